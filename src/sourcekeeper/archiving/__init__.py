@@ -1,0 +1,1 @@
+"""Captures at web archives, their proof, and local copies."""

@@ -1,0 +1,1 @@
+"""The Wayback Machine: saving, looking up, replaying."""

@@ -1,0 +1,1 @@
+"""Notes to bibliography: citations, items, cite keys, export formats. Pure."""

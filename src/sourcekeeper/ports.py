@@ -1,0 +1,370 @@
+"""The seams of the house: what each kind of adapter must be able to do.
+
+Rooms on floor 3 speak to one another only through these protocols, and `keeper` joins them. The contract of each seam
+is a test suite in `sourcekeeper.testing`; an adapter that passes it may take part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from sourcekeeper.model import (
+    Capture,
+    CaptureState,
+    Check,
+    Citation,
+    Consent,
+    CopyRef,
+    Decision,
+    Document,
+    FetchRequest,
+    Item,
+    JobStatus,
+    Judgement,
+    Limits,
+    Note,
+    Observation,
+    Replay,
+    Run,
+    RunEnd,
+    Snapshot,
+    Source,
+    SourceStanding,
+    Submission,
+    Ticket,
+    Visit,
+    Work,
+)
+
+
+class Clock(Protocol):
+    """The time and the waiting of a run; a test turns its own by hand."""
+
+    def now(self) -> datetime:
+        """Return the time of day, aware, in UTC."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class Progress(Protocol):
+    """What a person may be shown while a stage works. The library never prints."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """A stage starts: ``visit``, ``archive``, ``read``; `total` units of work are known of."""
+
+    def advance(self, stage: str, what: str = "") -> None:
+        """One unit is done."""
+
+    def end(self, stage: str) -> None:
+        """The stage is over."""
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """The bytes of a document, and what is known of them before reading."""
+
+    origin: str
+    data: bytes
+    content_type: str = ""
+    """From the HTTP answer, parameters included; empty for a file."""
+    base_url: str = ""
+    """The page's own address, for relative references."""
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Bytes of one format to a Document. Reading never touches the network."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """File name endings, with the dot, in lower case."""
+    media_types: tuple[str, ...]
+
+    def recognise(self, raw: RawDocument) -> float:
+        """Return how sure the content is of this format: 0 no, 1 certainly. Looks at the bytes, never raises."""
+
+    def read(self, raw: RawDocument) -> Document:
+        """Read the document. Raises NotReadable; damage to a part is a Problem instead."""
+
+
+# --- the live web ---------------------------------------------------------------------------------------------------
+
+
+class Fetcher(Protocol):
+    """Visits to the live web, many at once, politely. Never raises for what a network can do."""
+
+    def submit(self, request: FetchRequest) -> None:
+        """Put a request into its host's queue; may be called while results are taken."""
+
+    def results(self) -> Iterator[Visit]:
+        """Yield visits as they end, until nothing is queued or in flight."""
+
+    def stop(self) -> None:
+        """Begin nothing more; what is queued comes back as visits with the failure `stopped`."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class Copies(Protocol):
+    """Local copies of what visits brought."""
+
+    def keep(self, visit: Visit) -> CopyRef:
+        """Write request and response; durable when it returns. Raises OutputError."""
+
+    def open(self, ref: CopyRef) -> Visit:
+        """Read a copy back: headers and undecoded body."""
+
+    def close(self) -> None:
+        """Close the open file."""
+
+
+# --- the archive ----------------------------------------------------------------------------------------------------
+
+
+class Archive(Protocol):
+    """A web archive. Answers about single addresses are data; ArchiveError ends the talk with the archive."""
+
+    name: str
+    account: str
+    """Short digest of the access key; empty without keys."""
+
+    def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
+        """Return the good snapshot nearest to `near` for each address; None when none is known (not: none exists)."""
+
+    def newest(self, url: str, since: datetime) -> Snapshot | None:
+        """Return the newest capture made at or after `since`, of any status, for settling a lost answer."""
+
+    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
+        """Ask for a capture. Raises KeysMissing, KeysRefused, ArchiveUnavailable, ArchiveBanned."""
+
+    def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
+        """Ask what became of tickets, in as few requests as possible; an answer for each, in order."""
+
+    def replay(self, snapshot: Snapshot) -> Replay:
+        """Ask for the original bytes of a snapshot."""
+
+    def limits(self) -> Limits:
+        """Return what the account may do now. Costs no capture: the right test of keys."""
+
+
+# --- bibliographies -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A work as an exporter gets it, with what the store knows of its cited source."""
+
+    work: Work
+    snapshot: Snapshot | None = None
+    """A good one only: proved by replay and showing the text."""
+    accessed: datetime | None = None
+    """Last visit that found the source alive."""
+    standing: SourceStanding | None = None
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Entries to a bibliography. Same entries, same bytes."""
+
+    name: str
+    suffix: str
+    """Of the file `keep` writes, with the dot."""
+
+    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the output piece by piece."""
+
+
+# --- the store ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document the store knows, at its current revision."""
+
+    id: str
+    origin: str
+    format: str
+    digest: str
+    title: str | None
+    language: str | None
+    published: str | None
+    read_at: datetime
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCitation:
+    """A citation with the work it was joined to and the sources of its addresses, in the order of the addresses."""
+
+    id: str
+    citation: Citation
+    work_id: str | None
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNote:
+    """A note of a document's current revision with its citations."""
+
+    note: Note
+    citations: tuple[StoredCitation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRecord:
+    """What one visit brought, ready to be written."""
+
+    source_id: str
+    check: Check
+    judgement: Judgement
+    standing: SourceStanding
+    next_visit: datetime
+    copy: CopyRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCheck:
+    """The last check of a source, as the store keeps it."""
+
+    observation: Observation
+    standing: SourceStanding
+    next_visit: datetime
+    fingerprint: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: str = ""
+
+
+class Store(Protocol):
+    """All that is remembered. Speaks of work to be done; no SQL, row or cursor crosses this seam.
+
+    One instance may be used from several threads. Every method that writes is one transaction, or part of the one
+    opened by `transaction`. Raises StoreError and its kind, never a database's own errors.
+    """
+
+    path: str
+    is_sandbox: bool
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make everything inside one write: all of it or nothing. May be nested."""
+
+    def close(self) -> None:
+        """Close the store."""
+
+    # runs
+    def begin_run(self, run: Run) -> None:
+        """Record that a run started."""
+
+    def end_run(self, run_id: str, end: RunEnd, at: datetime) -> None:
+        """Record how a run ended."""
+
+    # documents
+    def find_document(self, origin: str) -> StoredDocument | None:
+        """Return the document of this origin."""
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield all documents, in the order they were first read."""
+
+    def record_revision(self, document_id: str, document: Document, notes: Sequence[StoredNote], at: datetime) -> None:
+        """Write a revision. What the last revision cited and this one does not is ended, not deleted.
+
+        Recording the digest that is current already changes nothing but the time of reading.
+        """
+
+    def notes(self, document_id: str) -> Iterator[StoredNote]:
+        """Yield the notes of the current revision, in order."""
+
+    # works and sources
+    def find_source(self, comparison_key: str) -> Source | None:
+        """Return the source of this key, old keys (aliases) included."""
+
+    def source(self, source_id: str) -> Source | None:
+        """Return a source by its id."""
+
+    def add_source(self, source: Source, at: datetime) -> None:
+        """Write a new source."""
+
+    def sources(self, document_ids: Collection[str] | None = None) -> Iterator[Source]:
+        """Yield sources with a living citation, in order of citation; those of some documents, or all."""
+
+    def find_work(self, identities: Sequence[str]) -> Work | None:
+        """Return the work that has one of these identities, the first that fits."""
+
+    def work(self, work_id: str) -> Work | None:
+        """Return a work by its id."""
+
+    def add_work(self, work: Work, identities: Sequence[str], at: datetime) -> None:
+        """Write a new work with its sources and what it can be known by again."""
+
+    def update_work(self, work: Work, identities: Sequence[str], at: datetime) -> None:
+        """Write a work's item and sources anew; its key stays, identities are added to."""
+
+    def is_key_taken(self, key: str) -> bool:
+        """Whether a cite key was ever given, upper and lower case alike."""
+
+    def works(self, document_ids: Collection[str] | None = None) -> Iterator[Work]:
+        """Yield works with a living citation, in order of citation; those of some documents, or all."""
+
+    # checks
+    def due_for_visit(self, now: datetime, document_ids: Collection[str] | None = None) -> Iterator[Source]:
+        """Yield the sources never visited or due again, one for each fetch key, those longest due first."""
+
+    def record_checks(self, records: Sequence[CheckRecord]) -> None:
+        """Write checks. Equal consecutive ones become one row with first, last and count."""
+
+    def last_check(self, source_id: str) -> StoredCheck | None:
+        """Return the last check of a source."""
+
+    def history(self, source_id: str) -> tuple[Observation, ...]:
+        """Return the observations of a source, oldest first."""
+
+    def copies(self, source_id: str) -> tuple[CopyRef, ...]:
+        """Return the local copies of a source, oldest first."""
+
+    # captures
+    def captures(
+        self,
+        *,
+        states: Collection[CaptureState] | None = None,
+        document_ids: Collection[str] | None = None,
+        source_ids: Collection[str] | None = None,
+    ) -> Iterator[Capture]:
+        """Yield the latest capture of each fetch key, in order of citation, filtered."""
+
+    def record_captures(self, captures: Sequence[Capture], at: datetime) -> None:
+        """Write captures, new or changed; the snapshots in them too."""
+
+    def snapshots(self, source_id: str) -> tuple[Snapshot, ...]:
+        """Return the snapshots known of a source, newest confirmation first."""
+
+    # people
+    def record_decision(self, decision: Decision) -> None:
+        """Write a person's word; it replaces an earlier one of the same kind."""
+
+    def decisions(self, source_id: str) -> tuple[Decision, ...]:
+        """Return what persons said of a source, newest first."""
+
+    def record_consent(self, consent: Consent) -> None:
+        """Write that a person agreed."""
+
+    def consent(self, document_id: str) -> Consent | None:
+        """Return the agreement for a document."""
+
+    # corrections of items
+    def corrections(self, work_id: str) -> Item | None:
+        """Return the fields a person set for a work."""
+
+    def record_corrections(self, work_id: str, item: Item, at: datetime) -> None:
+        """Write the fields a person set; they survive every re-reading."""

@@ -1,0 +1,1 @@
+"""What is known of the web without touching it: addresses, encodings, mementos, pages. Pure."""
