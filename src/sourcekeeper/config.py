@@ -6,11 +6,26 @@ lie beside a hostile document: only from options and the environment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from sourcekeeper.errors import ConfigError
 
 CONTACT = "https://github.com/sourcekeeper/sourcekeeper"
 """The page a site's owner finds in our User-Agent."""
+
+WAYBACK_URL = "https://web.archive.org"
+ARCHIVE_URL = "https://archive.org"
+
+FILE_NAME = "sourcekeeper.toml"
+"""Looked for in the working folder and upwards, then in the user's configuration folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +69,8 @@ class FetchSettings:
 class ArchiveSettings:
     """How the Wayback Machine is spoken to."""
 
-    wayback_url: str = "https://web.archive.org"
-    archive_url: str = "https://archive.org"
+    wayback_url: str = WAYBACK_URL
+    archive_url: str = ARCHIVE_URL
     access_key: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     saves_per_minute: float = 6.0
@@ -77,3 +92,232 @@ class ArchiveSettings:
     def has_keys(self) -> bool:
         """Whether saving is possible at all."""
         return bool(self.access_key and self.secret_key)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the archive is one on this machine: nothing becomes public there."""
+        return (urlsplit(self.wayback_url).hostname or "") in {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run may be told, in one record."""
+
+    store: str
+    """Path of the store."""
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    consent: str = "ask"
+    """``ask`` once per document, ``always`` (a person agreed in the configuration) or ``never``."""
+    max_document_bytes: int = 100_000_000
+    sandbox: bool = False
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Setting to where its value came from, for those that are not defaults."""
+
+    def in_sandbox(self, *, proxy_url: str, ca_file: str, access_key: str, secret_key: str) -> Settings:
+        """Return the settings for a run in a sandbox: its proxy, its CA, its dummy keys, and nothing real."""
+        network = replace(self.network, http_proxy=proxy_url, https_proxy=proxy_url, no_proxy=(), ca_file=ca_file)
+        archive = replace(
+            self.archive,
+            wayback_url=WAYBACK_URL,
+            archive_url=ARCHIVE_URL,
+            access_key=access_key,
+            secret_key=secret_key,
+        )
+        return replace(self, network=network, archive=archive, sandbox=True)
+
+
+def default_store() -> str:
+    """Return where the store lies when nobody says: the user's data folder."""
+    return str(platformdirs.user_data_path("sourcekeeper", appauthor=False) / "sources.db")
+
+
+def default_sandbox_store() -> str:
+    """Return where the sandbox's own store lies; a live store is never used in the sandbox."""
+    return str(platformdirs.user_data_path("sourcekeeper", appauthor=False) / "sandbox.db")
+
+
+def state_folder() -> Path:
+    """Return the folder for what belongs to a machine or an account rather than to a store: leases and budgets."""
+    return platformdirs.user_state_path("sourcekeeper", appauthor=False)
+
+
+def load_settings(
+    *,
+    environ: Mapping[str, str],
+    folder: Path,
+    options: Mapping[str, Any] | None = None,
+    file: Path | None = None,
+) -> Settings:
+    """Gather settings: options (by setting name, None is not given), then the environment, the file, the defaults.
+
+    Raises ConfigError naming the place of an unknown or wrong value. Keys are not read here: see `credentials`.
+    """
+    found = file or find_file(folder)
+    layers = [_read_file(found) if found else {}, _from_environment(environ), _given(options or {})]
+    values: dict[str, tuple[Any, str]] = {}
+    for layer in layers:
+        values.update(layer)
+    sections: dict[str, dict[str, Any]] = {"": {}, "network": {}, "fetch": {}, "archive": {}}
+    for name, (value, _origin) in values.items():
+        section, _, key = name.rpartition(".")
+        sections[section][key] = value
+    top = sections[""]
+    top.setdefault("store", default_store())
+    return Settings(
+        **top,
+        network=NetworkSettings(**sections["network"]),
+        fetch=FetchSettings(**sections["fetch"]),
+        archive=ArchiveSettings(**sections["archive"]),
+        origins={name: origin for name, (_value, origin) in values.items()},
+    )
+
+
+def find_file(folder: Path) -> Path | None:
+    """Return the nearest ``sourcekeeper.toml``: in the folder, upwards, then the user's configuration folder."""
+    mine = platformdirs.user_config_path("sourcekeeper", appauthor=False) / FILE_NAME
+    candidates = [*(parent / FILE_NAME for parent in (folder, *folder.parents)), mine]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+Layer = dict[str, tuple[Any, str]]
+"""Setting name to its value and where that came from."""
+
+
+def _given(options: Mapping[str, Any]) -> Layer:
+    return {name: (value, "option") for name, value in options.items() if value is not None}
+
+
+def _from_environment(environ: Mapping[str, str]) -> Layer:
+    """The first variable of each row that is set and not empty wins."""
+    layer: Layer = {}
+    for name, variables, parse in _ENVIRONMENT:
+        for variable in variables:
+            text = environ.get(variable, "")
+            if text:
+                layer[name] = (_parsed(parse, text, variable), f"environment {variable}")
+                break
+    return layer
+
+
+def _read_file(path: Path) -> Layer:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"cannot read {path}: {error}", "Correct the file or name another with --config.") from error
+    layer: Layer = {}
+    for section, key, value in _flatten(content):
+        name = f"{section}.{key}" if section else key
+        if name not in _IN_FILE:
+            raise ConfigError(f"{path}: unknown setting {name!r}", f"Known: {', '.join(sorted(_IN_FILE))}.")
+        layer[_FILE_NAMES.get(name, name)] = (_parsed(_IN_FILE[name], value, f"{path}: {name}"), str(path))
+    store = layer.get("store")
+    if store:
+        layer["store"] = (str(path.parent / Path(store[0]).expanduser()), store[1])
+    return layer
+
+
+def _flatten(content: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    rows: list[tuple[str, str, Any]] = []
+    for key, value in content.items():
+        if isinstance(value, dict):
+            rows += [(key, inner, thing) for inner, thing in value.items()]
+        else:
+            rows.append(("", key, value))
+    return rows
+
+
+def _parsed(parse: Callable[[Any], Any], value: Any, where: str) -> Any:
+    try:
+        return parse(value)
+    except (ValueError, TypeError) as error:
+        raise ConfigError(f"{where}: {error}", "See docs/reference/settings.md.") from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")
+    return value
+
+
+def _positive(value: Any) -> float:
+    if isinstance(value, bool) or float(value) < 0:
+        raise ValueError(f"{value!r} is not a number of 0 or more")
+    return float(value)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or int(value) < 1:
+        raise ValueError(f"{value!r} is not a whole number of 1 or more")
+    return int(value)
+
+
+def _days(value: Any) -> timedelta:
+    return timedelta(days=_positive(value))
+
+
+def _flag(value: Any) -> bool:
+    return str(value).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(value, list):
+        return tuple(_text(part) for part in value)
+    raise ValueError(f"{value!r} is not a list of texts")
+
+
+def _consent(value: Any) -> str:
+    if value not in ("ask", "always", "never"):
+        raise ValueError(f"{value!r} is not ask, always or never")
+    return str(value)
+
+
+def _outside(value: Any) -> str:
+    parts = urlsplit(_text(value))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is not an http(s) address")
+    return str(value).rstrip("/")
+
+
+_ENVIRONMENT: tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...] = (
+    ("store", ("SOURCEKEEPER_STORE",), _text),
+    ("archive.wayback_url", ("SOURCEKEEPER_WAYBACK_URL",), _outside),
+    ("archive.archive_url", ("SOURCEKEEPER_ARCHIVE_URL",), _outside),
+    ("archive.saves_per_minute", ("SOURCEKEEPER_SAVES_PER_MINUTE",), _positive),
+    ("archive.poll_seconds", ("SOURCEKEEPER_POLL_SECONDS",), _positive),
+    ("network.allow_private", ("SOURCEKEEPER_ALLOW_PRIVATE",), _flag),
+    ("network.ca_file", ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"), _text),
+    ("network.http_proxy", ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"), _text),
+    ("network.https_proxy", ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"), _text),
+    ("network.no_proxy", ("no_proxy", "NO_PROXY"), _texts),
+)
+
+_IN_FILE: dict[str, Callable[[Any], Any]] = {
+    "store": _text,
+    "max_document_bytes": _count,
+    "network.ca_file": _text,
+    "network.http_proxy": _text,
+    "network.https_proxy": _text,
+    "network.no_proxy": _texts,
+    "fetch.gap_seconds": _positive,
+    "fetch.in_flight": _count,
+    "fetch.connect_timeout_seconds": _positive,
+    "fetch.timeout_seconds": _positive,
+    "fetch.max_body_bytes": _count,
+    "fetch.retry_after_cap_seconds": _positive,
+    "archive.consent": _consent,
+    "archive.never": _texts,
+    "archive.newer_than_days": _days,
+    "archive.daily_captures": _count,
+}
+
+_FILE_NAMES = {"archive.consent": "consent", "archive.newer_than_days": "archive.newer_than"}
+
+SETTING_NAMES = tuple(sorted(_IN_FILE))
+"""What a configuration file may hold, for the documentation and its test."""
+
+ENVIRONMENT_NAMES = tuple(variable for _, variables, _ in _ENVIRONMENT for variable in variables)
+"""The environment variables that are read, keys aside."""

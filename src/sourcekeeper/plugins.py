@@ -1,0 +1,77 @@
+"""Adapters by family and name: our own table first, then the entry points of other packages.
+
+A family is ``readers``, ``exporters``, ``archives`` or ``rules``; other packages register under the entry point group
+``sourcekeeper.<family>``. Ours are named by string and imported when asked for, so that starting costs nothing.
+A plug-in that fails to load is reported by name and does not stop the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from sourcekeeper.errors import UnknownName
+
+_OURS: dict[str, dict[str, str]] = {
+    "readers": {
+        "html": "sourcekeeper.reading.html:HtmlReader",
+        "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
+        "text": "sourcekeeper.reading.text:TextReader",
+    },
+    "exporters": {
+        "biblatex": "sourcekeeper.citing.biblatex:BiblatexExporter",
+        "bibtex": "sourcekeeper.citing.bibtex:BibtexExporter",
+        "csl-json": "sourcekeeper.citing.csl_json:CslJsonExporter",
+    },
+    "archives": {
+        "wayback": "sourcekeeper.archiving.wayback.machine:WaybackMachine",
+    },
+    "rules": {},
+}
+
+FAMILIES = tuple(_OURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedPlugin:
+    """A plug-in of another package that could not be loaded."""
+
+    family: str
+    name: str
+    error: str
+
+
+def names(family: str) -> tuple[str, ...]:
+    """Return the names of a family's adapters, ours first, without loading any."""
+    return tuple(dict.fromkeys([*_OURS[family], *(point.name for point in _foreign(family))]))
+
+
+def load(family: str, name: str) -> Any:
+    """Return the adapter class (or rule) of that name. Raises UnknownName; a broken plug-in's own error passes."""
+    if name in _OURS[family]:
+        module, _, attribute = _OURS[family][name].partition(":")
+        return getattr(import_module(module), attribute)
+    for point in _foreign(family):
+        if point.name == name:
+            return point.load()
+    raise UnknownName(family.removesuffix("s"), name, names(family))
+
+
+def load_all(family: str) -> tuple[list[Any], list[FailedPlugin]]:
+    """Return every adapter of a family, and the plug-ins that could not be loaded."""
+    adapters: list[Any] = []
+    failed: list[FailedPlugin] = []
+    for name in names(family):
+        try:
+            adapters.append(load(family, name))
+        except Exception as error:
+            if name in _OURS[family]:
+                raise
+            failed.append(FailedPlugin(family=family, name=name, error=f"{type(error).__name__}: {error}"))
+    return adapters, failed
+
+
+def _foreign(family: str) -> list[EntryPoint]:
+    return sorted(entry_points(group=f"sourcekeeper.{family}"), key=lambda point: point.name)
