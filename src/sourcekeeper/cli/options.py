@@ -1,0 +1,78 @@
+"""The options that every command has, and what they amount to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+OWN_SANDBOX = "own"
+"""What ``--sandbox`` without an address means: one started for this run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonOptions:
+    """What the options common to all commands came to."""
+
+    store: str | None
+    config: str | None
+    sandbox: str | None
+    """`OWN_SANDBOX`, the address of a running one, or None for the real world."""
+    allow_private: bool
+    quiet: int
+    verbose: int
+    as_json: bool = False
+
+
+class HouseCommand(click.Command):
+    """A command whose ``--sandbox`` may stand alone without swallowing the argument after it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a lone ``--sandbox`` its value before click reads the line."""
+        end = args.index("--") if "--" in args else len(args)
+        named = [f"--sandbox={OWN_SANDBOX}" if arg == "--sandbox" else arg for arg in args[:end]]
+        return super().parse_args(ctx, named + args[end:])
+
+
+def common_options(*, json: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options everywhere; it gets them as one record, `common`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def wrapper(**arguments: Any) -> Any:
+            common = CommonOptions(
+                store=arguments.pop("store"),
+                config=arguments.pop("config"),
+                sandbox=arguments.pop("sandbox"),
+                allow_private=arguments.pop("allow_private"),
+                quiet=arguments.pop("quiet"),
+                verbose=arguments.pop("verbose"),
+                as_json=arguments.pop("as_json", False),
+            )
+            return function(common=common, **arguments)
+
+        decorated: Callable[..., Any] = wrapper
+        for option in reversed(_OPTIONS if json else [option for option in _OPTIONS if option is not _JSON]):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+_OPTIONS = [
+    click.option("--allow-private", is_flag=True, help="Visit private and loopback addresses too."),
+    click.option("--config", metavar="FILE", type=click.Path(), help="Settings, instead of sourcekeeper.toml."),
+    _JSON,
+    click.option("-q", "--quiet", count=True, help="Say less."),
+    click.option(
+        "--sandbox",
+        metavar="[=URL]",
+        help="Stay on this machine: a miniature web and archive, started for this run or running at URL.",
+    ),
+    click.option("--store", metavar="PATH", type=click.Path(), help="The store to use."),
+    click.option("-v", "--verbose", count=True, help="Say more."),
+]

@@ -1,0 +1,85 @@
+"""Where documents come from: files, folders, standard input, addresses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sourcekeeper import plugins
+from sourcekeeper.errors import DocumentNotFound, DocumentTooLarge, NotReadable
+from sourcekeeper.model import FetchFailure, FetchRequest
+from sourcekeeper.ports import Fetcher, RawDocument, Reader
+from sourcekeeper.web.encoding import decode_content
+
+
+def is_url(origin: str) -> bool:
+    """Whether a document is named by an address."""
+    return origin.lower().startswith(("http://", "https://"))
+
+
+def readers() -> tuple[Reader, ...]:
+    """Return every reader there is, plug-ins included."""
+    classes, _failed = plugins.load_all("readers")
+    return tuple(reader() for reader in classes)
+
+
+def expand(origins: Iterable[str]) -> Iterator[str]:
+    """Yield each document's canonical origin; a folder stands for the documents in it, in order of their names."""
+    suffixes: tuple[str, ...] = ()
+    for origin in origins:
+        if origin == "-" or is_url(origin):
+            yield origin
+        elif Path(origin).is_dir():
+            suffixes = suffixes or tuple(suffix for reader in readers() for suffix in reader.suffixes)
+            yield from _in_folder(Path(origin), suffixes)
+        else:
+            yield canonical(origin)
+
+
+def canonical(origin: str) -> str:
+    """Return the form by which a document is known for ever: the absolute path, links in it not followed."""
+    return origin if origin == "-" or is_url(origin) else os.path.abspath(origin)
+
+
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.suffix.lower() in suffixes:
+            yield canonical(str(path))
+
+
+def load_file(origin: str, max_bytes: int) -> RawDocument:
+    """Read a file. Raises DocumentNotFound, DocumentTooLarge or NotReadable."""
+    try:
+        with open(origin, "rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise DocumentNotFound(origin, "no such file", "Check the path.") from error
+    except IsADirectoryError as error:
+        raise DocumentNotFound(origin, "it is a folder") from error
+    except (OSError, ValueError) as error:
+        raise NotReadable(origin, str(getattr(error, "strerror", None) or error)) from error
+    if len(data) > max_bytes:
+        raise _too_large(origin, max_bytes)
+    return RawDocument(origin=origin, data=data)
+
+
+def load_url(origin: str, fetcher: Fetcher, max_bytes: int) -> RawDocument:
+    """Fetch a document. Raises DocumentNotFound, DocumentTooLarge or NotReadable."""
+    fetcher.submit(FetchRequest(url=origin, key=origin, max_body_bytes=max_bytes + 1))
+    visit = next(iter(fetcher.results()))
+    if visit.failure is not None and visit.failure is not FetchFailure.TIMEOUT:
+        raise DocumentNotFound(origin, f"{visit.failure.value} {visit.failure_text}".strip(), "Check the address.")
+    if visit.status is None or not 200 <= visit.status < 300:
+        raise DocumentNotFound(origin, f"the server answered {visit.status}", "Check the address.")
+    data, cut = decode_content(visit.body, visit.header("content-encoding"), max_bytes)
+    if cut and len(data) >= max_bytes:
+        raise _too_large(origin, max_bytes)
+    content_type = visit.header("content-type")
+    return RawDocument(origin=origin, data=data, content_type=content_type, base_url=visit.final_url)
+
+
+def _too_large(origin: str, max_bytes: int) -> DocumentTooLarge:
+    what = f"it is larger than {max_bytes / 1_000_000:.0f} MB"
+    return DocumentTooLarge(origin, what, "Raise max_document_bytes in sourcekeeper.toml.")

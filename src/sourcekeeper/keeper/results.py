@@ -1,0 +1,101 @@
+"""What the verbs of the Keeper give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sourcekeeper.errors import DocumentError, SourcekeeperError
+from sourcekeeper.model import (
+    Capture,
+    Check,
+    CitedNote,
+    Document,
+    Judgement,
+    Reason,
+    Snapshot,
+    Source,
+    SourceStanding,
+    Work,
+)
+from sourcekeeper.ports import StoredDocument, StoredNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A document that was read, or the error that kept it from being read."""
+
+    origin: str
+    document: Document | None = None
+    notes: tuple[CitedNote, ...] = ()
+    error: DocumentError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSource:
+    """What one visit of this run made of a source."""
+
+    source: Source
+    check: Check
+    judgement: Judgement
+    standing: SourceStanding
+    suggestion: Snapshot | None = None
+    """For a source that is not well: the good snapshot to cite instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """All that is known of a source now."""
+
+    source: Source
+    judgement: Judgement | None = None
+    standing: SourceStanding | None = None
+    capture: Capture | None = None
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteReport:
+    """A note with its works and what is known of their sources."""
+
+    note: StoredNote
+    works: tuple[Work, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """A document of the store, note by note."""
+
+    document: StoredDocument
+    notes: tuple[NoteReport, ...] = ()
+    problems: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveReport:
+    """What a run of archiving came to."""
+
+    captures: tuple[Capture, ...] = ()
+    """Each source's capture as it stands now."""
+    stopped: SourcekeeperError | None = None
+    """What ended the talk with the archive; None when all was said."""
+    waiting: Reason | None = None
+    """Why captures are left unfinished though nothing failed: no consent, no keys, interrupted, not yet visible."""
+
+    @property
+    def unfinished(self) -> tuple[Capture, ...]:
+        """The captures that another run has to go on with."""
+        return tuple(capture for capture in self.captures if not capture.state.is_settled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepReport:
+    """What the main job came to."""
+
+    documents: tuple[DocumentReport, ...] = ()
+    unreadable: tuple[DocumentError, ...] = ()
+    archive: ArchiveReport = field(default_factory=ArchiveReport)
+    network_down: bool = False
+    """Every visit failed on our own side, so nothing was judged."""
+    stopped: bool = False
+    """The run was stopped before the end."""
