@@ -21,6 +21,7 @@ from sourcekeeper.model import (
     CopyRef,
     Decision,
     Document,
+    FetchFailure,
     FetchRequest,
     Item,
     JobStatus,
@@ -245,6 +246,10 @@ class StoredCheck:
     etag: str = ""
     last_modified: str = ""
     body_digest: str = ""
+    hops: tuple[tuple[str, int], ...] = ()
+    """Of the last visit, as in `Check`."""
+    failure: FetchFailure | None = None
+    """Why the last visit brought no full answer."""
 
 
 class Store(Protocol):
