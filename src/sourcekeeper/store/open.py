@@ -1,0 +1,159 @@
+"""Opening a store: is it there, is it ours, is it of our age, was it made in the sandbox."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from sourcekeeper.errors import SandboxMismatch, StoreDamaged, StoreError, StoreMissing
+from sourcekeeper.ports import Clock
+from sourcekeeper.store.captures import Captures
+from sourcekeeper.store.checks import Checks
+from sourcekeeper.store.documents import Documents
+from sourcekeeper.store.migrations import Migration, apply, known_migrations, pending, version_of
+from sourcekeeper.store.part import Part
+from sourcekeeper.store.people import People
+from sourcekeeper.store.records import time_text
+from sourcekeeper.store.runs import Runs
+from sourcekeeper.store.sqlite import Database
+from sourcekeeper.store.works import Works
+
+MEMORY = ":memory:"
+"""The path of a store that lives in memory and ends with the process."""
+
+
+class SqliteStore(Runs, Documents, Works, Checks, Captures, People, Part):
+    """A store in one SQLite file; the whole of `ports.Store`, a theme a part. Made by `open_store`."""
+
+    def __init__(self, database: Database, *, is_sandbox: bool) -> None:
+        super().__init__(database)
+        self.path = database.path
+        self.is_sandbox = is_sandbox
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make everything inside one write: all of it or nothing. May be nested.
+
+        Other threads wait until it is over, so nothing slow belongs inside. A call that fails inside spoils the whole:
+        leaving the outermost one then raises StoreError even if the failure was caught.
+        """
+        return self._database.transaction()
+
+    def close(self) -> None:
+        """Close the store. Closing twice is no error; any other call on a closed store is a StoreError."""
+        self._database.close()
+
+    def backup(self, path: str) -> None:
+        """Write a consistent copy of the store to another file, replacing what is there. Raises OutputError."""
+        if self.path != MEMORY and os.path.exists(path) and os.path.samefile(path, self.path):
+            raise StoreError(f"cannot back up {self.path} onto itself", "Name another file.")
+        self._database.copy_to(path)
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, a line each; nothing when all is well. Reads the whole store."""
+        problems = [row[0] for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        problems += [
+            f"row {row['rowid']} of {row['table']} names a row of {row['parent']} that is not there"
+            for row in self._database.rows("PRAGMA foreign_key_check")
+        ]
+        return tuple(problems)
+
+
+def open_store(path: str, *, clock: Clock, must_exist: bool = False, sandbox: bool | None = None) -> SqliteStore:
+    """Open a store, or make it with the folders above it.
+
+    An older one is brought to the shape of this program, after a copy of it was made beside it.
+
+    Parameters
+    ----------
+    path
+        A file, or ``:memory:`` for a store that ends with the process.
+    clock
+        Tells when the store was made or brought up to date.
+    must_exist
+        Raise StoreMissing rather than make a store.
+    sandbox
+        Whether the caller works in the sandbox; None for commands that send nothing, which may open either kind.
+        A new store is marked with it for ever, None counting as no.
+
+    Raises
+    ------
+    StoreError
+        or its kinds StoreMissing, StoreDamaged, StoreTooNew, StoreLocked, SandboxMismatch: see `errors`.
+    """
+    return open_with(known_migrations(), path, clock=clock, must_exist=must_exist, sandbox=sandbox)
+
+
+def open_with(
+    known: Sequence[Migration], path: str, *, clock: Clock, must_exist: bool = False, sandbox: bool | None = None
+) -> SqliteStore:
+    """Open a store with the migrations of some program, older or newer: what `open_store` does, for tests of it."""
+    if path != MEMORY:
+        _look_at(path, must_exist)
+    elif must_exist:
+        raise _missing(path)
+    database = Database(path)
+    try:
+        version = version_of(database)
+        if version == 0 and must_exist:
+            raise _missing(path)
+        todo = pending(version, known, path)
+        if version > 0:
+            _refuse_wrong_kind(database, sandbox)
+        if version > 0 and todo:
+            database.copy_to(f"{path}.shape-{version}.backup")
+        marks = {"sandbox": "yes" if sandbox else "no", "created_at": time_text(clock.now())}
+        for migration in todo:
+            apply(database, migration, clock.now(), marks)
+        database.configure()
+        # Once more: of two processes that made the store at once, the other one may have marked it.
+        return SqliteStore(database, is_sandbox=_refuse_wrong_kind(database, sandbox))
+    except BaseException:
+        database.close()
+        raise
+
+
+def _look_at(path: str, must_exist: bool) -> None:
+    """Refuse what can be no store before SQLite opens it, since opening may already write beside it."""
+    file = Path(path)
+    try:
+        if not path or file.is_dir():
+            raise StoreError(f"{path!r} is a folder, not a store", "Name a file with --store.")
+        if file.exists():
+            with file.open("rb") as opened:
+                head = opened.read(16)
+            if head and head != b"SQLite format 3\0":
+                raise StoreDamaged(f"{path} is not a sourcekeeper store", "Choose another file with --store.")
+        elif must_exist:
+            raise _missing(path)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"cannot open the store {path}: {error}", "Check the path and its permissions.") from error
+
+
+def _missing(path: str) -> StoreMissing:
+    return StoreMissing(f"there is no store at {path}", "Run `sourcekeeper keep` first, or name one with --store.")
+
+
+def _refuse_wrong_kind(database: Database, sandbox: bool | None) -> bool:
+    """Return whether the store was made in the sandbox. Raises SandboxMismatch when the caller is elsewhere."""
+    is_sandbox: bool = database.value("SELECT value FROM meta WHERE name = 'sandbox'") == "yes"
+    if sandbox is None or sandbox == is_sandbox:
+        return is_sandbox
+    if is_sandbox:
+        raise SandboxMismatch(
+            f"the store {database.path} was made in the sandbox, and its snapshots exist only there",
+            "Add --sandbox, or name another store with --store.",
+        )
+    raise SandboxMismatch(
+        f"the store {database.path} holds real work, and the sandbox would fill it with invented answers",
+        "Leave out --sandbox, or name another store with --store.",
+    )

@@ -1,0 +1,310 @@
+"""Records to JSON and back, exactly; times to text and back. Pure.
+
+What is at its default is left out, so JSON stays short and an old row gets the default of a later field. JSON that
+SQLite cannot take as UTF-8 (a lone surrogate from a hostile document) is written in ASCII escapes, and comes back as
+it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sourcekeeper.model import (
+    Address,
+    Call,
+    Citation,
+    Field,
+    FieldValue,
+    Item,
+    Name,
+    Note,
+    Origin,
+    PartialDate,
+    Place,
+    Problem,
+    Reason,
+    Ticket,
+    require_utc,
+)
+
+Data = dict[str, Any]
+"""A JSON object."""
+
+
+def to_json(value: object) -> str:
+    """Return compact JSON that is valid UTF-8 whatever the strings in it hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
+
+
+def from_json(text: str) -> Any:
+    """Read what `to_json` wrote."""
+    return json.loads(text)
+
+
+# --- times
+
+
+def time_text(moment: datetime) -> str:
+    """Return a UTC time as text that sorts by time. Raises ValueError for any other time.
+
+    >>> time_text(datetime(2026, 1, 31, 12, tzinfo=UTC))
+    '2026-01-31T12:00:00.000000Z'
+    """
+    require_utc(moment)
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def optional_time_text(moment: datetime | None) -> str | None:
+    """Return `time_text`, or None for None."""
+    return None if moment is None else time_text(moment)
+
+
+def time_of(text: str) -> datetime:
+    """Read what `time_text` wrote."""
+    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+
+
+def optional_time_of(text: str | None) -> datetime | None:
+    """Read what `optional_time_text` wrote."""
+    return None if text is None else time_of(text)
+
+
+# --- reasons and places
+
+
+def reason_data(reason: Reason) -> Data:
+    """Return a reason as JSON data."""
+    return _without_defaults({"code": reason.code, "arguments": [list(pair) for pair in reason.arguments]})
+
+
+def reason_of(data: Data) -> Reason:
+    """Read what `reason_data` wrote."""
+    return Reason(code=data["code"], arguments=arguments_of(data.get("arguments", ())))
+
+
+def arguments_of(pairs: Any) -> tuple[tuple[str, str | int | float], ...]:
+    """Read the arguments of a reason."""
+    return tuple((name, value) for name, value in pairs)
+
+
+def problem_data(problem: Problem) -> Data:
+    """Return a problem as JSON data."""
+    return _without_defaults({"reason": reason_data(problem.reason), "where": _place_data(problem.where)})
+
+
+def _problem_of(data: Data) -> Problem:
+    return Problem(reason=reason_of(data["reason"]), where=_place_of(data.get("where")))
+
+
+def _place_data(place: Place | None) -> Data | None:
+    if place is None:
+        return None
+    data = {"start": place.start, "end": place.end, "path": place.path}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _place_of(data: Data | None) -> Place | None:
+    return None if data is None else Place(**data)
+
+
+# --- notes
+
+
+def note_data(note: Note) -> Data:
+    """Return a note as JSON data."""
+    return {
+        "id": note.id,
+        "number": note.number,
+        "text": note.text,
+        **_without_defaults(
+            {
+                "addresses": [_address_data(address) for address in note.addresses],
+                "calls": [_call_data(call) for call in note.calls],
+                "place": _place_data(note.place),
+                "problems": [problem_data(problem) for problem in note.problems],
+                "emphasised": [list(span) for span in note.emphasised],
+            }
+        ),
+    }
+
+
+def note_of(data: Data) -> Note:
+    """Read what `note_data` wrote."""
+    return Note(
+        id=data["id"],
+        number=data["number"],
+        text=data["text"],
+        addresses=tuple(_address_of(address) for address in data.get("addresses", ())),
+        calls=tuple(_call_of(call) for call in data.get("calls", ())),
+        place=_place_of(data.get("place")),
+        problems=tuple(_problem_of(problem) for problem in data.get("problems", ())),
+        emphasised=tuple((start, end) for start, end in data.get("emphasised", ())),
+    )
+
+
+def _address_data(address: Address) -> Data:
+    data = {"untrimmed": address.untrimmed, "marks": list(address.marks), "place": _place_data(address.place)}
+    return {"cited": address.cited, "url": address.url, **_without_defaults(data)}
+
+
+def _address_of(data: Data) -> Address:
+    return Address(
+        cited=data["cited"],
+        url=data["url"],
+        untrimmed=data.get("untrimmed"),
+        marks=tuple(data.get("marks", ())),
+        place=_place_of(data.get("place")),
+    )
+
+
+def _call_data(call: Call) -> Data:
+    return {"label": call.label, "context": call.context, **_without_defaults({"place": _place_data(call.place)})}
+
+
+def _call_of(data: Data) -> Call:
+    return Call(label=data["label"], context=data["context"], place=_place_of(data.get("place")))
+
+
+def citation_data(citation: Citation) -> Data:
+    """Return a citation as JSON data."""
+    return {
+        "text": citation.text,
+        **_without_defaults(
+            {
+                "item": None if citation.item is None else item_data(citation.item),
+                "addresses": [_address_data(address) for address in citation.addresses],
+                "locator": citation.locator or None,
+                "refers_to": citation.refers_to,
+                "problems": [problem_data(problem) for problem in citation.problems],
+            }
+        ),
+    }
+
+
+def citation_of(data: Data) -> Citation:
+    """Read what `citation_data` wrote."""
+    return Citation(
+        text=data["text"],
+        item=item_of(data["item"]) if "item" in data else None,
+        addresses=tuple(_address_of(address) for address in data.get("addresses", ())),
+        locator=data.get("locator", ""),
+        refers_to=data.get("refers_to"),
+        problems=tuple(_problem_of(problem) for problem in data.get("problems", ())),
+    )
+
+
+def about_data(title: str | None, language: str | None, published: date | None, problems: tuple[Problem, ...]) -> Data:
+    """Return what a revision of a document says of itself, as JSON data."""
+    return _without_defaults(
+        {
+            "title": title,
+            "language": language,
+            "published": published.isoformat() if published else None,
+            "problems": [problem_data(problem) for problem in problems],
+        }
+    )
+
+
+# --- items
+
+
+def item_data(item: Item) -> Data:
+    """Return an item as JSON data, its fields in their order."""
+    return {name: field_data(field) for name, field in item.fields.items()}
+
+
+def item_of(data: Mapping[str, Data]) -> Item:
+    """Read what `item_data` wrote."""
+    return Item(fields={name: field_of(field) for name, field in data.items()})
+
+
+def field_data(field: Field) -> Data:
+    """Return a field with all it carries, as JSON data."""
+    data: Data = {"value": _value_data(field.value)}
+    if field.origin is not Origin.NOTE:
+        data["origin"] = field.origin.value
+    if field.span is not None:
+        data["span"] = list(field.span)
+    if field.confidence != 1.0:
+        data["confidence"] = field.confidence
+    if field.other is not None:
+        data["other"] = _value_data(field.other)
+    return data
+
+
+def field_of(data: Data) -> Field:
+    """Read what `field_data` wrote."""
+    span = data.get("span")
+    return Field(
+        value=_value_of(data["value"]),
+        origin=Origin(data.get("origin", Origin.NOTE)),
+        span=None if span is None else (span[0], span[1]),
+        confidence=data.get("confidence", 1.0),
+        other=_value_of(data["other"]) if "other" in data else None,
+    )
+
+
+def _value_data(value: FieldValue) -> object:
+    """Text is a string, names are a list, a date is an object: the kind of JSON tells the kind of value."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [_name_data(name) for name in value]
+    data: Data = {"start": list(value.start)}
+    if value.end is not None:
+        data["end"] = list(value.end)
+    if value.circa:
+        data["circa"] = True
+    return data
+
+
+def _value_of(data: Any) -> FieldValue:
+    if isinstance(data, str):
+        return data
+    if isinstance(data, list):
+        return tuple(Name(**name) for name in data)
+    end = data.get("end")
+    return PartialDate(
+        start=tuple(data["start"]), end=None if end is None else tuple(end), circa=data.get("circa", False)
+    )
+
+
+def _name_data(name: Name) -> Data:
+    data = {"family": name.family, "given": name.given, "literal": name.literal}
+    return {part: text for part, text in data.items() if text}
+
+
+# --- tickets
+
+
+def ticket_data(ticket: Ticket) -> Data:
+    """Return a ticket as JSON data."""
+    return {
+        "job_id": ticket.job_id,
+        "url": ticket.url,
+        "submitted_at": time_text(ticket.submitted_at),
+        "poll_after_microseconds": ticket.poll_after // timedelta(microseconds=1),
+    }
+
+
+def ticket_of(data: Data) -> Ticket:
+    """Read what `ticket_data` wrote."""
+    return Ticket(
+        job_id=data["job_id"],
+        url=data["url"],
+        submitted_at=time_of(data["submitted_at"]),
+        poll_after=timedelta(microseconds=data["poll_after_microseconds"]),
+    )
+
+
+def _without_defaults(data: Data) -> Data:
+    """Leave out what is None or an empty list; an empty object or text says something and stays."""
+    return {name: value for name, value in data.items() if value is not None and value != []}
