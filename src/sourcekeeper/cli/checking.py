@@ -1,0 +1,116 @@
+"""The work behind `sourcekeeper check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TextIO
+
+import click
+
+from sourcekeeper.cli import contracts
+from sourcekeeper.cli.keeping import Outcome
+from sourcekeeper.cli.options import CommonOptions
+from sourcekeeper.cli.output import print_json, print_line
+from sourcekeeper.cli.session import IN_MEMORY, open_keeper, settings_for
+from sourcekeeper.cli.targets import resolve
+from sourcekeeper.cli.words import counted, tally, tell_checked
+from sourcekeeper.config import Settings
+from sourcekeeper.errors import UsageError
+from sourcekeeper.keeper import Keeper
+from sourcekeeper.keeper.results import CheckedSource
+from sourcekeeper.model import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a person asked for; names as on the command line."""
+
+    sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    from_: TextIO | None = None
+    all_: bool = False
+    no_store: bool = False
+    jsonl: bool = False
+    gap: float | None = None
+    in_flight: int | None = None
+    timeout: float | None = None
+    window: timedelta | None = None
+
+    @property
+    def names_something(self) -> bool:
+        """Whether sources were named; otherwise the store says what is due."""
+        return bool(self.sources or self.documents or self.from_)
+
+
+def check(common: CommonOptions, plan: Plan) -> Outcome:
+    """Visit what was named, or what is due, and print what was found."""
+    if plan.no_store and not plan.names_something:
+        raise UsageError("with --no-store there is nothing due", "Name addresses, --document or --from.")
+    settings = _settings(common, plan)
+    # A bare check never creates a store: there would be nothing in it.
+    with open_keeper(common, settings, must_exist=not plan.names_something) as keeper, keeper.run("check"):
+        sources, failed = _sources(keeper, plan)
+        total = len(sources) if sources is not None else None
+        checked = list(_visited(keeper, sources, plan))
+    if not plan.jsonl:
+        _tell(common, checked)
+    cut = plan.window is not None and total is not None and len(checked) < total
+    found = {each.judgement.verdict.value for each in checked} | {each.standing.standing.value for each in checked}
+    return Outcome(failed=failed, unfinished=cut or _is_network_down(checked), found=frozenset(found))
+
+
+def _settings(common: CommonOptions, plan: Plan) -> Settings:
+    options = {
+        "fetch.gap_seconds": plan.gap,
+        "fetch.in_flight": plan.in_flight,
+        "fetch.timeout_seconds": plan.timeout,
+    }
+    settings = settings_for(common, **options)
+    return replace(settings, store=IN_MEMORY) if plan.no_store else settings
+
+
+def _sources(keeper: Keeper, plan: Plan) -> tuple[list[Source] | None, bool]:
+    """Return the sources to visit, None for those due, and whether a document could not be read."""
+    if plan.all_:
+        return list(keeper.store.sources()), False
+    if not plan.names_something:
+        return list(keeper.store.due_for_visit(keeper.clock.now())), False
+    targets = resolve(keeper, [*plan.sources, *_lines(plan.from_)], plan.documents)
+    return list(targets.sources), targets.failed
+
+
+def _lines(file: TextIO | None) -> Iterator[str]:
+    for line in file or ():
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield text
+
+
+def _visited(keeper: Keeper, sources: Iterable[Source] | None, plan: Plan) -> Iterator[CheckedSource]:
+    end = keeper.clock.monotonic() + plan.window.total_seconds() if plan.window else None
+    for each in keeper.check(sources):
+        if plan.jsonl:
+            print_line(contracts.checked(each))
+        yield each
+        if end is not None and keeper.clock.monotonic() >= end:
+            keeper.stop()
+
+
+def _tell(common: CommonOptions, checked: list[CheckedSource]) -> None:
+    if common.as_json:
+        print_json({"schema": contracts.CHECK, "checks": [contracts.checked(each) for each in checked]})
+    elif not common.quiet:
+        tell_checked(checked)
+        click.echo(f"{counted(len(checked), 'source')}: {tally([each.judgement.verdict for each in checked])}")
+    if _is_network_down(checked):
+        click.echo(
+            "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged. "
+            "Check the connection (or HTTPS_PROXY) and run this again.",
+            err=True,
+        )
+
+
+def _is_network_down(checked: list[CheckedSource]) -> bool:
+    return bool(checked) and all(each.judgement.reason.code == "network-down" for each in checked)

@@ -1,0 +1,186 @@
+"""The JSON that other programs rely on (design: section 6). Additions are allowed; anything else needs a new number.
+
+Times are RFC 3339 in UTC with ``Z``. Messages are in English; programs read the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sourcekeeper.citing.csl import item_to_csl
+from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
+from sourcekeeper.model import Capture, Citation, CitedNote, Problem, Snapshot
+from sourcekeeper.reporting.wording import word, word_problem
+
+EXTRACT = "sourcekeeper.extract/1"
+CITE = "sourcekeeper.cite/1"
+ARCHIVE = "sourcekeeper.archive/1"
+CHECK = "sourcekeeper.check/1"
+KEEP = "sourcekeeper.keep/1"
+SHOW = "sourcekeeper.show/1"
+
+Json = dict[str, Any]
+
+
+def moment(value: datetime | None) -> str | None:
+    """Return a time as RFC 3339 in UTC, to the second."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+
+def extracted(reads: Iterable[ReadDocument], *, items: bool) -> Json:
+    """Return what `extract --json` prints."""
+    return {"schema": EXTRACT, "documents": [_document(read, items=items) for read in reads]}
+
+
+def _document(read: ReadDocument, *, items: bool) -> Json:
+    if read.document is None:
+        error = read.error
+        return {"origin": read.origin, "error": {"code": getattr(error, "code", "unreadable"), "message": str(error)}}
+    document = read.document
+    notes = read.notes or tuple(CitedNote(note=note) for note in document.notes)
+    return {
+        "origin": document.origin,
+        "format": document.format,
+        "title": document.title,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "problems": [problem(each) for each in document.problems],
+        "notes": [_note(cited, items=items) for cited in notes],
+    }
+
+
+def _note(cited: CitedNote, *, items: bool) -> Json:
+    note = cited.note
+    return {
+        "id": note.id,
+        "number": note.number,
+        "text": note.text,
+        "urls": [address.cited for address in note.addresses],
+        "contexts": list(note.contexts),
+        "problems": [problem(each) for each in note.problems],
+        "citations": [_citation(each, items=items) for each in cited.citations],
+    }
+
+
+def _citation(citation: Citation, *, items: bool) -> Json:
+    item = None
+    if items and citation.item is not None:
+        item = item_to_csl(citation.item, "")
+        item.pop("id", None)
+    return {
+        "text": citation.text,
+        "url": citation.addresses[0].cited if citation.addresses else None,
+        "locator": citation.locator or None,
+        "item": item,
+        "refers_to": citation.refers_to,
+        "problems": [problem(each) for each in citation.problems],
+    }
+
+
+def problem(each: Problem) -> Json:
+    """Return a problem: code, message, place."""
+    return {"code": each.reason.code, "message": word_problem(each), "where": str(each.where) if each.where else None}
+
+
+def archived(captures: Iterable[Capture], stopped: str | None = None) -> Json:
+    """Return what `archive --json` prints."""
+    content: Json = {"schema": ARCHIVE, "captures": [capture(each) for each in captures]}
+    if stopped:
+        content["stopped"] = stopped
+    return content
+
+
+def capture(each: Capture) -> Json:
+    """Return one capture."""
+    return {
+        "url": each.source.url,
+        "state": each.state.value,
+        "code": each.reason.code if each.reason else None,
+        "message": word(each.reason) if each.reason else None,
+        "attempts": each.attempts,
+        "next_try": moment(each.next_try),
+        "snapshot": snapshot(each.snapshot),
+    }
+
+
+def snapshot(each: Snapshot | None) -> Json | None:
+    """Return one snapshot, None for none."""
+    if each is None:
+        return None
+    return {
+        "uri": each.uri,
+        "datetime": moment(each.taken_at),
+        "archive": each.archive,
+        "origin": each.origin.value,
+        "shows": each.shows.value,
+        "confirmed_at": moment(each.confirmed_at),
+    }
+
+
+def checked(each: CheckedSource) -> Json:
+    """Return one line of `check --jsonl`."""
+    return {
+        "schema": CHECK,
+        "url": each.source.url,
+        "verdict": each.judgement.verdict.value,
+        "confidence": round(each.judgement.confidence, 3),
+        "reason": {"code": each.judgement.reason.code, "message": word(each.judgement.reason)},
+        "status": each.check.status,
+        "final_url": each.check.final_url,
+        "hops": [{"url": url, "status": status} for url, status in each.check.hops],
+        "checked_at": moment(each.check.at),
+        "standing": each.standing.standing.value,
+        "since": moment(each.standing.since),
+        "suggestion": snapshot(each.suggestion),
+    }
+
+
+def kept(reports: Iterable[DocumentReport], archived_: ArchiveReport, files: list[str]) -> Json:
+    """Return what `keep --json` prints."""
+    return {
+        "schema": KEEP,
+        "documents": [document_report(report) for report in reports],
+        "captures": [capture(each) for each in archived_.captures],
+        "stopped": str(archived_.stopped) if archived_.stopped else None,
+        "files": files,
+    }
+
+
+def document_report(report: DocumentReport) -> Json:
+    """Return a stored document, note by note."""
+    document = report.document
+    return {
+        "id": document.id,
+        "origin": document.origin,
+        "title": document.title,
+        "language": document.language,
+        "published": document.published,
+        "read_at": moment(document.read_at),
+        "notes": [
+            {
+                "number": note.note.note.number,
+                "text": note.note.note.text,
+                "works": [work.key for work in note.works],
+                "sources": [source_report(source) for source in note.sources],
+            }
+            for note in report.notes
+        ],
+    }
+
+
+def source_report(report: SourceReport) -> Json:
+    """Return what is known of a source."""
+    judgement, standing = report.judgement, report.standing
+    return {
+        "url": report.source.url,
+        "verdict": judgement.verdict.value if judgement else None,
+        "confidence": round(judgement.confidence, 3) if judgement else None,
+        "reason": {"code": judgement.reason.code, "message": word(judgement.reason)} if judgement else None,
+        "standing": standing.standing.value if standing else None,
+        "since": moment(standing.since) if standing else None,
+        "capture": capture(report.capture) if report.capture else None,
+        "snapshot": snapshot(report.snapshot),
+    }
+

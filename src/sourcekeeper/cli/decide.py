@@ -1,0 +1,56 @@
+"""`sourcekeeper decide`: a person's word on a source."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+
+KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
+
+
+@click.command("decide", cls=HouseCommand)
+@click.argument("url")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("replacement", required=False)
+@click.option("--because", default="", metavar="TEXT", help="Why; shown wherever the decision is.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When the decision ends.")
+@common_options(json=False)
+def command(
+    common: CommonOptions,
+    url: str,
+    kind: str,
+    replacement: str | None,
+    because: str,
+    until: datetime | None,
+) -> int:
+    """Give a person's word on a source: it outweighs what visits find.
+
+    alive, ignore, replaced-by NEW_URL, never-archive, or archive (send what was withheld).
+
+    Example: sourcekeeper decide https://example.org/a ignore --because "quoted as an example"
+    """
+    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415  loads every room
+    from sourcekeeper.errors import UsageError  # noqa: PLC0415
+    from sourcekeeper.model import Decision, DecisionKind  # noqa: PLC0415
+
+    if (kind == "replaced-by") != bool(replacement):
+        raise click.UsageError("replaced-by takes the new address, the others take none.")
+    with open_offline(common, settings_for(common)) as keeper:
+        source = keeper.find_source(url)
+        if source is None:
+            raise UsageError(f"the store knows no source {url}", "See `sourcekeeper show` for those it knows.")
+        decision = Decision(
+            source_id=source.id,
+            kind=DecisionKind(kind),
+            made_at=keeper.clock.now(),
+            because=because,
+            until=until.replace(tzinfo=UTC) if until else None,
+            replacement=replacement,
+        )
+        keeper.decide(decision)
+    if not common.quiet:
+        click.echo(f"{source.url}: {kind}" + (f" {replacement}" if replacement else ""))
+    return 0

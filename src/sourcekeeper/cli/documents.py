@@ -1,0 +1,27 @@
+"""Documents as they are named on the command line: paths, folders, addresses, ``-`` for standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from sourcekeeper.keeper.results import ReadDocument
+from sourcekeeper.ports import RawDocument
+
+
+def named(arguments: Sequence[str]) -> list[str | RawDocument]:
+    """Return what the Keeper reads; standard input is read here, once."""
+    return [
+        RawDocument(origin="-", data=sys.stdin.buffer.read()) if argument == "-" else argument
+        for argument in dict.fromkeys(arguments)
+    ]
+
+
+def tell_unreadable(reads: Sequence[ReadDocument]) -> bool:
+    """Say on stderr which documents could not be read, a line each; whether there were any."""
+    for read in reads:
+        if read.error is not None:
+            click.echo(f"sourcekeeper: {read.error}", err=True)
+    return any(read.error is not None for read in reads)

@@ -1,0 +1,24 @@
+"""`sourcekeeper export`: write a bibliography from the store, or from documents directly."""
+
+from __future__ import annotations
+
+import click
+
+from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+
+
+@click.command("export", cls=HouseCommand)
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
+@click.option("--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
+@common_options(json=False)
+def command(common: CommonOptions, documents: tuple[str, ...], format_: str, output: str | None) -> int:
+    """Write a bibliography of what the store knows, or of the DOCUMENTs named.
+
+    A DOCUMENT that the store knows keeps its cite keys; another is read there and then, and not remembered.
+
+    Example: sourcekeeper export --format csl-json -o sources.csl.json
+    """
+    from sourcekeeper.cli.exporting import export  # noqa: PLC0415  what follows loads every room
+
+    return export(common, documents, format_, output)

@@ -1,0 +1,52 @@
+"""`sourcekeeper keep`: the main job, from a text to archived, checked and cited sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from sourcekeeper.cli.findings import exit_code, fail_on_option
+from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+
+
+
+@click.command("keep", cls=HouseCommand)
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
+@click.option("--archive/--no-archive", default=True, help="Whether to have the sources archived.")
+@click.option(
+    "--archive-after",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Agree to archiving, from this day on (the day of publication).",
+)
+@fail_on_option
+@click.option("--format", "format_", metavar="NAME", help="Read as this format whatever the content looks like.")
+@click.option("-y", "--yes", is_flag=True, help="Agree that the addresses are saved publicly.")
+@common_options()
+def command(
+    common: CommonOptions,
+    documents: tuple[str, ...],
+    archive: bool,
+    archive_after: datetime | None,
+    fail_on: frozenset[str],
+    format_: str | None,
+    yes: bool,
+) -> int:
+    """Extract, archive, check and export the sources of texts.
+
+    Writes <name>.bib and <name>.csl.json into the working folder, and remembers everything in the store.
+
+    Example: sourcekeeper keep letter.txt --sandbox
+    """
+    from sourcekeeper.cli import keeping  # noqa: PLC0415  what follows loads every room
+
+    plan = keeping.Plan(
+        documents=documents,
+        format=format_,
+        archive=archive,
+        archive_after=archive_after.date() if archive_after else None,
+        yes=yes,
+    )
+    outcome = keeping.keep(common, plan)
+    return exit_code(failed=outcome.failed, unfinished=outcome.unfinished, found=outcome.found, fail_on=fail_on)

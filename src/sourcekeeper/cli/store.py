@@ -1,0 +1,54 @@
+"""`sourcekeeper store`: look after the store."""
+
+from __future__ import annotations
+
+import click
+
+from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+
+
+@click.group("store")
+def command() -> None:
+    """Look after the store.
+
+    Example: sourcekeeper store path
+    """
+
+
+@command.command("path", cls=HouseCommand)
+@common_options(json=False)
+def path(common: CommonOptions) -> int:
+    """Print which file is the store here and now; it need not exist yet."""
+    from sourcekeeper.cli.session import settings_for  # noqa: PLC0415
+
+    click.echo(settings_for(common).store)
+    return 0
+
+
+@command.command("verify", cls=HouseCommand)
+@common_options(json=False)
+def verify(common: CommonOptions) -> int:
+    """Test the store's integrity; exit code 1 when something is wrong."""
+    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
+
+    with open_offline(common, settings_for(common)) as keeper:
+        problems = keeper.verify()
+    for problem in problems:
+        click.echo(problem)
+    if not problems and not common.quiet:
+        click.echo("the store is sound")
+    return 1 if problems else 0
+
+
+@command.command("backup", cls=HouseCommand)
+@click.argument("target", type=click.Path(dir_okay=False))
+@common_options(json=False)
+def backup(common: CommonOptions, target: str) -> int:
+    """Write a copy of the store to TARGET, also while others use it."""
+    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
+
+    with open_offline(common, settings_for(common)) as keeper:
+        keeper.backup(target)
+    if not common.quiet:
+        click.echo(target)
+    return 0

@@ -1,0 +1,152 @@
+"""What people read: results in plain lines, what needs a person first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
+from sourcekeeper.model import Capture, CaptureState, CitedNote, Snapshot, Standing, Verdict
+from sourcekeeper.reporting.wording import word, word_problem
+
+_INDENT = "      "
+
+_GOOD = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
+_BAD = frozenset(
+    {
+        Verdict.GONE,
+        Verdict.SOFT_404,
+        Verdict.MOVED_TO_HOME,
+        Verdict.PARKED,
+        Verdict.USURPED,
+        Verdict.DNS_GONE,
+        Verdict.REDIRECT_LOOP,
+        Verdict.CONTENT_DRIFTED,
+    }
+)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its word: ``1 note``, ``2 notes``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def paint_verdict(verdict: Verdict) -> str:
+    """Return the verdict in its colour; colours vanish when nobody watches."""
+    colour = "green" if verdict in _GOOD else "red" if verdict in _BAD else "yellow"
+    return click.style(verdict.value, fg=colour)
+
+
+def tell_extracted(read: ReadDocument) -> None:
+    """Print the notes of a document that was read."""
+    document = read.document
+    if document is None:
+        return
+    addresses = sum(len(note.addresses) for note in document.notes)
+    click.echo(
+        click.style(document.title or document.origin, bold=True)
+        + f"  ({document.format}, {counted(len(document.notes), 'note')}, {counted(addresses, 'address', 'addresses')})"
+    )
+    for each in document.problems:
+        click.echo(f"{_INDENT}! {word_problem(each)}")
+    for cited in read.notes or tuple(CitedNote(note=note) for note in document.notes):
+        note = cited.note
+        click.echo(f"{note.number:>4}  {note.text}")
+        for address in note.addresses:
+            click.echo(_INDENT + click.style(address.cited, fg="cyan"))
+        for each in note.problems:
+            click.echo(f"{_INDENT}! {word_problem(each)}")
+    if not document.notes:
+        click.echo(f"{_INDENT}no notes in this text")
+
+
+def tell_document(report: DocumentReport) -> None:
+    """Print a stored document note by note: source, verdict, snapshot."""
+    click.echo(click.style(report.document.title or report.document.origin, bold=True))
+    for note in report.notes:
+        _tell_note(note)
+
+
+def _tell_note(report: NoteReport) -> None:
+    label = f"{report.note.note.number:>4}  "
+    for source in report.sources:
+        click.echo(label + _source_line(source))
+        for line in _archive_lines(source):
+            click.echo(_INDENT + line)
+        label = _INDENT
+    without = [work for work in report.works if not work.sources]
+    for work in without:
+        click.echo(f"{label}{work.item.text('title') or work.key}  (no address)")
+        label = _INDENT
+    if not report.sources and not without:
+        pointed = ", ".join(work.key for work in report.works)
+        click.echo(f"{label}see {pointed}" if pointed else f"{label}no source: {report.note.note.text[:80]}")
+
+
+def _source_line(report: SourceReport) -> str:
+    verdict = paint_verdict(report.judgement.verdict) if report.judgement else "not visited"
+    why = ""
+    if report.judgement and report.judgement.verdict not in _GOOD:
+        why = f"  ({word(report.judgement.reason)})"
+    return f"{verdict}  {report.source.url}{why}"
+
+
+def _archive_lines(report: SourceReport) -> list[str]:
+    capture, snapshot = report.capture, report.snapshot
+    if snapshot is not None:
+        return [f"archived {_day(snapshot)}  {click.style(snapshot.uri, fg='cyan')}"]
+    if capture is None:
+        return []
+    why = f": {word(capture.reason)}" if capture.reason else ""
+    at = f"  {capture.snapshot.uri}" if capture.snapshot else ""
+    return [click.style(capture.state.value, fg="yellow") + why + at]
+
+
+def _day(snapshot: Snapshot) -> str:
+    return snapshot.taken_at.strftime("%Y-%m-%d") if snapshot.taken_at else "(no date)"
+
+
+def tell_source(report: SourceReport) -> None:
+    """Print all that is known of one source."""
+    click.echo(_source_line(report))
+    if report.standing:
+        click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
+    for line in _archive_lines(report):
+        click.echo(_INDENT + line)
+
+
+def tell_captures(captures: Sequence[Capture]) -> None:
+    """Print captures, unfinished and failed ones first."""
+    for capture in sorted(captures, key=lambda each: each.state is CaptureState.ARCHIVED):
+        colour = "green" if capture.state is CaptureState.ARCHIVED else "yellow"
+        why = f"  ({word(capture.reason)})" if capture.reason and capture.state is not CaptureState.ARCHIVED else ""
+        click.echo(f"{click.style(capture.state.value, fg=colour)}  {capture.source.url}{why}")
+        if capture.snapshot is not None:
+            click.echo(_INDENT + capture.snapshot.uri)
+
+
+def tell_checked(checked: Sequence[CheckedSource]) -> None:
+    """Print checks: what needs a person first, what is well last."""
+    for each in sorted(checked, key=_urgency):
+        why = "" if each.judgement.verdict in _GOOD else f"  ({word(each.judgement.reason)})"
+        standing = "" if each.standing.standing is Standing.OK else f"  [{each.standing.standing.value}]"
+        click.echo(f"{paint_verdict(each.judgement.verdict)}  {each.source.url}{why}{standing}")
+        if each.judgement.verdict is Verdict.REDIRECTED:
+            click.echo(f"{_INDENT}now at {each.check.final_url}")
+        if each.suggestion is not None:
+            click.echo(f"{_INDENT}cite instead: {each.suggestion.uri}")
+
+
+def _urgency(each: CheckedSource) -> tuple[int, str]:
+    verdict = each.judgement.verdict
+    rank = 0 if verdict in _BAD else 2 if verdict in _GOOD else 1
+    return rank, each.source.url
+
+
+def tally(verdicts: Sequence[Verdict]) -> str:
+    """Return how often each verdict occurred: ``9 alive, 2 gone``."""
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        counts[verdict.value] = counts.get(verdict.value, 0) + 1
+    return ", ".join(f"{number} {name}" for name, number in sorted(counts.items(), key=lambda pair: -pair[1]))

@@ -1,0 +1,399 @@
+"""`Keeper`: the verbs over one store."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from sourcekeeper import plugins
+from sourcekeeper.archiving.capture import archive_sources
+from sourcekeeper.archiving.plan import first_capture
+from sourcekeeper.citing.cite import cite_document
+from sourcekeeper.config import Settings, load_settings
+from sourcekeeper.errors import ArchiveError, DocumentError, UsageError
+from sourcekeeper.keeper import documents as loading
+from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
+from sourcekeeper.keeper.recording import NewId, RecordedDocument, Recorder
+from sourcekeeper.keeper.results import (
+    ArchiveReport,
+    CheckedSource,
+    DocumentReport,
+    NoteReport,
+    ReadDocument,
+    SourceReport,
+)
+from sourcekeeper.keeper.visits import VisitPass
+from sourcekeeper.model import (
+    Capture,
+    CaptureState,
+    Consent,
+    Decision,
+    DecisionKind,
+    Field,
+    Item,
+    Limits,
+    Origin,
+    PageKind,
+    Reason,
+    Run,
+    RunEnd,
+    Snapshot,
+    Source,
+    Work,
+)
+from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher, Progress, RawDocument, Store
+from sourcekeeper.reading.read import read_document
+from sourcekeeper.store.open import backup, open_store, verify
+from sourcekeeper.web.page import read_page
+from sourcekeeper.web.urls import comparison_key, fetch_key
+
+
+class Keeper:
+    """Reads documents, archives and checks their sources, and writes bibliographies, over one store.
+
+    Whatever a command does, one call here does. A Keeper may be used from several threads and as a context manager.
+
+    Parameters
+    ----------
+    store
+        A path, ``:memory:``, or a store that is open already (then the caller closes it).
+    settings
+        How to reach the outside; the defaults when not given. The environment is not read.
+    fetcher, archive, copies, clock, progress
+        Adapters to use instead of the live ones.
+    must_exist
+        Raise StoreMissing instead of making a new store.
+
+    """
+
+    def __init__(
+        self,
+        store: str | Path | Store = ":memory:",
+        *,
+        settings: Settings | None = None,
+        fetcher: Fetcher | None = None,
+        archive: Archive | None = None,
+        copies: Copies | None = None,
+        clock: Clock | None = None,
+        progress: Progress | None = None,
+        new_id: NewId | None = None,
+        must_exist: bool = False,
+        online: bool = True,
+    ) -> None:
+        self.settings = settings or load_settings(environ={}, folder=Path("/"), options={"store": str(store)})
+        self.clock = clock or SystemClock()
+        self.progress = progress or NoProgress()
+        self._fetcher, self._archive, self._copies = fetcher, archive, copies
+        self._new_id = new_id or _random_id
+        self._owns_store = isinstance(store, str | Path)
+        if isinstance(store, str | Path):
+            sandbox = self.settings.sandbox if online else None
+            self.store: Store = open_store(str(store), clock=self.clock, must_exist=must_exist, sandbox=sandbox)
+        else:
+            self.store = store
+
+    def __enter__(self) -> Keeper:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened here."""
+        for adapter in (self._fetcher, self._copies):
+            if adapter is not None:
+                adapter.close()
+        if self._owns_store:
+            self.store.close()
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def read(
+        self, origins: Iterable[str | RawDocument], *, format: str | None = None, items: bool = True
+    ) -> Iterator[ReadDocument]:
+        """Read documents, one after the other; one that cannot be read comes with its error. Writes nothing."""
+        for origin in origins:
+            if isinstance(origin, RawDocument):
+                yield self._read(origin.origin, lambda raw=origin: raw, format=format, items=items)  # type: ignore[misc]
+                continue
+            for one in loading.expand([origin]):
+                yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
+
+    def _read(
+        self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool
+    ) -> ReadDocument:
+        try:
+            document = read_document(load(), loading.readers(), format)
+        except DocumentError as error:
+            return ReadDocument(origin=origin, error=error)
+        notes = cite_document(document) if items else ()
+        return ReadDocument(origin=origin, document=document, notes=notes)
+
+    def _load(self, origin: str) -> RawDocument:
+        if loading.is_url(origin):
+            return loading.load_url(origin, self._visitor(), self.settings.max_document_bytes)
+        return loading.load_file(origin, self.settings.max_document_bytes)
+
+    # --- recording --------------------------------------------------------------------------------------------------
+
+    def record(self, read: ReadDocument) -> RecordedDocument:
+        """Write a document that was read into the store, and queue a capture for each source that has none."""
+        if read.document is None:
+            raise UsageError(f"{read.origin} was not read")
+        recorder = Recorder(self.store, self._new_id, self.clock.now())
+        with self.store.transaction():
+            recorded = recorder.record(read.document, read.notes)
+            self._queue(self.store.sources([recorded.document.id]), recorded)
+        return recorded
+
+    def add_sources(self, urls: Iterable[str]) -> list[Source]:
+        """Write addresses as sources of their own, cited by no document."""
+        now = self.clock.now()
+        found = []
+        with self.store.transaction():
+            for url in urls:
+                key = comparison_key(url)
+                source = self.store.find_source(key)
+                if source is None:
+                    source = Source(id=self._new_id(), url=url, comparison_key=key, fetch_key=fetch_key(url))
+                    self.store.add_source(source, now)
+                found.append(source)
+            self._queue(found, None)
+        return found
+
+    def _queue(self, sources: Iterable[Source], recorded: RecordedDocument | None) -> None:
+        sources = list(sources)
+        captured = {
+            capture.source.fetch_key for capture in self.store.captures(source_ids=[each.id for each in sources])
+        }
+        fresh = []
+        for source in sources:
+            if source.fetch_key not in captured:
+                captured.add(source.fetch_key)
+                cited = recorded.cited_archives.get(source.id) if recorded else None
+                fresh.append(first_capture(self._new_id(), source, cited, self.settings.archive.never))
+        if fresh:
+            self.store.record_captures(fresh, self.clock.now())
+
+    # --- checking ---------------------------------------------------------------------------------------------------
+
+    def check(
+        self, sources: Iterable[Source] | None = None, *, document_ids: Collection[str] | None = None
+    ) -> Iterator[CheckedSource]:
+        """Visit the given sources, or those due now (of some documents, or of all), and write what was found."""
+        if sources is None:
+            sources = self.store.due_for_visit(self.clock.now(), document_ids)
+        if self._copies is None:
+            self._copies = make_copies(self.store.path, self.clock)
+        visits = VisitPass(
+            store=self.store,
+            fetcher=self._visitor(),
+            copies=self._copies,
+            clock=self.clock,
+            progress=self.progress,
+            settings=self.settings.fetch,
+        )
+        return visits.run(sources)
+
+    def stop(self) -> None:
+        """Begin no further visits; what is under way ends. For a run whose time is up."""
+        if self._fetcher is not None:
+            self._fetcher.stop()
+
+    def _visitor(self) -> Fetcher:
+        if self._fetcher is None:
+            self._fetcher = make_fetcher(self.settings, self.clock)
+        return self._fetcher
+
+    # --- archiving --------------------------------------------------------------------------------------------------
+
+    def archive(
+        self,
+        *,
+        document_ids: Collection[str] | None = None,
+        source_ids: Collection[str] | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> ArchiveReport:
+        """Have the queued captures made and proved. Calling this is the consent; `keep` asks before.
+
+        What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
+        raised.
+        """
+        if self._archive is None:
+            self._archive = make_archive(self.settings, self.clock)
+        stopped: ArchiveError | None = None
+        try:
+            archive_sources(
+                self.store,
+                self._archive,
+                self.clock,
+                self.progress,
+                self.settings.archive,
+                document_ids=document_ids,
+                source_ids=source_ids,
+                should_stop=should_stop,
+            )
+        except ArchiveError as error:
+            stopped = error
+        captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
+        return ArchiveReport(captures=captures, stopped=stopped)
+
+    def archive_limits(self) -> Limits:
+        """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
+        if self._archive is None:
+            self._archive = make_archive(self.settings, self.clock)
+        return self._archive.limits()
+
+    def is_exempt_from_consent(self) -> bool:
+        """Whether archiving makes nothing public: in the sandbox, or with an archive on this machine."""
+        return self.settings.sandbox or self.settings.archive.is_loopback
+
+    def consent_to(self, document_id: str, how: str) -> None:
+        """Write that a person agreed to have a document's sources archived publicly."""
+        self.store.record_consent(Consent(document_id=document_id, given_at=self.clock.now(), how=how))
+
+    # --- citing -----------------------------------------------------------------------------------------------------
+
+    def cite_page(self, url: str) -> Item:
+        """Fetch a page and return what it says of itself as an item. Raises DocumentNotFound; walls give nothing."""
+        raw = loading.load_url(url, self._visitor(), self.settings.fetch.max_body_bytes)
+        page = read_page(raw.data, url=raw.base_url or url, status=200, content_type=raw.content_type)
+        fields = dict(page.item.fields)
+        fields.setdefault("URL", Field(value=url, origin=Origin.PAGE))
+        return Item(fields=fields) if page.kind is PageKind.TEXT else Item()
+
+    # --- exporting --------------------------------------------------------------------------------------------------
+
+    def export(self, format: str = "csl-json", *, document_ids: Collection[str] | None = None) -> Iterator[str]:
+        """Return a bibliography of the works of some documents, or of all, piece by piece."""
+        exporter: Exporter = plugins.load("exporters", format)()
+        return exporter.export(self.entries(document_ids))
+
+    def entries(self, document_ids: Collection[str] | None = None) -> Iterator[Entry]:
+        """Yield each work with the snapshot to cite and what is known of its cited source."""
+        for work in self.store.works(document_ids):
+            yield self._entry(work)
+
+    def _entry(self, work: Work) -> Entry:
+        if not work.sources:
+            return Entry(work=work)
+        cited = work.sources[0]
+        last = self.store.last_check(cited.id)
+        seen = last.observation if last and last.observation.judgement.verdict.value in ("alive", "redirected") else None
+        return Entry(
+            work=work,
+            snapshot=best_snapshot(self.store.snapshots(cited.id)),
+            accessed=seen.last if seen else None,
+            standing=last.standing if last else None,
+        )
+
+    # --- telling ----------------------------------------------------------------------------------------------------
+
+    def report(self, document_id: str) -> DocumentReport:
+        """Return a document of the store note by note, with what is known of each source."""
+        document = next((each for each in self.store.documents() if each.id == document_id), None)
+        if document is None:
+            raise UsageError(f"no document {document_id!r} in the store")
+        known = {capture.source.fetch_key: capture for capture in self.store.captures(document_ids=[document_id])}
+        notes = []
+        for note in self.store.notes(document_id):
+            ids = dict.fromkeys(id for citation in note.citations for id in citation.source_ids)
+            works = dict.fromkeys(citation.work_id for citation in note.citations if citation.work_id)
+            notes.append(
+                NoteReport(
+                    note=note,
+                    works=tuple(work for id in works if (work := self.store.work(id))),
+                    sources=tuple(self._about(source, known) for id in ids if (source := self.store.source(id))),
+                )
+            )
+        return DocumentReport(document=document, notes=tuple(notes))
+
+    def about(self, source: Source) -> SourceReport:
+        """Return all that is known of a source."""
+        known = {capture.source.fetch_key: capture for capture in self.store.captures(source_ids=[source.id])}
+        return self._about(source, known)
+
+    def _about(self, source: Source, captures: dict[str, Capture]) -> SourceReport:
+        last = self.store.last_check(source.id)
+        return SourceReport(
+            source=source,
+            judgement=last.observation.judgement if last else None,
+            standing=last.standing if last else None,
+            capture=captures.get(source.fetch_key),
+            snapshot=best_snapshot(self.store.snapshots(source.id)),
+        )
+
+    def find_source(self, url: str) -> Source | None:
+        """Return the source of an address, however it is spelt."""
+        return self.store.find_source(comparison_key(url))
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Write a person's word on a source; captures it allows or forbids change at once."""
+        with self.store.transaction():
+            self.store.record_decision(decision)
+            changed = [
+                after
+                for capture in self.store.captures(source_ids=[decision.source_id])
+                if (after := _decided(capture, decision.kind)) is not None
+            ]
+            if changed:
+                self.store.record_captures(changed, self.clock.now())
+
+    # --- the store itself -------------------------------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the store; nothing when it is sound."""
+        return verify(self.store)
+
+    def backup(self, target: str | Path) -> None:
+        """Write a copy of the store. Raises OutputError."""
+        backup(self.store, target)
+
+    # --- runs -------------------------------------------------------------------------------------------------------
+
+    def run(self, command: str) -> _RunContext:
+        """Record a run around what is done inside; how it ended is written even when it is interrupted."""
+        return _RunContext(self, command)
+
+
+class _RunContext:
+    """Begins a run, and ends it as done, stopped or failed."""
+
+    def __init__(self, keeper: Keeper, command: str) -> None:
+        self._keeper = keeper
+        self._run = Run(id=_random_id(), command=command, started_at=keeper.clock.now())
+
+    def __enter__(self) -> Run:
+        self._keeper.store.begin_run(self._run)
+        return self._run
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        end = RunEnd.DONE if kind is None else RunEnd.FAILED if issubclass(kind, Exception) else RunEnd.STOPPED
+        self._keeper.store.end_run(self._run.id, end, self._keeper.clock.now())
+
+
+def best_snapshot(snapshots: Sequence[Snapshot]) -> Snapshot | None:
+    """Return the snapshot to cite: proved and showing the text, the earliest made or found; None when there is none."""
+    good = [each for each in snapshots if each.confirmed_at is not None and each.shows is PageKind.TEXT]
+    return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
+
+
+def _decided(capture: Capture, kind: DecisionKind) -> Capture | None:
+    if kind is DecisionKind.NEVER_ARCHIVE and capture.state is CaptureState.QUEUED:
+        return replace(capture, state=CaptureState.WITHHELD, reason=Reason.of("never-by-decision"))
+    if kind is DecisionKind.ARCHIVE and capture.state is CaptureState.WITHHELD:
+        return replace(capture, state=CaptureState.QUEUED, reason=Reason.of("allowed-by-decision"))
+    return None
+
+
+def _random_id() -> str:
+    return secrets.token_hex(8)

@@ -1,0 +1,59 @@
+"""The library in one call, for those who need no store: read a text, cite a note, write a bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sourcekeeper import plugins
+from sourcekeeper.citing import keys
+from sourcekeeper.citing.cite import cite_note
+from sourcekeeper.keeper.keeper import Keeper
+from sourcekeeper.keeper.results import ReadDocument
+from sourcekeeper.model import Citation, Item, Note, Work
+from sourcekeeper.ports import Entry, Exporter, RawDocument
+from sourcekeeper.web.urls import find_addresses
+
+
+def extract(document: str | Path | RawDocument, *, format: str | None = None) -> ReadDocument:
+    """Read one document: its notes, the sentences that call them, what they cite.
+
+    Raises DocumentError when it cannot be read. An address (``https://…``) is fetched.
+
+    >>> read = extract(RawDocument(origin="-", data="A claim.1\\n\\n1. https://example.org/a".encode()))
+    >>> [note.note.addresses[0].cited for note in read.notes]
+    ['https://example.org/a']
+    """
+    with Keeper() as keeper:
+        origin = document if isinstance(document, RawDocument) else str(document)
+        read = next(keeper.read([origin], format=format))
+    if read.error is not None:
+        raise read.error
+    return read
+
+
+def cite(text: str, *, language: str | None = None) -> tuple[Citation, ...]:
+    """Turn the text of a footnote into citations, offline; none when it is prose.
+
+    >>> [citation.item.text("title") for citation in cite("Ann Lee, « A title », The Paper, 3 May 2021.")]
+    ['A title']
+    """
+    folded = " ".join(text.split())
+    note = Note(id="n1", number="", text=folded, addresses=find_addresses(folded))
+    return cite_note(note, language).citations
+
+
+def export(items: Iterable[Item], format: str = "csl-json") -> str:
+    """Write items as a bibliography; cite keys are made from the items themselves.
+
+    >>> print(export([], "csl-json").strip())
+    []
+    """
+    exporter: Exporter = plugins.load("exporters", format)()
+    taken: set[str] = set()
+    entries = []
+    for number, item in enumerate(items):
+        key = keys.next_free(keys.propose_key(item, item.text("URL")), taken.__contains__)
+        taken.add(key)
+        entries.append(Entry(work=Work(id=str(number), key=key, item=item)))
+    return "".join(exporter.export(entries))
