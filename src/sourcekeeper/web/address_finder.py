@@ -1,0 +1,313 @@
+r"""Finds web addresses in running text, in time linear in its length. Pure.
+
+An address starts at a scheme, at ``www.``, at ``doi:10.`` or inside ``\url{…}``; it runs to the first character that
+cannot belong to it and is then trimmed from the end. Rules: footnotes reference, section 3. Bare domains in prose
+(``Le Monde.fr``, ``node.js``) are no addresses.
+
+Why linear: starts are found in one pass; each address is read piece by piece up to the next address glued to it at
+most, so no character is read by more than a few addresses; looks ahead have a fixed reach.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from sourcekeeper.model import Address, Place
+from sourcekeeper.web.line_joining import continues
+from sourcekeeper.web.mending import GAP, mend
+
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+"""Soft hyphens, zero-width and direction marks: dropped. U+200C and U+200D are spelling in some scripts and stay."""
+
+_BREAK = r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}"
+_DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\])"
+_HOST_WITH_DOT = rf"(?=[\w-]{{1,63}}{_DOT}\w)"
+
+_START = re.compile(
+    rf"""
+    (?P<macro> \\(?:url|href|nolinkurl|burl)\s?\{{ )
+    | (?P<scheme>
+        (?:https?(?::/?/?|//)){{0,3}} (?:h(?:tt|xx)ps?|ftp)
+        (?: (?::|\[:\])// (?=/?[\w\[])
+          | (?::{_BREAK}//|://{_BREAK}|{GAP}{{0,2}}:{GAP}?//{GAP}{{0,2}}) {_HOST_WITH_DOT} ) )
+    | (?P<www> (?<![\w/@.-]) www {_DOT} (?=\w) )
+    | (?P<doi> (?<![\w./-]) (?:info:)? doi {GAP}{{0,2}} [:=/]? (?:{_BREAK}|{GAP}{{0,2}})
+        (?=10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}}/) )
+    | (?P<resolver> (?<![\w./@-]) (?:dx\.)? doi\.org/ (?=10\.\d) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_GLUED = re.compile(r"[\w,;]")
+"""Before a scheme inside an address: here another address begins. After ``/ = : ? &`` it is a part of this one."""
+
+_HARD = (
+    '\\s\x00-\x20\x7f-\xa0<>"`«»“”„‟‹›—•'
+    "\u2190-\u21ff\u23ce\u2934\u2935\u2b00-\u2b0d"  # arrows that lead back
+    "\u2028\u2029\u3001-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d"
+    "\ue000-\uf8ff\ufffc\ufffd"  # private use: readers put their own signs there
+)
+_PIECE = re.compile(
+    rf"[^{_HARD}()\[\]{{}}|\\^]+"  # plain characters
+    rf"|\{{[^\s{{}}<>\"]{{0,100}}\}}"  # a pair of braces is meant, a single one is mark-up
+    rf"|[()\[\]]"
+    rf"|<\d{{1,6}}:{{1,2}}[^\s<>]{{1,40}}>(?=\d)"  # in DOIs made of a SICI
+)
+_PARTNER = {")": "(", "]": "["}
+
+_TOKEN = re.compile(rf"[^{_HARD}]{{0,2000}}")
+
+_TRIM = ".,;:!?…'’‘*_~–([{"
+_ENTITY = re.compile(r"&(?:gt|lt|quot|nbsp|amp|apos|raquo|laquo|#\d{1,6}|#x[0-9a-f]{1,6});$", re.IGNORECASE)
+_POSSESSIVE = ("'s", "’s")
+
+_REACH = 4096
+"""Characters: how far the end of a delimiter is looked for. Longer addresses are not asked for by any server."""
+_ANGLE = re.compile(r"(?:[^<>]++|<\d{1,6}:{1,2}[^\s<>]{1,40}>(?=\d))*+>")
+_BEFORE_ANGLE = re.compile(r"(?i)<\s?(?:url:)?\s?$")
+_BRACES = re.compile(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
+_LATEX_ESCAPE = re.compile(r"\\([%#_&$~{}])")
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_NEXT_LINE = re.compile(r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}(?=\S)")
+_LINE = re.compile(r"[^\r\n]{0,302}")
+_REST_IS_EMPTY = re.compile(r"[^\w\r\n]{0,80}(?=[\r\n]|\Z)")
+_MAX_LINES = 10
+_MAX_WIDTH = 300
+"""Characters of a line. Text with longer lines is not wrapped, so nothing in it is joined."""
+
+_HAS_HOST = re.compile(r"(?i)(?:https?|ftp)://(?!www/|www\Z)(?:[^\s/?#@]*+@)?(?:\w|\[[0-9a-f:.]+\])")
+_WWW_HOST = re.compile(r"(?i)https://www\.[^\s/?#.]+\.[^\s/?#.]")
+_BARE_HOST = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]|\Z)")
+_HAS_PATH = re.compile(r"(?i)(?:[a-z]+://)?[^/?#\s]+[/?#].")
+
+
+@dataclass(slots=True)
+class _Run:
+    """An address while it is read: the spans of text it is made of, and the brackets open in it."""
+
+    spans: list[tuple[int, int]]
+    open_brackets: list[str]
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+    def add(self, begin: int, end: int) -> None:
+        """Add a span; one that follows the last at once makes it longer."""
+        if begin == self.end:
+            self.spans[-1] = (self.spans[-1][0], end)
+        elif end > begin:
+            self.spans.append((begin, end))
+
+    def end_without(self, count: int) -> int:
+        """Return where the address ends in the text when its last `count` characters are left out."""
+        for begin, end in reversed(self.spans):
+            if end - begin > count:
+                return end - count
+            count -= end - begin
+        return self.spans[0][0]
+
+
+def find_addresses(text: str) -> tuple[Address, ...]:
+    r"""Find the addresses of a text in order, each occurrence; `place` holds offsets into `text`.
+
+    `cited` is as written, less line breaks, invisible characters and the escapes of ``\url{…}``; `url` is mended;
+    `untrimmed` keeps the full stop that was taken for the end of a sentence.
+    """
+    clean, offsets = _without_invisible(text)
+    starts = list(_START.finditer(clean))
+    found: list[Address] = []
+    position = 0
+    for start, limit in zip(starts, _limits(clean, starts), strict=True):
+        if start.start() < position:
+            continue
+        address = _delimited(clean, start)
+        if address is None and not start["macro"]:
+            address, position = _in_prose(clean, start, limit)
+        if address is not None and address.place is not None:
+            position = address.place.end or 0
+            found.append(_in_original(address, offsets))
+    return tuple(found)
+
+
+# --- invisible characters -------------------------------------------------------------------------------------------
+
+
+def _without_invisible(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without invisible characters, and where how many were taken out: (clean offset, total)."""
+    taken = list(_INVISIBLE.finditer(text))
+    if not taken:
+        return text, []
+    totals = list(accumulate(len(found[0]) for found in taken))
+    before = [0, *totals[:-1]]
+    offsets = [(found.start() - gone, total) for found, gone, total in zip(taken, before, totals, strict=True)]
+    return _INVISIBLE.sub("", text), offsets
+
+
+def _original(offsets: Sequence[tuple[int, int]], place: int) -> int:
+    """Return where the character at `place` of the clean text stands in the original."""
+    index = bisect_right(offsets, (place, 1 << 62)) - 1
+    return place + (offsets[index][1] if index >= 0 else 0)
+
+
+def _in_original(address: Address, offsets: Sequence[tuple[int, int]]) -> Address:
+    """Move the place of an address from the clean text to the original."""
+    place = address.place
+    if not offsets or place is None or place.start is None or place.end is None:
+        return address
+    return replace(
+        address, place=Place(start=_original(offsets, place.start), end=_original(offsets, place.end - 1) + 1)
+    )
+
+
+# --- delimiters -----------------------------------------------------------------------------------------------------
+
+
+def _delimited(text: str, start: re.Match[str]) -> Address | None:
+    r"""Read ``<https://…>``, ``<URL:…>`` and ``\url{…}`` whole (rule 8); None when it is not that."""
+    if start["macro"]:
+        end = _BRACES.match(text, start.end(), start.end() + _REACH)
+        return _whole(text, start.end(), end.end() - 1, is_latex=True) if end else None
+    before = _BEFORE_ANGLE.search(text, max(0, start.start() - 8), start.start())
+    closing = _ANGLE.match(text, start.start(), start.start() + _REACH) if before else None
+    return _whole(text, start.start(), closing.end() - 1, is_latex=False) if closing else None
+
+
+def _whole(text: str, begin: int, end: int, *, is_latex: bool) -> Address | None:
+    raw = text[begin:end].strip()
+    breaks = len(_LINE_BREAK.findall(raw))
+    if breaks > _MAX_LINES or _BLANK_LINE.search(raw):
+        return None
+    cited = _LINE_BREAK.sub("", raw)
+    marks = ("joined-lines",) if breaks else ()
+    place = Place(start=begin, end=end)
+    if is_latex:
+        cited = _LATEX_ESCAPE.sub(r"\1", cited)
+        if _BARE_HOST.match(cited) and not _START.match(cited):
+            return Address(cited=cited, url=f"https://{cited}", marks=("no-scheme", *marks), place=place)
+        if not _START.match(cited):
+            return None
+    has_space = re.search(r"\s", cited) and not re.match(r"(?i)doi", cited)
+    return None if has_space or "|" in cited else _address(cited, marks, place)
+
+
+# --- running text ---------------------------------------------------------------------------------------------------
+
+
+def _limits(text: str, starts: Sequence[re.Match[str]]) -> list[int]:
+    """Return for each start where the next address glued to it begins, at most."""
+    limits = [len(text)] * len(starts)
+    limit = len(text)
+    for index in range(len(starts) - 1, -1, -1):
+        limits[index] = limit
+        start = starts[index]
+        if start["scheme"] and _is_glued(text, start.start()):
+            limit = start.start()
+    return limits
+
+
+def _is_glued(text: str, place: int) -> bool:
+    if place == 0 or not _GLUED.match(text, place - 1):
+        return False
+    return not (place >= 3 and text[place - 3] == "%")  # ``%3Dhttp://`` is one address inside another
+
+
+def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[Address | None, int]:
+    """Read the address at `start`; beside it, where to go on when there is none."""
+    run = _Run(spans=[start.span()], open_brackets=[])
+    _read(text, run, start.end(), limit)
+    _join_lines(text, run, limit)
+    raw = "".join(text[begin:end] for begin, end in run.spans)
+    cited = _trimmed(raw)
+    place = Place(start=start.start(), end=run.end_without(len(raw) - len(cited)))
+    written = _LINE_BREAK.sub("", cited)
+    marks = ("joined-lines",) if len(run.spans) > 1 or written != cited else ()
+    address = _address(written, marks, place, has_full_stop=_is_full_stop(raw[len(cited) :]))
+    # What is no address may hold one; but the longest of them are passed over, or reading would not be linear.
+    return address, start.start() + 1 if run.end - start.start() < _REACH else run.end
+
+
+def _read(text: str, run: _Run, position: int, limit: int) -> None:
+    """Read pieces from `position` to the first character that cannot belong to the address."""
+    begin = position
+    while position < limit:
+        piece = _PIECE.match(text, position, limit)
+        if piece is None:
+            break
+        char = piece[0]
+        if char in _PARTNER:
+            if not run.open_brackets or run.open_brackets[-1] != _PARTNER[char]:
+                break
+            run.open_brackets.pop()
+        elif char in {"(", "["}:
+            run.open_brackets.append(char)
+        position = piece.end()
+    run.add(begin, position)
+
+
+def _join_lines(text: str, run: _Run, limit: int) -> None:
+    """Add the next lines while the address goes on there (rule 9)."""
+    for _ in range(_MAX_LINES):
+        line_end = _NEXT_LINE.match(text, run.end)
+        if line_end is None or line_end.end() >= limit:
+            return
+        found = _TOKEN.match(text, line_end.end())
+        token = found[0] if found else ""
+        width = _widths(text, run.end, line_end.end())
+        if not token or width[0] > _MAX_WIDTH:
+            return
+        head = "".join(text[begin:end] for begin, end in run.spans)
+        is_alone = _REST_IS_EMPTY.match(text, line_end.end() + len(token)) is not None
+        if not continues(head, token, is_alone=is_alone, is_full=width[0] + 1 + len(token) > max(width)):
+            return
+        _read(text, run, line_end.end(), limit)
+
+
+def _widths(text: str, end: int, next_begin: int) -> tuple[int, int, int]:
+    """Return the lengths of the line that ends at `end`, the one before and the one after, up to a limit."""
+    this = _line_begin(text, end)
+    before = this - 1 - _line_begin(text, this - 1) if this > 0 else 0
+    after = _LINE.match(text, next_begin)
+    return end - this, min(before, _MAX_WIDTH), len(after[0]) if after else 0
+
+
+def _line_begin(text: str, end: int) -> int:
+    floor = max(0, end - _MAX_WIDTH - 2)
+    return max(text.rfind("\n", floor, end), text.rfind("\r", floor, end), floor - 1) + 1
+
+
+# --- the end of an address ------------------------------------------------------------------------------------------
+
+
+def _trimmed(raw: str) -> str:
+    """Take off the end what belongs to the sentence (rules 3 and 4)."""
+    end = len(raw)
+    while end:
+        entity = _ENTITY.search(raw, max(0, end - 10), end) if raw[end - 1] == ";" else None
+        if entity is not None:
+            end = entity.start()
+        elif raw[end - 1] in _TRIM:
+            end -= 1
+        elif raw.endswith(_POSSESSIVE, 0, end) and not (raw[end - 2] == "'" and "/wiki/" in raw):
+            end -= 2  # titles of encyclopaedia articles end so: /wiki/McDonald's
+        else:
+            break
+    return raw[:end]
+
+
+def _is_full_stop(tail: str) -> bool:
+    """Whether what was trimmed begins with one full stop, not with an ellipsis."""
+    return tail.startswith(".") and not tail.startswith(("..", ".…"))
+
+
+def _address(cited: str, marks: tuple[str, ...], place: Place, *, has_full_stop: bool = False) -> Address | None:
+    """Make the record, None when there is no host to ask."""
+    url, mended = mend(cited)
+    if not _HAS_HOST.match(url) or ("no-scheme" in mended and "://www." in url.lower() and not _WWW_HOST.match(url)):
+        return None
+    untrimmed = mend(cited + ".")[0] if has_full_stop and _HAS_PATH.match(cited) else None
+    return Address(cited=cited, url=url, untrimmed=untrimmed, marks=(*marks, *mended), place=place)

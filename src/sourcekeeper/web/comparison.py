@@ -1,0 +1,129 @@
+"""When two addresses name one source: the comparison key.
+
+Pure. A key folds what servers and writers do not mean as a difference: http and https, ``www.``, a trailing slash,
+default ports, percent-encoding, normal forms, trackers, wrappers, and the archive an address was saved in. It is used
+to compare only, never to fetch and never to quote.
+
+The fragment is kept (``#page=12``, ``#:~:text=`` and the routes of one-page sites name what is cited); only an empty
+one, or one made of trackers (``#xtor=RSS-1``), goes. Two addresses that differ in the fragment alone are two sources
+with one fetch key, so they still share visits, copies and captures.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from sourcekeeper.web import memento, mending, wire
+
+COMPARISON_KEY_VERSION = 1
+"""Of the rule. A change that moves any key needs a new number, and the store an alias for the old keys."""
+
+_PREFIX = f"{COMPARISON_KEY_VERSION}:"
+_ROUNDS = 8
+"""Folding may uncover more to fold (a wrapper in an archive address); this many layers are taken off."""
+
+_TRACKERS = frozenset(
+    (
+        *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "mc_cid", "mc_eid", "yclid", "igshid", "twclid"),
+        *("_hsenc", "_hsmi", "srsltid", "xtor", "echobox"),
+    )
+)
+_TRACKER_PREFIXES = ("utm_", "mtm_")
+_EXACT_TRACKERS = frozenset({"CMP"})
+"""Of one paper, in capitals; ``cmp`` elsewhere may mean something."""
+_STATUS_TRACKERS = frozenset({"s", "t", "ref_src", "ref_url"})
+_POST_HOSTS = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"})
+_DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
+
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def comparison_key(url: str) -> str:
+    """Return the key two addresses of one source share; starts with the rule's version, ``1:``.
+
+    An archive address has the key of its original when it tells it; all hosts of archive.today are one. Never raises:
+    what is no web address is its own key. A key's key is the key.
+    """
+    folded = url.strip().removeprefix(_PREFIX)
+    for _ in range(_ROUNDS):
+        once = _fold(folded)
+        if once == folded:
+            break
+        folded = once
+    return _PREFIX + folded
+
+
+def _fold(written: str) -> str:
+    url, _ = mending.mend(written)
+    archived = memento.parse_archive_address(url)
+    if archived is not None:
+        url = archived.original or archived.uri
+    try:
+        parsed = wire.parse(url)
+    except ValueError:
+        return url
+    host = _folded_host(parsed.hostname)
+    path = _same_encoding(parsed.pathname).rstrip("/")
+    query = _without_trackers(_same_encoding(parsed.search.removeprefix("?")), host, path)
+    fragment = _meant_fragment(_same_encoding(parsed.hash.removeprefix("#")))
+    if host in _DOI_HOSTS:
+        host, path = "doi.org", path.lower()  # DOIs are compared without case (DOI Handbook 2.4)
+    return (
+        f"https://{_userinfo(parsed)}{host}{f':{parsed.port}' if parsed.port else ''}{path}"
+        f"{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
+    )
+
+
+def _userinfo(parsed: Any) -> str:
+    if not (parsed.username or parsed.password):
+        return ""
+    return f"{parsed.username}:{parsed.password}@" if parsed.password else f"{parsed.username}@"
+
+
+def _folded_host(host: str) -> str:
+    host = host.removesuffix(".")
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host
+
+
+def _same_encoding(part: str) -> str:
+    """Spell each character in one way: NFC, then UTF-8 percent-encoded in capitals; unreserved ASCII plain."""
+    readable = unicodedata.normalize("NFC", _ENCODED.sub(_decoded_run, part))
+    return wire.encode_illegal(readable)
+
+
+def _decoded_run(run: re.Match[str]) -> str:
+    """Decode what may be: unreserved ASCII and whole UTF-8 sequences; other bytes stay encoded, in capitals."""
+    decoded = []
+    for char in unquote_to_bytes(run[0]).decode("utf-8", "surrogateescape"):
+        code = ord(char)
+        if code in _UNRESERVED or (code >= 0x80 and not 0xDC80 <= code <= 0xDCFF):
+            decoded.append(char)
+        else:
+            decoded.append(f"%{code - 0xDC00 if code >= 0xDC80 else code:02X}")
+    return "".join(decoded)
+
+
+def _without_trackers(query: str, host: str, path: str) -> str:
+    drop = _STATUS_TRACKERS if host in _POST_HOSTS and "/status/" in path else frozenset()
+    kept = (part for part in query.split("&") if part and not _is_tracker(part) and _name(part) not in drop)
+    return "&".join(kept)
+
+
+def _meant_fragment(fragment: str) -> str:
+    parts = fragment.split("&")
+    return "" if all("=" in part and _is_tracker(part) for part in parts) else fragment
+
+
+def _name(part: str) -> str:
+    return part.partition("=")[0]
+
+
+def _is_tracker(part: str) -> bool:
+    name = _name(part)
+    lower = name.lower()
+    return lower in _TRACKERS or lower.startswith(_TRACKER_PREFIXES) or name in _EXACT_TRACKERS

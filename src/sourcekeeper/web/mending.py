@@ -1,0 +1,84 @@
+"""What a written address means: scheme added, defanged and broken spellings undone. Pure.
+
+`mend` answers with the address to fetch and the marks of what it did (`model.Address.marks`); the written form stays
+beside it. Rules: footnotes reference, section 3, rules 10 and 11.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.web.wrappers import unwrap
+
+GAP = r"[ \t\u00a0\u2009\u202f]"
+"""A space that may have slipped into a scheme: French typography puts one before a colon."""
+
+_SCHEME = re.compile(
+    rf"(?i)(?P<name>h(?:tt|xx)ps?|ftp){GAP}{{0,2}}(?::|\[:\])(?P<slashes>{GAP}?[/\\]{{1,3}}|\[//\]){GAP}{{0,2}}"
+)
+_DOUBLED = re.compile(r"(?i)(?:https?:/{0,2}|https?//)(?=https?:?//)")
+_LOST_COLON = re.compile(r"(?i)(https?)//")
+_DOT = re.compile(r"(?i)\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\)")
+_HOST_END = re.compile(r"[/?#]")
+_DOI = re.compile(rf"(?i)(?:info:)?doi{GAP}{{0,2}}[:=/]?{GAP}{{0,2}}(?P<doi>10\.\d{{4,9}}(?:\.\d+)*/.+)")
+_BARE_DOI = re.compile(r"(?i)(?:dx\.)?doi\.org/10\.")
+_WWW = re.compile(r"(?i)www(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))")
+
+
+def mend(written: str) -> tuple[str, tuple[str, ...]]:
+    """Return the address that may be fetched and what was mended; what needs nothing is returned unchanged.
+
+    >>> mend("www.x.org/a")
+    ('https://www.x.org/a', ('no-scheme',))
+    >>> mend("hxxps://x[.]org/a")
+    ('https://x.org/a', ('defanged',))
+    """
+    doi = _DOI.fullmatch(written)
+    if doi:
+        return doi_address(doi["doi"]), ("doi",)
+    marks: list[str] = []
+    url = _with_scheme(written, marks)
+    url = _refanged(url, marks)
+    inner = unwrap(url)
+    if inner != url:
+        marks.append("unwrapped")
+    return inner, tuple(dict.fromkeys(marks))
+
+
+def doi_address(doi: str) -> str:
+    """Return the resolver's address of a DOI. ``#`` and ``?`` belong to the DOI and are encoded."""
+    return "https://doi.org/" + doi.replace("#", "%23").replace("?", "%3F")
+
+
+def _with_scheme(written: str, marks: list[str]) -> str:
+    if _WWW.match(written) or _BARE_DOI.match(written):
+        marks.append("no-scheme")
+        return "https://" + written
+    url = written
+    found = _SCHEME.match(url)
+    if found:
+        name = found["name"].lower()
+        if "x" in name or "[" in found[0]:
+            marks.append("defanged")
+        plain = found["name"].replace("x", "t").replace("X", "T") + "://"
+        if found[0] != plain and "[" not in found[0] and "x" not in name:
+            marks.append("scheme-repaired")
+        url = plain + url[found.end() :]
+    doubled = _DOUBLED.match(url)
+    while doubled:
+        marks.append("scheme-repaired")
+        url = _LOST_COLON.sub(r"\1://", url[doubled.end() :], count=1) if doubled.end() else url
+        doubled = _DOUBLED.match(url)
+    return url
+
+
+def _refanged(url: str, marks: list[str]) -> str:
+    """Undo ``[.]`` and ``(dot)`` in the host. Elsewhere they may be meant."""
+    start = url.find("://") + 3
+    end_found = _HOST_END.search(url, start)
+    end = end_found.start() if end_found else len(url)
+    host = _DOT.sub(".", url[start:end])
+    if host == url[start:end]:
+        return url
+    marks.append("defanged")
+    return url[:start] + host + url[end:]

@@ -1,0 +1,71 @@
+"""Addresses: found in text, read from links, compared, and put in the form that is sent.
+
+The front of the room; the parts are `address_finder`, `mending`, `wrappers`, `comparison` and `wire`. What was cited
+is kept as it is; every other form stands beside it. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from sourcekeeper.model import Address
+from sourcekeeper.web.address_finder import find_addresses
+from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
+from sourcekeeper.web.mending import mend
+from sourcekeeper.web.wire import fetch_key, host_of, registrable_domain, request_url
+from sourcekeeper.web.wrappers import unwrap
+
+__all__ = [
+    "COMPARISON_KEY_VERSION",
+    "comparison_key",
+    "fetch_key",
+    "find_addresses",
+    "from_href",
+    "host_of",
+    "registrable_domain",
+    "request_url",
+    "unwrap",
+]
+
+_LINE_BREAKS = re.compile(r"[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
+_EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
+_ABSOLUTE = re.compile(r"(?i)(?:h(?:tt|xx)ps?|ftp)\s?:|www\.[^/]+\.|doi\s?:?\s?10\.|(?:dx\.)?doi\.org/10\.")
+
+
+def from_href(href: str, base_url: str = "") -> Address | None:
+    """Read the value of an ``href`` (entities already decoded); None when it names no source.
+
+    Whole, without trimming: line breaks with their indent and spaces at the edges go, a space inside stays (browsers
+    send it as ``%20``). A relative one needs `base_url`. No sources: an empty value, a fragment, the page itself,
+    and schemes that fetch nothing (``javascript:``, ``mailto:``, ``tel:``, ``data:`` …).
+    """
+    cited = _INVISIBLE.sub("", _LINE_BREAKS.sub("", href.strip(_EDGES)))
+    if not cited or cited.startswith("#"):
+        return None
+    if _ABSOLUTE.match(cited):
+        url, marks = mend(cited)
+    else:
+        joined = "" if _SCHEME.match(cited) else _joined(base_url, cited)
+        if not joined:
+            return None
+        url, marks = mend(joined)
+    if base_url and _is_same_page(url, base_url):
+        return None
+    return Address(cited=cited, url=url, marks=marks)
+
+
+def _joined(base_url: str, relative: str) -> str:
+    if relative.startswith("//") and not base_url:
+        return "https:" + relative
+    try:
+        joined = urljoin(base_url, relative)
+    except ValueError:
+        return ""
+    return joined if joined.lower().startswith(("http://", "https://")) else ""
+
+
+def _is_same_page(url: str, base_url: str) -> bool:
+    return url.partition("#")[0] == base_url.partition("#")[0]
