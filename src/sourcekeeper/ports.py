@@ -268,6 +268,12 @@ class Store(Protocol):
     def close(self) -> None:
         """Close the store."""
 
+    def backup(self, path: str) -> None:
+        """Write a consistent copy to another file. Raises OutputError."""
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the store, a line each; nothing when it is sound."""
+
     # runs
     def begin_run(self, run: Run) -> None:
         """Record that a run started."""

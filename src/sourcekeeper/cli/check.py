@@ -21,7 +21,9 @@ from sourcekeeper.cli.window import WINDOW
 @click.option("--in-flight", type=click.IntRange(min=1), metavar="N", help="Hosts asked at once.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON line a source, as soon as it is known.")
 @click.option("--no-store", is_flag=True, help="Remember nothing.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="For one source, redirects included.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="For one source, redirects included."
+)
 @click.option("--window", type=WINDOW, metavar="TIME", help="Begin nothing new after this long: 90m, 2h.")
 @common_options()
 def command(common: CommonOptions, **arguments: object) -> int:

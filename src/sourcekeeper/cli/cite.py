@@ -9,13 +9,13 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 @click.command("cite", cls=HouseCommand)
 @click.argument("texts", nargs=-1, metavar="[TEXT|URL]…")
-@click.option("--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex.")
+@click.option(
+    "--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex."
+)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id","text"} or {"id","page","url"} and answer with lines.')
 @click.option("--language", metavar="TAG", help="Language of the texts, as fr or en; guessed when not given.")
 @common_options()
-def command(
-    common: CommonOptions, texts: tuple[str, ...], format_: str, jsonl: bool, language: str | None
-) -> int:
+def command(common: CommonOptions, texts: tuple[str, ...], format_: str, jsonl: bool, language: str | None) -> int:
     """Turn footnotes or pages into bibliographic entries.
 
     A TEXT is read as a footnote, offline; a URL is fetched and asked what it is.

@@ -30,9 +30,7 @@ def is_agreed(keeper: Keeper, recorded: RecordedDocument, *, yes: bool, archive_
 
 
 def _ask(keeper: Keeper, recorded: RecordedDocument) -> bool:
-    queued = sum(
-        1 for _ in keeper.store.captures(states=[CaptureState.QUEUED], document_ids=[recorded.document.id])
-    )
+    queued = sum(1 for _ in keeper.store.captures(states=[CaptureState.QUEUED], document_ids=[recorded.document.id]))
     if not queued or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     question = f"{recorded.document.origin}: {queued} addresses will be saved publicly at web.archive.org. Go on?"

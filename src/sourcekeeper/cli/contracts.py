@@ -183,4 +183,3 @@ def source_report(report: SourceReport) -> Json:
         "capture": capture(report.capture) if report.capture else None,
         "snapshot": snapshot(report.snapshot),
     }
-

@@ -9,7 +9,9 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 @click.command("export", cls=HouseCommand)
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
-@click.option("--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex.")
+@click.option(
+    "--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex."
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
 @common_options(json=False)
 def command(common: CommonOptions, documents: tuple[str, ...], format_: str, output: str | None) -> int:

@@ -23,8 +23,8 @@ def command(common: CommonOptions, documents: tuple[str, ...], format_: str | No
     from sourcekeeper.cli.documents import named, tell_unreadable  # noqa: PLC0415
     from sourcekeeper.cli.output import print_json  # noqa: PLC0415
     from sourcekeeper.cli.session import scratch_keeper  # noqa: PLC0415
-    from sourcekeeper.keeper.documents import is_url  # noqa: PLC0415
     from sourcekeeper.cli.words import tell_extracted  # noqa: PLC0415
+    from sourcekeeper.keeper.documents import is_url  # noqa: PLC0415
 
     with scratch_keeper(common, online=any(map(is_url, documents))) as keeper:
         reads = list(keeper.read(named(documents), format=format_, items=not no_items))

@@ -10,7 +10,6 @@ from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 
-
 @click.command("keep", cls=HouseCommand)
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @click.option("--archive/--no-archive", default=True, help="Whether to have the sources archived.")

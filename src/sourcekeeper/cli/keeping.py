@@ -18,13 +18,13 @@ from sourcekeeper.cli.output import print_json, write_file
 from sourcekeeper.cli.session import open_keeper, scratch_keeper, settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
 from sourcekeeper.credentials import WHERE_TO_GET, stored_path
+from sourcekeeper.errors import KeysMissing
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.live import copies_folder
 from sourcekeeper.keeper.recording import RecordedDocument
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument
 from sourcekeeper.model import CaptureState, CitedNote
-from sourcekeeper.errors import KeysMissing
 
 EXPORTS = {".bib": "biblatex", ".csl.json": "csl-json"}
 
@@ -176,23 +176,23 @@ def tell_left(archived: ArchiveReport, keeper: Keeper) -> None:
     left = len(archived.unfinished)
     if isinstance(archived.stopped, KeysMissing):
         click.echo(
-            f"sourcekeeper: {counted(left, 'capture')} queued: saving needs the (free) keys of an archive.org account, "
-            f"see {WHERE_TO_GET}\n"
+            f"sourcekeeper: {counted(left, 'capture')} queued: saving needs the keys of a (free) archive.org account: "
+            f"{WHERE_TO_GET}\n"
             f"Then run `sourcekeeper keys` (stores them in {stored_path()}), or set IA_ACCESS_KEY_ID and "
             "IA_SECRET_ACCESS_KEY, and run this again.",
             err=True,
         )
     elif archived.stopped is not None:
         click.echo(f"sourcekeeper: {archived.stopped}\n{counted(left, 'capture')} left; run this again.", err=True)
-    elif left and not keeper.is_exempt_from_consent() and _without_consent(archived, keeper):
+    elif left and not keeper.is_exempt_from_consent() and _without_consent(archived):
         click.echo(
-            f"sourcekeeper: {counted(left, 'capture')} queued: nobody agreed yet that the addresses are saved publicly."
-            "\nRun this again with --yes to agree, or with --no-archive to leave them.",
+            f"sourcekeeper: {counted(left, 'capture')} queued: nobody agreed yet that they are saved publicly.\n"
+            "Run this again with --yes to agree, or with --no-archive to leave them.",
             err=True,
         )
     elif left:
         click.echo(f"sourcekeeper: {counted(left, 'capture')} not finished; run the same command again.", err=True)
 
 
-def _without_consent(archived: ArchiveReport, keeper: Keeper) -> bool:
+def _without_consent(archived: ArchiveReport) -> bool:
     return all(capture.state is CaptureState.QUEUED and capture.attempts == 0 for capture in archived.unfinished)

@@ -20,8 +20,13 @@ def command(common: CommonOptions, forget: bool, status: bool) -> int:
 
     Example: sourcekeeper keys
     """
-    from sourcekeeper.credentials import WHERE_TO_GET, find_credentials, forget_credentials  # noqa: PLC0415
-    from sourcekeeper.credentials import store_credentials, stored_path  # noqa: PLC0415
+    from sourcekeeper.credentials import (  # noqa: PLC0415  # noqa: PLC0415
+        WHERE_TO_GET,
+        find_credentials,
+        forget_credentials,
+        store_credentials,
+        stored_path,
+    )
 
     if forget:
         click.echo("forgotten" if forget_credentials() else "there were none")

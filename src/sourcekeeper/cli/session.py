@@ -37,9 +37,7 @@ def settings_for(common: CommonOptions, **options: object) -> Settings:
     keys = find_credentials(os.environ)
     if keys is None:
         return settings
-    return replace(
-        settings, archive=replace(settings.archive, access_key=keys.access_key, secret_key=keys.secret_key)
-    )
+    return replace(settings, archive=replace(settings.archive, access_key=keys.access_key, secret_key=keys.secret_key))
 
 
 @contextmanager

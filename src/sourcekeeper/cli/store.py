@@ -32,7 +32,7 @@ def verify(common: CommonOptions) -> int:
     from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
 
     with open_offline(common, settings_for(common)) as keeper:
-        problems = keeper.verify()
+        problems = keeper.store.verify()
     for problem in problems:
         click.echo(problem)
     if not problems and not common.quiet:
@@ -48,7 +48,7 @@ def backup(common: CommonOptions, target: str) -> int:
     from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
 
     with open_offline(common, settings_for(common)) as keeper:
-        keeper.backup(target)
+        keeper.store.backup(target)
     if not common.quiet:
         click.echo(target)
     return 0

@@ -15,9 +15,7 @@ class Window(click.ParamType):
 
     name = "time"
 
-    def convert(
-        self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None
-    ) -> timedelta:
+    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """Read a number with a unit; without one it is seconds."""
         if isinstance(value, timedelta):
             return value

@@ -44,10 +44,8 @@ def tell_extracted(read: ReadDocument) -> None:
     if document is None:
         return
     addresses = sum(len(note.addresses) for note in document.notes)
-    click.echo(
-        click.style(document.title or document.origin, bold=True)
-        + f"  ({document.format}, {counted(len(document.notes), 'note')}, {counted(addresses, 'address', 'addresses')})"
-    )
+    sums = f"{counted(len(document.notes), 'note')}, {counted(addresses, 'address', 'addresses')}"
+    click.echo(f"{click.style(document.title or document.origin, bold=True)}  ({document.format}, {sums})")
     for each in document.problems:
         click.echo(f"{_INDENT}! {word_problem(each)}")
     for cited in read.notes or tuple(CitedNote(note=note) for note in document.notes):

@@ -46,7 +46,7 @@ from sourcekeeper.model import (
 )
 from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher, Progress, RawDocument, Store
 from sourcekeeper.reading.read import read_document
-from sourcekeeper.store.open import backup, open_store, verify
+from sourcekeeper.store.open import open_store
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
@@ -69,7 +69,7 @@ class Keeper:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each names one adapter a caller may bring
         self,
         store: str | Path | Store = ":memory:",
         *,
@@ -124,9 +124,7 @@ class Keeper:
             for one in loading.expand([origin]):
                 yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
 
-    def _read(
-        self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool
-    ) -> ReadDocument:
+    def _read(self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool) -> ReadDocument:
         try:
             document = read_document(load(), loading.readers(), format)
         except DocumentError as error:
@@ -284,7 +282,9 @@ class Keeper:
             return Entry(work=work)
         cited = work.sources[0]
         last = self.store.last_check(cited.id)
-        seen = last.observation if last and last.observation.judgement.verdict.value in ("alive", "redirected") else None
+        seen = (
+            last.observation if last and last.observation.judgement.verdict.value in ("alive", "redirected") else None
+        )
         return Entry(
             work=work,
             snapshot=best_snapshot(self.store.snapshots(cited.id)),
@@ -346,16 +346,6 @@ class Keeper:
             if changed:
                 self.store.record_captures(changed, self.clock.now())
 
-    # --- the store itself -------------------------------------------------------------------------------------------
-
-    def verify(self) -> list[str]:
-        """Return what is wrong with the store; nothing when it is sound."""
-        return verify(self.store)
-
-    def backup(self, target: str | Path) -> None:
-        """Write a copy of the store. Raises OutputError."""
-        backup(self.store, target)
-
     # --- runs -------------------------------------------------------------------------------------------------------
 
     def run(self, command: str) -> _RunContext:
@@ -382,7 +372,7 @@ class _RunContext:
 
 
 def best_snapshot(snapshots: Sequence[Snapshot]) -> Snapshot | None:
-    """Return the snapshot to cite: proved and showing the text, the earliest made or found; None when there is none."""
+    """Return the snapshot to cite: proved, showing the text, the earliest of those; None when there is none."""
     good = [each for each in snapshots if each.confirmed_at is not None and each.shows is PageKind.TEXT]
     return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from sourcekeeper.archiving.plan import is_left
 from sourcekeeper.errors import DocumentError, SourcekeeperError
 from sourcekeeper.model import (
     Capture,
@@ -11,7 +12,6 @@ from sourcekeeper.model import (
     CitedNote,
     Document,
     Judgement,
-    Reason,
     Snapshot,
     Source,
     SourceStanding,
@@ -68,7 +68,6 @@ class DocumentReport:
 
     document: StoredDocument
     notes: tuple[NoteReport, ...] = ()
-    problems: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +78,8 @@ class ArchiveReport:
     """Each source's capture as it stands now."""
     stopped: SourcekeeperError | None = None
     """What ended the talk with the archive; None when all was said."""
-    waiting: Reason | None = None
-    """Why captures are left unfinished though nothing failed: no consent, no keys, interrupted, not yet visible."""
 
     @property
     def unfinished(self) -> tuple[Capture, ...]:
         """The captures that another run has to go on with."""
-        return tuple(capture for capture in self.captures if not capture.state.is_settled)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepReport:
-    """What the main job came to."""
-
-    documents: tuple[DocumentReport, ...] = ()
-    unreadable: tuple[DocumentError, ...] = ()
-    archive: ArchiveReport = field(default_factory=ArchiveReport)
-    network_down: bool = False
-    """Every visit failed on our own side, so nothing was judged."""
-    stopped: bool = False
-    """The run was stopped before the end."""
+        return tuple(capture for capture in self.captures if is_left(capture))

@@ -16,11 +16,11 @@ from sourcekeeper.web.urls import find_addresses
 
 
 def extract(document: str | Path | RawDocument, *, format: str | None = None) -> ReadDocument:
-    """Read one document: its notes, the sentences that call them, what they cite.
+    r"""Read one document: its notes, the sentences that call them, what they cite.
 
     Raises DocumentError when it cannot be read. An address (``https://…``) is fetched.
 
-    >>> read = extract(RawDocument(origin="-", data="A claim.1\\n\\n1. https://example.org/a".encode()))
+    >>> read = extract(RawDocument(origin="-", data="A claim.1\n\n1. https://example.org/a".encode()))
     >>> [note.note.addresses[0].cited for note in read.notes]
     ['https://example.org/a']
     """
