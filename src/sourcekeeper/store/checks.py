@@ -61,16 +61,30 @@ _HISTORY = """
     WHERE s.id = ? ORDER BY k.first_at, k.seq
 """
 _ADD_CHECK = """
-    INSERT INTO checks (confidence, reason_arguments, facts, last_at, times, fetch_key, verdict, reason_code, status,
-        final_url, first_at)
-    VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+    INSERT INTO checks (fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url, first_at,
+        last_at, times, facts)
+    VALUES (:fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1,
+        :facts)
 """
 _COUNT_CHECK = """
-    UPDATE checks SET confidence = ?, reason_arguments = ?, facts = ?, times = times + (last_at < ?1), last_at = ?1
-    WHERE seq = ?
+    UPDATE checks SET confidence = :confidence, reason_arguments = :reason_arguments, facts = :facts,
+        times = times + (last_at < :at), last_at = :at
+    WHERE seq = :number
+"""
+# An older check that an equal observation spans was written before, or changes nothing.
+_ADD_OLDER_CHECK = """
+    INSERT INTO checks (fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url, first_at,
+        last_at, times, facts)
+    SELECT :fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1, :facts
+    WHERE NOT EXISTS (
+        SELECT 1 FROM checks WHERE fetch_key = :fetch_key AND first_at <= :at AND last_at >= :at
+        AND verdict = :verdict AND status IS :status AND final_url = :final_url AND reason_code = :reason_code)
 """
 _SET_STANDING = "UPDATE fetch_keys SET last_check = ?, next_visit = ?, standing = ?, since = ? WHERE seq = ?"
 _SET_ANSWER = "UPDATE fetch_keys SET fingerprint = ?, body_digest = ?, etag = ?, last_modified = ? WHERE seq = ?"
+
+_EQUAL = ("verdict", "status", "final_url", "reason_code")
+"""What equal consecutive checks have in common."""
 
 # --- copies
 
@@ -114,13 +128,13 @@ class Checks(Part):
         last = self._database.row(_LAST, (record.source_id,))
         if last is None:
             raise self._unknown("source", record.source_id)
-        at = time_text(record.check.at)
+        values = _values(record, last)
         if record.copy is not None:
-            self._add_copy(last["fetch_key"], record.copy, at)
-        if last["last_at"] is not None and at < last["last_at"]:
-            self._database.execute(_ADD_CHECK, (*_changing(record), *_lasting(record, last["fetch_key"])))
+            self._add_copy(last["fetch_key"], record.copy, values["at"])
+        if last["last_at"] is not None and values["at"] < last["last_at"]:
+            self._database.execute(_ADD_OLDER_CHECK, values)
             return
-        number = self._count_or_add(record, last)
+        number = self._count_or_add(values, last)
         standing = record.standing
         self._database.execute(
             _SET_STANDING,
@@ -129,13 +143,12 @@ class Checks(Part):
         if _is_full_answer(record.check):
             self._database.execute(_SET_ANSWER, (*_answer(record.check), last["fetch_key"]))
 
-    def _count_or_add(self, record: CheckRecord, last: Row) -> int:
-        number: int | None = last["number"]
-        if number is not None and _is_equal(record, last):
-            confidence, arguments, facts, at = _changing(record)
-            self._database.execute(_COUNT_CHECK, (at, confidence, arguments, facts, number))
-            return number
-        return self._database.execute(_ADD_CHECK, (*_changing(record), *_lasting(record, last["fetch_key"])))
+    def _count_or_add(self, values: Data, last: Row) -> int:
+        if last["number"] is None or any(values[name] != last[name] for name in _EQUAL):
+            return self._database.execute(_ADD_CHECK, values)
+        self._database.execute(_COUNT_CHECK, values)
+        number: int = last["number"]
+        return number
 
     def _add_copy(self, fetch_key: int, copy: CopyRef, at: str) -> None:
         self._database.execute(
@@ -182,32 +195,25 @@ class Checks(Part):
         )
 
 
-def _is_equal(record: CheckRecord, last: Row) -> bool:
-    judgement = record.judgement
-    return (judgement.verdict, record.check.status, record.check.final_url, judgement.reason.code) == (
-        last["verdict"],
-        last["status"],
-        last["final_url"],
-        last["reason_code"],
-    )
-
-
-def _lasting(record: CheckRecord, fetch_key: int) -> tuple[object, ...]:
-    """What equal checks share, in the order of `_ADD_CHECK`."""
-    judgement, check = record.judgement, record.check
-    reason = judgement.reason.code
-    return fetch_key, judgement.verdict.value, reason, check.status, check.final_url, time_text(check.at)
-
-
-def _changing(record: CheckRecord) -> tuple[object, ...]:
-    """What each of equal checks may change, in the order of `_ADD_CHECK`."""
+def _values(record: CheckRecord, last: Row) -> Data:
     judgement, check = record.judgement, record.check
     facts: Data = {}
     if check.hops:
         facts["hops"] = check.hops
     if check.failure is not None:
         facts["failure"] = check.failure.value
-    return judgement.confidence, to_json(judgement.reason.arguments), to_json(facts), time_text(check.at)
+    return {
+        "fetch_key": last["fetch_key"],
+        "number": last["number"],
+        "verdict": judgement.verdict.value,
+        "confidence": judgement.confidence,
+        "reason_code": judgement.reason.code,
+        "reason_arguments": to_json(judgement.reason.arguments),
+        "status": check.status,
+        "final_url": check.final_url,
+        "at": time_text(check.at),
+        "facts": to_json(facts),
+    }
 
 
 def _is_full_answer(check: Check) -> bool:

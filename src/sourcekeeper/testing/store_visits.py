@@ -1,0 +1,277 @@
+"""The part of the Store contract on checks and captures; joined in `testing.store`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sourcekeeper.errors import StoreError
+from sourcekeeper.model import (
+    Capture,
+    CaptureState,
+    Check,
+    CopyRef,
+    FetchFailure,
+    Reason,
+    SnapshotOrigin,
+    Ticket,
+    Verdict,
+)
+from sourcekeeper.ports import Store
+from sourcekeeper.testing.records import (
+    DAY,
+    HOUR,
+    NOON,
+    cite,
+    ids,
+    make_capture,
+    make_record,
+    make_snapshot,
+    make_source,
+)
+
+
+class VisitsContract:
+    """What every store does with checks, copies, captures and snapshots."""
+
+    # checks
+
+    def test_never_visited_sources_are_due_first_then_those_longest_due(self, store: Store) -> None:
+        a, b, c, d = (make_source(name) for name in "abcd")
+        document_id = cite(store, "doc", a, b, c, d)
+        store.record_checks([make_record(a, NOON, next_visit=NOON + 2 * HOUR)])
+        store.record_checks([make_record(b, NOON, next_visit=NOON + HOUR)])
+        store.record_checks([make_record(d, NOON, next_visit=NOON + DAY)])
+        now = NOON + 2 * HOUR
+        assert ids(store.due_for_visit(now)) == ids(store.due_for_visit(now, [document_id])) == [c.id, b.id, a.id]
+        assert ids(store.due_for_visit(NOON)) == [c.id]
+        assert ids(store.due_for_visit(now, [])) == []
+
+    def test_sources_of_one_fetch_key_are_due_once_and_share_what_a_visit_brought(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        document_id = cite(store, "d", two, one)
+        assert ids(store.due_for_visit(NOON)) == ids(store.due_for_visit(NOON, [document_id])) == [two.id]
+        store.record_checks([make_record(two, NOON), make_record(one, NOON)])
+        assert ids(store.due_for_visit(NOON + HOUR)) == []
+        assert store.last_check(one.id) == store.last_check(two.id) is not None
+        assert store.history(one.id) == store.history(two.id)
+        assert store.history(one.id)[0].count == 1
+
+    def test_a_source_that_nothing_cites_is_not_due_though_its_fetch_key_is(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        store.add_source(one, NOON)
+        cite(store, "d", two)
+        assert ids(store.due_for_visit(NOON)) == [two.id]
+
+    def test_checks_recorded_while_walking_what_is_due_disturb_nothing(self, store: Store) -> None:
+        sources = [make_source(f"{number:04}") for number in range(1203)]
+        with store.transaction():
+            cite(store, "d", *sources)
+        seen = []
+        for source in store.due_for_visit(NOON):
+            seen.append(source.id)
+            store.record_checks([make_record(source, NOON)])
+        assert seen == [source.id for source in sources]
+        assert ids(store.due_for_visit(NOON)) == []
+
+    def test_every_iterator_survives_writes_between_two_records(self, store: Store) -> None:
+        sources = [make_source(f"{number:04}") for number in range(603)]
+        with store.transaction():
+            document_id = cite(store, "d", *sources)
+            store.record_captures([make_capture(source.id, source) for source in sources], NOON)
+        queued = [CaptureState.QUEUED]
+        due, captures = store.due_for_visit(NOON, [document_id]), store.captures(states=queued)
+        for count, (source, capture, _, cited) in enumerate(
+            zip(due, captures, store.notes(document_id), store.sources(), strict=True)
+        ):
+            assert source == capture.source == cited == sources[count]
+            store.record_captures([replace(capture, state=CaptureState.ARCHIVED)], NOON)
+            store.record_checks([make_record(source, NOON)])
+            if count == 1:
+                cite(store, "another", *reversed(sources))
+        assert list(store.due_for_visit(NOON, [document_id])) == []
+        assert list(store.captures(states=queued)) == []
+
+    def test_equal_consecutive_checks_are_one_observation(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        gone = Check(url=a.url, at=NOON + 3 * DAY, status=404, final_url=a.url)
+        later = Reason.of("http-200", seconds=3)
+        store.record_checks([make_record(a, NOON), make_record(a, NOON + DAY)])
+        store.record_checks([make_record(a, NOON + 2 * DAY, reason=later)])
+        store.record_checks([make_record(a, gone.at, Verdict.GONE, check=gone)])
+        store.record_checks([make_record(a, NOON + 4 * DAY)])
+        history = store.history(a.id)
+        assert [(each.judgement.verdict, each.count) for each in history] == [
+            (Verdict.ALIVE, 3),
+            (Verdict.GONE, 1),
+            (Verdict.ALIVE, 1),
+        ]
+        assert (history[0].first, history[0].last) == (NOON, NOON + 2 * DAY)
+        assert history[0].judgement.reason == later
+        assert history[1].status == 404
+
+    @pytest.mark.parametrize("change", ["verdict", "status", "final_url", "reason", "no status"])
+    def test_checks_that_differ_are_two_observations(self, store: Store, change: str) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        at = NOON + DAY
+        check = Check(url=a.url, at=at, status=200, final_url=a.fetch_key)
+        other = {
+            "verdict": make_record(a, at, Verdict.SOFT_404),
+            "status": make_record(a, at, check=replace(check, status=203)),
+            "final_url": make_record(a, at, check=replace(check, final_url="https://example.org/moved")),
+            "reason": make_record(a, at, reason=Reason.of("other")),
+            "no status": make_record(a, at, check=replace(check, status=None, failure=FetchFailure.TIMEOUT)),
+        }
+        store.record_checks([make_record(a, NOON)])
+        store.record_checks([other[change]])
+        assert [observation.count for observation in store.history(a.id)] == [1, 1]
+
+    def test_a_check_written_again_counts_once(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        for _ in range(2):
+            store.record_checks([make_record(a, NOON), make_record(a, NOON + DAY)])
+        assert store.history(a.id)[-1].last == NOON + DAY
+        assert store.history(a.id)[-1].count == 2
+
+    def test_a_check_older_than_the_last_goes_into_the_history_only(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        store.record_checks([make_record(a, NOON)])
+        last = store.last_check(a.id)
+        store.record_checks([make_record(a, NOON - DAY, Verdict.GONE)])
+        assert store.last_check(a.id) == last
+        assert [each.judgement.verdict for each in store.history(a.id)] == [Verdict.GONE, Verdict.ALIVE]
+
+    def test_the_last_check_reads_back_as_it_was_written(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        at = NOON.replace(microsecond=1)
+        check = Check(
+            url=a.url,
+            at=at,
+            status=200,
+            final_url="https://example.org/é",
+            hops=((a.url, 301), ("https://example.org/é", 200)),
+            body_digest="sha256:00",
+            fingerprint="f00",
+            headers=(("eTag", 'W/"x"'), ("Last-Modified", "Sun, 01 Mar 2026 12:00:00 GMT"), ("ETag", "second")),
+        )
+        reason = Reason.of("moved", to="https://example.org/é", share=0.5, count=2)
+        record = make_record(a, at, Verdict.REDIRECTED, check=check, reason=reason)
+        store.record_checks([record])
+        last = store.last_check(a.id)
+        assert last is not None
+        assert last.observation.judgement == record.judgement
+        assert (last.observation.status, last.observation.final_url) == (200, check.final_url)
+        assert (last.observation.first, last.observation.last, last.observation.count) == (at, at, 1)
+        assert (last.standing, last.next_visit) == (record.standing, record.next_visit)
+        assert (last.fingerprint, last.body_digest, last.etag) == ("f00", "sha256:00", 'W/"x"')
+        assert last.last_modified == "Sun, 01 Mar 2026 12:00:00 GMT"
+        assert (last.hops, last.failure) == (check.hops, None)
+        assert store.history(a.id) == (last.observation,)
+
+    def test_validators_are_those_of_the_last_full_answer(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        full = Check(url=a.url, at=NOON, status=200, final_url=a.url, fingerprint="f", headers=(("ETag", "e"),))
+        failed = Check(url=a.url, at=NOON + DAY, status=None, final_url=a.url, failure=FetchFailure.TIMEOUT)
+        unchanged = Check(url=a.url, at=NOON + 2 * DAY, status=304, final_url=a.url)
+        for check in (full, failed, unchanged):
+            store.record_checks([make_record(a, check.at, check=check)])
+            last = store.last_check(a.id)
+            assert last is not None
+            assert (last.fingerprint, last.etag, last.failure) == ("f", "e", check.failure)
+
+    def test_a_batch_with_an_unknown_source_writes_nothing(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        with pytest.raises(StoreError):
+            store.record_checks([make_record(a, NOON), make_record(make_source("z"), NOON + HOUR)])
+        assert store.last_check(a.id) is None
+
+    def test_copies_are_kept_once_oldest_first(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        first = CopyRef(path="1.warc.gz", offset=2**40, record_id="urn:uuid:1", payload_digest="sha1:X")
+        second = replace(first, record_id="urn:uuid:2", truncated="length")
+        for at, copy in ((NOON, first), (NOON, first), (NOON + DAY, second), (NOON + 2 * DAY, None)):
+            store.record_checks([make_record(a, at, copy=copy)])
+        assert store.copies(a.id) == (first, second)
+
+    # captures
+
+    def test_a_capture_reads_back_as_it_was_written(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        capture = Capture(
+            id="k",
+            source=a,
+            state=CaptureState.ARCHIVED,
+            reason=Reason.of("same-snapshot", age="3 h"),
+            ticket=Ticket(
+                job_id="spn2-1", url=a.url, submitted_at=NOON, poll_after=timedelta(seconds=2, microseconds=1)
+            ),
+            account="0a1b",
+            attempts=3,
+            sent_at=NOON,
+            next_try=NOON + HOUR,
+            snapshot=make_snapshot(a, NOON, NOON + HOUR),
+        )
+        store.record_captures([capture], NOON)
+        assert list(store.captures()) == [capture]
+        assert store.snapshots(a.id) == (capture.snapshot,)
+        changed = replace(make_capture("k", a, CaptureState.LOST), snapshot=replace(make_snapshot(a, NOON)))
+        store.record_captures([changed], NOON)
+        assert list(store.captures()) == [changed]
+        assert store.snapshots(a.id) == (changed.snapshot,)
+
+    def test_the_latest_capture_of_a_fetch_key_counts(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        cite(store, "d", one, two)
+        old, new = make_capture("z", one, CaptureState.FAILED), make_capture("y", two)
+        store.record_captures([old, new], NOON)
+        store.record_captures([replace(old, attempts=2)], NOON + HOUR)
+        assert list(store.captures()) == [new]
+        assert list(store.captures(states=[CaptureState.FAILED])) == []
+        assert list(store.captures(source_ids=[one.id])) == [new]
+
+    def test_captures_are_filtered_and_come_in_order_of_citation(self, store: Store) -> None:
+        a, b, c, d = (make_source(name) for name in "abcd")
+        store.add_source(d, NOON)
+        captures = [make_capture(source.id, source) for source in (d, c, b, a)]
+        captures[1] = replace(captures[1], state=CaptureState.REFUSED)
+        one, two = cite(store, "one", a, b), cite(store, "two", c, a)
+        store.record_captures(captures, NOON)
+        assert ids(store.captures()) == [a.id, b.id, c.id, d.id]
+        assert ids(store.captures(states=[CaptureState.QUEUED])) == [a.id, b.id, d.id]
+        assert ids(store.captures(document_ids=[two])) == [a.id, c.id]
+        assert ids(store.captures(document_ids=[one, two], states=[CaptureState.REFUSED])) == [c.id]
+        assert ids(store.captures(source_ids=[d.id, a.id])) == [a.id, d.id]
+        assert ids(store.captures(source_ids=[d.id], document_ids=[one])) == []
+        assert ids(store.captures(states=[])) == []
+        assert ids(store.captures(document_ids=[])) == []
+        assert ids(store.captures(source_ids=[])) == []
+
+    def test_a_capture_of_an_unknown_source_is_refused(self, store: Store) -> None:
+        with pytest.raises(StoreError):
+            store.record_captures([make_capture("k", make_source("z"))], NOON)
+
+    def test_snapshots_come_newest_confirmation_first(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        short = replace(make_snapshot(a, NOON), uri="https://archive.ph/x", taken_at=None, origin=SnapshotOrigin.CITED)
+        known = [
+            short,
+            make_snapshot(a, NOON),
+            make_snapshot(a, NOON + DAY),
+            make_snapshot(a, NOON - DAY, NOON + DAY),
+            make_snapshot(a, NOON - 2 * DAY, NOON + 2 * DAY),
+        ]
+        for number, snapshot in enumerate(known):
+            store.record_captures([replace(make_capture(str(number), a), snapshot=snapshot)], NOON)
+        assert store.snapshots(a.id) == tuple(known[index] for index in (4, 3, 2, 1, 0))
