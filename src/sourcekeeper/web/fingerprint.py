@@ -1,0 +1,72 @@
+"""A small stable mark of a text, by which two texts can be compared without keeping either. Pure.
+
+The mark is a bottom-k sketch (Broder 1997; Cohen and Kaplan 2007): the `SKETCH_SIZE` smallest hashes of the text's
+four-word sequences. From two sketches the share of sequences the texts have in common (Jaccard) is estimated without
+bias; a text with fewer sequences than that is compared exactly. The standard error is at most 0.05, 0.04 around 0.8.
+
+Written marks are stored for ever: what ``1:`` means must never change. A better recipe gets a new number.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from hashlib import blake2b
+
+from sourcekeeper.web.folding import fold
+
+VERSION = "1:"
+SKETCH_SIZE = 96
+"""96 hashes of three bytes: 386 characters at most."""
+_GRAM_WORDS = 4
+_HASH_BYTES = 3
+
+# Letters only: dates, counters and numbers of comments change without the text changing. A script written without
+# spaces is taken letter by letter (Chinese, Japanese, Korean; Thai, Lao and Khmer).
+_SPACELESS = "฀-໿ក-៿぀-ヿ㐀-䶿一-鿿가-힯"
+_WORD = re.compile(rf"[{_SPACELESS}]|(?:(?![{_SPACELESS}])[^\W\d_])+")
+
+
+class IncomparableFingerprints(ValueError):
+    """Raised when fingerprints of different recipes meet, or one is no fingerprint: make them anew from the copies."""
+
+
+def fingerprint(text: str) -> str:
+    """Return the mark of a text: ``1:`` and base64; an empty string when the text has no word."""
+    words = _WORD.findall(fold(text))
+    if not words:
+        return ""
+    last = max(1, len(words) - _GRAM_WORDS + 1)
+    grams = {" ".join(words[start : start + _GRAM_WORDS]) for start in range(last)}
+    hashes = {blake2b(gram.encode("utf-8", "replace"), digest_size=_HASH_BYTES).digest() for gram in grams}
+    smallest = sorted(hashes)[:SKETCH_SIZE]
+    return VERSION + base64.urlsafe_b64encode(b"".join(smallest)).decode("ascii").rstrip("=")
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how alike two texts are by their fingerprints: 0 nothing in common, 1 the same words in the same order.
+
+    It estimates the share of four-word sequences that both have among all that either has (Jaccard). An empty
+    fingerprint is like another empty one only; ask for a text first. Raises IncomparableFingerprints.
+    """
+    one, other = _sketch(a), _sketch(b)
+    if not one or not other:
+        return float(one == other)
+    smallest = sorted(one | other)[:SKETCH_SIZE]
+    return sum(1 for value in smallest if value in one and value in other) / len(smallest)
+
+
+def _sketch(mark: str) -> frozenset[bytes]:
+    if not mark:
+        return frozenset()
+    if not mark.startswith(VERSION):
+        raise IncomparableFingerprints(f"not a fingerprint of recipe {VERSION} {mark[:12]!r}")
+    body = mark[len(VERSION) :]
+    try:
+        data = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+    except (binascii.Error, ValueError) as error:
+        raise IncomparableFingerprints(f"a damaged fingerprint: {mark[:12]!r}") from error
+    if len(data) % _HASH_BYTES:
+        raise IncomparableFingerprints(f"a damaged fingerprint: {mark[:12]!r}")
+    return frozenset(data[start : start + _HASH_BYTES] for start in range(0, len(data), _HASH_BYTES))

@@ -1,0 +1,146 @@
+"""What a page is, what it says of itself, and its main text. Pure; never raises for what a server can send.
+
+A page that is a wall, a login or an error says nothing of the work that was cited: its item is empty. A paywall is the
+exception, for there the publisher still names the work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sourcekeeper.model import Item, Page, PageKind, Reason
+from sourcekeeper.web.encoding import decode
+from sourcekeeper.web.page_facts import PageFacts, gather
+from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
+from sourcekeeper.web.page_metadata import item_of
+from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
+from sourcekeeper.web.page_tree import parse_markup
+from sourcekeeper.web.walls import SHORT_WALL, TEASER, Seen, find_mark
+
+MAX_MARKUP_BYTES = 2 * 1024 * 1024
+"""More of a page is not looked at: its title and its text begin long before."""
+
+_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_TEXT_TYPES = re.compile(r"text/.+|application/(?:json|xml|rtf|.+\+(?:json|xml))")
+_UNTOLD = frozenset(
+    {"", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/x-unknown"}
+)
+_LOOKS_LIKE_MARKUP = re.compile(
+    rb"\s{0,500}(?:(?:<!--.{0,1000}?-->|<\?xml[^>]{0,200}>)\s{0,500}){0,5}"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILE_MAGIC = (
+    *(
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\xd0\xcf\x11\xe0",
+        b"\x1f\x8b",
+        b"Rar!",
+        b"ID3",
+    ),
+)
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_page(
+    body: bytes, *, url: str, status: int, content_type: str = "", headers: tuple[tuple[str, str], ...] = ()
+) -> Page:
+    """Read a page: its kind and what gave it away, its title, language, item and main text.
+
+    Parameters
+    ----------
+    body
+        Content coding undone. At most `MAX_MARKUP_BYTES` are looked at.
+    url
+        Where the body came from, redirects followed.
+    status
+        Of the answer that brought the body.
+    content_type
+        As the server sent it; the bytes are believed before it.
+    headers
+        Of the same answer: some walls are known by them alone.
+    """
+    data = body[:MAX_MARKUP_BYTES]
+    lowered = {name.lower(): value for name, value in headers}
+    form = form_of(data, content_type or lowered.get("content-type", ""))
+    if form == "markup":
+        return _read_markup(decode(data, content_type, markup=True).text, url, status, lowered)
+    text = _folded_lines(decode(data, content_type).text) if form == "text" else ""
+    mark = find_mark(Seen(url=url, status=status, headers=lowered, text=text))
+    if mark:
+        return Page(kind=mark[0], text=text, mark=mark[1])
+    if form == "nothing":
+        return Page(kind=PageKind.UNKNOWN, mark=Reason.of("empty-body"))
+    return Page(kind=PageKind.TEXT, text=text)
+
+
+def form_of(data: bytes, content_type: str = "") -> str:
+    """Tell what a body is: ``markup``, ``text``, ``file`` or ``nothing``. The bytes are believed before the type."""
+    if not data.strip():
+        return "nothing"
+    media = content_type.partition(";")[0].strip().lower()
+    if data.startswith(_FILE_MAGIC):
+        return "file"
+    if _LOOKS_LIKE_MARKUP.match(data[:4096].lstrip(b"\xef\xbb\xbf")):
+        return "markup"
+    if b"\0" in data[:1024] and not data.startswith(_BYTE_ORDER_MARKS):
+        return "file"
+    if media in _MARKUP_TYPES:
+        return "markup"
+    if media in _UNTOLD:
+        return "markup" if data.lstrip()[:1] == b"<" else ("text" if _is_text(data) else "file")
+    return "text" if _TEXT_TYPES.fullmatch(media) else "file"
+
+
+def _is_text(data: bytes) -> bool:
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:1024])
+    return not controls
+
+
+def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str]) -> Page:
+    root = parse_markup(markup)
+    if root is None:
+        facts, text = PageFacts(), PageText(_folded_lines(re.sub(r"<[^>]{0,500}>", " ", markup))[:SHORT_WALL], "")
+    else:
+        facts, text = gather(root), read_text(root)
+    seen = Seen(
+        url=url,
+        status=status,
+        headers=headers,
+        title=facts.title,
+        heading=facts.headings[0] if facts.headings else "",
+        text=text.main,
+        whole_text=text.whole,
+        markup=markup[: 512 * 1024].lower() if len(text.main) < SHORT_WALL else "",
+        password_fields=facts.password_fields,
+        text_fields=facts.text_fields,
+    )
+    mark = find_mark(seen)
+    item, kind, reason = Item(), PageKind.TEXT, None
+    if mark:
+        kind, reason = mark
+    else:
+        item = item_of(facts, url)
+        if is_for_payers(facts, url):
+            kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
+            reason = Reason.of("paywall-mark")
+    title = item.text("title") or facts.title or (facts.headings[0] if facts.headings else "")
+    return Page(kind=kind, title=title, language=facts.language, item=item, text=text.main, mark=reason)
+
+
+def is_for_payers(facts: PageFacts, url: str = "") -> bool:
+    """Whether the page says that its whole text is for those who pay (schema.org ``isAccessibleForFree``)."""
+    if facts.meta("article:content_tier", "og:article:content_tier").lower() == "locked":
+        return True
+    said = facts.meta("isaccessibleforfree") or next(iter(facts.properties.get("isaccessibleforfree", ())), "")
+    return said.strip().lower() == "false" or is_closed(main_entity(entities(facts.json_ld), url))
+
+
+def _folded_lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text[: 2 * MAX_TEXT_LENGTH].splitlines())
+    return "\n".join(line for line in lines if line)[:MAX_TEXT_LENGTH]

@@ -1,0 +1,159 @@
+"""Linked data in pages (JSON-LD): the main entity of a page, resolved, from blocks that may be broken. Pure.
+
+A block that cannot be mended is skipped; the rest of the page still speaks.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+
+Node = Mapping[str, object]
+
+ARTICLE_TYPES = {
+    "newsarticle": "article-newspaper",
+    "reportagenewsarticle": "article-newspaper",
+    "analysisnewsarticle": "article-newspaper",
+    "opinionnewsarticle": "article-newspaper",
+    "backgroundnewsarticle": "article-newspaper",
+    "reviewnewsarticle": "article-newspaper",
+    "liveblogposting": "article-newspaper",
+    "blogposting": "post-weblog",
+    "scholarlyarticle": "article-journal",
+    "medicalscholarlyarticle": "article-journal",
+    "report": "report",
+    "videoobject": "motion_picture",
+    "movie": "motion_picture",
+    "radioepisode": "broadcast",
+    "podcastepisode": "broadcast",
+    "tvepisode": "broadcast",
+    "socialmediaposting": "post",
+    "discussionforumposting": "post",
+    "thesis": "thesis",
+    "book": "book",
+    "legislation": "legislation",
+    "article": "",
+    "techarticle": "",
+    "satiricalarticle": "",
+    "advertisercontentarticle": "",
+    "creativework": "",
+    "webpage": "",
+    "aboutpage": "",
+    "itempage": "",
+}
+"""Types of main entities, in lower case, to CSL types; empty when the page must say more."""
+
+_MAX_NODES = 3000
+_MAX_TEXT = 2000
+_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_GENERIC = frozenset({"webpage", "aboutpage", "itempage", "creativework"})
+
+
+def entities(blocks: Sequence[str]) -> tuple[Node, ...]:
+    """Return every node of the blocks, graphs unfolded, in order; at most 3,000."""
+    found: list[Node] = []
+    for block in blocks:
+        found += _nodes(_load(block), _MAX_NODES - len(found))
+    return tuple(found)
+
+
+def main_entity(nodes: Sequence[Node], url: str = "") -> Node:
+    """Return the node that describes the page's work, an empty one when none does.
+
+    Of several, the one that names the page's own address wins, then articles over plain pages, then the first.
+    """
+    candidates = [node for node in nodes if types_of(node) & ARTICLE_TYPES.keys()]
+    best: Node = {}
+    best_score = -1
+    for node in candidates:
+        score = (
+            4 * (not types_of(node) <= _GENERIC) + 2 * (bool(url) and url in _addresses(node)) + ("headline" in node)
+        )
+        if score > best_score:
+            best, best_score = node, score
+    return best
+
+
+def types_of(node: Node) -> frozenset[str]:
+    """Return a node's types in lower case, less the vocabulary's address."""
+    given = node.get("@type", node.get("type"))
+    names = given if isinstance(given, list) else [given]
+    return frozenset(name.rsplit("/", 1)[-1].lower() for name in names if isinstance(name, str))
+
+
+def text_of(value: object) -> str:
+    """Return a value as text: the first of a list, the name of a thing; entities undone, also doubly encoded ones."""
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else ""
+        elif isinstance(value, Mapping):
+            value = value.get("@value", value.get("name", value.get("headline", "")))
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9 else ""
+    once = html.unescape(value[: 4 * _MAX_TEXT])
+    return " ".join(html.unescape(once).split())[:_MAX_TEXT]
+
+
+def things(node: Node, name: str, nodes: Sequence[Node]) -> tuple[Node | str, ...]:
+    """Return the values of a property, references (``@id``) resolved within the page."""
+    value = node.get(name)
+    values = value if isinstance(value, list) else [value]
+    known = {node_id: one for one in nodes if isinstance(node_id := one.get("@id"), str) and len(one) > 1}
+    found: list[Node | str] = []
+    for one in values[:50]:
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, Mapping):
+            node_id = one.get("@id")
+            resolved = known.get(node_id) if isinstance(node_id, str) and not one.get("name") else None
+            found.append(resolved if resolved is not None else one)
+    return tuple(found)
+
+
+def is_closed(node: Node) -> bool:
+    """Whether a node says that reading it costs money (``isAccessibleForFree`` is false)."""
+    value = node.get("isAccessibleForFree")
+    return value is False or (isinstance(value, str) and value.rsplit("/", 1)[-1].strip().lower() in {"false", "no"})
+
+
+def _load(block: str) -> object:
+    text = block.strip().lstrip("\ufeff")
+    for _ in range(2):
+        text = _WRAPPING.sub("", text).strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub("", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(loaded: object, limit: int) -> list[Node]:
+    """Return the nodes that may be a page's own, breadth first; comments, lists and mentions are not entered."""
+    found: list[Node] = []
+    waiting: deque[object] = deque([loaded])
+    while waiting and len(found) < limit:
+        one = waiting.popleft()
+        if isinstance(one, list):
+            waiting += one[:limit]
+        elif isinstance(one, Mapping):
+            found.append(one)
+            waiting += _entered(one)
+    return found
+
+
+def _entered(node: Node) -> Iterator[object]:
+    for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+        value = node.get(name)
+        if isinstance(value, (list, Mapping)):
+            yield value
+
+
+def _addresses(node: Node) -> frozenset[str]:
+    named = (node.get("url"), node.get("@id"), node.get("mainEntityOfPage"))
+    flat = [one.get("@id") if isinstance(one, Mapping) else one for one in named]
+    return frozenset(one for one in flat if isinstance(one, str))

@@ -1,0 +1,151 @@
+"""Names as pages write them, told into persons and bodies. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.model import Name
+from sourcekeeper.web.folding import fold
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+_PARTICLES = _words(
+    "van von vom zu zur zum de du des d der den del della dello dei di da do dos das la las los le el ter ten te",
+    "ibn bin bint al ben af av ní nic ó ua uí mac mc st",
+)
+_BODY_WORDS = _words(
+    "association associations collectif ligue ministere ministry ministerium mairie ville conseil council cour comite",
+    "committee redaction redaktion newsroom editorial staff team equipe desk agence agency office bureau institut",
+    "institute universite university universitat foundation fondation stiftung syndicat union federation press",
+    "news international france europe group groupe gmbh inc ltd verein verlag edition editions service reseau network",
+    "amnesty observatoire observatory centre center zeitung gazette journal magazine radio television afp reuters",
+    "dpa ap ev",
+)
+_NOBODY = re.compile(
+    r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|root|user|guest|anonymous|anonyme|unknown|editor|author|"
+    r"auteur|wordpress|wp_?admin|superuser|redacteur|none|null|undefined|test|n/?a|by|par)"
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie)\s+)?"
+    r"(?:by|par|von|por|di|door)\s{0,3}:?\s+"
+)
+_AFTER_NAME = re.compile(
+    r"[,;|·•–—(/]|\s-\s|\b(?:publie|published|posted|mis en ligne|le \d|on \d|updated|avec afp|with afp)\b"
+)
+_JOB = re.compile(
+    r"\b(?:editor|correspondent|correspondant|reporter|journalist|writer|redact|redakteur|periodista|giornalista|"
+    r"columnist|chroniqu|chief|director|directeur|directrice|professor|professeur|avocat|lawyer|bureau|politics|staff)"
+)
+_JOINERS = re.compile(r";|\s&\s|\s(?:and|et|und|y|en)\s")
+_ARTICLE = re.compile(r"^(?:le|la|les|l'|the|der|die|das|el)\s?(?=[a-z])")
+"""Before the name of a body in running text: ``par le collectif …``."""
+
+
+def read_names(text: str, *, site: str = "") -> tuple[Name, ...]:
+    """Read the author, or authors, a line names: ``By Ann Lee and Bo Ek``; nothing for ``admin`` or an address.
+
+    `site` is the site's own name: it is a body when a page gives it as its author.
+    """
+    line = _without_lead_in(" ".join(text.split()))
+    names: list[Name] = []
+    for part in _JOINERS.split(line)[:50]:
+        names += _comma_parts(part, site)
+    return tuple(dict.fromkeys(names))
+
+
+def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
+    """Read one name; None for what names nobody (``admin``, an e-mail address, a link)."""
+    name = _without_lead_in(" ".join(text.split())).strip(" ,;:.-–—|·\"'«»")
+    folded = fold(name)
+    if not 2 <= len(name) <= 120 or "@" in name or "://" in name or "www." in folded or _NOBODY.fullmatch(folded):
+        return None
+    if not any(character.isalpha() for character in name):
+        return None
+    if body or is_body(name) or (site and folded == fold(site)):
+        return Name(literal=_ARTICLE.sub("", name) if fold(name) != fold(site) else name)
+    if name.count(",") == 1:
+        family, given = (part.strip() for part in name.split(","))
+        return _with_particle(family, given) if family and given else None
+    return _split(name)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body rather than of a person."""
+    folded = fold(name)
+    words = folded.split()
+    if _BODY_WORDS & set(re.split(r"[\s'.,-]+", folded)) or folded.startswith(("the ", "les ")):
+        return True
+    if re.search(r"\d|\.(?:fr|com|org|net|eu|de|info)\b", folded):
+        return True
+    parts = [word for word in words if word not in _PARTICLES]
+    plain = [word for word in name.split() if word[:1].islower() and fold(word) not in _PARTICLES]
+    return len(parts) > 4 or bool(plain) or len(words) == 1
+
+
+def _comma_parts(part: str, site: str) -> list[Name]:
+    """Read ``A, B, C``: names, ``Family, Given``, or a name and what its owner does."""
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if len(pieces) == 2 and len(pieces[0].split()) <= 2 and len(pieces[1].split()) <= 2 and " " not in pieces[0]:
+        found = [read_name(part, site=site)]
+    else:
+        kept = [piece for n, piece in enumerate(pieces) if not (n and _JOB.search(fold(piece)))]
+        found = [read_name(piece, site=site) for piece in kept]
+    return [name for name in found if name]
+
+
+def byline_name(text: str) -> str:
+    """Return the name in a byline, less its lead-in and what follows it: ``Par Odile Brun, le 3 mai`` → Odile Brun."""
+    line = _without_lead_in(" ".join(text.split()))
+    end = _AFTER_NAME.search(fold_in_place(line))
+    return (line[: end.start()] if end else line).strip(" ,;:.-–—|·")
+
+
+def fold_in_place(text: str) -> str:
+    """Return the folded text where each character keeps its place; those that would not are left as they are."""
+    return "".join(folded if len(folded := fold(one)) == 1 else one for one in text)
+
+
+def has_lead_in(text: str) -> bool:
+    """Whether a line begins as bylines do: ``Par``, ``By``, ``Von``."""
+    return bool(_LEAD_IN.match(fold_in_place(text[:200])))
+
+
+def _without_lead_in(line: str) -> str:
+    found = _LEAD_IN.match(fold_in_place(line[:200]))
+    return line[found.end() :] if found else line
+
+
+def _split(name: str) -> Name:
+    """Split a person's name in the order it is written: particles go with the family name."""
+    words = [_in_small(word) for word in name.split()] if name.isupper() else name.split()
+    shouted = [number for number, word in enumerate(words) if len(word) > 1 and word.isupper() and "." not in word]
+    if shouted and len(shouted) < len(words) and shouted[0] == 0:  # MARTIN Louise
+        last = max(number for number in shouted if all(n in shouted for n in range(number + 1)))
+        return Name(family=" ".join(map(_in_small, words[: last + 1])), given=" ".join(words[last + 1 :]))
+    start = len(words) - 1
+    if shouted and shouted[-1] == start and len(shouted) < len(words):  # Louise DE LA TOUR
+        start = min(n for n in shouted if all(later in shouted for later in range(n, len(words))))
+        words[start:] = [_in_small(word) for word in words[start:]]
+    while start > 1 and words[start - 1].lower().rstrip("'’.") in _PARTICLES:
+        start -= 1
+    return Name(family=" ".join(words[start:]), given=" ".join(words[:start]))
+
+
+def _with_particle(family: str, given: str) -> Name:
+    """Move a particle that stands after the given name before the family name: ``Berg, Pieter van den``."""
+    words = given.split()
+    start = len(words)
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    if family.isupper() and len(family) > 2:
+        family = " ".join(map(_in_small, family.split()))
+    return Name(family=" ".join((*words[start:], family)), given=" ".join(words[:start]))
+
+
+def _in_small(word: str) -> str:
+    return "-".join(
+        part.lower() if part.lower() in _PARTICLES else part[:1] + part[1:].lower() for part in word.split("-")
+    )

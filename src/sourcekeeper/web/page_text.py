@@ -1,0 +1,127 @@
+"""The main text of a page: what a reader reads, less navigation, scripts and banners. Pure; takes the tree apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_TEXT_LENGTH = 200_000
+"""Characters kept of a main text."""
+MAX_WHOLE_LENGTH = 4000
+
+_NEVER_TEXT = (
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "head",
+    "select",
+    "datalist",
+)
+_AROUND_TEXT = ("nav", "header", "footer", "aside", "button", "dialog", "menu")
+_BLOCKS = (
+    *(
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+    ),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr"),
+    *("ul", "form"),
+)
+_AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary"})
+_AROUND_NAMES = re.compile(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
+_DROPPED = "sk-dropped"
+_MAX_NAMED = 300
+_SMALL_PIECES, _SMALL_TEXT = 150, 2500
+
+_ENOUGH = 250
+"""A `main` or a single `article` with that many characters is taken for the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The texts of a page, a line a block, white space folded."""
+
+    main: str
+    """Navigation, banners and forms taken off; at most `MAX_TEXT_LENGTH` characters."""
+    whole: str
+    """All that is shown, navigation included; at most `MAX_WHOLE_LENGTH` characters."""
+
+
+def read_text(root: _Element) -> PageText:
+    """Read the texts off a tree, which is taken apart on the way: gather the facts first.
+
+    Forms are left out, unless the page's text stands in one: some publishing systems wrap the whole page in a form.
+    """
+    from lxml import etree  # noqa: PLC0415  (loaded already: there is a tree)
+
+    _mark_surroundings(root)
+    etree.strip_elements(root, *_NEVER_TEXT, _DROPPED, with_tail=False)
+    _break_lines(root)
+    around = _folded(root)
+    etree.strip_elements(root, *_AROUND_TEXT, with_tail=False)
+    with_forms = _folded(_core(root))
+    etree.strip_elements(root, "form", with_tail=False)
+    text = _folded(_core(root))
+    if len(text) < _ENOUGH and len(with_forms) > max(2 * _ENOUGH, 3 * len(text)):
+        text = with_forms
+    return PageText((text or with_forms or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH])
+
+
+def _mark_surroundings(root: _Element) -> None:
+    """Rename what says by its role or class that it is not the text, so that one pass in C can take it out."""
+    named = 0
+    for element in root.iter("div", "section", "ul", "p", "form", "table"):
+        role = element.get("role")
+        if role is not None and role in _AROUND_ROLES:
+            element.tag = _DROPPED
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if named < _MAX_NAMED and len(names) > 1 and _AROUND_NAMES.search(names):
+            named += 1
+            if _is_small(element):
+                element.tag = _DROPPED
+
+
+def _is_small(element: _Element) -> bool:
+    """Whether there is little in it: a wrapper of the whole page may be called ``no-cookies`` too."""
+    pieces = list(islice(element.itertext(), _SMALL_PIECES))
+    return len(pieces) < _SMALL_PIECES and sum(map(len, pieces)) < _SMALL_TEXT
+
+
+def _break_lines(root: _Element) -> None:
+    for element in root.iter(*_BLOCKS):
+        element.text = f"\n{element.text or ''}"
+        element.tail = f"\n{element.tail or ''}"
+
+
+def _core(root: _Element) -> _Element:
+    """Return the part that says it is the main one, when it says so once and holds enough."""
+    for tag in ("main", "article"):
+        found = list(root.iter(tag))
+        if len(found) == 1 and len(_folded(found[0])) >= _ENOUGH:
+            return found[0]
+    return root
+
+
+def _folded(element: _Element) -> str:
+    lines = (" ".join(line.split()) for line in "".join(map(str, element.itertext())).split("\n"))
+    return "\n".join(line for line in lines if line)

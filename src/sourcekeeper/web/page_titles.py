@@ -1,0 +1,80 @@
+"""The title of a page told from the name of its site. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sourcekeeper.web.folding import fold, squash
+
+_PARTING = re.compile(r"\s+(?:\||-|–|—|•|·|»|::|:|/)\s+|\s*(?:\||::)\s*")
+_STRONG = re.compile(r"\s*(?:\||::|»|•)\s*")
+"""Marks that part a title from a site's name and hardly ever stand in a title."""
+
+
+def segments(title: str) -> list[str]:
+    """Return the parts of a title between bars, dashes and the like."""
+    return [part for part in (piece.strip() for piece in _PARTING.split(title)) if part]
+
+
+def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str, str]:
+    """Split a title into the work's own and the site's name beside it, which is empty when none is found.
+
+    A tail or a head is the site's when it is one of `sites`, when the host's name holds it, or when a strong mark
+    (a bar, a double colon) sets it off at the end.
+
+    >>> without_site("Nos rues | Collectif Rue", ["Collectif Rue"])
+    ('Nos rues', 'Collectif Rue')
+    """
+    known = {fold(site) for site in sites if site}
+    parts = segments(title)
+    if len(parts) < 2:
+        return title.strip(), ""
+    if is_site(parts[-1], known, host):
+        return _cut(title, parts[-1], at_end=True), parts[-1]
+    if is_site(parts[0], known, host):
+        return _cut(title, parts[0], at_end=False), parts[0]
+    strong = [part.strip() for part in _STRONG.split(title) if part.strip()]
+    if len(strong) > 1:
+        return strong[0], strong[-1]
+    return title.strip(), ""
+
+
+def heading_in(title: str, headings: Iterable[str], sites: Iterable[str], host: str = "") -> str:
+    """Return the longest heading that the title holds, an empty string when none does; a site's own name is none."""
+    folded, known = fold(title), {fold(site) for site in sites if site}
+    fitting = [one for one in headings if len(one) > 3 and fold(one) in folded and not is_site(one, known, host)]
+    return max(fitting, key=len, default="")
+
+
+def site_beside(title: str, heading: str) -> str:
+    """Return what stands beside the work's own in a title: the last part of it; nothing when too long for a site."""
+    inside = fold(heading)
+    outside = [part for part in segments(title) if fold(part) not in inside]
+    return outside[-1] if outside and len(outside[-1]) <= 60 else ""
+
+
+def is_site(name: str, known: Iterable[str], host: str) -> bool:
+    """Whether a name is the site's own: one of the folded `known`, or held by the host's name."""
+    if fold(name) in known:
+        return True
+    squashed = squash(name)
+    return len(squashed) >= 4 and squashed in squash(host.rpartition(".")[0] or host)
+
+
+def plain_site(site: str, others: Iterable[str]) -> str:
+    """Return a site's name less ``.fr`` or ``.com`` when another name on the page shows that it has one without.
+
+    A former name in brackets goes as well: ``X (formerly Twitter)``.
+    """
+    name = re.sub(r"\s*\((?:formerly|anciennement|ehemals|ex-?|antes)\b[^)]*\)$", "", site).strip()
+    for other in others:
+        if other and re.fullmatch(re.escape(fold(other)) + r"\.[a-z]{2,4}", fold(name)):
+            return other
+    return name
+
+
+def _cut(title: str, part: str, *, at_end: bool) -> str:
+    rest = title.strip()
+    rest = rest[: rest.rindex(part)] if at_end else rest[rest.index(part) + len(part) :]
+    return rest.strip().strip("|-–—•·»:/").strip()

@@ -1,0 +1,62 @@
+"""Mark-up to a tree, whatever the mark-up. Pure; lxml is imported at the first page, not at start-up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_TAG_LENGTH = 4096
+"""A longer tag is cut to its name. libxml2 takes time by the square of a tag's attributes: 300,000 cost 136 s."""
+
+_SPACE = r"[ \t\n\f\r]"
+_ATTRIBUTE = rf"""[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+
+    (?: {_SPACE}*+ = {_SPACE}*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?+"""
+# The tokens of the HTML standard (section 13.2.5). Each branch takes what it begins, to the end of the text if need
+# be, and nothing is tried twice: the time is linear for any input.
+_TOKEN = re.compile(
+    rf"""<!-- .*? (?: --> | \Z )
+    | < (?P<name>[a-zA-Z][^ \t\n\f\r/>]*+) (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z )""",
+    re.VERBOSE | re.DOTALL,
+)
+_RAW_ELEMENTS = frozenset({"script", "style"})
+
+
+def parse_markup(text: str) -> _Element | None:
+    """Return the root of a page; None when there is no element in it. Never raises for what a page can hold.
+
+    Comments and processing instructions are left out. What is nested deeper than libxml2 reads (2,048 elements) is
+    missing from the tree.
+    """
+    from lxml import etree  # noqa: PLC0415  (30 ms that `--help` need not wait for)
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    data = shorten_tags(text).replace("\0", "�").encode("utf-8", "replace")
+    try:
+        return etree.fromstring(data, parser)
+    except etree.LxmlError:
+        return None
+
+
+def shorten_tags(text: str) -> str:
+    """Return the mark-up with every tag longer than `MAX_TAG_LENGTH` cut to its name; linear in its length."""
+    pieces: list[str] = []
+    kept_to = position = 0
+    while match := _TOKEN.search(text, position):
+        position = match.end()
+        name = match["name"]
+        if name is None:
+            continue
+        if match.end() - match.start() > MAX_TAG_LENGTH:
+            pieces += (text[kept_to : match.start()], f"<{name[:32]}>")
+            kept_to = match.end()
+        if name.lower() in _RAW_ELEMENTS:
+            position = _end_of_raw(text, position, name)
+    return "".join((*pieces, text[kept_to:])) if pieces else text
+
+
+def _end_of_raw(text: str, position: int, name: str) -> int:
+    end = re.compile(f"</{re.escape(name)}", re.IGNORECASE).search(text, position)
+    return end.start() if end else len(text)
