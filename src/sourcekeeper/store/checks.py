@@ -28,15 +28,18 @@ from sourcekeeper.store.sqlite import BATCH, Row, listed
 # --- what is due
 
 # Fetch keys due, longest first, each with the first of its sources that a living citation cites. Goes on after the
-# last one seen, by the index on (next_visit, seq), so a night of a million needs no list of them.
+# last one seen, by the index on (next_visit, seq), so a night of a million needs no list of them. In two steps, since
+# SQLite does not use both columns of the index for ``(next_visit, seq) > (?, ?)`` and a million may share a time.
 _DUE = """
     SELECT f.seq, f.next_visit, f.key AS fetch_key, s.id, s.url, s.comparison_key
     FROM fetch_keys f JOIN sources s ON s.seq = (
         SELECT min(t.seq) FROM sources t WHERE t.fetch_key = f.seq AND EXISTS (
             SELECT 1 FROM citation_sources l JOIN citations c ON c.seq = l.citation
             WHERE l.source = t.seq AND c.ended_at IS NULL))
-    WHERE (f.next_visit, f.seq) > (?, ?) AND f.next_visit <= ? ORDER BY f.next_visit, f.seq LIMIT ?
+    WHERE {step} AND f.next_visit <= :now ORDER BY f.next_visit, f.seq LIMIT :batch
 """
+_DUE_AT_THAT_TIME = _DUE.format(step="f.next_visit = :time AND f.seq > :seq")
+_DUE_LATER = _DUE.format(step="f.next_visit > :time")
 # The same for some documents: from their citations to what is due, not from all that is due to their citations.
 _DUE_OF_DOCUMENTS = """
     SELECT min(s.seq) FROM documents d JOIN citations c ON c.document = d.seq AND c.ended_at IS NULL
@@ -108,10 +111,10 @@ class Checks(Part):
             numbers = self._database.numbers(_DUE_OF_DOCUMENTS, (listed(document_ids), time_text(now)))
             yield from self._database.stream(numbers, self._load_sources)
             return
-        after: tuple[str, int] = ("", 0)
-        while rows := self._database.rows(_DUE, (*after, time_text(now), BATCH)):
+        after: Data = {"time": "", "seq": 0, "now": time_text(now), "batch": BATCH}
+        while rows := self._database.rows(_DUE_AT_THAT_TIME, after) or self._database.rows(_DUE_LATER, after):
             yield from map(source_of, rows)
-            after = (rows[-1]["next_visit"], rows[-1]["seq"])
+            after |= {"time": rows[-1]["next_visit"], "seq": rows[-1]["seq"]}
 
     def record_checks(self, records: Sequence[CheckRecord]) -> None:
         """Write checks. Equal consecutive ones become one row with first, last and count.

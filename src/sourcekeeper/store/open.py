@@ -124,6 +124,9 @@ def _look_at(path: str, must_exist: bool) -> None:
     """Refuse what can be no store before SQLite opens it, since opening may already write beside it."""
     file = Path(path)
     try:
+        os.fsencode(file)
+        if "\0" in path:
+            raise ValueError("a path holds no NUL")
         if not path or file.is_dir():
             raise StoreError(f"{path!r} is a folder, not a store", "Name a file with --store.")
         if file.exists():
