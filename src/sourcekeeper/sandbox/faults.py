@@ -1,0 +1,143 @@
+"""What shall go wrong in the archive's stand-in, as a record and as the text of ``--faults``. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sourcekeeper.errors import ConfigError
+from sourcekeeper.sandbox.chance import Chance
+
+NEVER = Chance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """The faults in force. Shares are drawn for each address by the seed; ``once`` strikes its first request only.
+
+    In text a field is written with hyphens, less a leading ``http-``: ``520-but-captured=0.1,429=once,index-lag=3``.
+    Several values of one name are joined with ``+``: ``excluded=a.example+b.example``.
+    """
+
+    # submissions: the capture is made all the same
+    lost_answer: Chance = NEVER
+    """The connection is reset instead of an answer."""
+    http_520_but_captured: Chance = NEVER
+    stalled_answer: Chance = NEVER
+    """Nothing comes for a long time."""
+    # submissions: no capture is made
+    refuse: tuple[str, ...] = ()
+    """``CODE`` or ``CODE@HOST``: HTTP 200 with ``status: error``, for every or one host."""
+    refuse_plainly: tuple[str, ...] = ()
+    """The same, in the shape that has ``url`` and ``message`` only."""
+    false_401: Chance = NEVER
+    """"You need to be logged in", though the keys are good."""
+    invalid_keys: bool = False
+    """No keys are good."""
+    # jobs
+    start_delay: float = 0.0
+    """Seconds before a capture begins; the answer's message says so."""
+    job_error: tuple[str, ...] = ()
+    """``CODE`` or ``CODE@HOST``: the job ends with it and makes no capture."""
+    job_failed_but_captured: Chance = NEVER
+    slot_lag: float = 0.0
+    """Seconds a finished job still holds its slot, unseen by ``available``; submissions get 429 meanwhile."""
+    forget_jobs: bool = False
+    """Every job is answered as pending, as after an hour."""
+    no_job_id: bool = False
+    """"The same snapshot" comes without a job id."""
+    # what was captured
+    index_lag: float = 0.0
+    """Seconds until a capture shows in CDX, TimeMap and availability."""
+    replay_lag: float = 0.0
+    """Seconds until a capture can be replayed."""
+    vanish: Chance = NEVER
+    """Captures that are lost `vanish_after` seconds after they were made."""
+    vanish_after: float = 0.0
+    revisits: bool = False
+    """A capture equal to an earlier one is listed as ``warc/revisit`` without status; availability skips it."""
+    excluded: tuple[str, ...] = ()
+    """Hosts whose captures are shut away."""
+    blind_availability: Chance = NEVER
+    """Availability answers ``{}`` for what is archived."""
+    # any request to the archive
+    at: tuple[str, ...] = ()
+    """Which requests the faults below can strike: ``save status available cdx timemap replay``; none means all."""
+    http_429: Chance = NEVER
+    retry_after: float | None = None
+    """Seconds the 429 and 503 answers ask for; they say nothing when None."""
+    html_offline: Chance = NEVER
+    """"Temporarily Offline" with status 503."""
+    html_offline_200: Chance = NEVER
+    """The same page with status 200."""
+    http_502: Chance = NEVER
+    answer_delay: float = 0.0
+    """Seconds every answer of the archive takes."""
+    ban: bool = False
+    """web.archive.org refuses connections while archive.org answers."""
+
+    def within(self, listed: tuple[str, ...], host: str) -> str:
+        """Return the code that `listed` orders for a host; empty when none does."""
+        for entry in listed:
+            code, _, only = entry.partition("@")
+            if not only or is_host_within(host, only):
+                return code
+        return ""
+
+    def __str__(self) -> str:
+        parts = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                parts.append(_spelt(_text_name(field.name), value))
+        return ",".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> Faults:
+        """Read the text of ``--faults``; ConfigError names the word that is not understood."""
+        names = {_text_name(field.name): field.name for field in fields(cls)}
+        changes: dict[str, Any] = {}
+        for part in filter(None, (piece.strip() for piece in text.split(","))):
+            name, _, value = part.partition("=")
+            if name not in names:
+                raise ConfigError(f"unknown fault {name!r}", f"Known: {', '.join(sorted(names))}.")
+            try:
+                read = _read(getattr(cls(), names[name]), value, is_optional=names[name] == "retry_after")
+            except ValueError as error:
+                raise ConfigError(f"cannot read the fault {part!r}: {error}") from error
+            changes[names[name]] = read
+        return cls(**changes)
+
+
+def is_host_within(host: str, domain: str) -> bool:
+    """Whether a host is the domain or under it."""
+    return host == domain or host.endswith("." + domain)
+
+
+def _text_name(field_name: str) -> str:
+    return field_name.removeprefix("http_").replace("_", "-")
+
+
+def _spelt(name: str, value: object) -> str:
+    if value is True:
+        return name
+    if isinstance(value, tuple):
+        return f"{name}={'+'.join(value)}"
+    return f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}"
+
+
+def _read(default: object, value: str, *, is_optional: bool) -> object:
+    if isinstance(default, bool):
+        if value not in {"", "1", "0"}:
+            raise ValueError("it is either there or not")
+        return value != "0"
+    if isinstance(default, Chance):
+        return Chance.parse(value)
+    if isinstance(default, tuple):
+        return tuple(filter(None, value.split("+")))
+    if is_optional and not value:
+        return None
+    seconds = float(value)
+    if not 0 <= seconds < float("inf"):
+        raise ValueError("seconds cannot be negative or endless")
+    return seconds

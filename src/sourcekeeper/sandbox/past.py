@@ -1,0 +1,79 @@
+"""What was archived before anybody asked: a part of the cited pages, and every archive address a document cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sourcekeeper.sandbox.archive_state import kept_headers
+from sourcekeeper.sandbox.chance import draw
+from sourcekeeper.sandbox.exchange import Answer
+from sourcekeeper.sandbox.kinds import Kind
+from sourcekeeper.sandbox.mementos import Memento, parse_timestamp
+from sourcekeeper.sandbox.pages import CitedPage
+from sourcekeeper.sandbox.web import MiniatureWeb
+
+OLD_SHARE = 0.35
+"""Of the cited pages have a snapshot from the year they were cited; dead ones always do."""
+RECENT_SHARE = 0.1
+"""Have one from some days ago."""
+_DEAD = frozenset({Kind.GONE, Kind.REMOVED, Kind.HOME, Kind.SOFT_404, Kind.NAMELESS})
+_CITED_SNAPSHOT = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)", re.I | re.S)
+
+
+def mementos_of_the_past(
+    web: MiniatureWeb, pages: Sequence[CitedPage], *, born: datetime, seed: int
+) -> Iterator[Memento]:
+    """Yield the mementos there were before `born`: always the same for the same pages, day and seed."""
+    for page in pages:
+        if (cited := _CITED_SNAPSHOT.fullmatch(page.url)) is not None:
+            yield from _taken(web, _with_scheme(cited[2]), _moment(cited[1], born))
+            continue
+        try:
+            kind = web.kind_of(page.url)
+        except ValueError:
+            continue
+        if kind in _DEAD or draw(seed, "old", page.url) < OLD_SHARE:
+            yield from _taken(web, page.url, _year_of_citation(page, born, seed))
+        if kind is Kind.ALIVE and draw(seed, "recent", page.url) < RECENT_SHARE:
+            days = 3 + 20 * draw(seed, "days", page.url)
+            yield from _taken(web, page.url, born - timedelta(days=days))
+
+
+def _taken(web: MiniatureWeb, url: str, at: datetime) -> Iterator[Memento]:
+    try:
+        answer: Answer = web.page_at(url.partition("#")[0])
+    except ValueError:
+        return
+    moment = at.replace(microsecond=0)
+    yield Memento(
+        original=url.partition("#")[0],
+        taken_at=moment,
+        status=answer.status,
+        headers=kept_headers(answer),
+        body=answer.body,
+        indexed_from=moment,
+        replayed_from=moment,
+    )
+
+
+def _year_of_citation(page: CitedPage, born: datetime, seed: int) -> datetime:
+    """Return a moment some weeks after the page's date; between two and seven years ago when it has none."""
+    date = page.date.replace("-", "")
+    late = timedelta(days=5 + 60 * draw(seed, "late", page.url))
+    if date.isdecimal() and len(date) in {4, 6, 8}:
+        return min(_moment(date, born) + late, born - timedelta(days=40))
+    return born - timedelta(days=730 + 1800 * draw(seed, "age", page.url))
+
+
+def _moment(digits: str, born: datetime) -> datetime:
+    try:
+        return min(parse_timestamp(digits), born)
+    except ValueError:
+        return born - timedelta(days=1000)
+
+
+def _with_scheme(url: str) -> str:
+    url = re.sub(r"^(https?):/+", r"\1://", url, flags=re.I)
+    return url if "://" in url else "http://" + url
