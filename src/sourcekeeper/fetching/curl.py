@@ -1,0 +1,354 @@
+"""The engine for many visits: libcurl's multi interface, driven by `selectors`.
+
+Runs in the thread that takes the results; nothing happens between two of them. Which host may be asked is
+`politeness`, what follows from an answer is `chain`, one request is `transfer`; here is only the loop.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import certifi
+import pycurl
+
+from sourcekeeper.config import FetchSettings, NetworkSettings
+from sourcekeeper.errors import ConfigError
+from sourcekeeper.fetching.chain import Chain, Outcome, Step
+from sourcekeeper.fetching.names import Doubts, Lookup
+from sourcekeeper.fetching.politeness import Politeness, turn_of
+from sourcekeeper.fetching.proxies import proxy_for
+from sourcekeeper.fetching.transfer import Transfer
+from sourcekeeper.model import FetchFailure, FetchRequest, Visit
+from sourcekeeper.ports import Clock
+from sourcekeeper.web.urls import host_of
+
+_LONGEST_WAIT_SECONDS = 0.25
+"""Of one sleep: so soon `stop`, called by a signal handler or another thread, is seen."""
+_RESERVED_FILES = 64
+"""For everything else the program has open: store, copies, standard streams, the archive's connections."""
+_FILES_A_REQUEST = 4
+"""Two addresses tried at once, the resolver's pair, or one connection kept for later."""
+_MOST_KEPT_CONNECTIONS = 4096
+
+
+class CurlFetcher:
+    """The Fetcher seam over libcurl: many hosts at once, each one politely.
+
+    Parameters
+    ----------
+    settings
+        Limits, gap, retries.
+    network
+        User agent, CA file, proxies. The environment is never read.
+    clock
+        Tells the time and sleeps while there is nothing but turns to wait for.
+    lookup
+        How a name is looked up the second time, see `names`.
+
+    Raises
+    ------
+    ConfigError
+        When the CA file is not there.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        network: NetworkSettings,
+        clock: Clock,
+        *,
+        lookup: Lookup = socket.getaddrinfo,
+    ) -> None:
+        self._settings = settings
+        self._network = network
+        self._clock = clock
+        self._ca_file = network.ca_file or certifi.where()
+        if not Path(self._ca_file).is_file():
+            raise ConfigError(f"there is no CA file at {self._ca_file}", "Correct the ca_file setting.")
+        self._most = in_flight_limit(settings.in_flight, open_files_limit())
+        self._politeness: Politeness[Chain] = Politeness(settings.gap_seconds)
+        self._doubts: Doubts[tuple[Chain, Outcome]] = Doubts(lookup)
+        self._done: deque[Visit] = deque()
+        self._idle: list[Transfer] = []
+        self._active: dict[pycurl.Curl, Transfer] = {}
+        self._is_stopped = False
+        self._is_closed = False
+        self._is_whole = True
+        """False while the loop is at work: true again only where it may be left without losing anything."""
+        self._watched: set[int] = set()
+        self._timer: deque[int] = deque(maxlen=1)
+        """What libcurl's timer was last set to, in milliseconds, until it is read."""
+        self._timer_due: float | None = None
+        self._open_multi()
+
+    # --- the seam
+
+    def submit(self, request: FetchRequest) -> None:
+        """Put a request into its host's queue; may be called while results are taken."""
+        if self._is_closed:
+            raise RuntimeError("the fetcher is closed")
+        chain = Chain(request, self._settings, allow_private=self._network.allow_private)
+        visit = chain.begin(self._clock.now())
+        if visit is not None:
+            self._done.append(visit)
+        else:
+            self._queue(chain)
+
+    def results(self) -> Iterator[Visit]:
+        """Yield visits as they end, until nothing is queued or in flight.
+
+        An exception that comes up inside, KeyboardInterrupt for one, passes through; calling `results` again goes on
+        where it stopped, and what was in flight is asked again if need be.
+        """
+        if not self._is_whole:
+            self._start_over()
+        while True:
+            while self._done:
+                self._is_whole = True
+                yield self._done.popleft()
+            if self._is_closed:
+                return
+            self._is_whole = False
+            if self._is_stopped:
+                self._give_back_queued()
+            self._begin_due()
+            if not self._done and not self._wait():
+                self._is_whole = True
+                return
+
+    def stop(self) -> None:
+        """Begin nothing more; what is queued comes back as stopped, what is in flight may still end."""
+        self._is_stopped = True
+
+    def close(self) -> None:
+        """Close every connection and forget what is queued. Closing twice is harmless."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._politeness.clear()
+        self._done.clear()
+        self._close_multi()
+        self._doubts.close()
+
+    # --- queues
+
+    def _queue(self, chain: Chain, *, wait_seconds: float | None = None) -> None:
+        """Put a chain into its host's queue; one under way (`wait_seconds` given) goes before the others."""
+        turn = turn_of(chain.url)
+        now = self._clock.monotonic()
+        until = self._politeness.put_off_until(turn, now)
+        if until is not None:
+            self._put_off(chain, until - now)
+        elif wait_seconds is None:
+            self._politeness.add(turn, chain)
+        elif wait_seconds > 0:
+            self._politeness.add_later(turn, chain, now + wait_seconds)
+        else:
+            self._politeness.add_first(turn, chain)
+
+    def _put_off(self, chain: Chain, seconds: float) -> None:
+        text = f"{turn_of(chain.url)} asked to be left alone for {seconds:.0f} s"
+        wait = timedelta(seconds=seconds)
+        self._done.append(chain.fail(FetchFailure.PUT_OFF, text, self._clock.now(), wait=wait))
+
+    def _give_back_queued(self) -> None:
+        now = self._clock.now()
+        for chain in self._politeness.clear():
+            self._done.append(chain.fail(FetchFailure.STOPPED, "the run was stopped", now))
+
+    # --- requests
+
+    def _begin_due(self) -> None:
+        """Send every request whose host may be asked now, as far as connections last."""
+        began = False
+        while len(self._active) < self._most and (due := self._politeness.take(self._clock.monotonic())):
+            turn, chain = due
+            self._begin(turn, chain)
+            began = True
+        if began:
+            self._tell_libcurl(pycurl.SOCKET_TIMEOUT, 0)
+            # On a kept connection the answer may be here already, and then no socket will tell.
+            self._gather()
+
+    def _begin(self, turn: str, chain: Chain) -> None:
+        transfer = self._idle.pop() if self._idle else Transfer(self._network, self._ca_file)
+        self._active[transfer.handle] = transfer
+        chain.started(self._clock.now())
+        transfer.begin(
+            chain,
+            turn,
+            proxy=proxy_for(chain.url, host_of(chain.url), self._network),
+            connect_timeout_seconds=self._settings.connect_timeout_seconds,
+            # Most http addresses only redirect to https: a connection kept for that would stand beside the next one.
+            keep=chain.url.startswith("https:") or self._politeness.has_waiting(turn),
+        )
+        self._multi.add_handle(transfer.handle)
+
+    def _gather(self) -> None:
+        """Take what libcurl has finished, and the names that were looked up again."""
+        left = 1
+        while left:
+            left, well, failed = self._multi.info_read()
+            for handle in well:
+                self._end(handle, 0, "")
+            for handle, code, text in failed:
+                self._end(handle, code, text)
+        for (chain, outcome), failure, text in self._doubts.answers():
+            step = chain.after(replace(outcome, failure=failure, failure_text=text), self._clock.now())
+            self._do(chain, step)
+
+    def _end(self, handle: pycurl.Curl, code: int, text: str) -> None:
+        transfer = self._active.pop(handle)
+        outcome = transfer.end(code, text)
+        self._multi.remove_handle(handle)
+        chain, turn = transfer.chain, transfer.turn
+        assert chain is not None
+        transfer.chain = None
+        self._idle.append(transfer)
+        now = self._clock.monotonic()
+        if code == pycurl.E_COULDNT_RESOLVE_HOST and outcome.failure is FetchFailure.NAME_TROUBLE:
+            self._politeness.release(turn, now)
+            self._doubts.ask(host_of(chain.url), (chain, outcome))
+            return
+        step = chain.after(outcome, self._clock.now())
+        self._politeness.release(turn, now, step.rest_seconds)
+        if step.rest_seconds > self._settings.retry_after_cap_seconds:
+            for waiting in self._politeness.put_off(turn, now + step.rest_seconds):
+                self._put_off(waiting, step.rest_seconds)
+        self._do(chain, step)
+
+    def _do(self, chain: Chain, step: Step) -> None:
+        if step.visit is not None:
+            self._done.append(step.visit)
+        else:
+            self._queue(chain, wait_seconds=step.wait_seconds)
+
+    # --- the loop
+
+    def _wait(self) -> bool:
+        """Wait for the next thing to happen and see to it; False when nothing can happen any more."""
+        due = self._seconds_to_next_turn()
+        if not self._active:
+            if due is None and not self._doubts:
+                return False
+            self._clock.sleep(min(_LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS if due is None else due))
+            self._gather()
+            return True
+        waits = [_LONGEST_WAIT_SECONDS]
+        if due is not None:
+            waits.append(due)
+        timer = self._timer_seconds()
+        if timer is not None:
+            waits.append(timer)
+        for key, ready in self._select(max(0.0, min(waits))):
+            self._tell_libcurl(key.fd, ready)
+        timer = self._timer_seconds()
+        if timer is not None and timer <= 0:
+            self._timer_due = None
+            self._tell_libcurl(pycurl.SOCKET_TIMEOUT, 0)
+        self._gather()
+        return True
+
+    def _seconds_to_next_turn(self) -> float | None:
+        if len(self._active) >= self._most:
+            return None
+        moment = self._politeness.next_moment()
+        return None if moment is None else max(0.0, moment - self._clock.monotonic())
+
+    def _select(self, seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
+        if not self._watched:
+            # Windows cannot wait for no socket at all; and there is only libcurl's timer to wait for.
+            time.sleep(seconds)
+            return []
+        return self._selector.select(seconds)
+
+    def _tell_libcurl(self, descriptor: int, ready: int) -> None:
+        # The masks of `selectors` are those of libcurl: 1 to read, 2 to write.
+        self._multi.socket_action(descriptor, ready)
+        self._timer_seconds()
+
+    def _timer_seconds(self) -> float | None:
+        """Return when libcurl wants to be called, in seconds from now; None when it does not.
+
+        Real time, whatever our own clock says: libcurl counts its timeouts in it.
+        """
+        if self._timer:
+            milliseconds = self._timer.pop()
+            self._timer_due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+        return None if self._timer_due is None else self._timer_due - time.monotonic()
+
+    def _watch(self, what: int, descriptor: int, _multi: Any, _data: Any) -> None:
+        """Have the selector watch a socket as libcurl asks."""
+        if what == pycurl.POLL_REMOVE:
+            if descriptor in self._watched:
+                self._watched.discard(descriptor)
+                with suppress(KeyError, OSError):
+                    self._selector.unregister(descriptor)
+        elif descriptor in self._watched:
+            self._selector.modify(descriptor, what)
+        else:
+            self._watched.add(descriptor)
+            self._selector.register(descriptor, what)
+
+    # --- opening and closing
+
+    def _open_multi(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._watched.clear()
+        self._timer.clear()
+        self._timer_due = None
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        # Not a function of ours: an interrupt coming up inside would be lost in libcurl.
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._timer.append)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, max(self._most, min(_MOST_KEPT_CONNECTIONS, self._most * 4)))
+
+    def _close_multi(self) -> None:
+        for transfer in self._active.values():
+            with suppress(pycurl.error):
+                self._multi.remove_handle(transfer.handle)
+        self._multi.close()
+        self._selector.close()
+        for transfer in (*self._active.values(), *self._idle):
+            transfer.close()
+        self._active.clear()
+        self._idle.clear()
+
+    def _start_over(self) -> None:
+        """Drop all connections after the loop was left in its midst; what was in flight goes back to its queue."""
+        now = self._clock.monotonic()
+        unfinished = [(transfer.turn, transfer.chain) for transfer in self._active.values()]
+        self._close_multi()
+        self._open_multi()
+        for turn, chain in unfinished:
+            self._politeness.release(turn, now)
+            if chain is not None:
+                self._politeness.add_first(turn, chain)
+        self._is_whole = True
+
+
+def open_files_limit() -> int | None:
+    """Return how many files this process may have open; None where there is no such limit to ask for."""
+    try:
+        import resource  # noqa: PLC0415 - not there on Windows
+    except ImportError:
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if soft == resource.RLIM_INFINITY else int(soft)
+
+
+def in_flight_limit(wanted: int, open_files: int | None) -> int:
+    """Return how many requests may be in flight: what is wanted, as far as open files allow, and one at least."""
+    if open_files is None:
+        # Where we cannot ask, `select` is what waits (Windows), and it stops at 512 sockets.
+        open_files = 512
+    return max(1, min(wanted, (open_files - _RESERVED_FILES) // _FILES_A_REQUEST))

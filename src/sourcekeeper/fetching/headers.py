@@ -1,0 +1,71 @@
+"""The head of an answer as the server sent it, and what it says of waiting. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})")
+_LONGEST_WAIT = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The status line and headers of one answer, bytes read as Latin-1 (RFC 9110 section 5.5)."""
+
+    status_line: str = ""
+    status: int = 0
+    """0 when there is no status line."""
+    headers: tuple[tuple[str, str], ...] = ()
+    is_complete: bool = False
+    """Whether the empty line that ends a head came."""
+
+    def get(self, name: str) -> str:
+        """Return the first header of that name (given in lower case), or an empty string."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+
+def read_head(received: bytes) -> Head:
+    """Read the last head among all header lines received.
+
+    Before it may stand a proxy's answer to CONNECT and interim answers (100, 103); after it the trailers of a chunked
+    body. Lines without a colon are left out.
+    """
+    status_line, headers, is_complete, inside = "", [], False, False
+    for line in received.decode("latin-1").split("\n")[:-1]:
+        line = line.rstrip("\r")  # noqa: PLW2901 - the line without its end is the line
+        if not line:
+            is_complete, inside = is_complete or inside, False
+        elif inside:
+            name, colon, value = line.partition(":")
+            if colon:
+                headers.append((name, value.strip(" \t")))
+        elif _STATUS.match(line):
+            status_line, headers, is_complete, inside = line, [], False, True
+    found = _STATUS.match(status_line)
+    return Head(
+        status_line=status_line,
+        status=int(found[1]) if found else 0,
+        headers=tuple(headers),
+        is_complete=is_complete,
+    )
+
+
+def retry_after(header: str, now: datetime) -> timedelta | None:
+    """Read a Retry-After header, in seconds or as a date; None if it is neither. Never negative, ten years at most.
+
+    >>> retry_after("120", datetime(2026, 1, 5, tzinfo=UTC))
+    datetime.timedelta(seconds=120)
+    """
+    value = header.strip()
+    if value.isascii() and value.isdigit():
+        return min(timedelta(seconds=int(value[:12])), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:  # asctime dates and "-0000" carry no zone; HTTP dates are in UTC (RFC 9110 5.6.7)
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(moment - now, timedelta(0)), _LONGEST_WAIT)

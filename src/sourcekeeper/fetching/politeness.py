@@ -1,0 +1,154 @@
+"""Which host may be asked next. Pure: the time is handed in, nothing is waited for.
+
+The promise to every host: one request at a time, a gap between the end of one and the start of the next, and as long
+a rest as it asks for. A host that cannot be asked now never holds up another one. Time is in seconds of one clock
+that never goes back (`Clock.monotonic`).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Generic, TypeVar
+
+from sourcekeeper.web.urls import host_of
+
+Job = TypeVar("Job")
+
+
+def turn_of(url: str) -> str:
+    """Return whose turn a request to this address takes: its host, whatever the scheme and port.
+
+    The one place to change when large hosters are to share a turn among their names (by registrable domain).
+    """
+    return host_of(url).rstrip(".")
+
+
+@dataclass(slots=True)
+class _Host(Generic[Job]):
+    """A host that is being asked, has something waiting, or still rests."""
+
+    waiting: deque[Job] = field(default_factory=deque)
+    free_at: float = float("-inf")
+    put_off_until: float = float("-inf")
+
+
+class Politeness(Generic[Job]):
+    """The queues of all hosts, and a heap that tells whose turn is next.
+
+    A host that is neither asked nor resting nor waited for is forgotten, so memory follows the work there is and not
+    the hosts ever seen.
+
+    Parameters
+    ----------
+    gap_seconds
+        Rest of a host between the end of one request and the start of the next.
+    """
+
+    def __init__(self, gap_seconds: float) -> None:
+        self._gap = gap_seconds
+        self._hosts: dict[str, _Host[Job]] = {}
+        # Every known host that is not being asked has exactly one entry here: (free_at, order, host).
+        self._turns: list[tuple[float, int, str]] = []
+        self._later: list[tuple[float, int, str, Job]] = []
+        self._order = 0
+        self._waiting = 0
+
+    def __len__(self) -> int:
+        """Return how many jobs wait."""
+        return self._waiting
+
+    def add(self, host: str, job: Job) -> None:
+        """Put a job at the end of a host's queue."""
+        self._waiting += 1
+        self._known(host).waiting.append(job)
+
+    def add_first(self, host: str, job: Job) -> None:
+        """Put a job before all others of its host: the next hop of a chain that is under way."""
+        self._waiting += 1
+        self._known(host).waiting.appendleft(job)
+
+    def add_later(self, host: str, job: Job, moment: float) -> None:
+        """Put a job at the head of a host's queue once `moment` has come; the host's other jobs do not wait for it."""
+        self._waiting += 1
+        heappush(self._later, (moment, self._next_order(), host, job))
+
+    def take(self, now: float) -> tuple[str, Job] | None:
+        """Return a job whose host may be asked now, the one free longest first; None when there is none.
+
+        The host is then being asked: nothing more of it is given out before `release`.
+        """
+        self._call_later_ones(now)
+        while self._turns and self._turns[0][0] <= now:
+            _, _, name = heappop(self._turns)
+            host = self._hosts[name]
+            if host.waiting:
+                self._waiting -= 1
+                return name, host.waiting.popleft()
+            del self._hosts[name]
+        return None
+
+    def release(self, host: str, now: float, rest_seconds: float = 0.0) -> None:
+        """Say that the request to a host has ended; it rests for the gap, or longer when it asked for that."""
+        resting = self._hosts[host]
+        resting.free_at = now + max(self._gap, rest_seconds)
+        heappush(self._turns, (resting.free_at, self._next_order(), host))
+
+    def put_off(self, host: str, until: float) -> list[Job]:
+        """Return what waits for a host, now no longer waiting; `put_off_until` tells of it as long as it lasts."""
+        known = self._known(host)
+        known.put_off_until = until
+        late = [job for _, _, name, job in self._later if name == host]
+        if late:
+            self._later = sorted(entry for entry in self._later if entry[2] != host)
+        jobs = [*known.waiting, *late]
+        known.waiting.clear()
+        self._waiting -= len(jobs)
+        return jobs
+
+    def put_off_until(self, host: str, now: float) -> float | None:
+        """Return when a host that was put off may be asked again; None when it may be queued for."""
+        known = self._hosts.get(host)
+        return known.put_off_until if known is not None and known.put_off_until > now else None
+
+    def has_waiting(self, host: str) -> bool:
+        """Whether something waits in a host's queue."""
+        known = self._hosts.get(host)
+        return known is not None and bool(known.waiting)
+
+    def next_moment(self) -> float | None:
+        """Return when `take` is worth asking again; None when nothing waits, or only for hosts being asked.
+
+        Never later than the moment a job can be taken; may be earlier.
+        """
+        if not self._waiting:
+            return None
+        moments = [heap[0][0] for heap in (self._turns, self._later) if heap]
+        return min(moments, default=None)
+
+    def clear(self) -> list[Job]:
+        """Return everything that waits, host by host, and forget it."""
+        jobs = [job for host in self._hosts.values() for job in host.waiting]
+        jobs += [entry[3] for entry in sorted(self._later, key=lambda entry: entry[:2])]
+        for host in self._hosts.values():
+            host.waiting.clear()
+        self._later.clear()
+        self._waiting = 0
+        return jobs
+
+    def _known(self, name: str) -> _Host[Job]:
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = _Host()
+            heappush(self._turns, (host.free_at, self._next_order(), name))
+        return host
+
+    def _call_later_ones(self, now: float) -> None:
+        while self._later and self._later[0][0] <= now:
+            _, _, host, job = heappop(self._later)
+            self._known(host).waiting.appendleft(job)
+
+    def _next_order(self) -> int:
+        self._order += 1
+        return self._order

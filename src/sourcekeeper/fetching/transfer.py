@@ -1,0 +1,233 @@
+"""One easy handle of libcurl: a request out, an outcome back, used again and again.
+
+Options that never change are set once; a request sets only what differs from the last one.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from io import BytesIO
+from typing import Any
+
+import pycurl
+
+from sourcekeeper.config import NetworkSettings
+from sourcekeeper.fetching.chain import Chain, Outcome
+from sourcekeeper.fetching.failures import Trouble, cut_of, failure_of
+from sourcekeeper.fetching.guard import refused_address
+from sourcekeeper.fetching.headers import Head, read_head
+from sourcekeeper.fetching.redirects import location_of
+from sourcekeeper.model import FetchFailure
+
+ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
+
+_REDIRECT_BODY_BYTES = 16 * 1024
+_REDIRECT_BODY_SECONDS = 2.0
+"""How much of a redirect's own page we take so that the connection can be used again, before we drop it."""
+
+_HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
+"""Headers that are sent to the first host only and never recorded."""
+_OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "expect", "upgrade"})
+"""Headers that belong to the engine: given by a caller, they are left out."""
+
+
+class Transfer:
+    """A reusable easy handle with its sinks and the chain it works for.
+
+    Parameters
+    ----------
+    network
+        User agent and, unless `allow_private`, whether the guard judges each address connected to.
+    ca_file
+        PEM bundle, for servers and for proxies spoken to over TLS.
+    """
+
+    def __init__(self, network: NetworkSettings, ca_file: str) -> None:
+        self.chain: Chain | None = None
+        self.turn = ""
+        self.handle = pycurl.Curl()
+        self._head = BytesIO()
+        self._body: list[bytes] = []
+        self._room = 0
+        self._cut = ""
+        self._proxy = ""
+        self._refused_by_guard = ""
+        self._connection_allowed = False
+        self._begun = 0.0
+        self._base = (
+            ("User-Agent", network.user_agent),
+            ("Accept", ACCEPT),
+            ("Accept-Encoding", "gzip"),
+        )
+        self._headers: tuple[tuple[str, str], ...] = self._base
+        self._has_base_headers = True
+        self._has_cookie = False
+        self._set_constant_options(network, ca_file)
+
+    def begin(self, chain: Chain, turn: str, *, proxy: str, connect_timeout_seconds: float, keep: bool) -> None:
+        """Make ready to send a chain's next request; `keep` says whether the connection may serve again."""
+        self.chain, self.turn = chain, turn
+        self._head.seek(0)
+        self._head.truncate()
+        self._body, self._room, self._cut = [], chain.max_body_bytes, ""
+        self._refused_by_guard, self._connection_allowed = "", False
+        left = max(chain.left_seconds, 0.001)
+        handle = self.handle
+        handle.setopt(pycurl.URL, chain.url)
+        handle.setopt(pycurl.TIMEOUT_MS, max(1, int(left * 1000)))
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, max(1, int(min(left, connect_timeout_seconds) * 1000)))
+        handle.setopt(pycurl.FORBID_REUSE, 0 if keep else 1)
+        if proxy != self._proxy:
+            # Never unset: libcurl would then read proxies from the environment by itself.
+            handle.setopt(pycurl.PROXY, proxy)
+            self._proxy = proxy
+        cookie = chain.cookie
+        if cookie:
+            handle.setopt(pycurl.COOKIE, cookie.encode("latin-1"))
+        elif self._has_cookie:
+            handle.unsetopt(pycurl.COOKIE)
+        self._has_cookie = bool(cookie)
+        self._set_headers(chain)
+        self._begun = time.monotonic()
+
+    def end(self, code: int, text: str) -> Outcome:
+        """Return what became of the request; `code` is CURLE_… and 0 when all went well."""
+        handle = self.handle
+        head = read_head(self._head.getvalue())
+        has_answer = (
+            head.is_complete and head.status >= 200 and (code == 0 or handle.getinfo(pycurl.RESPONSE_CODE) > 0)
+        )
+        if has_answer and (code == 0 or self._cut or cut_of(code)):
+            return Outcome(
+                head=head,
+                body=b"".join(self._body),
+                truncated=self._cut or cut_of(code),
+                peer="" if self._proxy else handle.getinfo(pycurl.PRIMARY_IP),
+                request_headers=self._sent_headers(),
+                seconds=handle.getinfo(pycurl.TOTAL_TIME),
+            )
+        return self._failed(code, text, head)
+
+    def close(self) -> None:
+        """Free the handle."""
+        self.handle.close()
+
+    # --- options
+
+    def _set_constant_options(self, network: NetworkSettings, ca_file: str) -> None:
+        options: dict[int, Any] = {
+            pycurl.NOSIGNAL: 1,
+            pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
+            pycurl.FOLLOWLOCATION: 0,
+            pycurl.PATH_AS_IS: 1,
+            # One request, one answer, raw as it was sent: what a WARC record holds.
+            pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
+            pycurl.HTTP_CONTENT_DECODING: 0,
+            pycurl.HTTP09_ALLOWED: 0,
+            pycurl.SSL_VERIFYPEER: 1,
+            pycurl.SSL_VERIFYHOST: 2,
+            pycurl.CAINFO: ca_file,
+            pycurl.PROXY_CAINFO: ca_file,
+            pycurl.PROXY: "",
+            pycurl.NOPROXY: "",
+            pycurl.USERAGENT: network.user_agent,
+            pycurl.HTTPHEADER: [f"{name}: {value}" for name, value in self._base],
+            pycurl.HEADERFUNCTION: self._head.write,
+            pycurl.WRITEFUNCTION: self._take,
+        }
+        for option, value in options.items():
+            self.handle.setopt(option, value)
+        if not network.allow_private:
+            self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+
+    def _set_headers(self, chain: Chain) -> None:
+        given = chain.request.headers
+        if not given and self._has_base_headers:
+            return
+        named = {name.lower() for name, _ in given}
+        self._headers = tuple(pair for pair in self._base if pair[0].lower() not in named) + tuple(
+            (name, value)
+            for name, value in given
+            if name.lower() not in _OURS
+            and _is_sendable(name, value)
+            and not (name.lower() in _HIDDEN and chain.has_left_home)
+        )
+        # An empty value needs the semicolon: with a colon, libcurl takes the header away.
+        lines = [f"{name}: {value}" if value else f"{name};" for name, value in self._headers]
+        self.handle.setopt(pycurl.HTTPHEADER, [line.encode("latin-1") for line in lines])
+        self._has_base_headers = not given
+
+    def _sent_headers(self) -> tuple[tuple[str, str], ...]:
+        assert self.chain is not None
+        host = self.chain.url.partition("://")[2].partition("/")[0].partition("?")[0]
+        if self._has_base_headers:
+            return (("Host", host), *self._base)
+        return (("Host", host), *(pair for pair in self._headers if pair[0].lower() not in _HIDDEN))
+
+    # --- called by libcurl
+
+    def _take(self, data: bytes) -> int:
+        """Keep a piece of the body; a smaller number than its length ends the transfer."""
+        size = len(data)
+        if self._body and not self._wants_more():
+            self._cut = "length"
+            return 0
+        if size > self._room:
+            self._body.append(data[: self._room])
+            self._room, self._cut = 0, "length"
+            return 0
+        self._room -= size
+        self._body.append(data)
+        return size
+
+    def _wants_more(self) -> bool:
+        """Whether the body is worth reading on: not when it is a redirect's own page, long or slow in coming."""
+        taken = self._chain_room() - self._room
+        if taken <= _REDIRECT_BODY_BYTES and time.monotonic() - self._begun <= _REDIRECT_BODY_SECONDS:
+            return True
+        return not location_of(read_head(self._head.getvalue()))
+
+    def _chain_room(self) -> int:
+        return self.chain.max_body_bytes if self.chain is not None else 0
+
+    def _open_socket(self, _purpose: int, address: tuple[int, int, int, Any]) -> socket.socket | int:
+        """Open a socket to an address the guard allows. The proxy's own address is always allowed."""
+        family, kind, protocol, target = address
+        if not self._proxy:
+            refused = refused_address(target[0])
+            if refused:
+                self._refused_by_guard = refused
+                return pycurl.SOCKET_BAD
+        self._connection_allowed = True
+        return socket.socket(family, kind, protocol)
+
+    # --- failures
+
+    def _failed(self, code: int, text: str, head: Head) -> Outcome:
+        handle = self.handle
+        # Without a response code the head is that of a tunnel's proxy, no part of an answer.
+        came = head if handle.getinfo(pycurl.RESPONSE_CODE) > 0 else Head()
+        common = {"head": came, "request_headers": self._sent_headers(), "seconds": handle.getinfo(pycurl.TOTAL_TIME)}
+        if code == 0:
+            failure = FetchFailure.MALFORMED if head.is_complete else FetchFailure.RESET
+            return Outcome(failure=failure, failure_text="the answer ends within its headers", **common)
+        trouble = Trouble(
+            code=code,
+            text=text,
+            os_errno=handle.getinfo(pycurl.OS_ERRNO),
+            verify_result=handle.getinfo(pycurl.SSL_VERIFYRESULT),
+            proxy_error=handle.getinfo(pycurl.PROXY_ERROR),
+            is_proxied=bool(self._proxy),
+            is_connected=handle.getinfo(pycurl.CONNECT_TIME) > 0,
+            is_refused_by_guard=bool(self._refused_by_guard) and not self._connection_allowed,
+            head=head,
+        )
+        shown = self._refused_by_guard if trouble.is_refused_by_guard else text or f"libcurl error {code}"
+        return Outcome(failure=failure_of(trouble), failure_text=shown, **common)
+
+
+def _is_sendable(name: str, value: str) -> bool:
+    """Whether a header can be put on the wire as it is: no line ends, nothing outside Latin-1."""
+    text = name + value
+    return bool(name) and name.isascii() and all(31 < ord(character) < 256 or character == "\t" for character in text)
