@@ -1,0 +1,101 @@
+"""Answer a list of notes with the calls of a text: which shape the calls have, and which candidates they are. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sourcekeeper.reading.candidates import KINDS, candidates
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredCall:
+    """A call, and the index of the note it calls; None when the list has no such note."""
+
+    start: int
+    end: int
+    label: str
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The calls that were found, and how many notes they answer."""
+
+    calls: tuple[AnsweredCall, ...] = ()
+    answered: int = 0
+
+
+def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) -> Answer:
+    """Find the calls of notes bearing `labels` in some spans of a flow.
+
+    Each shape of call is searched by sequence; the one that explains the notes at the least cost is believed. Calls
+    of that shape which fall outside the sequence (a note called twice, or out of order) are added where the shape
+    leaves no doubt.
+    """
+    best: tuple[float, list[Candidate], dict[int, int], str] | None = None
+    for kind in KINDS:
+        found = list(candidates(flow, kind, spans))
+        path = rising_path(found, labels)
+        if not path:
+            continue
+        cost = path_cost(path, found, labels)
+        if best is None or cost < best[0]:
+            best = cost, found, path, kind
+    if best is None:
+        return Answer()
+    _, found, path, kind = best
+    calls = [
+        AnsweredCall(found[number].start, found[number].end, labels[index], index) for index, number in path.items()
+    ]
+    calls += _others(found, path, labels, kind)
+    calls.sort(key=lambda call: (call.start, call.end))
+    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}))
+
+
+def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:
+    """Find the calls outside the rising sequence, and those that call a note which is not there."""
+    taken = set(path.values())
+    places: dict[str, list[int]] = {}
+    for index, label in enumerate(labels):
+        places.setdefault(label, []).append(index)
+    positions = [(found[number].start, index) for index, number in path.items()]
+    spans = sorted((found[number].start, found[number].end) for number in path.values())
+    others = []
+    for number, candidate in enumerate(found):
+        if number in taken or not _is_plain(candidate, kind) or _overlaps(candidate, spans, kind):
+            continue
+        where = places.get(candidate.label)
+        if where is not None:
+            nearest = _nearest(where, positions, candidate.start)
+            others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, nearest))
+        elif (
+            kind in {"bracket", "raised"} and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5
+        ):
+            others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, None))
+    return others
+
+
+def _is_plain(candidate: Candidate, kind: str) -> bool:
+    """Whether a candidate needs no sequence to be believed."""
+    certain = 0.2 if kind == "paren" else 0.0
+    return kind in {"bracket", "raised", "paren"} and candidate.cost <= certain
+
+
+def _overlaps(candidate: Candidate, spans: Sequence[tuple[int, int]], kind: str) -> bool:
+    if kind in {"bracket", "paren", "raised"}:
+        return False  # "[1, 2]" is one piece of text and two calls
+    index = bisect_right(spans, (candidate.start, float("inf"))) - 1
+    return index >= 0 and spans[index][1] > candidate.start
+
+
+def _nearest(where: Sequence[int], positions: Sequence[tuple[int, int]], start: int) -> int:
+    """Of several notes with one label, choose that of the chapter the call stands in."""
+    if len(where) == 1:
+        return where[0]
+    reached = bisect_right(positions, (start, len(positions) + 10**9)) - 1
+    index = positions[reached][1] if reached >= 0 else 0
+    return min(where, key=lambda place: abs(place - index))

@@ -1,0 +1,184 @@
+"""Find what may be a call in running text, and say how likely each piece is one. Pure.
+
+Costs are relative to `sequence.MISSING` (3): explicit marks cost next to nothing, figures that have another reading
+cost more, so that the sequence decides between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.labels import SUPERSCRIPTS, call_label, plain_digits
+from sourcekeeper.reading.sequence import MISSING, Candidate
+
+KINDS = ("bracket", "raised", "paren", "symbol", "glued")
+"""Shapes of calls, the plainest first: of two that explain the notes equally well the first is believed."""
+
+MAX_RANGE = 20
+"""``[3-7]`` calls each note between; a wider range is no call."""
+
+_NEVER = MISSING * 10
+_FIGURES = re.compile(r"\d{1,4}")
+_BRACKET = re.compile(r"\[\^?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?![(:])")
+_PAREN = re.compile(r"\((\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")
+_RAISED = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*")
+_SYMBOL = re.compile(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
+_GLUED = re.compile(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
+_UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
+_CLOSING_MARKS = "»”“\"’'›)]"
+_YEARS = range(1000, 2101)
+
+
+def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the candidates of one shape within some spans of a flow, in order."""
+    for start, end in spans:
+        if kind == "raised" and flow.raised:
+            yield from _marked_up(flow, start, end)
+        elif kind == "raised":
+            yield from _raised(flow.text, start, end)
+        elif kind == "glued":
+            yield from _glued(flow.text, start, end)
+        elif kind == "symbol":
+            for match in _SYMBOL.finditer(flow.text, start, end):
+                yield Candidate(start=match.start(1), end=match.end(1), label=match[1], cost=0.3)
+        else:
+            yield from _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
+
+
+def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:
+    for match in pattern.finditer(text, start, end):
+        doubt = 0.0 if pattern is _BRACKET else _doubt_of_paren(text, match)
+        for label in _listed(match[1]):
+            yield Candidate(start=match.start(), end=match.end(), label=label, cost=doubt)
+
+
+def _doubt_of_paren(text: str, match: re.Match[str]) -> float:
+    """``(1)`` at the start of a line counts things; ``article 3 (2)`` and ``f(2)`` are no calls either."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    if not before.strip() or "\n" in before:
+        return 1.5
+    return 1.0 if before[-1:].isdigit() or before.strip()[-1:].isdigit() else 0.2
+
+
+def _listed(text: str) -> list[str]:
+    """Return the labels of ``1``, ``1, 2`` and ``3-5``."""
+    figures = _FIGURES.findall(text)
+    if not figures:
+        return [text]
+    labels: list[str] = []
+    parts = re.split(r"\s?([,;–-])\s?", text)
+    for index in range(0, len(parts), 2):
+        reaches = index > 0 and parts[index - 1] in "–-" and labels
+        first = int(labels[-1]) + 1 if reaches else int(parts[index])
+        last = int(parts[index])
+        if last - first > MAX_RANGE:
+            return []
+        labels += [str(number) for number in range(first, last + 1)]
+    return labels
+
+
+def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
+    """What mark-up sets in superscript: ``mot<sup>1</sup>``, but neither ``m<sup>2</sup>`` nor ``1<sup>er</sup>``."""
+    for first, last in flow.raised[bisect_left(flow.raised, (start, -1)) :]:
+        if last > end:
+            break
+        text = flow.text[first:last]
+        if _BRACKET.fullmatch(text.strip()) or _PAREN.fullmatch(text.strip()):
+            labels, cost = _listed(text.strip()[1:-1]), 0.0
+        elif re.fullmatch(r"\s*\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\s*", text):
+            labels, cost = _listed(text.strip()), _doubt_of_raised(flow.text, first)
+        else:
+            label = call_label(text)
+            labels, cost = ([label] if label else []), 0.5
+        for label in labels:
+            yield Candidate(start=first, end=last, label=label, cost=cost)
+
+
+def _raised(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for match in _RAISED.finditer(text, start, end):
+        for label in _listed(re.sub(r"[⁻˒]", ",", plain_digits(match.group()))):
+            cost = _doubt_of_raised(text, match.start())
+            yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost)
+
+
+def _doubt_of_raised(text: str, start: int) -> float:
+    """An exponent follows a unit (m²) or a figure (10⁶); a call may follow a year."""
+    word = _WORD_BEFORE.search(text, max(0, start - 8), start)
+    if word is not None:
+        return 2.0 if word.group() in _UNITS else 0.0
+    number = re.search(r"\d+$", text[max(0, start - 6) : start])
+    if number is None:
+        return 0.1
+    return 0.5 if _is_year(number.group()) else 1.5
+
+
+def _glued(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for match in _GLUED.finditer(text, start, end):
+        digits = match.group()
+        before = text[match.start() - 1] if match.start() > start else " "
+        if len(digits) <= 4 and not before.isspace() and digits[0] != "0":
+            cost = _doubt_after(text, match.start())
+            if cost < MISSING:
+                yield Candidate(start=match.start(), end=match.end(), label=digits, cost=cost)
+        for cut in range(max(1, len(digits) - 4), len(digits)):
+            cost = _doubt_of_remainder(text, match, digits[:cut], digits[cut:])
+            if cost < MISSING:
+                yield Candidate(start=match.start() + cut, end=match.end(), label=digits[cut:], cost=cost)
+
+
+def _doubt_after(text: str, start: int) -> float:
+    """How unlike a call figures are that follow something other than a figure."""
+    before = text[start - 1]
+    if before.isalpha():
+        return _doubt_after_word(text, start)
+    if before in _CLOSING_MARKS:
+        return 0.0
+    if before in "%€$£°℃":
+        return 0.4 if before != "°" else 2.5
+    if before in ".,;:!?…":
+        # "mot.1" is a call; "3,5" and "1.000" are numbers, and may yet be "12,5" with nothing before.
+        earlier = text[start - 2] if start >= 2 else " "
+        if earlier.isdigit():
+            return 2.5
+        return 0.3 if earlier.isalpha() or earlier in _CLOSING_MARKS or earlier.isspace() else 1.0
+    return 2.0 if before in "-–/" else 2.6
+
+
+def _doubt_after_word(text: str, start: int) -> float:
+    found = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    word = found.group() if found is not None else text[start - 1]
+    standing = text[max(0, start - len(word) - 1) : start - len(word)]
+    if standing.isdigit():  # 8h30, 2e3
+        return 2.8
+    if len(word) == 1:
+        return 2.0  # A4, G7
+    if word.isupper():
+        return 1.2 if len(word) == 2 else 0.4  # CO2; la CNIL3
+    return 0.8 if any(letter.isupper() for letter in word[1:]) else 0.0
+
+
+def _doubt_of_remainder(text: str, match: re.Match[str], remainder: str, digits: str) -> float:
+    """How unlikely it is that a number ends in a call: ``20191`` is 2019 and a call, ``2013`` is a year."""
+    if digits[0] == "0":
+        return _NEVER
+    whole_is_year = _is_year(remainder + digits)
+    if whole_is_year:
+        return 2.9
+    cost = 0.8 if _is_year(remainder) else 1.6
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before[-1:].isalpha() or before[-1:] in set(_CLOSING_MARKS):
+        cost += 1.0  # "mot12" is more likely one marker than a figure with one
+    if re.fullmatch(r"\d[\s.,\u00a0\u202f]", before):
+        cost += 0.8  # 45 000: thousands, or a decimal
+    following = text[match.end() : match.end() + 2]
+    if following[:1] in {"%", "€", "°"} or following[1:2] in {"%", "€"}:
+        cost += 0.6
+    return cost
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and int(digits) in _YEARS

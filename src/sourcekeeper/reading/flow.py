@@ -1,0 +1,210 @@
+"""A document as one string with what stands where: the shape every reader brings its format into.
+
+Calls and notes are spans of the string; a sentence or a note's text is cut out of it with white space folded, markers
+taken out, and positions carried along. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sourcekeeper.model import Place
+
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphen, zero-width space, word joiner, BOM: never meant in a note's text. (U+200C and U+200D may be.)"""
+
+_DROPPED = re.compile("[" + INVISIBLE + "\x00]")
+_FOLDED = re.compile(r"\s+")
+_CLOSING = ".,;:!?…)]"
+
+
+def at_offsets(start: int, end: int) -> Place:
+    """Make the place of a flow that is the decoded text itself."""
+    return Place(start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowLink:
+    """A link of the flow: its visible text stands at start…end."""
+
+    start: int
+    end: int
+    href: str
+    place: Place | None = None
+    """Where the address itself stands; None: where the link does."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Flow:
+    """The text of a document in reading order. All offsets count its characters."""
+
+    text: str
+    blocks: Sequence[int] = (0,)
+    """Where paragraphs, items and headings start, ascending; the first is 0."""
+    links: Sequence[FlowLink] = ()
+    """In order, never nested."""
+    emphasised: Sequence[tuple[int, int]] = ()
+    """Spans in italics, in order, never nested."""
+    raised: Sequence[tuple[int, int]] = ()
+    """Spans in superscript, in order."""
+    code: Sequence[tuple[int, int]] = ()
+    """Spans of program text, in order: addresses in it are examples."""
+    locate: Callable[[int, int], Place] = at_offsets
+    """Turns a span of the flow into a place in the document."""
+    hyphenated: bool = False
+    """Whether words are broken over lines, as in text taken from a PDF."""
+    headings: frozenset[int] = frozenset()
+    """Block starts that are known to be headings."""
+    asides: Sequence[tuple[int, int]] = ()
+    """Spans outside the article: footers, side bars. Notes are found there only through links."""
+    item_numbers: dict[int, str] = field(default_factory=dict)
+    """Block starts of list items, with the number the list gives them."""
+
+    def block_at(self, offset: int) -> tuple[int, int]:
+        """Return the span of the block that holds an offset."""
+        index = max(bisect_right(self.blocks, offset) - 1, 0)
+        end = self.blocks[index + 1] if index + 1 < len(self.blocks) else len(self.text)
+        return self.blocks[index], end
+
+    def links_in(self, start: int, end: int) -> Sequence[FlowLink]:
+        """Return the links that start within a span."""
+        first = bisect_left(self.links, start, key=lambda link: link.start)
+        last = bisect_left(self.links, end, key=lambda link: link.start)
+        return self.links[first:last]
+
+    def emphasised_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans in italics that start within a span."""
+        first = bisect_left(self.emphasised, (start, -1))
+        last = bisect_left(self.emphasised, (end, -1))
+        return self.emphasised[first:last]
+
+    def code_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of program text that start within a span."""
+        first = bisect_left(self.code, (start, -1))
+        last = bisect_left(self.code, (end, -1))
+        return self.code[first:last]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Patch:
+    """Text to stand in for a span: nothing for a marker, the mended address for a broken one."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+def overlap_free(patches: Iterable[Patch]) -> list[Patch]:
+    """Put patches in order and drop those that begin inside an earlier one."""
+    kept: list[Patch] = []
+    for patch in sorted(patches):
+        if not kept or patch.start >= kept[-1].end:
+            kept.append(patch)
+        elif patch.end > kept[-1].end and not patch.text and not kept[-1].text:
+            kept[-1] = Patch(kept[-1].start, patch.end)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A piece of the flow with its white space folded, and where some of its positions went."""
+
+    text: str
+    positions: dict[int, int]
+
+
+def fold(flow: Flow, start: int, end: int, patches: Iterable[Patch] = (), positions: Iterable[int] = ()) -> Folded:
+    """Cut out a span: white space folded to single spaces, invisible characters dropped, patches applied.
+
+    A space left over before a patch that vanished goes too, when the sentence goes on with white space or a stop:
+    ``mot [1].`` gives ``mot.``
+    """
+    wanted = sorted({position for position in positions if start <= position <= end})
+    out = _Folding(flow.text, flow.hyphenated)
+    found: dict[int, int] = {}
+    cursor = start
+    pending = iter(wanted)
+    position = next(pending, None)
+
+    def advance(until: int) -> None:
+        nonlocal cursor, position
+        while position is not None and position <= until:
+            out.add(cursor, position)
+            cursor = max(cursor, position)
+            found[position] = out.length
+            position = next(pending, None)
+        out.add(cursor, until)
+        cursor = max(cursor, until)
+
+    for patch in overlap_free(patches):
+        if patch.end <= start or patch.start >= end:
+            continue
+        advance(max(patch.start, start))
+        out.insert(patch.text)
+        cursor = patch.end
+        while position is not None and position < patch.end:
+            found[position] = out.length
+            position = next(pending, None)
+    advance(end)
+    text = out.finished()
+    return Folded(text, {where: min(offset, len(text)) for where, offset in found.items()})
+
+
+class _Folding:
+    """Collects pieces, never two spaces in a row."""
+
+    def __init__(self, source: str, hyphenated: bool) -> None:
+        self._source = source
+        self._hyphenated = hyphenated
+        self._pieces: list[str] = []
+        self._after_gap = False
+        self.length = 0
+
+    def add(self, start: int, end: int) -> None:
+        """Append a piece of the source."""
+        if end <= start:
+            return
+        piece = self._source[start:end]
+        if self._hyphenated:
+            piece = _BROKEN_WORD.sub("", piece)
+        self._append(_FOLDED.sub(" ", _DROPPED.sub("", piece)))
+
+    def insert(self, text: str) -> None:
+        """Append text that stands in for a span; nothing means a gap."""
+        if text:
+            self._append(text)
+        else:
+            self._after_gap = True
+
+    def _append(self, piece: str) -> None:
+        if not piece:
+            return
+        if self.length == 0 or self._ends_in_space():
+            piece = piece.lstrip(" ")
+            if not piece:
+                return
+            if self._after_gap and self.length and piece[0] in _CLOSING:
+                self._drop_space()
+        self._after_gap = False
+        self._pieces.append(piece)
+        self.length += len(piece)
+
+    def _ends_in_space(self) -> bool:
+        return bool(self._pieces) and self._pieces[-1].endswith(" ")
+
+    def _drop_space(self) -> None:
+        self._pieces[-1] = self._pieces[-1][:-1]
+        self.length -= 1
+        if not self._pieces[-1]:
+            self._pieces.pop()
+
+    def finished(self) -> str:
+        """Return all that was collected."""
+        return "".join(self._pieces).rstrip(" ")
+
+
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")
+"""A word broken over two lines: ``au-`` + ``cun``."""

@@ -1,0 +1,322 @@
+"""Find the notes of a page by its links: a label that points at a note, a note that points back. Pure.
+
+The general method of all generators: whatever the classes are called, a call is a short link to a place in the page,
+and the block at that place is the note. Classes and roles only help where the links leave doubt: which of two links
+that point at one another is the call, or whether a lone one is a call at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sourcekeeper.reading.html_flow import HEADINGS, NOTE_HINT, HtmlFlow, InPageLink
+from sourcekeeper.reading.labelled import Labelled
+from sourcekeeper.reading.labels import ARROW, call_label
+from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
+
+_BACK_HINT = re.compile(
+    r"back-?(?:ref|link)|footnote-?back|reversefootnote|footnote-return|footnote_backlink|to-top|doc-backlink|"
+    r"footnoteback|jump-back|return",
+    re.IGNORECASE,
+)
+_BACK_TEXT = re.compile(
+    rf"\s*(?:(?:{ARROW}|[\^«‹<←])\s*\d*|back|return|retour|zurück|haut|volver|top|torna|terug)\s*", re.IGNORECASE
+)
+_CALL_HINT = re.compile(
+    r"noteref|footnote-?ref|footnote-?anchor|footnotecall|endnotecall|footref|see-footnote|(?:sdfoot|sdend)noteanc|"
+    r"simple-footnote|easy-footnote|footnote__citation|footnote-reference|\bfn\b|\bappendix\b|\bfootnote\b|\breference\b|"
+    r"data-footnote-ref|spip_note_ref",
+    re.IGNORECASE,
+)
+_NOTE_TAGS = frozenset({"li", "p", "div", "tr", "dd", "aside", "blockquote", "section"})
+_CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
+_SLACK = 2
+"""Characters by which an anchor may stand off its link: the brackets round it."""
+
+
+@dataclass(slots=True)
+class _Target:
+    """A place in the page that labels point at: perhaps a note."""
+
+    node: int
+    container: int
+    callers: list[InPageLink] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+def find_linked(page: HtmlFlow) -> Labelled:
+    """Return the notes and calls of a page that links give away; empty when there are none."""
+    return _Linked(page).find()
+
+
+class _Linked:
+    """One search; the tables that all its steps share."""
+
+    def __init__(self, page: HtmlFlow) -> None:
+        self._page = page
+        self._nodes = page.nodes
+        self._text = page.flow.text
+        self._starts = [link.start for link in page.in_page]
+        self._sites = self._link_sites()
+
+    def find(self) -> Labelled:
+        """Return what was found."""
+        calls = [link for link in self._page.in_page if self._is_call(link)]
+        targets = self._targets(calls)
+        self._set_spans(targets)
+        believed = [target for target in targets if self._is_believed(target)]
+        believed += self._uncalled(believed)
+        believed.sort(key=lambda target: target.start)
+        notes, found_calls = self._records(believed)
+        if notes:
+            found_calls += self._unanswered(calls)
+        return Labelled(notes=tuple(notes), calls=tuple(found_calls))
+
+    # which link points at which
+
+    def _link_sites(self) -> dict[str, InPageLink]:
+        """Map each name at a link (its own, of the ``sup`` round it, of an empty anchor before it) to the link."""
+        sites: dict[str, InPageLink] = {}
+        for name, anchor in self._page.anchors.items():
+            node = anchor.node
+            start, end = self._nodes.start[node], self._nodes.end[node]
+            index = bisect_left(self._starts, start)
+            if index < len(self._starts):
+                link = self._page.in_page[index]
+                if link.start - start <= _SLACK and end <= link.end + _SLACK:
+                    sites[name] = link
+        return sites
+
+    def _is_back(self, link: InPageLink) -> bool:
+        text = self._text[link.start : link.end]
+        return bool(_BACK_HINT.search(link.hint) or _BACK_TEXT.fullmatch(text) or _BACK_TEXT.fullmatch(link.label))
+
+    def _is_call(self, link: InPageLink) -> bool:
+        text = self._text[link.start : link.end]
+        hinted = bool(_CALL_HINT.search(link.hint))
+        if self._is_back(link) or (call_label(text) is None and not (hinted and len(text) <= 24)):
+            return False
+        other = self._sites.get(link.target)
+        if other is not None and other is not link and self._points_at(other, link):
+            return self._is_first_of_pair(link, other)
+        anchor = self._page.anchors.get(link.target)
+        if anchor is None:
+            return hinted or link.raised
+        # A lone link back to the text stands in its note, after the place it points at.
+        return self._nodes.start[anchor.node] >= link.start or (hinted and not self._opens_block(link))
+
+    def _points_at(self, link: InPageLink, other: InPageLink) -> bool:
+        if self._sites.get(link.target) is other:
+            return True
+        anchor = self._page.anchors.get(link.target)
+        return anchor is not None and self._holds(anchor.node, other) and self._nodes.tag[anchor.node] in _NOTE_TAGS
+
+    def _holds(self, node: int, link: InPageLink) -> bool:
+        return self._nodes.start[node] <= link.start and link.end <= self._nodes.end[node]
+
+    def _is_first_of_pair(self, link: InPageLink, other: InPageLink) -> bool:
+        """Of two labels that point at one another, the call is the one in running text; else the earlier one."""
+        if self._is_back(other):
+            return True
+        opens, other_opens = self._opens_block(link), self._opens_block(other)
+        if opens != other_opens:
+            return other_opens
+        return link.start < other.start
+
+    def _opens_block(self, link: InPageLink) -> bool:
+        start = max(self._page.flow.block_at(link.start)[0], self._text.rfind("\n", 0, link.start) + 1)
+        return not self._text[start : link.start].strip(" \u00a0[(")
+
+    # where the notes are
+
+    def _targets(self, calls: list[InPageLink]) -> list[_Target]:
+        found: dict[int, _Target] = {}
+        for link in calls:
+            anchor = self._page.anchors.get(link.target)
+            if anchor is None:
+                continue
+            container = self._container(anchor.node)
+            if container < 0 or self._holds(container, link):
+                continue
+            target = found.setdefault(anchor.node, _Target(anchor.node, container))
+            target.callers.append(link)
+        return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
+
+    def _container(self, node: int) -> int:
+        """Return the smallest block round a place that can be a note; -1 for headings and whole sections."""
+        nodes = self._nodes
+        while node > 0 and nodes.tag[node] not in _NOTE_TAGS:
+            if nodes.tag[node] in HEADINGS or nodes.tag[node] in {"article", "main", "body"}:
+                return -1
+            node = nodes.parent[node]
+        if node <= 0 or (nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint.get(node, ""))):
+            return -1
+        return node
+
+    def _set_spans(self, targets: list[_Target]) -> None:
+        nodes = self._nodes
+        starts = [nodes.start[target.node] for target in targets]
+        callers = sorted(link.start for target in targets for link in target.callers)
+        for target in targets:
+            target.container = self._climb(target, starts, callers)
+        shared: defaultdict[int, list[_Target]] = defaultdict(list)
+        for target in targets:
+            shared[target.container].append(target)
+            target.start, target.end = nodes.start[target.container], nodes.end[target.container]
+        for container, several in shared.items():
+            if len(several) > 1:
+                self._slice(container, several)
+
+    def _climb(self, target: _Target, starts: list[int], callers: list[int]) -> int:
+        """Go up from a paragraph to the block that is this note alone."""
+        nodes = self._nodes
+        node = target.container
+        for _ in range(3):
+            parent = nodes.parent[node]
+            if parent <= 0 or nodes.tag[parent] not in _CLIMBED or nodes.tag[node] == "li":
+                break
+            start, end = nodes.start[parent], nodes.end[parent]
+            others = bisect_left(starts, end) - bisect_left(starts, start) > 1
+            called = bisect_left(callers, end) > bisect_left(callers, start)
+            if others or called or self._text[start : nodes.start[node]].strip() or self._has_heading(start, end):
+                break
+            node = parent
+        return node
+
+    def _has_heading(self, start: int, end: int) -> bool:
+        index = bisect_left(self._page.heading_starts, start)
+        return index < len(self._page.heading_starts) and self._page.heading_starts[index] < end
+
+    def _slice(self, container: int, targets: list[_Target]) -> None:
+        """Part a block that holds several notes, at the lines their anchors stand in."""
+        nodes = self._nodes
+        bounds: list[int] = []
+        for target in targets:
+            place = nodes.start[target.node]
+            line = max(self._text.rfind("\n", nodes.start[container], place) + 1, nodes.start[container])
+            bounds.append(line if not bounds or line > bounds[-1] else max(place, bounds[-1]))
+        bounds.append(nodes.end[container])
+        for target, start, end in zip(targets, bounds, bounds[1:], strict=False):
+            target.start, target.end = start, end
+
+    # which of them are notes
+
+    def _is_believed(self, target: _Target) -> bool:
+        text = self._text[target.start : target.end].strip()
+        if not text or self._has_heading(target.start, target.end):
+            return False
+        if any(_CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
+            return True
+        if any(self._points_back(link, target) for link in self._links_in(target)):
+            return True
+        label = call_label(self._text[target.callers[0].start : target.callers[0].end]) or ""
+        return leading_label(text, label) > 0 or any(link.raised for link in target.callers)
+
+    def _is_hinted(self, node: int) -> bool:
+        for _ in range(4):
+            if node <= 0 or self._nodes.tag[node] in {"body", "article", "main"}:
+                return False
+            if NOTE_HINT.search(self._nodes.hint.get(node, "")):
+                return True
+            node = self._nodes.parent[node]
+        return False
+
+    def _links_in(self, target: _Target) -> list[InPageLink]:
+        first, last = bisect_left(self._starts, target.start), bisect_right(self._starts, target.end)
+        return [link for link in self._page.in_page[first:last] if link.end <= target.end]
+
+    def _points_back(self, link: InPageLink, target: _Target) -> bool:
+        site = self._sites.get(link.target)
+        if site is not None and any(site is caller for caller in target.callers):
+            return True
+        anchor = self._page.anchors.get(link.target)
+        return anchor is not None and any(self._holds(anchor.node, caller) for caller in target.callers)
+
+    def _uncalled(self, believed: list[_Target]) -> list[_Target]:
+        """Find the items between called notes of one list that nobody calls."""
+        nodes = self._nodes
+        called: defaultdict[int, set[int]] = defaultdict(set)
+        for target in believed:
+            if nodes.tag[target.container] == "li":
+                called[nodes.parent[target.container]].add(target.container)
+        if not called:
+            return []
+        items: defaultdict[int, list[int]] = defaultdict(list)
+        for node, (parent, tag) in enumerate(zip(nodes.parent, nodes.tag, strict=True)):
+            if tag == "li" and parent in called:
+                items[parent].append(node)
+        found = []
+        for parent, children in items.items():
+            if len(called[parent]) * 2 >= len(children):
+                found += [
+                    _Target(node, node, start=nodes.start[node], end=nodes.end[node])
+                    for node in children
+                    if node not in called[parent] and self._text[nodes.start[node] : nodes.end[node]].strip()
+                ]
+        return found
+
+    # records
+
+    def _records(self, believed: list[_Target]) -> tuple[list[FoundNote], list[FoundCall]]:
+        labelled = sum(self._own_label(target) for target in believed)
+        in_text = labelled * 2 > len(believed)
+        notes: list[FoundNote] = []
+        calls: list[FoundCall] = []
+        order: defaultdict[int, int] = defaultdict(int)
+        for target in believed:
+            order[self._nodes.parent[target.container]] += 1
+            number = self._number(target) or str(order[self._nodes.parent[target.container]])
+            cuts = tuple(self._with_brackets(link) for link in self._links_in(target) if self._is_cut(link, target))
+            notes.append(
+                FoundNote(
+                    key=f"{target.node}",
+                    number=number,
+                    start=target.start,
+                    end=target.end,
+                    cuts=cuts,
+                    label_in_text=in_text and self._own_label(target),
+                )
+            )
+            for link in target.callers:
+                start, end = self._with_brackets(link)
+                label = call_label(self._text[link.start : link.end]) or number
+                calls.append(
+                    FoundCall(start=start, end=end, label=label, key=f"{target.node}", seen_at=(link.start, link.end))
+                )
+        return notes, calls
+
+    def _own_label(self, target: _Target) -> bool:
+        text = self._text[target.start : target.end]
+        number = self._number(target)
+        return bool(number) and leading_label(text, number) > 0
+
+    def _number(self, target: _Target) -> str:
+        for link in target.callers:
+            label = call_label(self._text[link.start : link.end])
+            if label:
+                return label
+        return self._page.flow.item_numbers.get(self._page.flow.block_at(target.start)[0], "")
+
+    def _is_cut(self, link: InPageLink, target: _Target) -> bool:
+        """Whether a link in a note is its label or its way back, not a call of another note."""
+        return self._is_back(link) or self._points_back(link, target)
+
+    def _with_brackets(self, link: InPageLink) -> tuple[int, int]:
+        """Take the brackets that stand round a link with it."""
+        start, end = link.start, link.end
+        before = self._text[max(0, start - 1) : start]
+        after = self._text[end : end + 1]
+        return (start - 1, end + 1) if (before, after) in {("[", "]"), ("(", ")")} else (start, end)
+
+    def _unanswered(self, calls: list[InPageLink]) -> list[FoundCall]:
+        found = []
+        for link in calls:
+            if link.target not in self._page.anchors:
+                start, end = self._with_brackets(link)
+                label = call_label(self._text[link.start : link.end]) or link.target
+                found.append(FoundCall(start=start, end=end, label=label, key=None, seen_at=(link.start, link.end)))
+        return found

@@ -1,0 +1,328 @@
+"""Find notes that only their labels give away: lines starting ``1.``, ``[2]``, ``*``, ``-`` and calls in the text.
+
+Works on any flow, so it serves plain text, Markdown without its own notes, and HTML made by hand. Notes are believed
+when something speaks for them: a heading, back arrows, or calls in the text that answer most of them in order. A list
+of steps in the middle of a text has none of these. Pure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sourcekeeper.reading.calls import Answer, answer
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.labels import BULLET, ENDS_IN_ARROW, HEADING, PAGE_NUMBER, SEPARATOR, line_label
+from sourcekeeper.reading.lines import Line, lines_of
+from sourcekeeper.reading.notes import FoundCall, FoundNote
+
+ITEM = "item"
+"""The style of a list whose numbers are in the mark-up."""
+
+_ENOUGH = 0.5
+"""Share of the notes that calls must answer when nothing else speaks for a list."""
+
+_LOOKING_BACK = 8
+"""How many times the text may be searched over for calls of lists that turn out to be none."""
+
+_ORDERED = {"bracket", "paren", "raised", "dot", "close", "word", "bare", ITEM}
+
+
+@dataclass(slots=True)
+class Entry:
+    """A labelled line with the lines that go on with it."""
+
+    label: str
+    start: int
+    content_start: int
+    end: int
+    has_arrow: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """Labelled lines of one style that follow one another."""
+
+    style: str
+    entries: list[Entry] = field(default_factory=list)
+    under_heading: bool = False
+    after_separator: bool = False
+    heading_start: int | None = None
+    stands_apart: bool = False
+    """Whether an empty line, a page or the document's end bounds it."""
+
+    @property
+    def start(self) -> int:
+        """Where the run starts, its heading included."""
+        return self.entries[0].start if self.heading_start is None else self.heading_start
+
+    @property
+    def end(self) -> int:
+        """Where the last entry ends."""
+        return self.entries[-1].end
+
+    @property
+    def labels(self) -> list[str]:
+        """The numbers a reader sees: the position where the list has no numbers."""
+        if self.style == BULLET:
+            return [str(number) for number in range(1, len(self.entries) + 1)]
+        return [entry.label for entry in self.entries]
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether a heading or back arrows say that these are notes."""
+        arrows = sum(entry.has_arrow for entry in self.entries)
+        return self.under_heading or arrows * 2 > len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What was found: notes, calls, and the first offset of each list of notes."""
+
+    notes: tuple[FoundNote, ...] = ()
+    calls: tuple[FoundCall, ...] = ()
+
+
+def find_labelled(flow: Flow, lines: Sequence[Line] | None = None, *, wrapped: bool = False) -> Labelled:
+    """Return the notes and calls of a flow whose notes are labelled lines; empty when there are none.
+
+    `wrapped`: whether paragraphs are broken over lines, so that the line after a label goes on with its note.
+    """
+    runs = _runs(flow, lines_of(flow.text) if lines is None else lines, wrapped)
+    accepted = _believed(flow, runs)
+    notes: list[FoundNote] = []
+    calls: list[FoundCall] = []
+    for run, found in accepted:
+        keys = [f"{entry.start}" for entry in run.entries]
+        for key, entry, label in zip(keys, run.entries, run.labels, strict=True):
+            notes.append(FoundNote(key=key, number=label, start=entry.content_start, end=entry.end))
+        calls += [
+            FoundCall(
+                start=call.start, end=call.end, label=call.label, key=None if call.index is None else keys[call.index]
+            )
+            for call in found.calls
+        ]
+    return Labelled(notes=tuple(notes), calls=tuple(calls))
+
+
+# --- runs of labelled lines -----------------------------------------------------------------------------------------
+
+
+class _Runner:
+    """Reads lines and gathers runs; one pass."""
+
+    def __init__(self, flow: Flow, wrapped: bool) -> None:
+        self._flow = flow
+        self._wrapped = wrapped
+        self.runs: list[Run] = []
+        self._run: Run | None = None
+        self._pending: list[Line] = []
+        self._blank = True
+        self._page = False
+        self._heading: int | None = None
+        self._separator = False
+        self._last_label: dict[str, int] = {}
+
+    def take(self, line: Line) -> None:
+        """Look at one line."""
+        text = self._flow.text[line.start : line.end]
+        if line.is_blank:
+            self._blank = True
+            return
+        self._page = self._page or line.starts_page
+        if self._is_mark(line, text):
+            return
+        number = self._flow.item_numbers.get(line.start)
+        found = (ITEM, number, line.indent) if number is not None else None
+        if found is None and (label := line_label(text)) is not None:
+            found = (label.style, label.label, label.content_start)
+        if found is not None and self._starts_entry(found[0], found[1]):
+            self._add(found[0], found[1], line, line.start + found[2], text)
+        else:
+            self._go_on(line, text)
+        self._blank = self._page = False
+
+    def _is_mark(self, line: Line, text: str) -> bool:
+        """Take note of headings, drawn lines and page numbers: they are no part of any note."""
+        if HEADING.match(text) and len(text) < 80:
+            self.close(apart=True)
+            self._heading, self._separator, self._blank = line.start, False, True
+            return True
+        if SEPARATOR.match(text):
+            self.close(apart=True)
+            self._separator = self._blank = True
+            return True
+        if PAGE_NUMBER.match(text) and (line.indent > 3 or self._page or self._blank):
+            self._page = self._blank = True
+            return True
+        return False
+
+    def _starts_entry(self, style: str, label: str) -> bool:
+        run = self._run
+        if run is not None and run.style == style:
+            if style == BULLET or style not in _ORDERED or not label.isdigit():
+                return True
+            if not run.entries[-1].label.isdigit():
+                return label == "1"
+            previous = int(run.entries[-1].label)
+            step = int(label) - previous
+            return step in (0, 1) or label == "1" or (0 < step <= 3 and style not in {"bare", "dot"})
+        if self._run is not None and not self._blank and style in {"bare", BULLET, "dot"} and not self._closed():
+            return False  # a wrapped line of a note that happens to start with a figure or a dash
+        return (
+            style not in _ORDERED
+            or not label.isdigit()
+            or label in {"0", "1"}
+            or self._heading is not None
+            or int(label) == self._last_label.get(style, 0) + 1
+        )
+
+    def _closed(self) -> bool:
+        return self._run is not None and self._run.entries[-1].has_arrow
+
+    def _add(self, style: str, label: str, line: Line, content_start: int, text: str) -> None:
+        run = self._run
+        if (
+            run is not None
+            and run.style == style
+            and label == "1"
+            and style in _ORDERED
+            and run.entries[-1].label != "0"
+        ):
+            self.close(apart=self._blank)  # the numbers start again: another list
+            run = None
+        if run is None or run.style != style:
+            self.close(apart=self._blank or self._page)
+            run = Run(style, under_heading=self._heading is not None, after_separator=self._separator)
+            run.heading_start, run.stands_apart = self._heading, self._blank
+            self.runs.append(run)
+            self._run = run
+            self._heading, self._separator = None, False
+        elif self._pending:
+            run.entries[-1].end = self._pending[-1].end
+        self._pending = []
+        run.entries.append(Entry(label, line.start, content_start, line.end, bool(ENDS_IN_ARROW.search(text))))
+        if label.isdigit():
+            self._last_label[style] = int(label)
+
+    def _go_on(self, line: Line, text: str) -> None:
+        """A line without a label: it goes on with the last note, or ends the list."""
+        run = self._run
+        if run is None:
+            self._heading, self._separator = None, False
+            return
+        first = text.lstrip()[:1]
+        indented = 2 <= line.indent < 16 and line.indent > self._indent_of(run)
+        if self._page or self._closed() or (self._blank and not indented):
+            self.close(apart=self._blank or self._page)
+        elif self._wrapped or indented or first.islower() or text.lstrip().startswith(("http", "www.", "<http")):
+            if self._pending:
+                self._pending = []
+            run.entries[-1].end = line.end
+            run.entries[-1].has_arrow = bool(ENDS_IN_ARROW.search(text))
+        else:
+            self._pending.append(line)  # part of the note only if another label follows
+
+    def _indent_of(self, run: Run) -> int:
+        start = run.entries[-1].start
+        text = self._flow.text
+        stop = start
+        while stop < len(text) and text[stop] in " \t":
+            stop += 1
+        return stop - start
+
+    def close(self, *, apart: bool) -> None:
+        """End the current run."""
+        if self._run is not None:
+            self._run.stands_apart = self._run.stands_apart or apart
+        self._run, self._pending = None, []
+        self._heading, self._separator = None, False
+
+
+def _runs(flow: Flow, lines: Sequence[Line], wrapped: bool) -> list[Run]:
+    runner = _Runner(flow, wrapped)
+    asides = iter(flow.asides)
+    aside = next(asides, None)
+    for line in lines:
+        while aside is not None and aside[1] <= line.start:
+            aside = next(asides, None)
+        if aside is not None and aside[0] <= line.start:
+            runner.close(apart=True)
+        else:
+            runner.take(line)
+    runner.close(apart=True)
+    return runner.runs
+
+
+# --- which runs are notes -------------------------------------------------------------------------------------------
+
+
+def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
+    """Choose the runs that are notes, with the calls that answer them.
+
+    Two readings are weighed: all notes stand together at the end, or each page or chapter has its own.
+    """
+    together = _as_endnotes(flow, runs)
+    apart = _as_footnotes(flow, runs)
+    return max((together, apart), key=_weight)
+
+
+def _weight(reading: list[tuple[Run, Answer]]) -> float:
+    return sum(
+        found.answered - 0.5 * (len(run.entries) - found.answered) + run.speaks_for_itself for run, found in reading
+    )
+
+
+def _as_endnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
+    """The last list only (or those under one another at the end), answered from all the text before."""
+    speaking = [run for run in runs if run.speaks_for_itself]
+    for run in reversed(speaking or list(runs)[-3:]):
+        found = answer(flow, run.labels, list(_running_text(flow, 0, run.start)))
+        if run.speaks_for_itself or _answers_enough(flow, run, found):
+            return [(run, found)]
+    return []
+
+
+def _as_footnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
+    """Every list that its own stretch of text answers."""
+    accepted: list[tuple[Run, Answer]] = []
+    since = 0
+    # Lists that are no notes make the next one look further back; the budget keeps that linear in the text's size.
+    budget = _LOOKING_BACK * len(flow.text)
+    for previous, run in zip([None, *runs], runs, strict=False):
+        if budget <= 0 and previous is not None:
+            since = max(since, previous.end)
+        budget -= max(run.start - since, 0)
+        found = answer(flow, run.labels, list(_running_text(flow, since, run.start)))
+        if run.speaks_for_itself or _answers_enough(flow, run, found):
+            accepted.append((run, found))
+            since = run.end
+    return accepted
+
+
+def _answers_enough(flow: Flow, run: Run, found: Answer) -> bool:
+    if not found.answered:
+        return False
+    share = found.answered / len(run.entries)
+    if run.style == BULLET:
+        # Dashes number nothing: every one must be called, and the list must close the text.
+        addresses = sum("://" in flow.text[entry.start : entry.end] for entry in run.entries)
+        return share == 1.0 and addresses * 2 >= len(run.entries) and not flow.text[run.end :].strip()
+    if run.after_separator:
+        return share >= 0.3
+    return share >= _ENOUGH and (run.stands_apart or not flow.text[run.end :].strip() or share == 1.0)
+
+
+def _running_text(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what of a span stands in the article."""
+    cursor = start
+    index = max(bisect_left(flow.asides, (start, -1)) - 1, 0)
+    for first, last in flow.asides[index:]:
+        if first >= end:
+            break
+        if cursor < first:
+            yield cursor, first
+        cursor = max(cursor, last)
+    if cursor < end:
+        yield cursor, end

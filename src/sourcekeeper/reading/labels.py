@@ -1,0 +1,90 @@
+"""What the label of a note looks like, at the start of a line and in the text. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+ARROW = r"[↩↑⤴⏎↵⬆][\ufe0e\ufe0f]?"
+ENDS_IN_ARROW = re.compile(rf"(?:{ARROW}|\s\^)\s*$")
+
+BULLET = "bullet"
+"""The style of a list that lost its numbers: the position is the number."""
+
+_LINE_LABEL = re.compile(
+    r"[ \t]*(?:"
+    r"\[\^?(?P<bracket>\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?::|(?![(\].,;:!?]))[ \t]*"
+    r"|\((?P<paren>\d{1,4}|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)[ \t]*"
+    rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}})[ \t]*"
+    r"|(?P<dot>\d{1,4})(?:\.-?|\.?[ \t]*[–—:])[ \t]+"
+    r"|(?P<close>\d{1,4})\)[ \t]*"
+    r"|(?:[Nn]ote|[Ff]n\.?|NdA)[ \t]+(?P<word>\d{1,4})[ \t]*[:.)–-][ \t]*"
+    r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
+    r"|(?P<symbol>\*{1,5}(?!\*)|[†‡§]{1,3})[ \t]*(?=[^\s*])"
+    rf"|(?P<bullet>[-–—•·]|{ARROW}|\^)[ \t]+"
+    r")(?=\S)",
+)
+
+_HEADING_WORDS = (
+    r"notes?(?: (?:de bas de page|de fin))?|footnotes?|endnotes?|"
+    r"r[ée]f[ée]rences?(?: bibliographiques)?|sources?|bibliographie|bibliography|works cited|"
+    r"anmerkungen|fu(?:ß|ss)noten|endnoten|einzelnachweise|quellen(?:angaben|nachweise|verzeichnis)?|belege|literatur|"
+    r"notas(?: al pie| de rodapé)?|fuentes|referencias|bibliograf[ií]a|note a pi[eè] di pagina|fonti|riferimenti|"
+    r"noten|voetnoten|eindnoten|bronnen|fontes|refer[êe]ncias"
+)
+HEADING = re.compile(
+    rf"\s*[#=*_\s]*(?:\d+[.)]\s*)?(?:{_HEADING_WORDS})"
+    rf"(?:\s*(?:,|&|et|and|und|y|e|en|/)\s*(?:{_HEADING_WORDS}))*\s*[:.]?[\s=*_#]*$",
+    re.IGNORECASE,
+)
+"""A line that announces notes, in the languages we read."""
+
+SEPARATOR = re.compile(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
+"""A line drawn with characters."""
+
+PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
+
+CALL_LABEL = re.compile(
+    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn)\.?\s?)?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
+    rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?\s*[\])]*\s*[.:]?\s*"
+)
+"""The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineLabel:
+    """A label at the start of a line."""
+
+    style: str
+    label: str
+    content_start: int
+    """Offset in the line."""
+
+
+def plain_digits(label: str) -> str:
+    """Return a label with superscript figures as plain ones."""
+    return label.translate(_TO_DIGITS)
+
+
+def line_label(line: str) -> LineLabel | None:
+    """Return the label a line starts with, None when it starts with none."""
+    found = _LINE_LABEL.match(line)
+    if found is None or found.lastgroup is None:
+        return None
+    label = plain_digits(found[found.lastgroup])
+    return LineLabel(found.lastgroup, label, found.end())
+
+
+def call_label(text: str) -> str | None:
+    """Return the label a link's text is, less brackets; None when the text is more than a label.
+
+    >>> call_label("[12]"), call_label("N 3"), call_label("read more")
+    ('12', 'N 3', None)
+    """
+    if len(text) > 24 or CALL_LABEL.fullmatch(text) is None:
+        return None
+    stripped = text.strip().strip("[]()").strip().rstrip(".:").strip()
+    return plain_digits(re.sub(r":\d+$", "", stripped)) or None

@@ -1,0 +1,74 @@
+"""The lines of a flow, and whether its paragraphs are broken over several of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
+
+LONGEST_WRAPPED = 110
+"""Texts whose lines are all shorter than this may be broken at a fixed width: mails, PDF pages."""
+
+_CENTRED = 16
+"""Spaces before a line that belongs to no paragraph: page numbers, running heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, its end not counted."""
+
+    start: int
+    end: int
+    indent: int
+    is_blank: bool
+    starts_page: bool = False
+    """Whether a form feed stands before it."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """Cut a text into lines at any of the line ends in use, lone CR and form feed too."""
+    lines: list[Line] = []
+    start, starts_page = 0, False
+    for match in LINE_END.finditer(text):
+        lines.append(_line(text, start, match.start(), starts_page))
+        start, starts_page = match.end(), match.group() == "\f"
+    lines.append(_line(text, start, len(text), starts_page))
+    return lines
+
+
+def _line(text: str, start: int, end: int, starts_page: bool) -> Line:
+    stripped = text[start:end].lstrip(" \t\u00a0\ufeff")
+    indent = end - start - len(stripped)
+    return Line(start, end, indent, not stripped.strip(), starts_page)
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """Return the width paragraphs are broken at, None when a line is a paragraph."""
+    lengths = sorted(line.end - line.start for line in lines if not line.is_blank)
+    if len(lengths) < 4:
+        return None
+    # A few longer lines are addresses, which cannot be broken.
+    usual = lengths[int(len(lengths) * 0.8)]
+    return usual if 30 <= usual <= LONGEST_WRAPPED else None
+
+
+def blocks_of(text: str, lines: Sequence[Line], width: int | None) -> list[int]:
+    """Return where paragraphs start: at every line, or where a wrapped text does not run on."""
+    starts = [0]
+    for previous, line in pairwise(lines):
+        if width is None or not _runs_on(text, previous, line, width):
+            starts.append(line.start)
+    return starts
+
+
+def _runs_on(text: str, previous: Line, line: Line, width: int) -> bool:
+    if previous.is_blank or line.is_blank or line.starts_page:
+        return False
+    if max(previous.indent, line.indent) >= _CENTRED and previous.indent != line.indent:
+        return False
+    # A line is full when the next word would not have fitted in it.
+    first_word = text[line.start : line.end].split(maxsplit=1)[0]
+    return previous.end - previous.start + 1 + len(first_word) > width - max(8, width // 5)

@@ -1,0 +1,124 @@
+"""Read Markdown: notes as ``[^x]`` and ``^[…]``; without any, those that only labels give away."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sourcekeeper.model import Document
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.front_matter import day_in, front_matter
+from sourcekeeper.reading.labelled import Labelled, find_labelled
+from sourcekeeper.reading.languages import guess_language, language_tag
+from sourcekeeper.reading.markdown_flow import MarkdownFlow, NoteSpan
+from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
+from sourcekeeper.reading.opening import open_text
+
+_SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
+    (re.compile(rb"(?m)^ {0,3}\[\^[^\]\s]+\]:"), 0.6),
+    (re.compile(rb"\^\[[^\]\n]{3,}"), 0.3),
+    (re.compile(rb"(?m)^#{1,6} \S"), 0.25),
+    (re.compile(rb"\]\(https?://"), 0.25),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
+    (re.compile(rb"(?m)^(?:```|~~~)"), 0.2),
+)
+_SAMPLE_BYTES = 2_000_000
+_LABEL = re.compile(r"[\w.:-]{1,80}")
+_BROKEN_LINES = re.compile(r"\r\n?|\n")
+
+
+class MarkdownReader:
+    """Reads Markdown; places are character offsets into the decoded text."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+    media_types = ("text/markdown", "text/x-markdown")
+
+    def recognise(self, raw: RawDocument) -> float:
+        """Return how sure the content is Markdown: by its notes, headings and links; the name helps."""
+        sample = raw.data[:_SAMPLE_BYTES]
+        if b"\x00" in sample[:1024]:
+            return 0.0
+        sure = sum(weight for sign, weight in _SIGNS if sign.search(sample))
+        if raw.origin.lower().endswith(self.suffixes) or raw.content_type.startswith(self.media_types):
+            sure += 0.5
+        return min(sure, 0.9)
+
+    def read(self, raw: RawDocument) -> Document:
+        """Read the document. Raises NotReadable when the bytes are no text."""
+        text, problems = open_text(raw)
+        head = front_matter(text)
+        collected, flow = _flow(text, head.end)
+        language = language_tag(head.fields.get("lang") or head.fields.get("language")) or guess_language(flow.text)
+        found = _own_notes(collected)
+        if not found.notes and not found.calls:
+            found = find_labelled(flow)
+        assembled = assemble(flow, found.calls, found.notes, language=language, base_url=raw.base_url)
+        published = head.fields.get("published") or head.fields.get("date") or head.fields.get("publishdate")
+        return Document(
+            origin=raw.origin,
+            format=self.name,
+            digest=hashlib.sha256(raw.data).hexdigest(),
+            notes=assembled.notes,
+            title=head.fields.get("title") or collected.title,
+            language=language,
+            published=day_in(published),
+            problems=problems + assembled.problems,
+        )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # Definitions stay where they stand, so that notes nobody calls are seen; so do calls that nothing answers.
+    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    # What was cited is kept letter for letter: no percent-encoding, no punycode.
+    for name in ("normalizeLink", "normalizeLinkText"):
+        setattr(parser, name, str)
+    return parser
+
+
+def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow]:
+    """Parse the text behind the front matter; line numbers stay those of the whole."""
+    hidden = "\n" * len(_BROKEN_LINES.findall(text[:start]))
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(hidden + text[start:].lstrip("\ufeff"), environment)
+    collected = MarkdownFlow(text, environment.get("footnotes", {}).get("list", {}))
+    return collected, collected.read(tokens)
+
+
+def _own_notes(collected: MarkdownFlow) -> Labelled:
+    """Number the notes in the order of their first calls, as every renderer does; those never called come last."""
+    first_span: dict[str, NoteSpan] = {}
+    for span in collected.notes:
+        if span.number is None:
+            first_span.setdefault(span.label, span)
+    numbers: dict[str, int] = {}
+    for call, number in collected.calls:
+        if number is not None and call.label in first_span:
+            numbers.setdefault(call.label, number)
+    called = [(number, first_span[label]) for label, number in numbers.items()]
+    called += [(span.number, span) for span in collected.notes if span.number is not None]
+    called.sort(key=lambda pair: pair[0])
+    notes: list[FoundNote] = []
+    keys: dict[int, str] = {}
+    for order, (number, span) in enumerate(called, start=1):
+        keys[number] = f"{span.start}"
+        notes.append(FoundNote(key=f"{span.start}", number=str(order), start=span.start, end=span.end))
+    for label, span in first_span.items():
+        if label not in numbers:
+            notes.append(FoundNote(key=f"{span.start}", number=label, start=span.start, end=span.end))
+    shown = {note.key: note.number for note in notes}
+    calls: list[FoundCall] = []
+    for call, number in collected.calls:
+        key = keys.get(-1 if number is None else number)
+        if key is not None:
+            calls.append(replace(call, key=key, label=shown[key]))
+        elif _LABEL.fullmatch(call.label):
+            calls.append(call)
+    return Labelled(notes=tuple(notes), calls=tuple(calls))

@@ -1,0 +1,282 @@
+"""Pair calls with notes and make the records: the last step of every reader. Pure.
+
+A reader says where in its flow the calls and the notes stand; here their sentences, texts and addresses are cut out.
+A note nobody calls and a call nothing answers are both reported, neither is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sourcekeeper.model import Address, Call, Note, Problem, Reason
+from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
+from sourcekeeper.reading.sentences import sentence_spans
+from sourcekeeper.web.urls import comparison_key, find_addresses, from_href
+
+MAX_SENTENCE = 4000
+"""Characters of a context: longer ones are no sentences (a table, a page without stops)."""
+
+_ARROWS = "↩↑⤴⏎↵⬆⏫↲⮐\u21a9"
+_TRAILING_ARROW = re.compile(rf"(?:\s|[\ufe0e\ufe0f]|[{_ARROWS}]|(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))*$")
+_LEADING_ARROW = re.compile(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
+_RELATIVE = re.compile(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
+_BETWEEN_CALLS = re.compile(r"[\s,;–-]{0,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCall:
+    """A marker in the flow, and the note it calls (`FoundNote.key`); None when nothing answers."""
+
+    start: int
+    end: int
+    label: str
+    key: str | None
+    seen_at: tuple[int, int] | None = None
+    """The marker proper, when start…end also takes the brackets round it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNote:
+    """A note in the flow, its number as a reader sees it, and what in its span is not its text."""
+
+    key: str
+    number: str
+    start: int
+    end: int
+    cuts: tuple[tuple[int, int], ...] = ()
+    """Labels, back links."""
+    label_in_text: bool = False
+    """Whether the text still begins with the label, to be taken off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """Notes as records, and what is wrong with the document as a whole."""
+
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+def assemble(
+    flow: Flow, calls: Sequence[FoundCall], notes: Sequence[FoundNote], *, language: str | None, base_url: str = ""
+) -> Assembled:
+    """Make the notes of a document, in the order given, named ``n1``, ``n2`` and so on."""
+    contexts = _Contexts(flow, calls, notes, language)
+    calls_of: defaultdict[str, list[Call]] = defaultdict(list)
+    problems: list[Problem] = []
+    for found in sorted(calls, key=lambda call: call.start):
+        place = flow.locate(*(found.seen_at or (found.start, found.end)))
+        call = Call(label=found.label, context=contexts.sentence(found), place=place)
+        if found.key is None:
+            reason = Reason.of("call-without-note", label=call.label, context=call.context)
+            problems.append(Problem(reason=reason, where=place))
+        else:
+            calls_of[found.key].append(call)
+    made = []
+    for number, note in enumerate(notes, start=1):
+        made.append(_make_note(flow, note, f"n{number}", tuple(calls_of[note.key]), base_url))
+    return Assembled(notes=tuple(made), problems=tuple(problems))
+
+
+class _Contexts:
+    """The sentences of the blocks that hold calls, each block split once."""
+
+    def __init__(
+        self, flow: Flow, calls: Sequence[FoundCall], notes: Sequence[FoundNote], language: str | None
+    ) -> None:
+        self._flow = flow
+        self._language = language
+        self._calls: defaultdict[int, list[FoundCall]] = defaultdict(list)
+        for call in calls:
+            self._calls[flow.block_at(call.start)[0]].append(call)
+        self._notes: defaultdict[int, list[FoundNote]] = defaultdict(list)
+        for note in notes:  # a note that stands in the sentence that calls it
+            self._notes[flow.block_at(note.start)[0]].append(note)
+        self._blocks: dict[int, tuple[Folded, list[tuple[int, int]]]] = {}
+
+    def sentence(self, call: FoundCall) -> str:
+        """Return the sentence a call stands in, all markers taken out."""
+        start, end = self._flow.block_at(call.start)
+        if start not in self._blocks:
+            patches = [Patch(*span) for span in self._marker_spans(start)]
+            patches += [Patch(note.start, note.end) for note in self._notes.get(start, ())]
+            positions = [found.start for found in self._calls[start]]
+            folded = fold(self._flow, start, end, patches, positions)
+            self._blocks[start] = folded, sentence_spans(folded.text, self._language)
+        folded, spans = self._blocks[start]
+        offset = folded.positions.get(call.start, 0)
+        return _sentence_before(folded.text, spans, offset)[:MAX_SENTENCE]
+
+    def _marker_spans(self, block: int) -> Iterable[tuple[int, int]]:
+        """Yield the spans of a block's markers; what parts two of them (``1, 2``) goes with them."""
+        spans = sorted((call.start, call.end) for call in self._calls[block])
+        merged: list[tuple[int, int]] = []
+        for start, end in spans:
+            if merged and _BETWEEN_CALLS.fullmatch(self._flow.text[merged[-1][1] : start]):
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        return merged
+
+
+def _sentence_before(text: str, spans: list[tuple[int, int]], offset: int) -> str:
+    """Return the sentence that ends at or holds an offset: a marker belongs to what stands before it."""
+    while offset > 0 and text[offset - 1].isspace():
+        offset -= 1
+    low, high = 0, len(spans)
+    while low < high:  # the first span that ends at or after the last character before the marker
+        middle = (low + high) // 2
+        if spans[middle][1] < max(offset, 1):
+            low = middle + 1
+        else:
+            high = middle
+    if low >= len(spans):
+        return text.strip()
+    start, end = spans[low]
+    return text[start:end].strip()
+
+
+def _make_note(flow: Flow, found: FoundNote, note_id: str, calls: tuple[Call, ...], base_url: str) -> Note:
+    addresses, patches = _addresses(flow, found, base_url)
+    patches += [Patch(start, end) for start, end in found.cuts]
+    italics = [span for span in flow.emphasised_in(found.start, found.end) if span[1] <= found.end]
+    folded = fold(flow, found.start, found.end, patches, [edge for span in italics for edge in span])
+    head, tail = _outer_marks(folded.text, found)
+    text = folded.text[head:tail]
+    spans = []
+    for start, end in italics:
+        first = max(folded.positions[start] - head, 0)
+        last = min(folded.positions[end] - head, len(text))
+        if first < last and text[first:last].strip():
+            spans.append((first, last))
+    problems = () if calls else (Problem(reason=Reason.of("note-without-call", label=found.number)),)
+    return Note(
+        id=note_id,
+        number=found.number,
+        text=text,
+        addresses=addresses,
+        calls=calls,
+        place=flow.locate(found.start, found.end),
+        problems=problems,
+        emphasised=tuple(spans),
+    )
+
+
+def _outer_marks(text: str, found: FoundNote) -> tuple[int, int]:
+    """Return where the text proper starts and ends: back arrows, empty brackets and the label stand outside."""
+    head = 0
+    arrow = _LEADING_ARROW.match(text)
+    if arrow is not None:
+        head = arrow.end()
+    if found.cuts:
+        empty = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*").match(text, head)
+        # What a label that was a link left over: "[" + "]", ". ". A text may begin with a bracket of its own.
+        if empty is not None and any(start <= found.start + 3 for start, _ in found.cuts):
+            head = empty.end()
+    if found.label_in_text:
+        label = leading_label(text[head:], found.number)
+        head += label
+    tail = _trailing_start(text, head)
+    while head < tail and text[head].isspace():
+        head += 1
+    return head, tail
+
+
+def _trailing_start(text: str, head: int) -> int:
+    tail = len(text)
+    while tail > head:
+        window = text[max(head, tail - 12) : tail]
+        found = _TRAILING_ARROW.search(window)
+        length = len(found.group()) if found is not None else 0
+        if not length:
+            break
+        tail -= length
+    return tail
+
+
+def leading_label(text: str, number: str) -> int:
+    """Return how many characters of a text are its own label (``[1] ``, ``1. ``, ``(1) ``); 0 when it has none."""
+    if not number:
+        return 0
+    label = re.escape(number)
+    pattern = rf"\s*(?:\[\s*{label}\s*\]|\(\s*{label}\s*\)|{label}(?!\w))\s*[.:)\]–-]?\s*"
+    found = re.match(pattern, text, re.IGNORECASE)
+    return found.end() if found is not None else 0
+
+
+def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Address, ...], list[Patch]]:
+    """Find a note's addresses: the targets of its links, and those written out. One source once."""
+    links = [link for link in flow.links_in(found.start, found.end) if not _is_cut(link, found)]
+    located: list[tuple[int, Address]] = []
+    patches: list[Patch] = []
+    for link in links:
+        address = _of_link(link, flow, base_url)
+        if address is not None:
+            located.append((link.start, replace(address, place=link.place or flow.locate(link.start, link.end))))
+            patches += _completed(flow.text, link, address)
+    raw = flow.text[found.start : found.end]
+    hidden = [(link.start, link.end) for link in links] + list(found.cuts)
+    hidden += flow.code_in(found.start, found.end)
+    for address in find_addresses(_blank(raw, [(start - found.start, end - found.start) for start, end in hidden])):
+        if address.place is None or address.place.start is None or address.place.end is None:
+            continue
+        start, end = found.start + address.place.start, found.start + address.place.end
+        located.append((start, replace(address, place=flow.locate(start, end))))
+        patches += _mended(flow.text, start, end, address)
+    seen: dict[str, Address] = {}
+    for _, address in sorted(located, key=lambda pair: pair[0]):
+        seen.setdefault(comparison_key(address.url), address)
+    return tuple(seen.values()), patches
+
+
+def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:
+    address = from_href(link.href, base_url)
+    if address is None:
+        return None
+    if "unwrapped" not in address.marks:
+        # A relative address says nothing outside its page.
+        return replace(address, cited=address.url) if _RELATIVE.match(address.cited) else address
+    # The wrapper was put there by a program, and re-encodes what it wraps; what the author wrote is the visible text
+    # when that is an address, else what was wrapped.
+    visible = find_addresses(flow.text[link.start : link.end])
+    if len(visible) == 1 and _decoded(visible[0].url) == _decoded(address.url):
+        return replace(address, cited=visible[0].cited, url=visible[0].url)
+    return replace(address, cited=address.url)
+
+
+def _decoded(url: str) -> str:
+    from_percent = re.sub(r"%([0-7][0-9A-Fa-f])", lambda match: chr(int(match[1], 16)), url)
+    return from_percent.rstrip("/").lower()
+
+
+def _is_cut(link: FlowLink, found: FoundNote) -> bool:
+    return any(start <= link.start and link.end <= end for start, end in found.cuts)
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces = []
+    cursor = 0
+    for start, end in sorted(spans):
+        if start >= cursor:
+            pieces += [text[cursor:start], " " * (end - start)]
+            cursor = end
+    return "".join(pieces) + text[cursor:]
+
+
+def _completed(text: str, link: FlowLink, address: Address) -> list[Patch]:
+    """Write a whole address where its visible text was cut short (``https://www.x.org/very-lo...``)."""
+    visible = text[link.start : link.end].strip()
+    shown = visible.rstrip(".…")
+    if visible.endswith(("...", "…")) and len(shown) > 8 and shown in address.cited and shown != address.cited:
+        return [Patch(link.start, link.end, address.cited)]
+    return []
+
+
+def _mended(text: str, start: int, end: int, address: Address) -> list[Patch]:
+    """Write an address that was broken over lines, or stands in angle brackets, into the note's text in one piece."""
+    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
+        return [Patch(start - 1, end + 1, address.cited)]
+    return [Patch(start, end, address.cited)] if text[start:end] != address.cited else []

@@ -1,0 +1,62 @@
+"""Read plain text: scraped pages, mails, what a PDF gave. The labels of lines and the order of the calls tell all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from sourcekeeper.model import Document
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.labelled import find_labelled
+from sourcekeeper.reading.labels import HEADING, line_label
+from sourcekeeper.reading.languages import guess_language
+from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
+from sourcekeeper.reading.notes import assemble
+from sourcekeeper.reading.opening import open_text
+
+_LONGEST_TITLE = 120
+
+
+class TextReader:
+    """Reads plain text; places are character offsets into the decoded text."""
+
+    name = "text"
+    suffixes = (".txt", ".text", ".asc")
+    media_types = ("text/plain",)
+
+    def recognise(self, raw: RawDocument) -> float:
+        """Return how sure the content is plain text: never very, since anything may be."""
+        if b"\x00" in raw.data[:1024] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return 0.05
+        named = raw.origin.lower().endswith(self.suffixes) or raw.content_type.startswith(self.media_types)
+        return 0.3 if named else 0.2
+
+    def read(self, raw: RawDocument) -> Document:
+        """Read the document. Raises NotReadable when the bytes are no text."""
+        text, problems = open_text(raw)
+        lines = lines_of(text)
+        width = wrap_width(lines)
+        flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None)
+        language = guess_language(text)
+        found = find_labelled(flow, lines, wrapped=width is not None)
+        assembled = assemble(flow, found.calls, found.notes, language=language, base_url=raw.base_url)
+        return Document(
+            origin=raw.origin,
+            format=self.name,
+            digest=hashlib.sha256(raw.data).hexdigest(),
+            notes=assembled.notes,
+            title=first_line_title(text, lines),
+            language=language,
+            problems=problems + assembled.problems,
+        )
+
+
+def first_line_title(text: str, lines: Sequence[Line]) -> str | None:
+    """Return the first line when it looks like a title: short, no full stop, more text after it."""
+    filled = [line for line in lines[:50] if not line.is_blank]
+    if len(filled) < 2:
+        return None
+    first = " ".join(text[filled[0].start : filled[0].end].strip("\ufeff").split())
+    looks = len(first) <= _LONGEST_TITLE and first[-1:] not in ".,;:" and line_label(first) is None
+    return first if looks and not HEADING.match(first) and "://" not in first else None
