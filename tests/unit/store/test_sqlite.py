@@ -34,6 +34,14 @@ def test_a_store_another_process_writes_to_is_locked(store: SqliteStore, monkeyp
     store.add_source(make_source("a"), NOON)
 
 
+def test_a_store_being_written_to_may_be_opened_and_read(store: SqliteStore) -> None:
+    cite(store, "d", make_source("a"))
+    with store.transaction():
+        cite(store, "e", make_source("b"))
+        with open_store(store.path, clock=FakeClock(), must_exist=True) as reader:
+            assert [source.id for source in reader.sources()] == ["source-a"]
+
+
 def test_a_locked_store_is_waited_for(store: SqliteStore) -> None:
     assert store._database.value("PRAGMA busy_timeout") == sqlite.BUSY_SECONDS * 1000
 
