@@ -341,7 +341,7 @@ class Visit:
     body: bytes = b""
     """As sent: still with its content coding, chunks removed. Only of the last hop."""
     truncated: str = ""
-    """``length`` or ``time`` when the body was cut (the words of WARC-Truncated)."""
+    """``length``, ``time`` or ``disconnect`` when the body was cut (the words of WARC-Truncated)."""
     failure: FetchFailure | None = None
     failure_text: str = ""
     retry_after: timedelta | None = None
