@@ -22,7 +22,7 @@ import pytest
 import requests
 
 from sourcekeeper.errors import NetworkUnavailable, UsageError
-from sourcekeeper.sandbox.faults import Faults
+from sourcekeeper.sandbox.faults import parse_faults
 from sourcekeeper.sandbox.join import join
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.pages import CitedPage
@@ -231,7 +231,7 @@ class TestArchive:
         assert sandbox.captures_made() == {PAGE: 1}
 
     def test_a_lost_answer_is_a_broken_connection_and_a_capture(self, sandbox: Sandbox) -> None:
-        sandbox.faults = Faults.parse("lost-answer=once")
+        sandbox.faults = parse_faults("lost-answer=once")
         with session_for(sandbox) as session, pytest.raises(requests.ConnectionError):
             session.post(SAVE, data={"url": PAGE}, headers=authorised(sandbox), timeout=10)
         sandbox.advance(timedelta(seconds=5))
@@ -268,7 +268,7 @@ class TestControl:
     def test_joining_gives_all_a_client_needs(self, sandbox: Sandbox) -> None:
         found = join(sandbox.proxy_url)
         assert found.proxy_url == sandbox.proxy_url
-        assert found.ca_file.read_bytes() == sandbox.ca_file.read_bytes()
+        assert Path(found.ca_file).read_bytes() == sandbox.ca_file.read_bytes()
         assert (found.access_key, found.secret_key) == (sandbox.access_key, sandbox.secret_key)
 
     @pytest.mark.parametrize("url", ["https://web.archive.org", "http://192.0.2.1:80", "nonsense", "http://[::1", ""])
@@ -352,7 +352,7 @@ class TestLife:
                     data={"url": PAGE},
                     headers={"Authorization": f"LOW {found.access_key}:{found.secret_key}"},
                     proxies={"https": found.proxy_url},
-                    verify=str(found.ca_file),
+                    verify=found.ca_file,
                     timeout=10,
                 )
             process.kill()

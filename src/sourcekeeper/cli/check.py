@@ -6,7 +6,7 @@ import click
 
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
-from sourcekeeper.cli.window import WINDOW
+from sourcekeeper.cli.window import parse_window
 
 
 @click.command("check", cls=HouseCommand)
@@ -24,7 +24,7 @@ from sourcekeeper.cli.window import WINDOW
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="For one source, redirects included."
 )
-@click.option("--window", type=WINDOW, metavar="TIME", help="Begin nothing new after this long: 90m, 2h.")
+@click.option("--window", callback=parse_window, metavar="TIME", help="Begin nothing new after this long: 90m, 2h.")
 @common_options()
 def command(common: CommonOptions, **arguments: object) -> int:
     """Visit sources and say which still show what was cited.

@@ -32,18 +32,18 @@ def command(
     from pathlib import Path  # noqa: PLC0415
 
     from sourcekeeper.cli.documents import named, tell_unreadable  # noqa: PLC0415  loads the readers
+    from sourcekeeper.cli.fitting_pages import fitting_pages  # noqa: PLC0415
     from sourcekeeper.cli.session import scratch_keeper  # noqa: PLC0415
-    from sourcekeeper.sandbox.faults import parse_faults  # noqa: PLC0415
-    from sourcekeeper.sandbox.pages import cited_pages  # noqa: PLC0415
+    from sourcekeeper.sandbox.faults import Faults  # noqa: PLC0415
     from sourcekeeper.sandbox.server import Sandbox  # noqa: PLC0415
 
     with scratch_keeper(common) as keeper:
         reads = list(keeper.read(named(documents)))
     if tell_unreadable(reads):
         return 1
-    pages = cited_pages([note for read in reads for note in read.notes])
+    pages = fitting_pages([note for read in reads for note in read.notes])
     folder = Path(state) if state else None
-    with Sandbox(state_folder=folder, pages=pages, faults=parse_faults(faults), seed=seed, port=port) as sandbox:
+    with Sandbox(state_folder=folder, pages=pages, faults=Faults.parse(faults), seed=seed, port=port) as sandbox:
         click.echo(sandbox.proxy_url)
         if not common.quiet:
             click.echo(f"join with --sandbox={sandbox.proxy_url}; log: {sandbox.log_path}; Ctrl-C ends it", err=True)

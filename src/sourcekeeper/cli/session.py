@@ -11,14 +11,16 @@ from pathlib import Path
 import certifi
 import click
 
+from sourcekeeper.cli.fitting_pages import fitting_pages
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.progress import make_progress
 from sourcekeeper.config import Settings, default_sandbox_store, load_settings
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import CitedNote
-from sourcekeeper.sandbox.pages import CitedPage, cited_pages
-from sourcekeeper.sandbox.server import Sandbox, join
+from sourcekeeper.sandbox.join import join
+from sourcekeeper.sandbox.pages import CitedPage
+from sourcekeeper.sandbox.server import Sandbox
 
 IN_MEMORY = ":memory:"
 
@@ -54,7 +56,7 @@ def open_keeper(
     """
     with ExitStack() as stack:
         if common.sandbox:
-            settings = stack.enter_context(_sandboxed(common, settings, cited_pages(notes)))
+            settings = stack.enter_context(_sandboxed(common, settings, fitting_pages(notes)))
         progress = make_progress(quiet=common.quiet > 0)
         yield stack.enter_context(Keeper(settings.store, settings=settings, must_exist=must_exist, progress=progress))
 
@@ -87,7 +89,7 @@ def _sandboxed(common: CommonOptions, settings: Settings, pages: Sequence[CitedP
         _announce(common, there.proxy_url)
         yield settings.in_sandbox(
             proxy_url=there.proxy_url,
-            ca_file=there.ca_file,
+            ca_file=str(there.ca_file),
             access_key=there.access_key,
             secret_key=there.secret_key,
         )

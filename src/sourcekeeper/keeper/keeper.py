@@ -13,7 +13,7 @@ from sourcekeeper.archiving.capture import archive_sources
 from sourcekeeper.archiving.plan import first_capture
 from sourcekeeper.citing.cite import cite_document
 from sourcekeeper.config import Settings, load_settings
-from sourcekeeper.errors import ArchiveError, DocumentError, UsageError
+from sourcekeeper.errors import DocumentError, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
 from sourcekeeper.keeper.recording import NewId, RecordedDocument, Recorder
@@ -224,22 +224,18 @@ class Keeper:
         """
         if self._archive is None:
             self._archive = make_archive(self.settings, self.clock)
-        stopped: ArchiveError | None = None
-        try:
-            archive_sources(
-                self.store,
-                self._archive,
-                self.clock,
-                self.progress,
-                self.settings.archive,
-                document_ids=document_ids,
-                source_ids=source_ids,
-                should_stop=should_stop,
-            )
-        except ArchiveError as error:
-            stopped = error
+        worked = archive_sources(
+            self.store,
+            self._archive,
+            self.clock,
+            self.progress,
+            self.settings.archive,
+            document_ids=document_ids,
+            source_ids=source_ids,
+            should_stop=should_stop,
+        )
         captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
-        return ArchiveReport(captures=captures, stopped=stopped)
+        return ArchiveReport(captures=captures, stopped=worked.stopped, waiting=worked.waiting)
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""

@@ -12,6 +12,7 @@ from sourcekeeper.model import (
     CitedNote,
     Document,
     Judgement,
+    Reason,
     Snapshot,
     Source,
     SourceStanding,
@@ -78,6 +79,8 @@ class ArchiveReport:
     """Each source's capture as it stands now."""
     stopped: SourcekeeperError | None = None
     """What ended the talk with the archive; None when all was said."""
+    waiting: Reason | None = None
+    """Why captures are left: ``keys-missing``, ``interrupted``, ``daily-limit``, ``not-yet-visible`` …"""
 
     @property
     def unfinished(self) -> tuple[Capture, ...]:
