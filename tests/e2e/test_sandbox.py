@@ -22,7 +22,7 @@ import pytest
 import requests
 
 from sourcekeeper.errors import NetworkUnavailable, UsageError
-from sourcekeeper.sandbox.faults import parse_faults
+from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.join import join
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.pages import CitedPage
@@ -231,7 +231,7 @@ class TestArchive:
         assert sandbox.captures_made() == {PAGE: 1}
 
     def test_a_lost_answer_is_a_broken_connection_and_a_capture(self, sandbox: Sandbox) -> None:
-        sandbox.faults = parse_faults("lost-answer=once")
+        sandbox.faults = Faults.parse("lost-answer=once")
         with session_for(sandbox) as session, pytest.raises(requests.ConnectionError):
             session.post(SAVE, data={"url": PAGE}, headers=authorised(sandbox), timeout=10)
         sandbox.advance(timedelta(seconds=5))

@@ -95,17 +95,16 @@ class Faults:
     @classmethod
     def parse(cls, text: str) -> Faults:
         """Read the text of ``--faults``; ConfigError names the word that is not understood."""
-        names = {_text_name(field.name): field.name for field in fields(cls)}
+        known = {_text_name(field.name): field for field in fields(cls)}
         changes: dict[str, Any] = {}
         for part in filter(None, (piece.strip() for piece in text.split(","))):
             name, _, value = part.partition("=")
-            if name not in names:
-                raise ConfigError(f"unknown fault {name!r}", f"Known: {', '.join(sorted(names))}.")
+            if name not in known:
+                raise ConfigError(f"unknown fault {name!r}", f"Known: {', '.join(sorted(known))}.")
             try:
-                read = _read(getattr(cls(), names[name]), value, is_optional=names[name] == "retry_after")
+                changes[known[name].name] = _read(known[name].default, value)
             except ValueError as error:
                 raise ConfigError(f"cannot read the fault {part!r}: {error}") from error
-            changes[names[name]] = read
         return cls(**changes)
 
 
@@ -126,7 +125,7 @@ def _spelt(name: str, value: object) -> str:
     return f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}"
 
 
-def _read(default: object, value: str, *, is_optional: bool) -> object:
+def _read(default: object, value: str) -> object:
     if isinstance(default, bool):
         if value not in {"", "1", "0"}:
             raise ValueError("it is either there or not")
@@ -135,8 +134,6 @@ def _read(default: object, value: str, *, is_optional: bool) -> object:
         return Chance.parse(value)
     if isinstance(default, tuple):
         return tuple(filter(None, value.split("+")))
-    if is_optional and not value:
-        return None
     seconds = float(value)
     if not 0 <= seconds < float("inf"):
         raise ValueError("seconds cannot be negative or endless")

@@ -22,7 +22,7 @@ class SandboxAddress:
     """All a client needs to use a running sandbox."""
 
     proxy_url: str
-    ca_file: Path
+    ca_file: str
     """PEM file of the sandbox's authority."""
     access_key: str
     secret_key: str
@@ -87,14 +87,14 @@ def _ask(host: str, port: int, path: str, url: str) -> bytes:
         connection.close()
 
 
-def _ca_file(told: str, pem: bytes) -> Path:
+def _ca_file(told: str, pem: bytes) -> str:
     """Return the sandbox's own PEM file when it can be read here, else one written to the temporary folder."""
     path = Path(told)
     try:
         if told and path.read_bytes() == pem:
-            return path
+            return told
     except OSError:
         pass
     path = Path(tempfile.mkdtemp(prefix="sourcekeeper-sandbox-")) / "ca.pem"
     path.write_bytes(pem)
-    return path
+    return str(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import zlib
 from bisect import insort
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from sourcekeeper.sandbox.exchange import Headers, header_in
 CRAWL = "crawl"
 """Where a memento came from that nobody asked for."""
 SAVED = "spn2"
+_SNAPSHOT = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,25 @@ class Shelf:
 
 def _age(memento: Memento) -> datetime:
     return memento.taken_at
+
+
+def archived_address(url: str) -> str:
+    """Return the address a Wayback address holds a page of; empty for other addresses.
+
+    >>> archived_address("http://web.archive.org/web/2015if_/old.example/page")
+    'http://old.example/page'
+    """
+    found = _SNAPSHOT.fullmatch(url)
+    if found is None:
+        return ""
+    original = re.sub(r"^(https?):/+", r"\1://", found[2], flags=re.I)
+    return original if "://" in original else "http://" + original
+
+
+def archived_at(url: str) -> str:
+    """Return the digits of the time in a Wayback address; empty for other addresses."""
+    found = _SNAPSHOT.fullmatch(url)
+    return found[1] if found else ""
 
 
 def nearest(mementos: list[Memento], to: datetime) -> Memento:

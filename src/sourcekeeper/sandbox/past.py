@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -10,7 +9,7 @@ from sourcekeeper.sandbox.archive_state import kept_headers
 from sourcekeeper.sandbox.chance import draw
 from sourcekeeper.sandbox.exchange import Answer
 from sourcekeeper.sandbox.kinds import Kind
-from sourcekeeper.sandbox.mementos import Memento, parse_timestamp
+from sourcekeeper.sandbox.mementos import Memento, archived_address, archived_at, parse_timestamp
 from sourcekeeper.sandbox.pages import CitedPage
 from sourcekeeper.sandbox.web import MiniatureWeb
 
@@ -19,7 +18,6 @@ OLD_SHARE = 0.35
 RECENT_SHARE = 0.1
 """Have one from some days ago."""
 _DEAD = frozenset({Kind.GONE, Kind.REMOVED, Kind.HOME, Kind.SOFT_404, Kind.NAMELESS})
-_CITED_SNAPSHOT = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)", re.I | re.S)
 
 
 def mementos_of_the_past(
@@ -27,8 +25,8 @@ def mementos_of_the_past(
 ) -> Iterator[Memento]:
     """Yield the mementos there were before `born`: always the same for the same pages, day and seed."""
     for page in pages:
-        if (cited := _CITED_SNAPSHOT.fullmatch(page.url)) is not None:
-            yield from _taken(web, _with_scheme(cited[2]), _moment(cited[1], born))
+        if original := archived_address(page.url):
+            yield from _taken(web, original, _moment(archived_at(page.url), born))
             continue
         try:
             kind = web.kind_of(page.url)
@@ -72,8 +70,3 @@ def _moment(digits: str, born: datetime) -> datetime:
         return min(parse_timestamp(digits), born)
     except ValueError:
         return born - timedelta(days=1000)
-
-
-def _with_scheme(url: str) -> str:
-    url = re.sub(r"^(https?):/+", r"\1://", url, flags=re.I)
-    return url if "://" in url else "http://" + url

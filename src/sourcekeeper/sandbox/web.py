@@ -10,11 +10,13 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from email.utils import format_datetime
 from urllib.parse import quote, unquote, urlsplit
 
 from sourcekeeper.sandbox.chance import draw
 from sourcekeeper.sandbox.exchange import Answer, Manner, Request, html_answer, redirect
 from sourcekeeper.sandbox.kinds import SLOW_SECONDS, Kind, connect_failure, deal, drawn_kind, special_kind
+from sourcekeeper.sandbox.mementos import archived_address, parse_timestamp
 from sourcekeeper.sandbox.pages import (
     CitedPage,
     article,
@@ -34,6 +36,9 @@ _MADE_UP_NAME = re.compile(r"/[a-z]{20,30}/?$")
 _GZIP_FROM_BYTES = 1024
 _LAST_MODIFIED = "Mon, 06 Jan 2025 09:00:00 GMT"
 
+ARCHIVE_TODAY = frozenset({"archive.ph", "archive.today", "archive.is", "archive.li", "archive.fo", "archive.vn"})
+"""Hosts of another archive, whose pages say when they were taken."""
+
 Page = Callable[[Request], Answer]
 
 
@@ -50,7 +55,9 @@ class MiniatureWeb:
 
     def __init__(self, pages: Sequence[CitedPage] = (), seed: int = 0) -> None:
         self._seed = seed
-        self._pages = {key: page for page in pages if (key := _key_of(page.url)) is not None}
+        # A cited archive address is the stand-in's; the page it holds is the web's.
+        known = [replace(page, url=archived_address(page.url) or page.url) for page in pages]
+        self._pages = {key: page for page in known if (key := _key_of(page.url)) is not None}
         self._dealt = deal(self._pages, seed)
         self._soft_hosts = {host for (host, _), kind in self._dealt.items() if kind is Kind.SOFT_404}
         self._ordered: dict[str, Kind] = {}
@@ -139,7 +146,12 @@ class MiniatureWeb:
         if path.partition("?")[0].lower().endswith(".pdf"):
             body = pdf(self._page(request), self._seed)
             return _conditional(request, Answer(headers=(("Content-Type", "application/pdf"),), body=body))
-        return self._html(request, article(self._page(request), self._seed))
+        page = self._page(request)
+        answer = self._html(request, article(page, self._seed))
+        if request.host.removeprefix("www.") not in ARCHIVE_TODAY:
+            return answer
+        taken = format_datetime(parse_timestamp(page.date.replace("-", "")), usegmt=True)
+        return replace(answer, headers=(*answer.headers, ("Memento-Datetime", taken)))
 
     def _page(self, request: Request) -> CitedPage:
         path = _normal(request.target)
