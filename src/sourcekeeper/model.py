@@ -378,7 +378,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page says of itself, and what it is. Text of walls and errors is not metadata: `item` is empty then."""
+    """What a page says of itself, and what it is. Text of walls and errors is not metadata: `item` is empty then.
+
+    A paywall keeps its item, for there the publisher still names the work.
+    """
 
     kind: PageKind
     title: str = ""
@@ -387,7 +390,7 @@ class Page:
     text: str = ""
     """The main text, navigation and scripts taken off; at most 200,000 characters."""
     mark: Reason | None = None
-    """What gave the kind away, when it is not `text`."""
+    """What gave the kind away, when it is not `text`; of a text, ``paywall-mark`` when it says that it costs money."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -472,6 +475,8 @@ class Observation:
     first: datetime
     last: datetime
     count: int = 1
+    days: int = 0
+    """On how many different days (UTC) they were made; 0 when that was not kept. Three on one day are one bad day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
