@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 from zlib import Z_FULL_FLUSH, compressobj, crc32
 
-from sourcekeeper.model import CitedNote, Item
 from sourcekeeper.sandbox.chance import draw
 from sourcekeeper.sandbox.words import headline, paragraphs
 
@@ -34,31 +32,6 @@ class CitedPage:
     """BCP 47; French when empty."""
     text: str = ""
     """Put into the article before what is made up."""
-
-
-def cited_pages(notes: Iterable[CitedNote]) -> tuple[CitedPage, ...]:
-    """Return what notes say of each page they cite, each address once, in order; addresses in prose too."""
-    pages: dict[str, CitedPage] = {}
-    for cited in notes:
-        for citation in cited.citations:
-            for address in citation.addresses:
-                pages.setdefault(address.url, _cited_page(address.url, citation.item or Item()))
-        for address in cited.note.addresses:
-            pages.setdefault(address.url, CitedPage(url=address.url))
-    return tuple(pages.values())
-
-
-def _cited_page(url: str, item: Item) -> CitedPage:
-    issued = item.date("issued")
-    authors = (name.literal or f"{name.given} {name.family}".strip() for name in item.names("author"))
-    return CitedPage(
-        url=url,
-        title=item.text("title"),
-        author="; ".join(authors),
-        container=item.text("container-title") or item.text("publisher"),
-        date="-".join(f"{part:02d}" for part in issued.start[:3]) if issued is not None else "",
-        language=item.text("language"),
-    )
 
 
 def complete(page: CitedPage, seed: int) -> CitedPage:

@@ -22,7 +22,6 @@ from sourcekeeper.sandbox.control import Control
 from sourcekeeper.sandbox.exchange import Answer, Request
 from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.jobs import Journal
-from sourcekeeper.sandbox.join import SandboxAddress, join
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.log import RequestLog
 from sourcekeeper.sandbox.pages import CitedPage
@@ -30,8 +29,6 @@ from sourcekeeper.sandbox.past import mementos_of_the_past
 from sourcekeeper.sandbox.proxy import CONTROL_HOST, Proxy
 from sourcekeeper.sandbox.wayback import ACCESS_KEY, HOSTS, SECRET_KEY, WaybackStandIn
 from sourcekeeper.sandbox.web import MiniatureWeb
-
-__all__ = ["Sandbox", "SandboxAddress", "join"]
 
 _NO_FAULTS = Faults()
 _USUAL_TERMS = Terms()

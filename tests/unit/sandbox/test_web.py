@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.model import Address, Citation, CitedNote, Field, Item, Name, Note, PartialDate
 from sourcekeeper.sandbox.exchange import Manner, Request
 from sourcekeeper.sandbox.kinds import Kind, deal, drawn_kind, special_kind
-from sourcekeeper.sandbox.pages import CitedPage, bomb, cited_pages
+from sourcekeeper.sandbox.pages import CitedPage, bomb
 from sourcekeeper.sandbox.web import MOVED_PREFIX, MiniatureWeb
 
 CITED = [CitedPage(url=f"https://site{number % 5}.example/2024/03/article-{number}.html") for number in range(13)]
@@ -247,29 +246,6 @@ def test_the_bomb_is_small_and_unpacks_to_much() -> None:
     unpacker = zlib.decompressobj(31)
     assert len(unpacker.decompress(bomb(3))) == 3 << 20
     assert unpacker.eof
-
-
-def test_pages_are_read_out_of_cited_notes() -> None:
-    first, second = (
-        Address(cited="https://a.example/x", url="https://a.example/x"),
-        Address(cited="b", url="http://b.example"),
-    )
-    item = Item(
-        fields={
-            "title": Field(value="Un titre"),
-            "author": Field(value=(Name(family="Ruiz", given="Jo"), Name(literal="Le collectif"))),
-            "issued": Field(value=PartialDate(start=(2024, 3))),
-            "container-title": Field(value="Le Journal"),
-        }
-    )
-    note = Note(id="n1", number="1", text="…", addresses=(first, second))
-    cited = CitedNote(note=note, citations=(Citation(text="…", item=item, addresses=(first,)),))
-    assert cited_pages([cited, cited]) == (
-        CitedPage(
-            url=first.url, title="Un titre", author="Jo Ruiz; Le collectif", container="Le Journal", date="2024-03"
-        ),
-        CitedPage(url=second.url),
-    )
 
 
 def test_a_page_cited_through_the_archive_is_the_page_itself() -> None:
