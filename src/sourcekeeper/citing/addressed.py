@@ -1,0 +1,102 @@
+"""The addresses of one citation: which is the work's, which are archives' and identifiers'. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from sourcekeeper.citing.numbers import DOI_IN_ADDRESS, balanced_end
+from sourcekeeper.citing.outlets import host_kind
+from sourcekeeper.citing.posts import post_date
+from sourcekeeper.citing.words import ARCHIVED_AT, LINK_WORDS
+from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet
+from sourcekeeper.model import Address, Origin
+from sourcekeeper.web.memento import parse_archive_address
+
+_WRAPPED = re.compile(
+    r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
+)
+_ARCHIVE_NAMES = {
+    "web.archive.org": "Internet Archive",
+    "archive.org": "Internet Archive",
+    "perma.cc": "Perma.cc",
+    "webcitation.org": "WebCite",
+    "arquivo.pt": "Arquivo.pt",
+    "archive.wikiwix.com": "Wikiwix",
+    "ghostarchive.org": "Ghostarchive",
+}
+
+
+def archive_name(host: str) -> str:
+    """Return the name a reader knows an archive by, from its host.
+
+    >>> archive_name("archive.ph"), archive_name("web.archive.org")
+    ('archive.today', 'Internet Archive')
+    """
+    host = host.removeprefix("www.")
+    if re.fullmatch(r"archive\.(?:today|ph|is|li|vn|md|fo)", host):
+        return "archive.today"
+    return _ARCHIVE_NAMES.get(host, host)
+
+
+def read_addresses(sheet: Worksheet) -> tuple[Address, ...]:
+    """Set URL, archive and DOI from the addresses and take them off the sheet; return them, the work's own first."""
+    addresses = [placed.address for placed in sheet.addresses] + list(sheet.hidden)
+    spans = {id(placed.address): (placed.start - sheet.start, placed.end - sheet.start) for placed in sheet.addresses}
+    _take_off(sheet)
+    ordered = sorted(addresses, key=_rank)
+    if not ordered:
+        return ()
+    own = ordered[0]
+    _put_own(sheet, own, spans.get(id(own)))
+    for address in ordered:
+        copy = parse_archive_address(address.url)
+        if copy is not None:
+            sheet.put("archive", archive_name(copy.archive), None, 0.9, Origin.DERIVED)
+            sheet.put("archive_location", address.cited, spans.get(id(address)))
+        doi = DOI_IN_ADDRESS.match(address.url)
+        if doi:
+            sheet.put("DOI", balanced_end(doi["doi"]), spans.get(id(address)))
+    return tuple(ordered)
+
+
+def _rank(address: Address) -> int:
+    """Order the addresses of one work: its own, an identifier's, an archive's."""
+    if parse_archive_address(address.url) is not None:
+        return 2
+    return 1 if DOI_IN_ADDRESS.match(address.url) else 0
+
+
+def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> None:
+    copy = parse_archive_address(own.url)
+    if copy is not None and copy.original:
+        sheet.put("URL", copy.original, span, 0.9, Origin.DERIVED)
+        url = copy.original
+    else:
+        # The cited form is kept on the citation; an item holds what can be followed.
+        sheet.put("URL", own.url, span)
+        url = own.url
+    try:
+        parts = urlsplit(url)
+        host, path = (parts.hostname or "").lower(), parts.path
+    except ValueError:
+        return
+    if copy is None or copy.original:
+        sheet.hosts = (host,)
+        kind, platform = host_kind(host, path)
+        sheet.kind = sheet.kind or kind
+        if platform:
+            sheet.put("container-title", platform, None, 0.8, Origin.DERIVED)
+        day = post_date(url) if kind == "post" else None
+        if day is not None:
+            sheet.put("issued", day, span, 0.9, Origin.DERIVED)
+
+
+def _take_off(sheet: Worksheet) -> None:
+    for pattern in (ARCHIVED_AT, LINK_WORDS):
+        for match in pattern.finditer(sheet.flat):
+            sheet.take(*match.span())
+    for match in _WRAPPED.finditer(sheet.flat):
+        sheet.take(*match.span())
+    for match in re.finditer(rf"[<\[(]\s?{TAKEN}+\s?[>\])]", sheet.flat):
+        sheet.take(*match.span())

@@ -1,0 +1,171 @@
+"""The BibLaTeX exporter: what biber and pandoc read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sourcekeeper.citing.bib_entry import (
+    BibEntry,
+    access_day,
+    archive_note,
+    date_to_edtf,
+    names_to_bib,
+    title_of,
+    url_of,
+)
+from sourcekeeper.citing.bibtex import write_entries
+from sourcekeeper.citing.latex import escape, plain_url
+from sourcekeeper.model import Item
+from sourcekeeper.ports import Entry
+
+_LANGID = {
+    "fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
+    "nl": "dutch", "ca": "catalan", "eu": "basque", "el": "greek", "ru": "russian", "pl": "polish",
+    "sv": "swedish", "da": "danish", "fi": "finnish", "cs": "czech", "tr": "turkish", "oc": "occitan",
+}  # fmt: skip
+_TYPES = {
+    "article": "online",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "bill": "legislation",
+    "book": "book",
+    "broadcast": "audio",
+    "chapter": "incollection",
+    "entry-encyclopedia": "inreference",
+    "legal_case": "jurisdiction",
+    "legislation": "legislation",
+    "motion_picture": "video",
+    "pamphlet": "booklet",
+    "paper-conference": "inproceedings",
+    "post": "online",
+    "post-weblog": "online",
+    "regulation": "legislation",
+    "report": "report",
+    "software": "software",
+    "song": "audio",
+    "thesis": "thesis",
+    "webpage": "online",
+}
+
+
+class BiblatexExporter:
+    """BibLaTeX entries, parted by an empty line, each read back before it is given out."""
+
+    name = "biblatex"
+    suffix = ".bib"
+
+    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield one entry at a time. Raises OutputError when an entry would not read back as it was meant."""
+        return write_entries(map(biblatex_entry, entries))
+
+
+def biblatex_entry(entry: Entry) -> BibEntry:
+    """Map an entry to BibLaTeX's types and fields (reference: bibliography.md section 6)."""
+    item = entry.work.item
+    made = BibEntry(_type_of(entry), entry.work.key)
+    made.put("author", names_to_bib(item.names("author")))
+    made.put("title", title_of(entry))
+    made.put("editor", names_to_bib(item.names("editor")))
+    made.put("translator", names_to_bib(item.names("translator")))
+    issued = item.date("issued")
+    if issued is not None:
+        made.put("date", date_to_edtf(issued))
+    _BY_TYPE.get(made.type, _put_other)(made, item)
+    for field, name in _COMMON:
+        made.put(field, escape(item.text(name)))
+    _put_identifiers(made, entry)
+    made.put("langid", _LANGID.get(item.text("language").lower()[:2], ""))
+    made.put("note", archive_note(entry))
+    return made
+
+
+_COMMON = (
+    ("volume", "volume"),
+    ("number", "issue"),
+    ("edition", "edition"),
+    ("series", "collection-title"),
+    ("location", "publisher-place"),
+    ("pages", "page"),
+    ("pagetotal", "number-of-pages"),
+)
+
+
+def _type_of(entry: Entry) -> str:
+    item = entry.work.item
+    kind = _TYPES.get(item.type, "misc")
+    if kind == "article" and not item.text("container-title"):
+        # @article must have a journal; a medium named as author leaves none.
+        return "online" if url_of(entry) else "misc"
+    if kind == "inreference" and not item.text("container-title"):
+        return "online"
+    return kind
+
+
+def _put_article(made: BibEntry, item: Item) -> None:
+    made.put("journaltitle", escape(item.text("container-title")))
+    if item.type in ("article-newspaper", "article-magazine"):
+        made.put("entrysubtype", item.type.removeprefix("article-"))
+
+
+def _put_in_book(made: BibEntry, item: Item) -> None:
+    made.put("booktitle", escape(item.text("container-title")))
+    made.put("publisher", escape(item.text("publisher")))
+
+
+def _put_book(made: BibEntry, item: Item) -> None:
+    made.put("publisher", escape(item.text("publisher")))
+
+
+def _put_report(made: BibEntry, item: Item) -> None:
+    made.put("type", escape(item.text("genre")) or ("phdthesis" if item.type == "thesis" else "report"))
+    made.put("institution", escape(item.text("publisher")) or names_to_bib(item.names("author")[:1]))
+    if item.type == "report":
+        made.put("number", escape(item.text("number")))
+
+
+def _put_booklet(made: BibEntry, item: Item) -> None:
+    made.put("howpublished", escape(item.text("publisher")))
+    made.put("type", escape(item.text("genre")))
+
+
+def _put_law(made: BibEntry, item: Item) -> None:
+    made.put("institution", escape(item.text("authority")))
+    made.put("number", escape(item.text("number")))
+    made.put("journaltitle", escape(item.text("container-title")))
+
+
+def _put_other(made: BibEntry, item: Item) -> None:
+    site = item.text("container-title") or item.text("publisher")
+    if site and site not in [name.literal for name in item.names("author")]:
+        made.put("organization", escape(site))
+    number = item.text("number")
+    if number.startswith("arXiv:"):
+        made.put("eprint", plain_url(number.removeprefix("arXiv:")))
+        made.put("eprinttype", "arxiv")
+
+
+_BY_TYPE: dict[str, Callable[[BibEntry, Item], None]] = {
+    "article": _put_article,
+    "incollection": _put_in_book,
+    "inproceedings": _put_in_book,
+    "inreference": _put_in_book,
+    "book": _put_book,
+    "report": _put_report,
+    "thesis": _put_report,
+    "booklet": _put_booklet,
+    "legislation": _put_law,
+    "jurisdiction": _put_law,
+}
+
+
+def _put_identifiers(made: BibEntry, entry: Entry) -> None:
+    item = entry.work.item
+    made.put("isbn", escape(item.text("ISBN")))
+    made.put("issn", escape(item.text("ISSN")))
+    made.put("doi", plain_url(item.text("DOI")))
+    url = plain_url(url_of(entry))
+    made.put("url", url)
+    day = access_day(entry)
+    if url and day is not None:
+        made.put("urldate", date_to_edtf(day))

@@ -1,0 +1,25 @@
+"""The CSL-JSON exporter: what pandoc, Zotero and citeproc read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sourcekeeper.citing.csl import to_csl
+from sourcekeeper.ports import Entry
+
+
+class CslJsonExporter:
+    """An array of CSL-JSON objects, one entry at a time: memory does not grow with the bibliography."""
+
+    name = "csl-json"
+    suffix = ".csl.json"
+
+    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the array piece by piece; ``[]`` and a line end when there are no entries."""
+        opening = "["
+        for entry in entries:
+            written = json.dumps(to_csl(entry), ensure_ascii=False, indent=2)
+            yield opening + "\n  " + written.replace("\n", "\n  ")
+            opening = ","
+        yield "[]\n" if opening == "[" else "\n]\n"

@@ -1,0 +1,232 @@
+"""Dates in words and figures, in seven languages. Never more precise than what is written. Pure.
+
+Month names are Babel's (Unicode CLDR), full and short; words and figures are found by their shape first and looked
+up afterwards, so the cost does not grow with the number of languages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sourcekeeper.model import PartialDate
+
+LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl")
+
+_SEASONS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    printemps été ete automne hiver spring summer autumn fall winter frühjahr frühling sommer herbst primavera verano
+    otoño invierno estate autunno inverno verão outono lente zomer herfst
+        """,
+    )
+)
+_EXTRA_MONTHS = {"mrz": 3, "jänner": 1, "fevrier": 2, "aout": 8, "decembre": 12, "sept": 9, "setiembre": 9, "abl": 4}
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSpan:
+    """A date and where it stands."""
+
+    start: int
+    end: int
+    value: PartialDate
+    """Year first; see `PartialDate`."""
+
+    @property
+    def precision(self) -> int:
+        """1 for a year, 2 for a month, 3 for a day."""
+        return len(self.value.start)
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """Return the number of each month's name, folded to lower case without its full stop; season words give 0."""
+    from babel import Locale  # late: reading a document without items must not pay for it  # noqa: PLC0415
+
+    names = dict.fromkeys(_SEASONS, 0) | _EXTRA_MONTHS
+    for language in LANGUAGES:
+        locale = Locale.parse(language)
+        for usage in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[usage][width].items():
+                    names[name.lower().rstrip(".")] = number
+    return names
+
+
+_DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])(?:er|re|e|st|nd|rd|th|º|ª|°|\.)?"
+_WORD = r"(?P<{0}>[^\W\d_]{{3,12}})\.?"
+_YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
+_OF = r"(?:(?:de|of|del|do|d’|d')\s+)?"
+_DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
+
+_SHAPES = re.compile(
+    "|".join(
+        (
+            # 30 janvier-2 février 2023; 16-22 février 2023; 16 février 2023
+            rf"\b{_DAY.format('a_day')}(?:\s{_OF}{_WORD.format('a_month')})?{_DASH}{_DAY.format('a_day2')}\s{_OF}"
+            rf"{_WORD.format('a_month2')},?\s{_OF}{_YEAR.format('a_year')}(?!\d)",
+            rf"\b{_DAY.format('b_day')}\s?{_OF}{_WORD.format('b_month')},?\s{_OF}{_YEAR.format('b_year')}(?!\d)",
+            # February 9, 2021
+            rf"\b{_WORD.format('c_month')}\s(?P<c_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,\s{_YEAR.format('c_year')}(?!\d)",
+            rf"\b{_WORD.format('d_month')}\s(?P<d_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s{_YEAR.format('d_year')}(?!\d)",
+            # janvier-juin 2022; décembre 2021-janvier 2022; avril 2018
+            rf"\b{_WORD.format('e_month')}(?:\s{_OF}{_YEAR.format('e_year')})?{_DASH}{_WORD.format('e_month2')}\s{_OF}"
+            rf"{_YEAR.format('e_year2')}(?!\d)",
+            rf"\b{_WORD.format('f_month')},?\s{_OF}{_YEAR.format('f_year')}(?!\d)",
+            # 2019-02-20, 2019/02/20
+            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0[1-9]|1[0-2])(?:(?P=g_sep)(?P<g_day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
+            # 12/01/2022, 7. 4. 2022, 9-II-2021, 13/4/22
+            r"(?<![\d/.])(?P<h_one>\d{1,2})(?P<h_sep>[-/.])\s?(?P<h_two>\d{1,2}|[IVX]{1,4})(?P=h_sep)\s?"
+            r"(?P<h_year>1[5-9]\d\d|20\d\d|\d\d)(?![\d/])",
+            # ca. 2011; 2010-2012; 2019a
+            rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
+            r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–/]\d)",
+        )
+    )
+)
+_NO_DATE = re.compile(
+    r"(?<!\w)(?:s\. ?d\.|n\. ?d\.|o\. ?J\.|s\. ?f\.|z\. ?j\.|sans date|no date|ohne Jahr|sin fecha)(?!\w)"
+)
+
+
+def find_dates(flat: str, language: str = "") -> list[DatedSpan]:
+    """Return the dates of a text, in order; figures are read day first unless `language` is ``en-US``.
+
+    >>> [str(found.value.start) for found in find_dates("1er juin 2024, puis avril 2018")]
+    ['(2024, 6, 1)', '(2018, 4)']
+    """
+    found: list[DatedSpan] = []
+    position = 0
+    while match := _SHAPES.search(flat, position):
+        read = _read(match, language)
+        if read is None:
+            # A word that is no month: look again right behind the first character of the false start.
+            position = match.start() + 1
+            continue
+        found.append(read)
+        position = read.end
+    return found
+
+
+def find_no_date(flat: str) -> tuple[int, int] | None:
+    """Return where the text says that there is no date (``s. d.``), or None."""
+    match = _NO_DATE.search(flat)
+    return match.span() if match else None
+
+
+def _read(match: re.Match[str], language: str) -> DatedSpan | None:
+    shape = (match.lastgroup or "")[:1]
+    values = {name[2:]: text for name, text in match.groupdict().items() if text is not None and name[0] == shape}
+    start, end = match.span()
+    if shape == "i":
+        return _read_year(start, end, values)
+    value = _READERS[shape](values, language)
+    return DatedSpan(start, end, value) if value is not None else None
+
+
+def _read_year(start: int, end: int, values: dict[str, str]) -> DatedSpan:
+    last = (int(values["year2"]),) if "year2" in values else None
+    first = (int(values["year"]),)
+    if last is not None and last <= first:
+        last = None
+    return DatedSpan(start, end, PartialDate(start=first, end=last, circa="circa" in values))
+
+
+def _month(word: str) -> int | None:
+    return month_names().get(unicodedata.normalize("NFC", word).lower())
+
+
+def _day(year: int, month: int, day: int) -> tuple[int, ...] | None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return (year, month, day)
+
+
+def _day_range(values: dict[str, str], _: str) -> PartialDate | None:
+    year, last_month = int(values["year"]), _month(values["month2"])
+    first_month = _month(values["month"]) if "month" in values else last_month
+    if not last_month or not first_month:
+        return None
+    first, last = _day(year, first_month, int(values["day"])), _day(year, last_month, int(values["day2"]))
+    return PartialDate(start=first, end=last) if first and last and first < last else None
+
+
+def _day_month_year(values: dict[str, str], _: str) -> PartialDate | None:
+    month = _month(values["month"])
+    start = _day(int(values["year"]), month, int(values["day"])) if month else None
+    return PartialDate(start=start) if start else None
+
+
+def _month_range(values: dict[str, str], _: str) -> PartialDate | None:
+    first, last = _month(values["month"]), _month(values["month2"])
+    if not first or not last:
+        return None
+    last_year = int(values["year2"])
+    start, end = (int(values.get("year", last_year)), first), (last_year, last)
+    return PartialDate(start=start, end=end) if start < end else None
+
+
+def _month_year(values: dict[str, str], _: str) -> PartialDate | None:
+    month = _month(values["month"])
+    if month is None:
+        return None
+    year = int(values["year"])
+    return PartialDate(start=(year, month) if month else (year,))
+
+
+def _iso(values: dict[str, str], _: str) -> PartialDate | None:
+    year, month = int(values["year"]), int(values["month"])
+    if "day" not in values:
+        return PartialDate(start=(year, month)) if values["sep"] == "-" else None
+    start = _day(year, month, int(values["day"]))
+    return PartialDate(start=start) if start else None
+
+
+def _figures(values: dict[str, str], language: str) -> PartialDate | None:
+    first, second = values["one"], values["two"]
+    year = int(values["year"])
+    if len(values["year"]) == 2:
+        year += 2000 if year < 70 else 1900
+    if second.isdigit():
+        day, month = int(first), int(second)
+        if month > 12 or (language.lower() == "en-us" and day <= 12):
+            day, month = month, day
+    elif second in _ROMAN:
+        day, month = int(first), _ROMAN[second]
+    else:
+        return None
+    start = _day(year, month, day)
+    return PartialDate(start=start) if start else None
+
+
+_READERS = {
+    "a": _day_range,
+    "b": _day_month_year,
+    "c": _day_month_year,
+    "d": _day_month_year,
+    "e": _month_range,
+    "f": _month_year,
+    "g": _iso,
+    "h": _figures,
+}

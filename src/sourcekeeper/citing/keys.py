@@ -1,0 +1,130 @@
+"""Cite keys, and what a work can be known by again. Pure.
+
+A key is proposed once; the store keeps it for ever, whatever is learnt of the work later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import ascii_lowercase
+
+from sourcekeeper.citing.numbers import DOI_IN_ADDRESS, is_isbn
+from sourcekeeper.model import Citation, Item
+from sourcekeeper.web.folding import fold
+from sourcekeeper.web.memento import parse_archive_address
+from sourcekeeper.web.urls import comparison_key, host_of
+
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 24
+_EMPTY_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    le la les l un une des du de d au aux en et pour sur dans par que qui ce cette ces son sa ses comment pourquoi
+    the a an of and in on for to how why what der die das ein eine und im zur zum von wie was el los las lo una unos
+    y del por il gli i uno o os as um uma no na het een van
+        """,
+    )
+)
+
+
+def ascii_words(text: str) -> list[str]:
+    """Return the words of a folded text, letters a-z and figures only.
+
+    >>> ascii_words("L’État, c’est moi")
+    ['l', 'etat', 'c', 'est', 'moi']
+    """
+    return [word for word in _NOT_ALNUM.split(fold(text)) if word]
+
+
+def propose_key(item: Item, url: str = "") -> str:
+    """Propose a cite key: first author (or container, or host), year or ``nd``, first telling word of the title.
+
+    ASCII, ``[a-z0-9]`` only, never empty. Collisions are the caller's: see `next_free`.
+    """
+    name = (
+        _first_name(item) or "".join(ascii_words(item.text("container-title"))) or _host_word(url or item.text("URL"))
+    )
+    issued = item.date("issued")
+    year = str(issued.start[0]) if issued else "nd"
+    key = name[:_LONGEST_NAME] + year + _title_word(item.text("title"))
+    return key if key[0].isalpha() else f"x{key}"
+
+
+def _first_name(item: Item) -> str:
+    for field in ("author", "editor"):
+        names = item.names(field)
+        if names:
+            words = ascii_words(names[0].family or names[0].literal)
+            return "".join(words)
+    return ""
+
+
+def _host_word(url: str) -> str:
+    try:
+        host = host_of(url) if url else ""
+    except ValueError:
+        host = ""
+    words = [word for word in ascii_words(host) if word != "www"]
+    return "".join(words[:-1] or words) or "anon"
+
+
+def _title_word(title: str) -> str:
+    words = ascii_words(title)
+    meaning = next((word for word in words if word not in _EMPTY_WORDS and len(word) > 2), "")
+    return (meaning or next(iter(words), ""))[:_LONGEST_NAME]
+
+
+def next_free(key: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the key itself when it is free, else with ``a``, ``b`` … ``z``, ``aa``, ``ab`` … behind it."""
+    if not is_taken(key):
+        return key
+    number = 0
+    while is_taken(key + _letters(number)):
+        number += 1
+    return key + _letters(number)
+
+
+def _letters(number: int) -> str:
+    """Count in letters: 0 is ``a``, 25 ``z``, 26 ``aa``."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = ascii_lowercase[rest] + letters
+    return letters
+
+
+def identities(citation: Citation) -> tuple[str, ...]:
+    """Return what the cited work can be known by again, strongest first; nothing for a mere pointer.
+
+    ``doi:…``, ``isbn:…`` with the type, ``url:`` and the comparison key of each address (a snapshot counts as its
+    original); without any of them ``text:`` with folded author, title and year.
+    """
+    item = citation.item
+    if item is None:
+        return ()
+    found: list[str] = []
+    doi = item.text("DOI")
+    if doi:
+        found.append(f"doi:{doi.lower()}")
+    isbn = item.text("ISBN")
+    if isbn and is_isbn(isbn):
+        found.append(f"isbn:{re.sub(r'[^0-9Xx]', '', isbn).upper()}:{item.type}")
+    for address in citation.addresses:
+        if not DOI_IN_ADDRESS.match(address.url):
+            found.append(f"url:{comparison_key(_original(address.url))}")
+    if not found:
+        author = _first_name(item) or "".join(ascii_words(item.text("container-title")))
+        issued = item.date("issued")
+        title = "".join(ascii_words(item.text("title")))
+        found.append(f"text:{author}|{title}|{issued.start[0] if issued else ''}")
+    return tuple(dict.fromkeys(found))
+
+
+def _original(url: str) -> str:
+    copy = parse_archive_address(url)
+    if copy is None:
+        return url
+    return copy.original or copy.uri

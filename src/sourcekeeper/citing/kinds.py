@@ -1,0 +1,105 @@
+"""The CSL type of a citation, from all that was read. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.citing.names import is_body
+from sourcekeeper.citing.outlets import is_academic, is_press_like, outlet_kind
+from sourcekeeper.citing.words import kind_of_noun
+from sourcekeeper.citing.worksheet import Worksheet
+from sourcekeeper.web.folding import fold
+
+_PUBLIC_HOST = re.compile(
+    r"(?:^|\.)(?:gouv|gov|gob|gub|govt|admin|europa|parlement|senat|assemblee-nationale|bund|bundestag)(?:\.|$)|\.(?:mil|int)$"
+)
+_POST_PATH = re.compile(r"/(?:blog|blogs|posts?|billet)/")
+_PDF = re.compile(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
+
+
+def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
+    """Return the CSL type and how sure it is."""
+    if sheet.kind == "software":
+        # One item of type `software` makes Zotero refuse the whole file: reference section 4.
+        return "webpage", 0.9
+    container = _text(sheet, "container-title")
+    if sheet.kind:
+        return _refined(sheet, container), 0.9
+    if container:
+        return _in_container(sheet, container)
+    if "URL" in sheet.fields:
+        return _on_the_web(sheet, has_quoted_title=has_quoted_title)
+    title_kind = kind_of_noun(" ".join(fold(_text(sheet, "title")).split()[:2]))
+    if title_kind == "report" and not has_quoted_title:
+        return "report", 0.6
+    if "DOI" in sheet.fields and "publisher" not in sheet.fields and "ISBN" not in sheet.fields:
+        return "article-journal", 0.6
+    if not has_quoted_title and (_has_person(sheet) or "publisher" in sheet.fields or "ISBN" in sheet.fields):
+        return "book", 0.8
+    return ("report", 0.5) if _text(sheet, "publisher") else ("document", 0.4)
+
+
+def _refined(sheet: Worksheet, container: str) -> str:
+    if sheet.kind == "broadcast" and container and outlet_kind(container) in ("article-newspaper", "article-magazine"):
+        return "broadcast"
+    if sheet.kind in ("report", "webpage") and container and outlet_kind(container) and "genre" not in sheet.fields:
+        return outlet_kind(container)
+    return sheet.kind
+
+
+def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
+    known = outlet_kind(container)
+    numbered = "volume" in sheet.fields or "issue" in sheet.fields
+    has_range = "-" in _text(sheet, "page")
+    if "editor" in sheet.fields or ("publisher" in sheet.fields and has_range and not numbered):
+        return "chapter", 0.9
+    if known == "broadcast":
+        # A radio's page is an article; its programme is a broadcast: only the note's own word tells.
+        return "article-newspaper", 0.7
+    if known:
+        return known, 0.9
+    if is_academic(container) or "DOI" in sheet.fields or (numbered and not is_press_like(container)):
+        return "article-journal", 0.9
+    if has_range and "URL" not in sheet.fields:
+        return "article-journal", 0.7
+    if "publisher-place" in sheet.fields and "publisher" in sheet.fields:
+        return "chapter", 0.6
+    host = sheet.hosts[0] if sheet.hosts else ""
+    if _PUBLIC_HOST.search(host):
+        return "webpage", 0.7
+    if "title" not in sheet.fields and not is_press_like(container):
+        return "webpage", 0.5
+    return "article-newspaper", 0.6
+
+
+def _on_the_web(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
+    url = _text(sheet, "URL")
+    first = sheet.fields.get("author")
+    name = ""
+    if first is not None and isinstance(first.value, tuple) and first.value:
+        name = first.value[0].literal
+    if name and outlet_kind(name):
+        kind = outlet_kind(name)
+        return ("article-newspaper" if kind == "broadcast" else kind), 0.7
+    noun = kind_of_noun(" ".join(fold(_text(sheet, "title")).split()[:2]))
+    if noun == "report" and (_PDF.search(url) or "locator" in sheet.fields or "page" in sheet.fields):
+        return "report", 0.8
+    imprint = "publisher-place" in sheet.fields or "publisher" in sheet.fields
+    if not has_quoted_title and "title" in sheet.fields and (_PDF.search(url) or imprint):
+        by_body = bool(name) or not _has_person(sheet)
+        return ("report", 0.7) if by_body or _PDF.search(url) else ("book", 0.7)
+    if _POST_PATH.search(url):
+        return "post-weblog", 0.7
+    if "DOI" in sheet.fields and not is_body(name or "x"):
+        return "article-journal", 0.6
+    return "webpage", 0.6
+
+
+def _text(sheet: Worksheet, name: str) -> str:
+    found = sheet.fields.get(name)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def _has_person(sheet: Worksheet) -> bool:
+    found = sheet.fields.get("author")
+    return found is not None and isinstance(found.value, tuple) and any(name.family for name in found.value)

@@ -1,0 +1,205 @@
+"""Media, publishers and places that notes name most, and what a host says of a source. Data, and look-ups. Pure.
+
+The table is a help, not a gate: an unknown name is read by its place in the note.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sourcekeeper.web.folding import fold, squash
+
+_NEWSPAPERS = """
+Le Monde|Libération|Le Figaro|L’Humanité|Les Échos|La Croix|Le Parisien|Aujourd’hui en France|La Provence
+La Marseillaise|Marsactu|Ouest-France|Sud Ouest|Nice-Matin|Nicematin|La Dépêche|La Dépêche du Midi|Midi Libre
+La Voix du Nord|Le Progrès|Le Télégramme|L’Est républicain|Dernières Nouvelles d’Alsace|Mediapart|Reporterre|Rue89
+Rue89 Strasbourg|Basta|Basta!|StreetPress|Le Monde diplomatique|Lagazette.fr|La Gazette des communes|20 Minutes
+Next INpact|Next|Actu.fr|Mediacités|Disclose|Les Jours|Arrêt sur images|AFP|Slate|HuffPost|Le HuffPost|Brut
+Contexte|Politis|CQFD|Le Ravi|Ravi|Le Poulpe|Numerama|Le Temps|Le Soir|The Guardian|Guardian|The New York Times
+New York Times|The Washington Post|Washington Post|The Times|Financial Times|The Independent|The Telegraph
+The Observer|Reuters|Politico|POLITICO|Associated Press|AP|The Wall Street Journal|Wall Street Journal|BBC News|BBC
+CNN|Al Jazeera|The Intercept|ProPublica|The Irish Times|EUobserver|Euractiv|Süddeutsche Zeitung
+Frankfurter Allgemeine Zeitung|FAZ|Frankfurter Rundschau|taz|die tageszeitung|Die Zeit|Zeit Online|Der Tagesspiegel
+Tagesspiegel|Die Welt|Handelsblatt|netzpolitik.org|heise online|Golem.de|Der Standard|Neue Zürcher Zeitung|NZZ
+Berliner Zeitung|Neues Deutschland|nd|Tagesschau|tagesschau.de|junge Welt|El País|El Mundo|ABC|La Vanguardia
+elDiario.es|eldiario.es|El Diario|Público|El Salto|EFE|Europa Press|El Confidencial|La Razón|Clarín|La Nación
+Página/12|infoLibre|El Periódico|Corriere della Sera|la Repubblica|La Repubblica|La Stampa|Il Manifesto
+il manifesto|Il Sole 24 Ore|Il Post|Il Fatto Quotidiano|Domani|ANSA|L’Espresso|Folha de S.Paulo|Folha de S. Paulo
+O Globo|O Estado de S. Paulo|Estadão|Diário de Notícias|Jornal de Notícias|Expresso|Observador|Agência Pública
+de Volkskrant|NRC|NRC Handelsblad|Trouw|Het Parool|De Standaard|De Morgen|Follow the Money|NOS|De Correspondent
+"""
+_MAGAZINES = """
+L’Obs|Le Nouvel Observateur|Télérama|L’Express|Le Point|Marianne|Courrier international|Les Inrockuptibles
+Socialter|Alternatives économiques|La Vie des idées|Vacarme|Lundi matin|lundimatin|Vice|Vice Motherboard
+Motherboard|VICE|WIRED|Wired|The Atlantic|The New Yorker|The Economist|Time|Newsweek|Gizmodo|The Verge|Ars Technica
+TechCrunch|404 Media|Jacobin|Rolling Stone|MIT Technology Review|New Scientist|The Nation|The Conversation|Slate
+BuzzFeed News|Bloomberg Businessweek|Foreign Policy|Der Spiegel|DER SPIEGEL|Spiegel Online|Stern|Focus|c’t|iX
+Der Freitag|konkret|Jungle World|Internazionale|L’Espresso|Panorama|Wired Italia|CTXT|La Marea|Piauí|Vrij Nederland
+De Groene Amsterdammer
+"""
+_BROADCASTERS = """
+Franceinfo|France Info|France Inter|France Culture|France Bleu|France Bleu Provence|France 3|France 2|RFI|RTL
+Europe 1|RMC|BFM TV|BFMTV|BFM Marseille|TF1|TF1 Info|LCI|Arte|ARTE|RTBF|RTS|Radio-Canada|BBC Radio 4|NPR
+Channel 4 News|Sky News|ABC News|NBC News|CBS News|Deutschlandfunk|Deutschlandfunk Kultur|ARD|ZDF|WDR|NDR|BR|MDR
+rbb|SWR|ORF|SRF|Cadena SER|RTVE|RNE|RAI|Rai News|Rai Radio 3|RTP|VPRO|VRT
+"""
+_PLATFORM_HOSTS = {
+    "x.com": "X",
+    "twitter.com": "Twitter",
+    "facebook.com": "Facebook",
+    "instagram.com": "Instagram",
+    "tiktok.com": "TikTok",
+    "linkedin.com": "LinkedIn",
+    "bsky.app": "Bluesky",
+    "threads.net": "Threads",
+    "t.me": "Telegram",
+    "reddit.com": "Reddit",
+}
+_VIDEO_HOSTS = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion",
+    "odysee.com": "Odysee",
+}
+_BLOG_HOSTS = (
+    "medium.com",
+    "substack.com",
+    "wordpress.com",
+    "blogspot.com",
+    "over-blog.com",
+    "hypotheses.org",
+    "ghost.io",
+    "tumblr.com",
+)
+_CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "framagit.org", "bitbucket.org", "sourceforge.net")
+_LAW_HOSTS = (
+    "legifrance.gouv.fr",
+    "eur-lex.europa.eu",
+    "gesetze-im-internet.de",
+    "boe.es",
+    "legislation.gov.uk",
+    "normattiva.it",
+)
+_PUBLISHERS = """
+La Découverte|Éditions La Découverte|La Fabrique|Fayard|Gallimard|Seuil|Le Seuil|Flammarion|Grasset|Albin Michel
+Actes Sud|Agone|Raisons d’agir|Amsterdam|Éditions Amsterdam|Zones|Lux|Écosociété|Le Passager clandestin|L’Échappée
+L’Harmattan|PUF|Presses universitaires de France|PUR|Presses universitaires de Rennes|PUG|Presses de Sciences Po
+La Documentation française|Dalloz|LGDJ|Odile Jacob|Armand Colin|Hachette|Plon|Stock|Robert Laffont|La Dispute
+Syllepse|Divergences|Le Bord de l’eau|Éditions du Croquant|Verso|Polity|Polity Press|Routledge|Sage|SAGE|Penguin
+Penguin Books|Allen Lane|Knopf|PublicAffairs|Norton|W. W. Norton|Springer|Palgrave|Palgrave Macmillan|Elsevier
+Wiley|MIT Press|The MIT Press|Oxford University Press|OUP|Cambridge University Press|CUP|Harvard University Press
+Princeton University Press|Yale University Press|NYU Press|Suhrkamp|Campus|Hanser|Rowohlt|C. H. Beck|Beck|Nomos
+Transcript|transcript|VS Verlag|Unrast|Assoziation A|Edition Nautilus|Westend|Mohr Siebeck|De Gruyter
+Budrich UniPress|Paidós|Akal|Anagrama|Traficantes de Sueños|Siglo XXI|Taurus|Ariel|Crítica|Tirant lo Blanch|Virus
+Einaudi|Feltrinelli|Laterza|il Mulino|Mondadori|Carocci|Zahar|Boitempo|Almedina
+"""
+_PLACES = """
+Paris|Marseille|Lyon|Rennes|Grenoble|Toulouse|Bordeaux|Lormont|Lille|Strasbourg|Nantes|Montpellier|Nice|Arles
+Montreuil|Genève|Lausanne|Bruxelles|Brussels|Montréal|Québec|Luxembourg|Aix-en-Provence|London|Oxford|Cambridge
+New York|New York, NY|Cambridge, MA|Cambridge, Mass.|Chicago|Boston|Washington|Washington, DC|Washington, D.C.
+San Francisco|Berkeley|Princeton|New Haven|Durham|Dublin|Edinburgh|Bristol|Toronto|Berlin|Hamburg|München|Munich
+Köln|Frankfurt|Frankfurt am Main|Frankfurt a. M.|Opladen|Wiesbaden|Bielefeld|Münster|Tübingen|Leipzig|Stuttgart
+Baden-Baden|Wien|Vienna|Zürich|Bern|Basel|Madrid|Barcelona|Valencia|Bilbao|Sevilla|México|Ciudad de México
+Buenos Aires|Santiago|Santiago de Chile|Bogotá|Lima|Montevideo|Roma|Rome|Milano|Torino|Bologna|Bari|Firenze|Napoli
+Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo|Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht
+Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm|Copenhagen|Oslo|Helsinki|Warszawa|Geneva
+"""
+_PUBLISHER_WORD = re.compile(
+    r"\b(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"
+    r"editora|editore|uitgeverij|univ\.|university)(?!\w)"
+)
+_ACADEMIC_WORD = re.compile(
+    r"\b(?:revue|review|journal of|annals|annales|cahiers|archives of|quarterly|zeitschrift|revista|rivista|"
+    r"tijdschrift|studies|proceedings|actes de la recherche|"
+    r"law journal|law review|jahrbuch|international journal|\w+isches journal)\b"
+)
+_PRESS_WORD = re.compile(
+    r"\b(?:zeitung|times|post|tribune|herald|gazette|telegraph|matin|depeche|courrier|diario|giornale|corriere|"
+    r"quotidien|tagblatt|"
+    r"anzeiger|nachrichten|rundschau|news|daily|krant|dagblad|periodico|jornal|chronicle)\b"
+)
+
+
+def _entries(block: str) -> list[str]:
+    return [name.strip() for line in block.splitlines() for name in line.split("|") if name.strip()]
+
+
+def _key(name: str) -> str:
+    return squash(re.sub(r"\.(?:fr|com|org|net|de|es|it|eu|info)$", "", name.strip(), flags=re.IGNORECASE))
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for kind, block in (
+        ("broadcast", _BROADCASTERS),
+        ("article-magazine", _MAGAZINES),
+        ("article-newspaper", _NEWSPAPERS),
+    ):
+        for name in _entries(block):
+            table[_key(name)] = kind
+    return table
+
+
+@cache
+def _publishers() -> frozenset[str]:
+    return frozenset(squash(name) for name in _entries(_PUBLISHERS))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(squash(name) for name in _entries(_PLACES))
+
+
+def outlet_kind(name: str) -> str:
+    """Return ``article-newspaper``, ``article-magazine`` or ``broadcast`` for a known medium, else nothing.
+
+    >>> outlet_kind("Le Monde.fr"), outlet_kind("Big Brother Watch")
+    ('article-newspaper', '')
+    """
+    return _outlets().get(_key(name), "")
+
+
+def is_press_like(name: str) -> bool:
+    """Whether a name sounds like a newspaper's."""
+    return bool(outlet_kind(name) or _PRESS_WORD.search(fold(name)))
+
+
+def is_academic(name: str) -> bool:
+    """Whether a name sounds like a scholarly journal's."""
+    return not outlet_kind(name) and bool(_ACADEMIC_WORD.search(fold(name)))
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name is a known publisher's, or says that it is one."""
+    return squash(name) in _publishers() or bool(_PUBLISHER_WORD.search(fold(name)))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a city that books are published in; ``Paris/Marseille`` counts."""
+    return (
+        all(squash(part) in _places() for part in re.split(r"\s?[/;&–]\s?|\s(?:et|and|und)\s|-(?=[A-Z])", name))
+        or squash(name) in _places()
+    )
+
+
+def host_kind(host: str, path: str) -> tuple[str, str]:
+    """Return the CSL type a host says by itself, and the platform's name; two empty strings when it says nothing."""
+    host = re.sub(r"^(?:www|m|mobile|fr|en|de|es|it|pt|nl)\.(?=[^.]+\.)", "", host)
+    if host in _PLATFORM_HOSTS:
+        return "post", _PLATFORM_HOSTS[host]
+    if re.match(r"/@[\w.-]+(?:@[\w.-]+)?/\d{6,}", path):
+        return "post", "Mastodon"
+    if host in _VIDEO_HOSTS or re.match(r"/(?:videos/watch|w)/[\w-]{8,}", path):
+        return "motion_picture", _VIDEO_HOSTS.get(host, "PeerTube")
+    if host.endswith("wikipedia.org"):
+        return "entry-encyclopedia", "Wikipedia"
+    if host in _CODE_HOSTS:
+        return "software", ""
+    if any(host == law or host.endswith("." + law) for law in _LAW_HOSTS):
+        return "legislation", ""
+    if any(host == blog or host.endswith("." + blog) for blog in _BLOG_HOSTS) or host.startswith(("blog.", "blogs.")):
+        return "post-weblog", ""
+    return "", ""

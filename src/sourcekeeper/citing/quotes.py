@@ -1,0 +1,165 @@
+"""Quotation marks, matched outside-in: they nest, and one of a pair is often missing. Pure, linear time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_OPENS_GUILLEMET = "«"
+_CLOSES_GUILLEMET = "»"
+_STRAIGHT = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage in quotation marks, outermost pair only."""
+
+    start: int
+    """Of the opening mark; the start of the text when that mark is missing."""
+    end: int
+    """Behind the closing mark."""
+    inner_start: int
+    inner_end: int
+    is_whole: bool = True
+    """Whether both marks stand in the text."""
+
+
+@dataclass(slots=True)
+class _Mark:
+    kind: str
+    opens: bool
+    start: int
+
+
+def find_quoted(flat: str) -> tuple[Quoted, ...]:
+    """Return the outermost quoted passages, in order.
+
+    A closing mark without its opening closes a passage from the start of the text. An opening mark without its
+    closing reaches to the last closing mark of its kind behind it (French prints one ``»`` for two that coincide),
+    and is ignored when there is none.
+
+    >>> [(q.inner_start, q.inner_end) for q in find_quoted("« A « b » c », d")]
+    [(2, 11)]
+    """
+    passages: list[Quoted] = []
+    stack: list[_Mark] = []
+    for mark in _marks(flat):
+        if mark.opens:
+            stack.append(mark)
+            continue
+        depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].kind == mark.kind), None)
+        if depth is None:
+            if not passages and not stack and mark.kind != "'":
+                passages.append(_passage(flat, 0, mark.start, 0, is_whole=False))
+            continue
+        opener = stack[depth]
+        del stack[depth:]
+        passages.append(_passage(flat, opener.start, mark.start, 1))
+    return tuple(_outermost(flat, passages, stack))
+
+
+def _passage(flat: str, start: int, close: int, mark_length: int, is_whole: bool = True) -> Quoted:
+    inner_start, inner_end = start + mark_length, close
+    while inner_start < inner_end and flat[inner_start] == " ":
+        inner_start += 1
+    while inner_end > inner_start and flat[inner_end - 1] == " ":
+        inner_end -= 1
+    return Quoted(start, close + 1, inner_start, inner_end, is_whole)
+
+
+def _outermost(flat: str, passages: list[Quoted], unclosed: list[_Mark]) -> list[Quoted]:
+    for mark in reversed(unclosed):
+        last = max(
+            (p.end for p in passages if p.start > mark.start and flat[p.end - 1] in _closers(mark.kind)), default=0
+        )
+        if last:
+            passages.append(_passage(flat, mark.start, last - 1, 1, is_whole=False))
+    kept: list[Quoted] = []
+    for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
+        if kept and passage.start < kept[-1].end:
+            continue
+        kept.append(passage)
+    return kept
+
+
+def _closers(kind: str) -> str:
+    return {"«": "»«", "“": "”“", "'": "’'", "‹": "›‹", '"': '"'}[kind]
+
+
+_ANY_MARK = re.compile("[«»“”„‟\"‘’‚'‹›]")
+
+
+def _marks(flat: str) -> list[_Mark]:
+    marks: list[_Mark] = []
+    found = list(_ANY_MARK.finditer(flat))
+    reversed_guillemets = _points_inwards(flat)
+    german = "„" in flat
+    straight_open = False
+    single_open = False
+    for match in found:
+        sign, at = match.group(), match.start()
+        if sign in "«»":
+            marks.append(_Mark("«", (sign == "«") != reversed_guillemets, at))
+        elif sign in "‹›":
+            marks.append(_Mark("‹", (sign == "‹") != reversed_guillemets, at))
+        elif sign in "“”„‟":
+            marks.append(_Mark("“", _opens_double(sign, flat, at, german), at))
+        elif sign == _STRAIGHT:
+            straight_open = not straight_open
+            marks.append(_Mark('"', straight_open, at))
+        elif (opens := _opens_single(sign, flat, at, single_open)) is not None:
+            single_open = opens
+            marks.append(_Mark("'", opens, at))
+    return marks
+
+
+_OUTWARD = re.compile(r"«\s?\w")
+_INWARD_START = re.compile(r"(?:^|[\s(:,])»(?=\w)")
+_INWARD_END = re.compile(r"\S«")
+
+
+def _points_inwards(flat: str) -> bool:
+    """Whether the text quotes as German books do: »so«."""
+    start = _INWARD_START.search(flat)
+    if start is None or _INWARD_END.search(flat, start.end()) is None:
+        return False
+    return _OUTWARD.search(flat, 0, start.start()) is None
+
+
+def _opens_double(sign: str, flat: str, at: int, german: bool) -> bool:
+    if sign in "„‟":
+        return True
+    if sign == "“":
+        return not (
+            german and (at + 1 == len(flat) or not flat[at + 1].isalnum() or (at and flat[at - 1] not in " ("))
+        )
+    # Swedes and Finns open with ” too.
+    return (at == 0 or flat[at - 1] in " (") and at + 1 < len(flat) and flat[at + 1].isalnum()
+
+
+def _opens_single(sign: str, flat: str, at: int, is_open: bool) -> bool | None:
+    """Tell whether a single mark opens, closes or (None) is an apostrophe."""
+    before = flat[at - 1] if at else " "
+    after = flat[at + 1] if at + 1 < len(flat) else " "
+    if sign in "‘‚":
+        return True
+    starts_word = before in ' ([“«"' and not after.isspace()
+    if not is_open:
+        return True if sign == "'" and starts_word else None
+    if before.isalnum() and after.isalpha():
+        return None
+    # Inside an open quotation a plural's apostrophe (Citizens’ rights) is followed by a plain word.
+    if after == " " and before == "s" and _plain_word_follows(flat, at) and _closes_later(flat, at + 1):
+        return None
+    return False
+
+
+_CLOSING_SINGLE = re.compile(r"[’'](?=\s*(?:[,.;:)(<\[]|$|in\b|\ue000))")
+
+
+def _plain_word_follows(flat: str, at: int) -> bool:
+    return at + 2 < len(flat) and flat[at + 2].isalpha()
+
+
+def _closes_later(flat: str, position: int) -> bool:
+    return _CLOSING_SINGLE.search(flat, position) is not None

@@ -1,0 +1,149 @@
+"""The small words around a citation, in seven languages: lead-ins, link words, what kind of thing is cited. Pure."""
+
+from __future__ import annotations
+
+import re
+
+LEAD_IN = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;:.(«—–\ue001]))"
+    r"(?:voir|voyez|v\.(?=\s(?:not|par ex|aussi|égal|en ce sens|dans|notamment|p\. ex|sur)|\s?:)|cf|à lire|lire|"
+    r"consulter|sur ce (?:point|sujet)|source"
+    r"|sources|see|but see|e\.g\.|compare|for (?:more|details|an overview)|vgl|siehe|s\.(?=\s(?:auch|dazu|hierzu|"
+    r"etwa))|dazu|hierzu|quelle|quellen|lt|laut"
+    r"|véase|véanse|vea|ver|vid|fuente|fuentes|cfr|si veda|si vedano|vedi|fonte|fonti|fontes|veja|vejam|zie|bron|"
+    r"bronnen)\b\.?"
+    r"(?:[\s,]+(?:aussi|également|notamment|en particulier|par exemple|par ex\.|p\. ex\.|ex\.|not\.|entre autres|"
+    r"en ce sens|"
+    r"sur ce (?:point|sujet)|à ce (?:sujet|propos)|ici|surtout|ainsi que|also|generally|for example|for instance|"
+    r"e\.g\.|eg|especially|"
+    r"further|auch|dazu|hierzu|etwa|z\. ?B\.|insbesondere|beispielsweise|también|por ejemplo|anche|ad esempio|"
+    r"também|ook|"
+    r"bijvoorbeeld)(?![^\W\d_]))*"
+    r"\s?:?\s?",
+    re.IGNORECASE,
+)
+"""``Voir aussi``, ``See generally``, ``Vgl.``: what opens a citation and is no part of it."""
+
+LINK_WORDS = re.compile(
+    r"[\s,.;:(\[–—-]*\b(?:(?:disponible|accessible|consultable|téléchargeable|publiée?|lisible|en ligne|à lire|"
+    r"mis en ligne|mise en ligne|"
+    r"version en ligne|texte intégral|url|lien|adresse|(?:also )?available|online|retrieved|accessed|found|"
+    r"verfügbar|abrufbar|"
+    r"online|unter|disponible|disponibile|disponível|en línea|on ?line|beschikbaar|te vinden|link|permalink|from|"
+    r"de|chez)"
+    r"(?:\s(?:à l[’']adresse(?: suivante)?|en ligne|à|sur|ici|ce lien|at|from|online|here|unter|auf|en|em|su|op|"
+    r"all[’']indirizzo|suivant|"
+    r"suivante|l[’']adresse|le site|the|internet))*)\s?:?\s?(?=[<(\[\s]*(?:URL:)?\s?\ue000)",
+    re.IGNORECASE,
+)
+"""``disponible à l’adresse :``, ``available at``: what stands before an address and is no part of a title."""
+
+ONLINE = re.compile(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|internet)[\])]", re.IGNORECASE)
+
+ACCESSED = re.compile(
+    r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|"
+    r"vue?)(?: pour la dernière fois)?(?: le| en)?"
+    r"|(?:last )?(?:accessed|visited|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
+    r"letztmals )?(?:abgerufen|besucht|"
+    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|(?:última |fecha de )?(?:consultad[oa]|"
+    r"consulta|acceso|visitado)"
+    r"(?: el| en)?|(?:ultimo |ultima )?(?:consultat[oa]|accesso|visitat[oa]|consultazione)(?: il)?|"
+    r"(?:último )?(?:acess(?:o|ado)|"
+    r"consultad[oa])(?: em)?|(?:laatst )?(?:geraadpleegd|bezocht)(?: op)?|\[cit\.?)[\s:,]*$",
+    re.IGNORECASE,
+)
+"""Ends right before the day on which somebody looked at the source."""
+
+PUBLISHED = re.compile(
+    r"[\s,;(]*(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|uploaded|updated|"
+    r"mis à jour|veröffentlicht|"
+    r"publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|van|from|dd\.)\s*)+$",
+    re.IGNORECASE,
+)
+"""Ends right before the day of publication."""
+
+ARCHIVED_AT = re.compile(
+    r"[\s,.;:(\[–—-]*\b(?:archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
+    r"archived(?:\s(?:at|on|from|here|copy))*|"
+    r"archivado(?:\sen)?|archiviato(?:\ssu)?|archiviert(?:\s(?:unter|bei))?|gearchiveerd(?:\sop)?|"
+    r"archivierte fassung|perma|snapshot|cache)"
+    r"\s?:?\s?(?=[<(\[\s]*\ue000)",
+    re.IGNORECASE,
+)
+
+IN_CONTAINER = re.compile(r"(?:^|(?<=[\s,.;:]))(?:in|dans|en|em)\s?:?\s+", re.IGNORECASE)
+"""What introduces the book or journal a text stands in. `en` and `em` count only after a quoted title."""
+
+FORTHCOMING = re.compile(
+    r"(?<!\w)(?:à paraître|forthcoming|in press|im Erscheinen|im Druck|en prensa|in corso di stampa|no prelo|"
+    r"te verschijnen)(?!\w)",
+    re.IGNORECASE,
+)
+
+NOT_A_FIELD = re.compile(
+    r"^(?:archives? personnelles?|on file with (?:the )?authors?|mimeo|inédit|unpublished|"
+    r"traduction (?:de l[’']auteur|libre|nôtre).*"
+    r"|my translation|our translation|c[’']est (?:nous|moi) qui.*|emphasis (?:added|mine)|je souligne|"
+    r"nous soulignons|liegt vor.*"
+    r"|notre traduction|et|and|und|y|e|en|aussi|also|dernière|url|pdf|page|en ligne|online|urteil|voir|cf|"
+    r"disponible|le|the|vidéo|video|"
+    r"hilo|fil|thread|format pdf|html|[A-Za-z]|anm\.|n\.)$",
+    re.IGNORECASE,
+)
+"""A part that says nothing about the work."""
+
+# What a noun says of the type. The first that fits wins; folded text.
+_GENRES: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:brochures?|leaflet|depliant|tracts?|flugblatt|flyer|folleto|opuscolo|panfleto|folheto|brochure)\b",
+        "pamphlet",
+    ),
+    (r"\b(?:these|memoire de|thesis|dissertation|doktorarbeit|tesis|tesi|proefschrift|habilitation)\b", "thesis"),
+    (
+        r"\b(?:rapport|report|bericht|informe|rapporto|relatorio|verslag|audit|avis|etude|study|studie|estudio|"
+        r"studio|estudo|"
+        r"livre blanc|white paper|policy paper|working paper|gutachten|dictamen|briefing|note d'analyse|"
+        r"communication)\b",
+        "report",
+    ),
+    (r"\b(?:communique|press release|pressemitteilung|comunicado|comunicato|persbericht|nota de prensa)\b", "webpage"),
+    (r"\b(?:podcast|emission de radio|emission|radio broadcast|sendung|hoorspel|programa de radio)\b", "broadcast"),
+    (r"\b(?:videos?|film|documentaire|documentary|dokumentarfilm|documental|documentario)\b", "motion_picture"),
+    (r"\b(?:entretien|interview|entrevista|intervista)\b", "interview"),
+    (r"\b(?:lettre ouverte|open letter|offener brief|carta abierta)\b", "webpage"),
+    (r"\b(?:billet|blog|blogpost|blogbeitrag)\b", "post-weblog"),
+    (r"\b(?:tweet|toot|pouet|thread|fil|hilo|post|message|prise de parole)\b", "post"),
+)
+_GENRE_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _GENRES)
+
+
+def kind_of_noun(folded: str) -> str:
+    """Return the CSL type a folded noun phrase names (``rapport d'audit`` is a report), or an empty string."""
+    for pattern, kind in _GENRE_PATTERNS:
+        if pattern.search(folded):
+            return kind
+    return ""
+
+
+_STOP_WORDS = {
+    "fr": "le la les des du et une un est dans pour sur qui que au aux ce cette par pas son ses sont avec nous l d s",
+    "en": "the of and to in is for on that with are this from at by how why what we your our its it be",
+    "de": "der die das und den dem ein eine ist im in für von mit auf zu nicht sich wie wer des über nach",
+    "es": "el los las del y una un es en para por que con su al como más sobre lo",
+    "it": "il lo gli della del di e un una è per che con nel sul le da dei delle alla",
+    "pt": "o os as do da dos das e um uma é em para por que com no na não ao",
+    "nl": "de het een en van in is op te voor met dat die zijn niet aan bij ook naar",
+}
+_STOP_SETS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def guess_language(title: str, otherwise: str = "") -> str:
+    """Return the language of a title by its small words; `otherwise` when they do not tell."""
+    words = [word.lower() for word in _TOKEN.findall(title)]
+    scores = {language: sum(word in stop for word in words) for language, stop in _STOP_SETS.items()}
+    best = max(scores.values())
+    if best < 2:
+        return otherwise
+    leaders = [language for language, score in scores.items() if score == best]
+    return otherwise if otherwise in leaders or len(leaders) > 1 else leaders[0]
