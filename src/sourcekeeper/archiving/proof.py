@@ -1,0 +1,152 @@
+"""What a replayed snapshot proves. Pure: the asking is the stage's.
+
+*Archived* means: the archive answered with this very capture (exact ``Memento-Datetime``), its status is 2xx (or it is
+an archived redirect whose target proves), and the body is not empty. A status alone proves nothing: an archived 404
+answers 404, and an excluded site answers 200.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from urllib.parse import urljoin
+
+from sourcekeeper.model import Page, PageKind, Reason, Replay, Snapshot, SnapshotOrigin
+from sourcekeeper.web.encoding import decode_content
+from sourcekeeper.web.memento import parse_archive_address
+from sourcekeeper.web.page import read_page
+
+MAX_HOPS = 5
+"""Archived redirects followed in a proof; browsers allow 20, real chains have one to three."""
+
+_NEAR = timedelta(days=1)
+"""How far from the redirect its target may have been captured to belong to it."""
+
+_MAX_DECODED_BYTES = 8 * 1024 * 1024
+
+
+class ProofKind(StrEnum):
+    """How a proof ended."""
+
+    PROVED = "proved"
+    NOT_YET = "not-yet"
+    """Not this capture, or nothing: it may appear later."""
+    BAD_STATUS = "bad-status"
+    """It replays, and is an error page of the site."""
+    WITHDRAWN = "withdrawn"
+    NO_ANSWER = "no-answer"
+    """The archive did not answer, or not as an archive: nothing is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a replay proved."""
+
+    kind: ProofKind
+    snapshot: Snapshot
+    """As asked for; for a cited address without an exact time, as it was resolved."""
+    shows: PageKind = PageKind.UNKNOWN
+    reason: Reason | None = None
+
+
+def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay]) -> Proof:
+    """Prove a snapshot by asking for it, and for what it redirects to, a few hops deep."""
+    wanted, asked = snapshot, snapshot
+    for _ in range(MAX_HOPS + 1):
+        replay = ask(asked)
+        if replay.memento_datetime is None and _is_redirect(replay):
+            found = _redirected(replay)
+            if found is None or not _may_stand_for(asked, found, is_first=asked is wanted):
+                return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-other-time"))
+            if asked is wanted:
+                wanted = replace(wanted, uri=found.uri, taken_at=found.taken_at, original=found.original)
+                asked = wanted
+            else:
+                asked = found
+        elif _is_exact(replay) and _is_redirect(replay):
+            target = _redirected(replay)
+            if target is None:
+                return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-astray"))
+            asked = replace(target, origin=wanted.origin)
+        else:
+            return _judged(replay, wanted)
+    return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-loop"))
+
+
+def _judged(replay: Replay, wanted: Snapshot) -> Proof:
+    """Judge an answer that leads nowhere else."""
+    code = replay.reason.code if replay.reason else ""
+    if code == "excluded":
+        return Proof(kind=ProofKind.WITHDRAWN, snapshot=wanted, reason=replay.reason)
+    if replay.memento_datetime is not None and replay.status is not None:
+        if not _is_exact(replay):
+            return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-other-time"))
+        if not 200 <= replay.status < 300:
+            reason = Reason.of("replay-status", status=replay.status)
+            return Proof(kind=ProofKind.BAD_STATUS, snapshot=wanted, shows=PageKind.ERROR, reason=reason)
+        if not replay.body:
+            return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-empty"))
+        page = shown_page(replay)
+        return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=page.kind, reason=page.mark)
+    if replay.status == 404:
+        return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-not-there"))
+    return Proof(kind=ProofKind.NO_ANSWER, snapshot=wanted, reason=replay.reason or Reason.of("replay-no-answer"))
+
+
+def shown_page(replay: Replay) -> Page:
+    """Read what a replayed capture shows: the text, or a wall, a login, an error."""
+    headers = {name.lower(): value for name, value in replay.headers}
+    body, _ = decode_content(replay.body, headers.get("content-encoding", ""), _MAX_DECODED_BYTES)
+    return read_page(
+        body,
+        url=replay.snapshot.original,
+        status=replay.status or 0,
+        content_type=headers.get("content-type", ""),
+        headers=replay.headers,
+    )
+
+
+def _is_redirect(replay: Replay) -> bool:
+    return replay.status is not None and 300 <= replay.status < 400 and bool(replay.location)
+
+
+def _is_exact(replay: Replay) -> bool:
+    return replay.memento_datetime is not None and replay.memento_datetime == replay.snapshot.taken_at
+
+
+def _redirected(replay: Replay) -> Snapshot | None:
+    """Return the snapshot a replay leads to; None when it leads out of the archive or to no certain time."""
+    location = urljoin(replay.snapshot.uri, replay.location)
+    address = parse_archive_address(location)
+    if address is None and location.startswith(_root(replay.snapshot.uri)):  # a Wayback Machine at another address
+        address = parse_archive_address("https://web.archive.org/web/" + location[len(_root(replay.snapshot.uri)) :])
+    if address is None or address.taken_at is None or not address.original:
+        return None
+    taken_at = address.taken_at
+    return replace(
+        replay.snapshot,
+        uri=f"{_root(replay.snapshot.uri)}{taken_at:%Y%m%d%H%M%S}/{address.original}",
+        original=address.original,
+        taken_at=taken_at,
+    )
+
+
+def _root(uri: str) -> str:
+    """Return what stands before the time in a snapshot's address, with the slash."""
+    before, found, _ = uri.partition("/web/")
+    return before + found
+
+
+def _may_stand_for(asked: Snapshot, found: Snapshot, *, is_first: bool) -> bool:
+    """Whether a capture of another time may be taken for the one asked for.
+
+    Not for a capture we made: a fresh one often leads to an older one until it is indexed. But a text may cite an
+    inexact time on purpose (``/web/2019/…``), and the target of an archived redirect has a time of its own.
+    """
+    if asked.taken_at is None or found.taken_at is None or found.uri == asked.uri:
+        return False
+    if is_first:
+        return asked.origin is SnapshotOrigin.CITED and f"/{asked.taken_at:%Y%m%d%H%M%S}" not in asked.uri
+    return abs(found.taken_at - asked.taken_at) <= _NEAR

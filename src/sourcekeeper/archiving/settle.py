@@ -1,0 +1,265 @@
+"""What the archive's answers make of a capture: one rule for each kind of answer, each returning the capture anew.
+
+Pure: no clock, no network, no store. The states are told in `model.CaptureState`; the table of error codes is in
+`codes`. Two laws hold throughout: nothing becomes `archived` but by a proof, and nothing that may hide a capture is
+sent again before it was looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sourcekeeper.archiving.codes import Course, course_of, is_archive_code
+from sourcekeeper.archiving.proof import Proof, ProofKind
+from sourcekeeper.archiving.timing import EARLIER, MEMORY, Timing, next_day, start_of_day
+from sourcekeeper.model import (
+    Capture,
+    CaptureState,
+    JobState,
+    JobStatus,
+    PageKind,
+    Reason,
+    Receipt,
+    Snapshot,
+    SnapshotOrigin,
+    Submission,
+)
+
+SAME_SNAPSHOT = "same-snapshot"
+"""Reason while the archive says that a fresh capture exists: a success that still has to be found."""
+
+MAX_ATTEMPTS = 4
+"""Submissions of one source before it counts as failed; refusals for want of slots are not counted."""
+
+MAX_ATTEMPTS_UNKNOWN = 2
+"""The same for codes nobody told us of."""
+
+ASK_TARGET_AGAIN = timedelta(days=3)
+"""After the site refused the archive: days, not minutes."""
+
+ASK_FAILED_AGAIN = timedelta(days=1)
+
+ASK_UNFIT_AGAIN = timedelta(days=7)
+
+GIVE_UP_UNSEEN = timedelta(days=3)
+"""A capture the archive told of that never showed: captures do get lost (seen in September 2026)."""
+
+CLOCKS_APART = timedelta(minutes=2)
+"""How far our clock and the archive's may differ."""
+
+
+def sending(capture: Capture, account: str, now: datetime) -> Capture:
+    """Return the capture as it must be written before it is sent: a killed run then knows that it may have been."""
+    return replace(
+        capture,
+        state=CaptureState.SUBMITTED,
+        reason=None,
+        ticket=None,
+        account=account,
+        attempts=capture.attempts + 1,
+        sent_at=now,
+        next_try=now,
+    )
+
+
+def window_seconds(capture: Capture, now: datetime) -> int | None:
+    """Return the age within which the service shall refuse to double what an earlier submission may have made.
+
+    None for a source that was never sent.
+    """
+    if capture.sent_at is None:
+        return None
+    return int(max(EARLIER, now - capture.sent_at + timedelta(minutes=10)).total_seconds())
+
+
+def look_since(capture: Capture, now: datetime) -> datetime:
+    """Return from when on a capture counts as the one that was asked for."""
+    if capture.reason and course_of(capture.reason.code) is Course.TOMORROW:
+        return start_of_day(now)
+    said = capture.reason.get("seconds") if capture.reason else None
+    age = timedelta(seconds=float(said)) if isinstance(said, int | float) else timedelta(0)
+    return (capture.sent_at or now) - max(EARLIER, age) - CLOCKS_APART
+
+
+def after_submission(capture: Capture, submission: Submission, now: datetime, timing: Timing) -> Capture:
+    """Read the archive's answer to a submission; `capture` is as `sending` made it."""
+    ticket, reason = submission.ticket, submission.reason
+    if submission.receipt is Receipt.AMBIGUOUS:
+        return _uncertain(capture, reason or Reason.of("answer-lost"), now + timing.look_again(0))
+    if submission.receipt is Receipt.REFUSED:
+        return _after_error(capture, reason or Reason.of("error:unknown"), now, timing, submission.retry_after)
+    if ticket is not None:
+        wait = max(ticket.poll_after, timing.first_poll)
+        return replace(capture, ticket=ticket, reason=reason, next_try=now + wait)
+    if submission.receipt is Receipt.SAME_SNAPSHOT:
+        return replace(
+            capture,
+            state=CaptureState.UNCONFIRMED,
+            snapshot=None,
+            reason=reason or Reason.of(SAME_SNAPSHOT),
+            next_try=now,
+        )
+    return _uncertain(capture, Reason.of("accepted-without-ticket"), now + timing.look_again(0))
+
+
+def after_status(capture: Capture, status: JobStatus, now: datetime, timing: Timing) -> Capture:
+    """Read what the archive says of a submitted capture's ticket."""
+    if status.state is JobState.ERROR:
+        reason = status.reason or Reason.of("error:unknown")
+        course = course_of(reason.code)
+        if capture.reason is not None and capture.reason.code == SAME_SNAPSHOT:
+            # The job's own end is an older tale: the archive said that a capture exists.
+            return replace(capture, state=CaptureState.UNCONFIRMED, ticket=None, snapshot=None, next_try=now)
+        if course in (Course.TRANSIENT, Course.UNKNOWN, Course.TARGET):
+            return _uncertain(capture, reason, now)  # errors that were seen to hide a capture: look it up first
+        return _after_error(capture, reason, now, timing, status.poll_after)
+    if status.state is JobState.DONE:
+        if status.snapshot is None:
+            return _uncertain(capture, Reason.of("done-without-address"), now)
+        return seen(capture, status.snapshot, now)
+    if capture.ticket is not None and now - capture.ticket.submitted_at > MEMORY:
+        return _uncertain(capture, Reason.of("job-forgotten"), now)
+    return replace(capture, next_try=now + max(status.poll_after or timing.poll, timing.poll))
+
+
+def seen(capture: Capture, snapshot: Snapshot, now: datetime) -> Capture:
+    """Note that the archive told of a snapshot: still to be proved."""
+    return replace(
+        capture,
+        state=CaptureState.UNCONFIRMED,
+        snapshot=replace(snapshot, origin=_origin(capture, snapshot)),
+        reason=Reason.of("not-yet-visible"),
+        next_try=now,
+    )
+
+
+def _origin(capture: Capture, snapshot: Snapshot) -> SnapshotOrigin:
+    """A capture from before we asked is somebody else's."""
+    if capture.sent_at is None or (
+        snapshot.taken_at is not None and snapshot.taken_at < capture.sent_at - CLOCKS_APART
+    ):
+        return SnapshotOrigin.FOUND
+    return SnapshotOrigin.MADE
+
+
+def after_lookup(capture: Capture, found: Snapshot | None, now: datetime, timing: Timing, looks: int = 0) -> Capture:
+    """Read the index's answer about a capture that is uncertain, or told of without an address.
+
+    `looks` counts the look-ups before this one in this run. An answer that is still lost stays uncertain: see
+    `may_send_again`.
+    """
+    if found is not None:
+        return seen(capture, found, now)
+    code = capture.reason.code if capture.reason else ""
+    if course_of(code) is Course.TOMORROW and looks >= 1:
+        return replace(capture, state=CaptureState.QUEUED, ticket=None, next_try=next_day(now))
+    if capture.state is CaptureState.UNCERTAIN and is_archive_code(code):
+        assert capture.reason is not None
+        return _after_error(capture, capture.reason, now, timing, None)
+    if _is_hopeless(capture, now):
+        return replace(capture, state=CaptureState.FAILED, reason=Reason.of("never-visible"), next_try=now)
+    return replace(capture, next_try=now + timing.look_again(looks))
+
+
+def may_send_again(capture: Capture, now: datetime, timing: Timing) -> bool:
+    """Whether an answer is lost so long that the service itself may be asked again.
+
+    The capture it may hide has ended by then, and the submission goes out with a window (`window_seconds`) within
+    which the service answers with what it has instead of capturing again.
+    """
+    return (
+        capture.state is CaptureState.UNCERTAIN
+        and not (capture.reason and is_archive_code(capture.reason.code))
+        and (capture.sent_at is None or now - capture.sent_at >= timing.resend_after)
+        and capture.attempts < MAX_ATTEMPTS
+    )
+
+
+def after_proof(capture: Capture, proof: Proof, now: datetime, timing: Timing, tries: int = 0) -> Capture:
+    """Read what the replay of the capture's snapshot proved. `tries` counts the proofs before this one in this run."""
+    snapshot = replace(proof.snapshot, shows=proof.shows)
+    if proof.kind is ProofKind.PROVED:
+        snapshot = replace(snapshot, confirmed_at=now)
+        if proof.shows in (PageKind.TEXT, PageKind.UNKNOWN):
+            return replace(capture, state=CaptureState.ARCHIVED, snapshot=snapshot, reason=None, next_try=None)
+        reason = proof.reason or Reason.of(f"shows-{proof.shows}")
+        return _unfit(capture, snapshot, reason, now)
+    if proof.kind is ProofKind.WITHDRAWN:
+        return replace(
+            capture, state=CaptureState.WITHDRAWN, snapshot=proof.snapshot, reason=proof.reason, next_try=None
+        )
+    if proof.kind is ProofKind.BAD_STATUS:
+        return _unfit(capture, replace(snapshot, confirmed_at=now), proof.reason or Reason.of("replay-status"), now)
+    if proof.kind is ProofKind.NOT_YET and _is_hopeless(capture, now):
+        return replace(capture, state=CaptureState.FAILED, reason=Reason.of("never-visible"), next_try=now)
+    if proof.kind is ProofKind.NOT_YET and _is_cited(capture):
+        return replace(capture, state=CaptureState.FAILED, reason=proof.reason, next_try=now + ASK_UNFIT_AGAIN)
+    return replace(capture, reason=proof.reason, next_try=now + timing.prove_again(tries))
+
+
+def unsent(before: Capture, reason: Reason, next_try: datetime | None) -> Capture:
+    """Return a capture whose submission never left this machine as it was before, with why."""
+    if before.state is CaptureState.UNCERTAIN:
+        return replace(before, next_try=next_try)
+    return replace(before, reason=reason, next_try=next_try)
+
+
+def taken_over(capture: Capture, now: datetime) -> Capture:
+    """Return a capture that an earlier run left, ready to go on with: what was sent without a ticket is uncertain."""
+    if capture.state is CaptureState.SUBMITTED and capture.ticket is None:
+        return _uncertain(capture, Reason.of("run-ended"), now)
+    if capture.state is CaptureState.QUEUED:
+        return capture
+    return replace(capture, next_try=now)
+
+
+def left(capture: Capture, now: datetime) -> Capture:
+    """Return a capture that this run leaves unfinished, with when the next one shall go on with it."""
+    if capture.state is CaptureState.QUEUED:
+        return capture
+    age = now - (capture.sent_at or now)
+    wait = timedelta(hours=1) if age < timedelta(hours=6) else timedelta(hours=6)
+    if capture.state is CaptureState.SUBMITTED:
+        wait = timedelta(minutes=5)
+    return replace(capture, next_try=max(now + wait, capture.next_try or now))
+
+
+def _after_error(
+    capture: Capture, reason: Reason, now: datetime, timing: Timing, retry_after: timedelta | None
+) -> Capture:
+    """Read an error that hides no capture, or no longer."""
+    course = course_of(reason.code)
+    again = replace(capture, state=CaptureState.QUEUED, ticket=None, reason=reason)
+    if course is Course.PERMANENT:
+        return replace(again, state=CaptureState.REFUSED, next_try=None)
+    if course is Course.TARGET:
+        return replace(again, state=CaptureState.FAILED, next_try=now + ASK_TARGET_AGAIN)
+    if course is Course.TOMORROW:
+        return replace(again, state=CaptureState.UNCONFIRMED, snapshot=None, next_try=now)
+    if course is Course.STOP:
+        return replace(again, attempts=max(0, capture.attempts - 1), next_try=next_day(now))
+    if course is Course.SLOTS:
+        wait = retry_after or timing.pause(1)
+        return replace(again, attempts=max(0, capture.attempts - 1), next_try=now + wait)
+    limit = MAX_ATTEMPTS_UNKNOWN if course is Course.UNKNOWN else MAX_ATTEMPTS
+    if capture.attempts >= limit:
+        return replace(again, state=CaptureState.FAILED, next_try=now + ASK_FAILED_AGAIN)
+    wait = max(retry_after or timedelta(0), timing.try_again(capture.attempts))
+    return replace(again, next_try=now + wait)
+
+
+def _uncertain(capture: Capture, reason: Reason, next_try: datetime) -> Capture:
+    return replace(capture, state=CaptureState.UNCERTAIN, ticket=None, reason=reason, next_try=next_try)
+
+
+def _unfit(capture: Capture, snapshot: Snapshot, reason: Reason, now: datetime) -> Capture:
+    return replace(capture, state=CaptureState.UNFIT, snapshot=snapshot, reason=reason, next_try=now + ASK_UNFIT_AGAIN)
+
+
+def _is_cited(capture: Capture) -> bool:
+    return capture.snapshot is not None and capture.snapshot.origin is SnapshotOrigin.CITED
+
+
+def _is_hopeless(capture: Capture, now: datetime) -> bool:
+    return capture.sent_at is not None and now - capture.sent_at > GIVE_UP_UNSEEN

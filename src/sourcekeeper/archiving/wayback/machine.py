@@ -1,0 +1,80 @@
+"""The Wayback Machine as an archive: the three ways to speak to it, behind one seam."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sourcekeeper.archiving.wayback.lookup import Lookup
+from sourcekeeper.archiving.wayback.pace import Pace
+from sourcekeeper.archiving.wayback.replay import Replayer
+from sourcekeeper.archiving.wayback.save import SavePageNow
+from sourcekeeper.archiving.wayback.session import WaybackSession
+from sourcekeeper.config import ArchiveSettings, NetworkSettings
+from sourcekeeper.model import JobStatus, Limits, Replay, Snapshot, Submission, Ticket
+from sourcekeeper.ports import Clock
+
+
+class WaybackMachine:
+    """Implements `ports.Archive` over web.archive.org, or any service that speaks like it.
+
+    May be used from several threads: requests go out one at a time. Keys are never part of its text form.
+    """
+
+    def __init__(self, settings: ArchiveSettings, network: NetworkSettings, clock: Clock) -> None:
+        host = urlsplit(settings.wayback_url).hostname or ""
+        self.name = urlsplit(settings.wayback_url).netloc.rpartition("@")[2] or host
+        self.account = account_of(settings.access_key)
+        self._pace = Pace(clock, is_public=not settings.is_loopback)
+        self._session = WaybackSession(settings, network, clock, self._pace)
+        self._saves = SavePageNow(self._session, self.name)
+        self._lookup = Lookup(self._session, self.name)
+        self._replayer = Replayer(self._session, self._lookup)
+
+    def __repr__(self) -> str:
+        return f"WaybackMachine({self.name!r}, account={self.account!r})"
+
+    def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
+        """Return the snapshot with status 200 nearest to `near` for each address; None when none is known."""
+        return self._lookup.find(urls, near)
+
+    def newest(self, url: str, since: datetime) -> Snapshot | None:
+        """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable."""
+        return self._lookup.newest(url, since)
+
+    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
+        """Ask for a capture; see `SavePageNow.submit`."""
+        return self._saves.submit(url, not_archived_within_seconds=not_archived_within_seconds)
+
+    def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
+        """Ask what became of tickets; an answer for each, in order."""
+        return self._saves.poll(tickets)
+
+    def replay(self, snapshot: Snapshot) -> Replay:
+        """Ask for the original bytes of a snapshot, redirects not followed."""
+        return self._replayer.replay(snapshot)
+
+    def limits(self) -> Limits:
+        """Return what the account may do now.
+
+        A service that announces its own rate is not the public one (which announces none): no gaps are kept then.
+        """
+        limits = self._saves.limits()
+        if limits.captures_per_minute is not None:
+            self._pace.is_public = False
+        return limits
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+
+def account_of(access_key: str) -> str:
+    """Return the short digest that stands for an account; empty without a key.
+
+    >>> account_of(""), len(account_of("some key"))
+    ('', 12)
+    """
+    return hashlib.sha256(access_key.encode()).hexdigest()[:12] if access_key else ""

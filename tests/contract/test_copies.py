@@ -1,0 +1,26 @@
+"""The contract of local copies, over every keeper of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sourcekeeper.archiving.warc import WarcCopies
+from sourcekeeper.ports import Copies
+from sourcekeeper.testing.archiving import CopiesContract
+from sourcekeeper.testing.clock import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+class TestWarc(CopiesContract):
+    @pytest.fixture
+    def copies(self, tmp_path: Path, clock: FakeClock) -> Iterator[Copies]:
+        copies = WarcCopies(tmp_path / "warc", clock)
+        yield copies
+        copies.close()
