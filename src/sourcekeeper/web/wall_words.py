@@ -52,16 +52,18 @@ WALL_MARKUP = {
 }
 """Scripts of walls. Not ``cdn-cgi/challenge-platform``: Cloudflare puts it into living pages too."""
 
-CAPTCHAS = {
-    "cf-turnstile": "turnstile",
-    "challenges.cloudflare.com": "turnstile",
-    "h-captcha": "hcaptcha",
-    "hcaptcha.com": "hcaptcha",
-    "g-recaptcha": "recaptcha",
-    "recaptcha/api": "recaptcha",
-    "recaptcha/enterprise": "recaptcha",
-    "friendlycaptcha": "friendly-captcha",
-}
+CAPTCHAS = (
+    ("cf-turnstile", "turnstile", 600),
+    ("h-captcha", "hcaptcha", 600),
+    ("g-recaptcha", "recaptcha", 600),
+    ("friendlycaptcha", "friendly-captcha", 250),
+    ("challenges.cloudflare.com", "turnstile", 250),
+    ("hcaptcha.com", "hcaptcha", 250),
+    ("recaptcha/api", "recaptcha", 250),
+    ("recaptcha/enterprise", "recaptcha", 250),
+)
+"""Mark-up, whose riddle, and up to how many characters of text it counts. The scripts alone count for less: some
+publishing systems load them on every page."""
 
 PARKING_MARKUP = (
     *("sedoparking.com", "parkingcrew.net", "bodis.com", "hugedomains.com", "img.sedo.com", "cdn.sedo.com"),
@@ -134,7 +136,7 @@ LOGIN_WORDS = _any(
 )
 LOGIN_SEGMENT = re.compile(
     r"(?:log[-_]?in|sign[-_]?in|user-?login|connexion|se-connecter|identification|authentification|anmelden|anmeldung|"
-    r"iniciar-sesion|accedi|inloggen|wp-login|servicelogin|sso|authorize|session_login|login_form)"
+    r"iniciar-sesion|accedi|inloggen|wp-login|servicelogin|authwall|sso|authorize|session_login|login_form)"
     r"(?:\.(?:php|html?|aspx?|jsp|do|action|seam))?"
 )
 """A whole segment of a path."""

@@ -108,10 +108,10 @@ def by_wall_words(seen: Seen) -> Mark | None:
 
 def by_captcha(seen: Seen) -> Mark | None:
     """A riddle and nothing else; a form for readers (a comment, a letter) may have one too and is no wall."""
-    if len(seen.text) >= 600 or seen.status in {404, 410} or seen.text_fields or seen.password_fields:
+    if seen.status in {404, 410} or seen.text_fields or seen.password_fields:
         return None
-    for token, vendor in words.CAPTCHAS.items():
-        if token in seen.markup:
+    for token, vendor, short in words.CAPTCHAS:
+        if len(seen.text) < short and token in seen.markup:
             return PageKind.WALL, Reason.of("captcha", vendor=vendor)
     return None
 
@@ -129,20 +129,20 @@ def is_login_address(url: str) -> bool:
 
 def by_consent_wall(seen: Seen) -> Mark | None:
     """A page that asks for cookies before it shows anything."""
-    if seen.status >= 400 or len(seen.text) >= SHORT_WALL:
-        return None
     titles = (fold(seen.title), fold(seen.heading))
-    if words.CONSENT_HOSTS.match(seen.url) or any(words.CONSENT_TITLES.match(title) for title in titles):
+    worded = len(seen.text) < SHORT_WALL and any(words.CONSENT_TITLES.match(title) for title in titles)
+    if seen.status < 400 and (worded or words.CONSENT_HOSTS.match(seen.url)):
         return PageKind.WALL, Reason.of("consent-wall")
     return None
 
 
 def by_login_form(seen: Seen) -> Mark | None:
-    """A field for a password on a page that is about little else."""
-    if seen.status >= 400 and seen.status not in {401, 403}:
+    """A field for a password on a page that is about little else, or little else than the address of a login."""
+    if len(seen.text) >= SHORT_LOGIN or (seen.status >= 400 and seen.status not in {401, 403}):
         return None
-    if not seen.password_fields or len(seen.text) >= SHORT_LOGIN:
-        return None
+    if not seen.password_fields:
+        is_login = seen.status < 400 and is_login_address(seen.url)
+        return (PageKind.LOGIN, Reason.of("login-form")) if is_login else None
     named = any(words.LOGIN_WORDS.match(fold(part)) for part in (*segments(seen.title), seen.heading))
     if named or is_login_address(seen.url) or len(seen.text) < 120:
         return PageKind.LOGIN, Reason.of("login-form")

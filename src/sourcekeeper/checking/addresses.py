@@ -1,0 +1,99 @@
+"""Where a redirect led: to the same place, to the home page, to an error page, to a market of domains. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from sourcekeeper.web.wall_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
+
+_INDEX = re.compile(r"(?:index|default|home|accueil|main)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?")
+_ROUTE = re.compile(r"#[!/]")
+"""A fragment that scripts read as a path: ``#!/page``, ``#/page``."""
+_HOME_NAMES = frozenset({"home", "accueil", "startseite", "inicio", "start", "homepage", "portal", "welcome", "index"})
+_HARMLESS_QUERY = frozenset(
+    {"lang", "hl", "l", "locale", "language", "langue", "ref", "from", "redirect", "error", "src", "msg"}
+)
+_SHORTENERS = re.compile(
+    r"(?:bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|lnkd\.in|amzn\.to|fb\.me|j\.mp|t\.ly|rb\.gy|cutt\.ly|"
+    r"shorturl\.at|tiny\.cc|v\.gd|dlvr\.it|urlz\.fr|vu\.fr|huit\.re|frama\.link|urlr\.me|swll\.to)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The parts of an address by which places are compared.
+
+    Scheme, ``www.``, case, final slash and fragment do not matter; the fragment is never sent.
+    """
+
+    host: str
+    path: str
+    query: str
+
+
+def place_of(url: str) -> Place:
+    """Return the place an address names; what cannot be parsed is compared as it stands."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+        port = parts.port
+    except ValueError:
+        return Place(host="", path=url, query="")
+    if port and port not in {80, 443}:
+        host = f"{host}:{port}"
+    segments = [segment for segment in unquote(parts.path).casefold().split("/") if segment]
+    if segments and _INDEX.fullmatch(segments[-1]):
+        segments.pop()
+    return Place(
+        host=host.removeprefix("www.").removesuffix("."),
+        path="/".join(segments),
+        query=unquote(parts.query),
+    )
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two addresses differ in nothing but scheme, ``www.``, case, escapes, final slash or index page."""
+    return place_of(one) == place_of(other)
+
+
+def is_same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, ``www.`` aside."""
+    return place_of(one).host == place_of(other).host
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is that of a site's front page: the root, a language's root, ``/home``, ``/index.php``."""
+    place = place_of(url)
+    if _ROUTE.search(url) or any(name not in _HARMLESS_QUERY for name in _query_names(place.query)):
+        return False
+    segments = [segment for segment in place.path.split("/") if segment]
+    if segments and _LANGUAGE.fullmatch(segments[0]):
+        segments.pop(0)
+    if segments and segments[0] in _HOME_NAMES:
+        segments.pop(0)
+    return not segments
+
+
+def is_shortened(url: str) -> bool:
+    """Whether the address is a shortener's: it may well lead to a front page."""
+    return bool(_SHORTENERS.fullmatch(place_of(url).host))
+
+
+def is_error_address(url: str) -> bool:
+    """Whether the path says that it is an error page: ``/404.html``, ``/page-introuvable``."""
+    path = "/" + place_of(url).path
+    return bool(NOT_FOUND_ADDRESS.search(path))
+
+
+def is_market(url: str) -> bool:
+    """Whether the host is a market of domain names or a parking service."""
+    host = place_of(url).host
+    return any(host == market or host.endswith(f".{market}") for market in PARKING_HOSTS)
+
+
+def _query_names(query: str) -> list[str]:
+    names = [part.partition("=")[0].casefold() for part in query.split("&") if part]
+    return [name for name in names if not name.startswith("utm_")]

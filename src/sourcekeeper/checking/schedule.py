@@ -1,0 +1,105 @@
+"""When a source is to be visited next. Pure.
+
+Living sources weekly (InternetArchiveBot: at most weekly), suspect ones every second night, dead ones after one, two
+and four weeks, then monthly (link-rot.md section 5: a link that died can come back). What a run could not find out
+(rate limits, resolver trouble) is asked again the next night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from sourcekeeper.model import Observation, SourceStanding, Standing, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """How long to wait until the next visit."""
+
+    healthy: timedelta = timedelta(days=7)
+    suspect: timedelta = timedelta(days=2)
+    revived: timedelta = timedelta(days=2)
+    """Until it is healthy again."""
+    unsettled: timedelta = timedelta(days=1)
+    """When the last visit could not tell: put off, rate-limited, our own trouble."""
+    hopeless: timedelta = timedelta(days=28)
+    """An address that is none; nothing changes but by a person's hand."""
+    dead: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
+    """One after the other since the source was found dead."""
+    long_dead: timedelta = timedelta(days=30)
+    spread: float = 1 / 7
+    """Share of a wait of a week or longer by which sources are spread, so that not all are due on one night."""
+    slack: timedelta = timedelta(hours=3)
+    """Taken off every wait: a nightly run that comes by a little earlier than the last time must find it due."""
+
+
+DEFAULTS = ScheduleSettings()
+_UNSETTLED = frozenset({Verdict.RATE_LIMITED, Verdict.UNKNOWN})
+_WEEK = timedelta(days=7)
+
+
+def next_visit(
+    standing: SourceStanding,
+    history: Sequence[Observation],
+    now: datetime,
+    *,
+    key: str = "",
+    settings: ScheduleSettings = DEFAULTS,
+) -> datetime:
+    """Return when to visit a source again.
+
+    Parameters
+    ----------
+    standing
+        Where it stands after tonight.
+    history
+        Its observations, oldest first, tonight's included.
+    now
+        The time of tonight's visit.
+    key
+        The source's id: spreads long waits, always alike for the same source. Without it the first observation does.
+    settings
+        How long to wait; the defaults are those at the head of this module.
+    """
+    wait = _wait(standing, history, now, settings)
+    if wait >= _WEEK:
+        wait += wait * settings.spread * _fraction(key or _first_seen(history))
+    return now + wait - settings.slack
+
+
+def _wait(
+    standing: SourceStanding, history: Sequence[Observation], now: datetime, settings: ScheduleSettings
+) -> timedelta:
+    last = history[-1].judgement.verdict if history else None
+    if last is Verdict.INVALID:
+        return settings.hopeless
+    if standing.standing is Standing.DEAD:
+        return _wait_for_dead(now - standing.since, settings)
+    if standing.standing is Standing.SUSPECT:
+        return settings.suspect
+    if last is None or last in _UNSETTLED:
+        return settings.unsettled
+    return settings.revived if standing.standing is Standing.REVIVED else settings.healthy
+
+
+def _wait_for_dead(dead_for: timedelta, settings: ScheduleSettings) -> timedelta:
+    """Return the wait by how long the source is dead: each wait begins when the one before it is over."""
+    over = timedelta(0)
+    for wait in settings.dead:
+        if dead_for + settings.slack * 2 < over + wait:
+            return wait
+        over += wait
+    return settings.long_dead
+
+
+def _first_seen(history: Sequence[Observation]) -> str:
+    return f"{history[0].final_url} {history[0].first.isoformat()}" if history else ""
+
+
+def _fraction(key: str) -> float:
+    """Return a number from 0 to 1 that is always the same for the same key, evenly spread over keys."""
+    digest = blake2b(key.encode("utf-8", "replace"), digest_size=4).digest()
+    return int.from_bytes(digest, "big") / 2**32

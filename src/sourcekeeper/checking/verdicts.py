@@ -1,0 +1,303 @@
+"""What rules make of one check: an ordered list of small functions, the first that speaks decides. Pure.
+
+A rule sees the evidence and returns a judgement, or None when it has nothing to say. Judgements carry how sure the
+rule is and a reason as a code with arguments, worded in `reporting.wording`. A new rule is one function, its place in
+`RULES`, words for its reason, and a test. The order matters: what cannot be known (walls, logins) comes before what
+statuses say, for a wall may answer with any status; what would call a source dead comes before what calls it alive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sourcekeeper.checking.addresses import (
+    is_error_address,
+    is_home,
+    is_market,
+    is_same_host,
+    is_same_place,
+    is_shortened,
+)
+from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, PageKind, Reason, Verdict
+from sourcekeeper.web.walls import is_login_address
+
+PERMANENT = frozenset({301, 308})
+SAME_TEXT = 0.8
+"""From this likeness on two texts are the same (link-rot.md section 4, to be tuned on real pairs)."""
+ANOTHER_TEXT = 0.2
+"""Below this likeness they have nothing to do with one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that is known of a source tonight. Only `check` is always there."""
+
+    check: Check
+    cited_url: str = ""
+    """The address as cited, when it is not the one that was asked; its fragment counts for nothing."""
+    history: Sequence[Observation] = ()
+    """Earlier observations, oldest first."""
+    likeness: float | None = None
+    """Of tonight's text to the cited one (a local copy, a snapshot); None when there is nothing to compare."""
+    probe: Check | None = None
+    """A check of an address in the same folder that cannot exist: shows what the site answers for lost pages."""
+    ends_shared: int = 0
+    """How many other cited addresses of the host ended tonight at the same final address."""
+
+    @property
+    def asked(self) -> str:
+        """The address that counts as cited, without its fragment: the server never saw it."""
+        return (self.cited_url or self.check.url).partition("#")[0]
+
+    @property
+    def status(self) -> int:
+        """The final status; 0 when no answer came."""
+        return self.check.status or 0
+
+    @property
+    def mark(self) -> Reason | None:
+        """What gave the page away as something else than a text."""
+        return self.check.page.mark if self.check.page else None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the chain of redirects ended at another place than the cited one."""
+        return not is_same_place(self.asked, self.check.final_url)
+
+
+Rule = Callable[[Evidence], Judgement | None]
+
+
+def judge(evidence: Evidence, rules: Sequence[Rule] | None = None) -> Judgement:
+    """Return what the first rule that has something to say makes of the evidence; `RULES` unless others are given."""
+    for rule in RULES if rules is None else rules:
+        judgement = rule(evidence)
+        if judgement is not None:
+            return judgement
+    return _judged(Verdict.UNKNOWN, 0.0, "no-rule")
+
+
+def _judged(verdict: Verdict, confidence: float, code: str, **arguments: str | int | float) -> Judgement:
+    return Judgement(verdict=verdict, confidence=confidence, reason=Reason.of(code, **arguments))
+
+
+# --- no answer ------------------------------------------------------------------------------------------------------
+
+_FAILURES: dict[FetchFailure, tuple[Verdict, float]] = {
+    FetchFailure.INVALID: (Verdict.INVALID, 1.0),
+    FetchFailure.NOT_ALLOWED: (Verdict.NOT_CHECKED, 1.0),
+    FetchFailure.NAME_NOT_FOUND: (Verdict.DNS_GONE, 0.9),
+    FetchFailure.NAME_TROUBLE: (Verdict.UNKNOWN, 0.9),
+    FetchFailure.REFUSED: (Verdict.UNREACHABLE, 0.8),
+    FetchFailure.RESET: (Verdict.UNREACHABLE, 0.6),
+    FetchFailure.TIMEOUT_CONNECTING: (Verdict.TIMEOUT, 0.7),
+    FetchFailure.TIMEOUT: (Verdict.TIMEOUT, 0.7),
+    FetchFailure.TLS_EXPIRED: (Verdict.TLS_ERROR, 1.0),
+    FetchFailure.TLS_WRONG_HOST: (Verdict.TLS_ERROR, 1.0),
+    FetchFailure.TLS_UNTRUSTED: (Verdict.TLS_ERROR, 1.0),
+    FetchFailure.TLS_OTHER: (Verdict.TLS_ERROR, 0.8),
+    FetchFailure.TOO_MANY_REDIRECTS: (Verdict.REDIRECT_LOOP, 0.9),
+    FetchFailure.REDIRECT_LOOP: (Verdict.REDIRECT_LOOP, 0.95),
+    FetchFailure.MALFORMED: (Verdict.UNREACHABLE, 0.4),
+    FetchFailure.PROXY: (Verdict.UNKNOWN, 1.0),
+    FetchFailure.PUT_OFF: (Verdict.UNKNOWN, 1.0),
+    FetchFailure.STOPPED: (Verdict.UNKNOWN, 1.0),
+}
+
+
+def failed_to_answer(evidence: Evidence) -> Judgement | None:
+    """Tell failures apart: those of the address, those of its server, and our own, which say nothing of it."""
+    check = evidence.check
+    if check.failure is None:
+        return None
+    if check.failure is FetchFailure.PUT_OFF and check.hops and check.hops[-1][1] == 429:
+        return _judged(Verdict.RATE_LIMITED, 0.95, "http-429")
+    verdict, confidence = _FAILURES[check.failure]
+    return _judged(verdict, confidence, f"fetch-{check.failure.value}")
+
+
+def gave_no_status(evidence: Evidence) -> Judgement | None:
+    """An answer without a readable status is no answer."""
+    return None if evidence.status >= 100 else _judged(Verdict.UNKNOWN, 0.5, "no-status")
+
+
+# --- walls, before statuses -----------------------------------------------------------------------------------------
+
+
+def bot_wall(evidence: Evidence) -> Judgement | None:
+    """A wall says nothing of the page behind it, whatever its status."""
+    mark = evidence.mark
+    if mark is None or mark.code not in {"bot-wall", "captcha", "consent-wall"}:
+        return None
+    confidence = {"bot-wall": 0.95, "captcha": 0.85}.get(mark.code, 0.8)
+    return Judgement(verdict=Verdict.BLOCKED, confidence=confidence, reason=mark)
+
+
+# --- statuses -------------------------------------------------------------------------------------------------------
+
+_STATUSES: dict[int, tuple[Verdict, float]] = {
+    401: (Verdict.LOGIN_REQUIRED, 0.95),
+    402: (Verdict.PAYWALLED, 0.95),
+    403: (Verdict.BLOCKED, 0.7),
+    404: (Verdict.GONE, 0.9),
+    405: (Verdict.BLOCKED, 0.5),
+    406: (Verdict.BLOCKED, 0.5),
+    408: (Verdict.TIMEOUT, 0.7),
+    410: (Verdict.GONE, 0.99),
+    412: (Verdict.BLOCKED, 0.5),
+    418: (Verdict.BLOCKED, 0.7),
+    428: (Verdict.BLOCKED, 0.5),
+    429: (Verdict.RATE_LIMITED, 0.95),
+    440: (Verdict.LOGIN_REQUIRED, 0.8),
+    449: (Verdict.LOGIN_REQUIRED, 0.6),
+    451: (Verdict.LEGAL_BLOCK, 0.95),
+    498: (Verdict.LOGIN_REQUIRED, 0.6),
+    511: (Verdict.UNKNOWN, 0.9),
+}
+"""What single statuses mean. 511 comes from the network we are in, not from the source."""
+
+
+def unchanged(evidence: Evidence) -> Judgement | None:
+    """304 answers a question about what we have seen: what was judged of that holds."""
+    if evidence.status != 304:
+        return None
+    answered = [one for one in evidence.history if one.status is not None and 200 <= one.status < 400]
+    return answered[-1].judgement if answered else _judged(Verdict.ALIVE, 0.8, "unchanged")
+
+
+def status_says(evidence: Evidence) -> Judgement | None:
+    """Statuses that are an answer of their own. Other 4xx are no death: sites answer 400 or 409 to robots."""
+    status = evidence.status
+    if status < 400:
+        return None
+    if 500 <= status < 600 and status not in _STATUSES:
+        return _judged(Verdict.SERVER_ERROR, 0.8, f"http-{status}")
+    verdict, confidence = _STATUSES.get(status, (Verdict.UNKNOWN, 0.5))
+    return _judged(verdict, confidence, f"http-{status}")
+
+
+def redirect_without_end(evidence: Evidence) -> Judgement | None:
+    """A redirect that names no next address, or an informal status: nothing was shown."""
+    if evidence.status >= 400 or 200 <= evidence.status < 300:
+        return None
+    return _judged(Verdict.UNKNOWN, 0.5, f"http-{evidence.status}")
+
+
+# --- pages that are not what was cited ------------------------------------------------------------------------------
+
+
+def login_page(evidence: Evidence) -> Judgement | None:
+    """A login form, or an address of one after a redirect; a login page that was cited as such is alive."""
+    if is_login_address(evidence.asked):
+        return None
+    if evidence.check.page and evidence.check.page.kind is PageKind.LOGIN:
+        return _judged(Verdict.LOGIN_REQUIRED, 0.9 if evidence.is_moved else 0.75, "login-form")
+    if evidence.is_moved and is_login_address(evidence.check.final_url):
+        return _judged(Verdict.LOGIN_REQUIRED, 0.8, "redirected-to-login")
+    return None
+
+
+def parked(evidence: Evidence) -> Judgement | None:
+    """A page that sells its domain, a placeholder of a hosting company, or a redirect to a market of domains."""
+    if evidence.is_moved and is_market(evidence.check.final_url) and not is_market(evidence.asked):
+        return _judged(Verdict.PARKED, 0.95, "redirected-to-market")
+    mark = evidence.mark
+    if mark is not None and mark.code in {"parked-page", "placeholder-page"}:
+        confidence = 0.9 if mark.code == "parked-page" else 0.75
+        return Judgement(verdict=Verdict.PARKED, confidence=confidence, reason=mark)
+    return None
+
+
+def has_the_cited_text(evidence: Evidence) -> Judgement | None:
+    """The text is like the one that was cited: alive, whatever title or address say. Beats every probe."""
+    if evidence.likeness is None or evidence.likeness < SAME_TEXT:
+        return None
+    return moved_elsewhere(evidence) or _judged(Verdict.ALIVE, 0.99, "same-text")
+
+
+def moved_to_home(evidence: Evidence) -> Judgement | None:
+    """A deep address that ends at a front page: the page is gone. A root that ends at another root is not deep."""
+    final = evidence.check.final_url
+    if not evidence.is_moved or not is_home(final) or is_home(evidence.asked) or is_shortened(evidence.asked):
+        return None
+    return _judged(Verdict.MOVED_TO_HOME, 0.9, "moved-to-home")
+
+
+def redirected_to_error(evidence: Evidence) -> Judgement | None:
+    """A redirect to an address that calls itself an error page."""
+    final = evidence.check.final_url
+    if evidence.is_moved and is_error_address(final) and not is_error_address(evidence.asked):
+        return _judged(Verdict.SOFT_404, 0.85, "redirected-to-error")
+    return None
+
+
+def says_not_found(evidence: Evidence) -> Judgement | None:
+    """Words of an error page in the title of a short page. A front page is never a soft 404; words alone mislead."""
+    mark = evidence.mark
+    if mark is None or mark.code != "not-found-words" or is_home(evidence.asked):
+        return None
+    return Judgement(verdict=Verdict.SOFT_404, confidence=0.65, reason=mark)
+
+
+def paywall(evidence: Evidence) -> Judgement | None:
+    """The page says itself that its text costs money; it is surer when little of the text is shown."""
+    mark = evidence.mark
+    if mark is None or mark.code != "paywall-mark" or evidence.check.page is None:
+        return None
+    confidence = 0.9 if evidence.check.page.kind is PageKind.WALL else 0.6
+    return Judgement(verdict=Verdict.PAYWALLED, confidence=confidence, reason=mark)
+
+
+# --- alive ----------------------------------------------------------------------------------------------------------
+
+
+def shows_nothing(evidence: Evidence) -> Judgement | None:
+    """A good status and no content at all: neither seen nor missed."""
+    page = evidence.check.page
+    if page is not None and page.mark is not None and page.mark.code == "empty-body":
+        return Judgement(verdict=Verdict.UNKNOWN, confidence=0.5, reason=page.mark)
+    return None
+
+
+def moved_elsewhere(evidence: Evidence) -> Judgement | None:
+    """Another address of the site or of another: alive as far as we know; a permanent move offers the new address.
+
+    A front page that answers at its language's address is where it was.
+    """
+    check = evidence.check
+    if not evidence.is_moved or not check.hops:
+        return None
+    if is_home(evidence.asked) and is_home(check.final_url) and is_same_host(evidence.asked, check.final_url):
+        return None
+    steps = [status for _url, status in check.hops[:-1]]
+    is_permanent = bool(steps) and all(status in PERMANENT for status in steps)
+    confidence = 0.95 if evidence.likeness is not None and evidence.likeness >= SAME_TEXT else 0.7
+    code = "redirected-permanently" if is_permanent else "redirected"
+    return _judged(Verdict.REDIRECTED, confidence, code, new_url=check.final_url)
+
+
+def alive(evidence: Evidence) -> Judgement | None:
+    """A good answer at the cited place, and nothing that speaks against it."""
+    return _judged(Verdict.ALIVE, 0.9, f"http-{evidence.status}") if 200 <= evidence.status < 300 else None
+
+
+RULES: tuple[Rule, ...] = (
+    failed_to_answer,
+    gave_no_status,
+    bot_wall,
+    unchanged,
+    status_says,
+    redirect_without_end,
+    login_page,
+    parked,
+    has_the_cited_text,
+    moved_to_home,
+    redirected_to_error,
+    says_not_found,
+    paywall,
+    shows_nothing,
+    moved_elsewhere,
+    alive,
+)
+"""The order of the rules. Still to come, each with its evidence: usurped domains, probes, drift."""
