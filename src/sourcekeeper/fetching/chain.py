@@ -70,6 +70,7 @@ class Chain:
         "_settings",
         "_started_at",
         "_tries_left",
+        "host",
         "request",
         "url",
     )
@@ -78,6 +79,8 @@ class Chain:
         self.request = request
         self.url = ""
         """What to ask next: legal ASCII, without credentials or fragment."""
+        self.host = ""
+        """The host of `url`: lower-case ASCII, no port."""
         self._settings = settings
         self._allow_private = allow_private
         self._hops: tuple[Hop, ...] = ()
@@ -167,7 +170,8 @@ class Chain:
             return self.fail(FetchFailure.NOT_ALLOWED, str(error), now)
         except ValueError as error:
             return self.fail(FetchFailure.INVALID, str(error), now)
-        refused = "" if self._allow_private else refused_host(host_of(self.url))
+        self.host = host_of(self.url)
+        refused = "" if self._allow_private else refused_host(self.host)
         if refused:
             return self.fail(FetchFailure.NOT_ALLOWED, refused, now)
         return self._loop(seen_from, now)

@@ -29,7 +29,6 @@ from sourcekeeper.fetching.proxies import proxy_for
 from sourcekeeper.fetching.transfer import Transfer
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
-from sourcekeeper.web.urls import host_of
 
 _LONGEST_WAIT_SECONDS = 0.25
 """Of one sleep: so soon `stop`, called by a signal handler or another thread, is seen."""
@@ -143,7 +142,7 @@ class CurlFetcher:
 
     def _queue(self, chain: Chain, *, wait_seconds: float | None = None) -> None:
         """Put a chain into its host's queue; one under way (`wait_seconds` given) goes before the others."""
-        turn = turn_of(chain.url)
+        turn = turn_of(chain.host)
         now = self._clock.monotonic()
         until = self._politeness.put_off_until(turn, now)
         if until is not None:
@@ -156,7 +155,7 @@ class CurlFetcher:
             self._politeness.add_first(turn, chain)
 
     def _put_off(self, chain: Chain, seconds: float) -> None:
-        text = f"{turn_of(chain.url)} asked to be left alone for {seconds:.0f} s"
+        text = f"{turn_of(chain.host)} asked to be left alone for {seconds:.0f} s"
         wait = timedelta(seconds=seconds)
         self._done.append(chain.fail(FetchFailure.PUT_OFF, text, self._clock.now(), wait=wait))
 
@@ -186,7 +185,7 @@ class CurlFetcher:
         transfer.begin(
             chain,
             turn,
-            proxy=proxy_for(chain.url, host_of(chain.url), self._network),
+            proxy=proxy_for(chain.url, chain.host, self._network),
             connect_timeout_seconds=self._settings.connect_timeout_seconds,
             # Most http addresses only redirect to https: a connection kept for that would stand beside the next one.
             keep=chain.url.startswith("https:") or self._politeness.has_waiting(turn),
@@ -217,7 +216,7 @@ class CurlFetcher:
         now = self._clock.monotonic()
         if code == pycurl.E_COULDNT_RESOLVE_HOST and outcome.failure is FetchFailure.NAME_TROUBLE:
             self._politeness.release(turn, now)
-            self._doubts.ask(host_of(chain.url), (chain, outcome))
+            self._doubts.ask(chain.host, (chain, outcome))
             return
         step = chain.after(outcome, self._clock.now())
         self._politeness.release(turn, now, step.rest_seconds)

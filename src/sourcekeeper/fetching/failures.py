@@ -32,7 +32,10 @@ _HOST_TEXT = re.compile(r"does not match|no alternative certificate subject|host
 _TIME_TEXT = re.compile(r"expired|not yet valid", re.IGNORECASE)
 _TUNNEL_TEXT = re.compile(r"CONNECT tunnel|proxy CONNECT", re.IGNORECASE)
 _RESET_TEXT = re.compile(r"connection reset|unexpected eof|SSL_ERROR_SYSCALL|closed abruptly", re.IGNORECASE)
+_HEADERS_TEXT = re.compile(r"Too (?:large|many) response headers", re.IGNORECASE)
 _RESOLVING_TEXT = re.compile(r"^Resolving", re.IGNORECASE)
+
+_GATEWAY = frozenset({502, 504})
 
 _SAID_BY_PROXY = {
     "dns_timeout": FetchFailure.NAME_TROUBLE,
@@ -107,7 +110,7 @@ def failure_of(trouble: Trouble) -> FetchFailure:
         return _failure_tls(trouble)
     if code == pycurl.E_URL_MALFORMAT:
         return FetchFailure.INVALID
-    if code in _BAD_ANSWER:
+    if code in _BAD_ANSWER or _HEADERS_TEXT.search(trouble.text):
         return FetchFailure.MALFORMED
     if code in _LOST:
         return FetchFailure.RESET
@@ -126,6 +129,15 @@ def said_by_proxy(head: Head) -> FetchFailure:
     if said.get("error") == "dns_error":
         return FetchFailure.NAME_NOT_FOUND if said.get("rcode") == "nxdomain" else FetchFailure.NAME_TROUBLE
     return _SAID_BY_PROXY.get(said.get("error", ""), FetchFailure.PROXY)
+
+
+def failure_in_answer(head: Head) -> FetchFailure | None:
+    """Return the failure a proxy tells of in an answer of its own, when an http address was asked through it.
+
+    A gateway on the site's side could speak so too; then it is the site's own name or server that failed.
+    """
+    said = said_by_proxy(head) if head.status in _GATEWAY else FetchFailure.PROXY
+    return None if said is FetchFailure.PROXY else said
 
 
 def _failure_connecting(trouble: Trouble) -> FetchFailure:

@@ -12,17 +12,15 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
-from sourcekeeper.web.urls import host_of
-
 Job = TypeVar("Job")
 
 
-def turn_of(url: str) -> str:
-    """Return whose turn a request to this address takes: its host, whatever the scheme and port.
+def turn_of(host: str) -> str:
+    """Return whose turn a request to a host takes: the host's own, whatever the scheme and port.
 
     The one place to change when large hosters are to share a turn among their names (by registrable domain).
     """
-    return host_of(url).rstrip(".")
+    return host.rstrip(".")
 
 
 @dataclass(slots=True)
@@ -54,6 +52,7 @@ class Politeness(Generic[Job]):
         self._later: list[tuple[float, int, str, Job]] = []
         self._order = 0
         self._waiting = 0
+        self._latest = float("-inf")
 
     def __len__(self) -> int:
         """Return how many jobs wait."""
@@ -79,6 +78,7 @@ class Politeness(Generic[Job]):
 
         The host is then being asked: nothing more of it is given out before `release`.
         """
+        self._latest = now
         self._call_later_ones(now)
         while self._turns and self._turns[0][0] <= now:
             _, _, name = heappop(self._turns)
@@ -91,6 +91,7 @@ class Politeness(Generic[Job]):
 
     def release(self, host: str, now: float, rest_seconds: float = 0.0) -> None:
         """Say that the request to a host has ended; it rests for the gap, or longer when it asked for that."""
+        self._latest = now
         resting = self._hosts[host]
         resting.free_at = now + max(self._gap, rest_seconds)
         heappush(self._turns, (resting.free_at, self._next_order(), host))
@@ -140,7 +141,9 @@ class Politeness(Generic[Job]):
     def _known(self, name: str) -> _Host[Job]:
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = _Host()
+            # As if free since the latest moment known: behind those that are free for longer, so that a stream of new
+            # hosts neither starves the old ones nor keeps the idle ones from being forgotten.
+            host = self._hosts[name] = _Host(free_at=self._latest)
             heappush(self._turns, (host.free_at, self._next_order(), name))
         return host
 

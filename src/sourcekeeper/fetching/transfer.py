@@ -14,7 +14,7 @@ import pycurl
 
 from sourcekeeper.config import NetworkSettings
 from sourcekeeper.fetching.chain import Chain, Outcome
-from sourcekeeper.fetching.failures import Trouble, cut_of, failure_of
+from sourcekeeper.fetching.failures import Trouble, cut_of, failure_in_answer, failure_of
 from sourcekeeper.fetching.guard import refused_address
 from sourcekeeper.fetching.headers import Head, read_head
 from sourcekeeper.fetching.redirects import location_of
@@ -99,7 +99,10 @@ class Transfer:
             head.is_complete and head.status >= 200 and (code == 0 or handle.getinfo(pycurl.RESPONSE_CODE) > 0)
         )
         if has_answer and (code == 0 or self._cut or cut_of(code)):
+            said = failure_in_answer(head) if self._is_asked_of_proxy() else None
             return Outcome(
+                failure=said,
+                failure_text=head.get("proxy-status") if said else "",
                 head=head,
                 body=b"".join(self._body),
                 truncated=self._cut or cut_of(code),
@@ -187,6 +190,10 @@ class Transfer:
         if taken <= _REDIRECT_BODY_BYTES and time.monotonic() - self._begun <= _REDIRECT_BODY_SECONDS:
             return True
         return not location_of(read_head(self._head.getvalue()))
+
+    def _is_asked_of_proxy(self) -> bool:
+        """Whether a proxy answers in the server's place, as it does for http; https goes through a tunnel."""
+        return self._proxy.startswith("http") and self.chain is not None and self.chain.url.startswith("http:")
 
     def _chain_room(self) -> int:
         return self.chain.max_body_bytes if self.chain is not None else 0

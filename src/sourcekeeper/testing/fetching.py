@@ -90,13 +90,13 @@ class FakeFetcher:
 
     def _ended(self, chain: Chain) -> Visit:
         while True:
-            left = self._put_off.get(turn_of(chain.url), 0.0) - self._clock.monotonic()
+            left = self._put_off.get(turn_of(chain.host), 0.0) - self._clock.monotonic()
             if self._is_stopped:
                 return chain.fail(FetchFailure.STOPPED, "the run was stopped", self._clock.now())
             if left > 0:
                 wait = timedelta(seconds=left)
                 return chain.fail(FetchFailure.PUT_OFF, "the host is put off", self._clock.now(), wait=wait)
-            host = turn_of(chain.url)
+            host = turn_of(chain.host)
             chain.started(self._clock.now())
             step = chain.after(self._outcome(chain), self._clock.now())
             if step.rest_seconds > self._settings.retry_after_cap_seconds:
