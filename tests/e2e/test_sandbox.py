@@ -146,6 +146,7 @@ class TestMisbehaviour:
         head = io.BytesIO()
         with pytest.raises(pycurl.error, match=f"response {status}"):
             curl(sandbox, f"https://{host}.kinds.example/", HEADERFUNCTION=head.write)
+        assert f"HTTP/1.1 {status} Sandbox Failure {failure}\r\n".encode() in head.getvalue()
         assert f"X-Sandbox-Failure: {failure}\r\n".encode() in head.getvalue()
         assert b"Proxy-Status: sandbox; error=" in head.getvalue()
         plain = curl(sandbox, f"http://{host}.kinds.example/")
@@ -328,6 +329,17 @@ class TestLife:
         with Sandbox(tmp_path), pytest.raises(UsageError, match="another sandbox"):
             Sandbox(tmp_path).start()
 
+    def test_a_damaged_state_is_one_clear_line(self, tmp_path: Path) -> None:
+        (tmp_path / "archive.jsonl").write_text('{"job": 1, "mementos": []}\n{"cut off')
+        with pytest.raises(UsageError, match="cannot be read"):
+            Sandbox(tmp_path).start()
+
+    def test_a_half_written_authority_is_made_anew(self, tmp_path: Path) -> None:
+        with Sandbox(tmp_path) as first:
+            first.ca_file.write_text("-----BEGIN CERT")
+        with Sandbox(tmp_path) as second:
+            assert curl(second, PAGE)[0] == 200
+
     def test_a_port_in_use_is_one_clear_line(self, sandbox: Sandbox) -> None:
         port = urlsplit(sandbox.proxy_url).port or 0
         with pytest.raises(UsageError, match="cannot start the sandbox"):
@@ -360,6 +372,39 @@ class TestLife:
             assert again.proxy_url == found.proxy_url
             again.advance(timedelta(seconds=5))
             assert again.captures_made() == {PAGE: 1}
+
+    def test_it_connects_to_nobody(self, tmp_path: Path) -> None:
+        program = (
+            "import sys, pathlib\n"
+            "seen = []\n"
+            "watched = {'socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname', 'socket.sendto'}\n"
+            "sys.addaudithook(lambda event, told: event in watched and seen.append((event, told[1:])))\n"
+            "from sourcekeeper.sandbox.server import Sandbox\n"
+            "with Sandbox(pathlib.Path(sys.argv[1])) as s:\n"
+            "    print(s.proxy_url, flush=True)\n"
+            "    sys.stdin.readline()\n"
+            "print([call for call in seen if '127.0.0.1' not in str(call)])\n"
+        )
+        command = [sys.executable, "-c", program, str(tmp_path)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            found = join(process.stdout.readline().strip())
+            with requests.Session() as session:
+                session.trust_env = False
+                session.proxies = {"http": found.proxy_url, "https": found.proxy_url}
+                session.verify = found.ca_file
+                keys = {"Authorization": f"LOW {found.access_key}:{found.secret_key}"}
+                for url in (
+                    PAGE,
+                    "http://example.org/",
+                    "https://archive.org/details/x",
+                    "https://moved.kinds.example/x",
+                ):
+                    session.get(url, timeout=10)
+                    session.post(SAVE, data={"url": url}, headers=keys, timeout=10)
+            session.close()
+            left, _ = process.communicate("\n", timeout=20)
+        assert left.strip() == "[]"
 
     def test_an_order_reaches_the_web(self, sandbox: Sandbox, session: requests.Session) -> None:
         sandbox.order("alive.kinds.example", Kind.REMOVED)

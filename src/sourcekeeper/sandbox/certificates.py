@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import ssl
 import threading
@@ -76,11 +77,12 @@ class Certificates:
 
 def _authority(ca_file: Path, key_file: Path) -> trustme.CA:
     if ca_file.exists() and key_file.exists():
-        return trustme.CA.from_pem(ca_file.read_bytes(), key_file.read_bytes())
+        # A pair that was killed while it was written is no pair: a new one is made.
+        with contextlib.suppress(ValueError):
+            return trustme.CA.from_pem(ca_file.read_bytes(), key_file.read_bytes())
     authority = trustme.CA(organization_name="sourcekeeper sandbox", organization_unit_name="not for the real web")
     descriptor = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as key:
         key.write(authority.private_key_pem.bytes())
-    # The certificate is written last: both files or a new authority.
     authority.cert_pem.write_to_path(str(ca_file))
     return authority

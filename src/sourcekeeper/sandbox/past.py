@@ -16,7 +16,7 @@ from sourcekeeper.sandbox.web import MiniatureWeb
 OLD_SHARE = 0.35
 """Of the cited pages have a snapshot from the year they were cited; dead ones always do."""
 RECENT_SHARE = 0.1
-"""Have one from some days ago."""
+"""Have one from some days ago; of a text with five living pages or more, one has for certain."""
 _DEAD = frozenset({Kind.GONE, Kind.REMOVED, Kind.HOME, Kind.SOFT_404, Kind.NAMELESS})
 
 
@@ -24,6 +24,7 @@ def mementos_of_the_past(
     web: MiniatureWeb, pages: Sequence[CitedPage], *, born: datetime, seed: int
 ) -> Iterator[Memento]:
     """Yield the mementos there were before `born`: always the same for the same pages, day and seed."""
+    lucky = _always_recent(web, pages, seed)
     for page in pages:
         if original := archived_address(page.url):
             yield from _taken(web, original, _moment(archived_at(page.url), born))
@@ -34,9 +35,22 @@ def mementos_of_the_past(
             continue
         if kind in _DEAD or draw(seed, "old", page.url) < OLD_SHARE:
             yield from _taken(web, page.url, _year_of_citation(page, born, seed))
-        if kind is Kind.ALIVE and draw(seed, "recent", page.url) < RECENT_SHARE:
+        if page.url == lucky or (kind is Kind.ALIVE and draw(seed, "recent", page.url) < RECENT_SHARE):
             days = 3 + 20 * draw(seed, "days", page.url)
             yield from _taken(web, page.url, born - timedelta(days=days))
+
+
+def _always_recent(web: MiniatureWeb, pages: Sequence[CitedPage], seed: int) -> str:
+    """Return one living page of a longer text, so that everybody sees what a snapshot found in time looks like."""
+    living = [page.url for page in pages if not archived_address(page.url) and _is_alive(web, page.url)]
+    return min(living, key=lambda url: draw(seed, "recent", url)) if len(living) >= 5 else ""
+
+
+def _is_alive(web: MiniatureWeb, url: str) -> bool:
+    try:
+        return web.kind_of(url) is Kind.ALIVE
+    except ValueError:
+        return False
 
 
 def _taken(web: MiniatureWeb, url: str, at: datetime) -> Iterator[Memento]:

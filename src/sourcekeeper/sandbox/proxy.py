@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from sourcekeeper.sandbox.certificates import Certificates
@@ -107,7 +108,13 @@ class Proxy:
         thread = threading.Thread(target=self._serve, args=(connection,), name="sandbox connection", daemon=True)
         with self._lock:
             self._open[thread] = connection
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:
+            # The machine has no thread left: this client must come back.
+            with self._lock:
+                del self._open[thread]
+            connection.close()
 
     def _replace(self, connection: socket.socket) -> None:
         """Register the TLS socket that took over a connection."""
@@ -193,7 +200,8 @@ def failed(failure: str) -> Answer:
     """Return how the proxy tells that no connection to a host came about."""
     status = 504 if failure == "timeout-connecting" else 502
     told = (FAILURE_HEADER, failure), ("Proxy-Status", _PROXY_STATUS.get(failure, "sandbox"))
-    return text_answer(status, f"sandbox proxy: {failure}\n", *told)
+    # Some clients show nothing of a refused tunnel but its status line.
+    return replace(text_answer(status, f"sandbox proxy: {failure}\n", *told), phrase=f"Sandbox Failure {failure}")
 
 
 def _request(raw: RawRequest, tunnel: str) -> Request | None:

@@ -145,13 +145,17 @@ class Sandbox:
 
     def _fill_shelf(self, journal: Journal) -> None:
         """Take up earlier lives, and what was archived before the first of them."""
-        born = next((datetime.fromisoformat(entry["born"]) for entry in journal.read() if "born" in entry), None)
+        try:
+            born = next((datetime.fromisoformat(entry["born"]) for entry in journal.read() if "born" in entry), None)
+            self._state.restore()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            what = f"the sandbox's state in {self._folder} cannot be read: {error!r}"
+            raise UsageError(what, "Delete the folder, or give another --state.") from error
         if born is None:
             born = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
             journal.write(born=born.isoformat())
         for memento in mementos_of_the_past(self._web, self._pages, born=born, seed=self._seed):
             self._state.shelf.add(memento)
-        self._state.restore()
 
     # --- what others need to use it
 

@@ -90,6 +90,11 @@ class TestThePast:
         assert {memento.original for memento in old} == dead
         assert all(memento.status == 200 and memento.taken_at.year == 2021 for memento in old)
 
+    def test_one_living_page_was_archived_some_days_ago(self) -> None:
+        pages = [CitedPage(url=f"https://s.example/{number}/x-y", date="2021-05-04") for number in range(13)]
+        past = mementos_of_the_past(MiniatureWeb(pages), pages, born=BORN, seed=0)
+        assert any((BORN - memento.taken_at).days < 30 for memento in past)
+
     def test_a_cited_archive_address_can_be_replayed(self) -> None:
         pages = [
             CitedPage(url="https://web.archive.org/web/20190413120000/https://old.example/page"),
