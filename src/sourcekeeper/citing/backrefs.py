@@ -26,13 +26,14 @@ _BY_AUTHOR = re.compile(
 )
 _BY_NUMBER = re.compile(
     r"(?:(?<!\w)(?:supra|ci-dessus|above|oben|infra|ci-dessous|below|arriba|sopra|acima|boven|voir|cf|see|vgl|"
-    r"siehe|véase|vedi|zie|veja|s|dans|in)\b\.?,?"
+    r"siehe|véase|vedi|zie|veja|s|dans|in)\b\.?,?(?:\s(?:aussi|également|also|auch|también|anche|também|ook))?"
     r"\s*(?:la |the |à la |en la |alla )?\(?)(?:notes?|n|nn|fn|fußnote|fussnote|anm|nota|noot|voetnoot|"
     r"note de bas de page)\b\.?\s*(?:n[o°º]\s?)?(?P<number>\d{1,4})\b"
     r"|\((?:fn|fußnote|anm|note|n|nota|noot)\.?\s?(?P<inside>\d{1,4})\)"
     r"|^\W*(?:notes?|fn|fußnote|anm|nota|noot)\.?\s?(?P<first>\d{1,4})\b\W*(?:supra|above|oben|ci-dessus|p\b|$)",
     re.IGNORECASE,
 )
+_PLAIN_PAGES = re.compile(r",\s(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)[\s.]*$")
 _OWN_WORK = re.compile(r"[«“„\"].{3,}[»”“\"]|\(\s*(?:1[5-9]|20)\d\d\s*\)|[^\W\d_]{3,},\s(?:1[5-9]|20)\d\d\b")
 
 
@@ -87,7 +88,8 @@ def _locator(text: str) -> str:
         return bare["pages"].replace("–", "-").replace("—", "-")
     pinpoint = PINPOINT.search(text)
     if not pinpoint:
-        return ""
+        plain = _PLAIN_PAGES.search(text)
+        return plain["pages"].replace("–", "-") if plain else ""
     return (pinpoint["paragraph"] or pinpoint.group()).strip()
 
 

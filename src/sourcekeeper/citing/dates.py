@@ -99,7 +99,7 @@ _SHAPES = re.compile(
             r"(?P<h_year>1[5-9]\d\d|20\d\d|\d\d)(?![\d/])",
             # ca. 2011; 2010-2012; 2019a
             rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
-            r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–/]\d)",
+            r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3})",
         )
     )
 )

@@ -18,6 +18,7 @@ from sourcekeeper.citing.numbers import (
     UN_DOCUMENT,
     VOLUME,
     VOLUME_ISSUE,
+    VOLUME_PAGES,
     balanced_end,
     find_pages,
     is_isbn,
@@ -91,6 +92,11 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
 
 def read_volume(sheet: Worksheet, start: int = 0) -> None:
     """Set volume and issue (``vol. 63, n° 1-2``, ``8(3), 211``, ``H. 2``) and take them off the sheet."""
+    if match := VOLUME_PAGES.search(sheet.flat, start):
+        sheet.put("volume", match["volume"], match.span("volume"), 0.9)
+        sheet.put("page", whole_range(match["pages"]), match.span("pages"), 0.9)
+        sheet.take(*match.span())
+        return
     if match := VOLUME_ISSUE.search(sheet.flat, start):
         sheet.put("volume", match["volume"], match.span("volume"))
         sheet.put(

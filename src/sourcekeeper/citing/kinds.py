@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.names import is_body
-from sourcekeeper.citing.outlets import is_academic, is_press_like, outlet_kind
+from sourcekeeper.citing.outlets import host_label, is_academic, is_press_like, outlet_kind
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet
 from sourcekeeper.web.folding import fold
@@ -30,10 +30,11 @@ def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
     if "URL" in sheet.fields:
         return _on_the_web(sheet, has_quoted_title=has_quoted_title)
     title_kind = kind_of_noun(" ".join(fold(_text(sheet, "title")).split()[:2]))
-    if title_kind == "report" and not has_quoted_title:
-        return "report", 0.6
     if "DOI" in sheet.fields and "publisher" not in sheet.fields and "ISBN" not in sheet.fields:
         return "article-journal", 0.6
+    is_placed = "publisher-place" in sheet.fields and "publisher" not in sheet.fields and not _has_person(sheet)
+    if not has_quoted_title and (title_kind == "report" or is_placed):
+        return "report", 0.6
     if not has_quoted_title and (_has_person(sheet) or "publisher" in sheet.fields or "ISBN" in sheet.fields):
         return "book", 0.8
     return ("report", 0.5) if _text(sheet, "publisher") else ("document", 0.4)
@@ -88,6 +89,11 @@ def _on_the_web(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float
     if not has_quoted_title and "title" in sheet.fields and (_PDF.search(url) or imprint):
         by_body = bool(name) or not _has_person(sheet)
         return ("report", 0.7) if by_body or _PDF.search(url) else ("book", 0.7)
+    if has_quoted_title and name and _PDF.search(url):
+        return "report", 0.5
+    medium = outlet_kind(host_label(sheet.hosts[0])) if sheet.hosts else ""
+    if medium:
+        return ("article-newspaper" if medium == "broadcast" else medium), 0.7
     if _POST_PATH.search(url):
         return "post-weblog", 0.7
     if "DOI" in sheet.fields and not is_body(name or "x"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.figures import read_issued
+from sourcekeeper.citing.names import is_body
 from sourcekeeper.citing.numbers import PINPOINT
-from sourcekeeper.citing.worksheet import TAKEN, Worksheet, trim
+from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.model import Name
 
 _ACT = re.compile(
     r"^\W*(?P<title>(?:l[’']|la |le |les |the |el |il |lo |das |die |der |o |a |de |het )?(?:"
@@ -54,13 +56,25 @@ _COURT = re.compile(
     r"Constitucional))(?=[\s,])[^\ue001]*)",
 )
 _DOCKET = re.compile(
-    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|C-)(?P<number>(?:C-)?\d[\w./-]*\d)", re.IGNORECASE
+    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|C-|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d))"
+    r"(?P<number>(?:C-)?\d[\w./-]*\d|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
+    re.IGNORECASE,
 )
 
 
 def read_law(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a law or a ruling; False when it is neither."""
-    return _read_case(sheet, start) or _read_act(sheet, start)
+    return _read_case(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
+
+
+def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
+    """``Ville de Marseille, Délibération n° …``: the body first, then what it decided."""
+    comma = sheet.flat.find(",", start)
+    name = sheet.original(start, comma).strip() if comma >= 0 else ""
+    if not name or len(name) > 100 or not is_body(name) or not _read_act(sheet, comma + 1):
+        return False
+    sheet.put("author", (Name(literal=tidy(name)),), (start, comma), 0.9)
+    return True
 
 
 def _read_act(sheet: Worksheet, start: int) -> bool:

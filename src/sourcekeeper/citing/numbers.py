@@ -30,10 +30,11 @@ ISSUE = re.compile(
     re.IGNORECASE,
 )
 VOLUME_ISSUE = re.compile(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)")
+VOLUME_PAGES = re.compile(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
 AFTER_VOLUME_ISSUE = re.compile(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
 ARTICLE_NUMBER = re.compile(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
 
-DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bDOI\s?:?\s?)?(?P<doi>10\.\d{4,9}/[^\s\ue000\ue001«»“”\"]+)", re.IGNORECASE)
+DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bDOI\s?:?\s?)?(?P<doi>10\.\d{4,9}/[^\s\ue000\ue001«»“”\"]{1,300})", re.IGNORECASE)
 DOI_IN_ADDRESS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
 ISBN = re.compile(
     r"(?:e-?)?ISBN(?:-1[03])?\s?:?\s?(?P<isbn>(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])(?![\w-])", re.IGNORECASE

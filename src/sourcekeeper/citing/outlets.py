@@ -162,6 +162,12 @@ def outlet_kind(name: str) -> str:
     return _outlets().get(_key(name), "")
 
 
+def host_label(host: str) -> str:
+    """Return the part of a host that can be a medium's name: ``www.lemonde.fr`` gives ``lemonde``."""
+    labels = [label for label in host.split(".") if label != "www"]
+    return max(labels[:-1] or labels, key=len, default="")
+
+
 def is_press_like(name: str) -> bool:
     """Whether a name sounds like a newspaper's."""
     return bool(outlet_kind(name) or _PRESS_WORD.search(fold(name)))

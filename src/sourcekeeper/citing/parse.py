@@ -6,8 +6,6 @@ quoted title, identifiers, dates, figures), so that what is left is authors, tit
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from sourcekeeper.citing.addressed import read_addresses
 from sourcekeeper.citing.figures import (
     read_accessed,
@@ -69,14 +67,18 @@ def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
     if any(name in fields for name in ("URL", "DOI", "ISBN", "archive_location")):
         return True
     if sheet.kind in ("legislation", "legal_case", "interview", "personal_communication", "pamphlet"):
-        return "issued" in fields or "number" in fields
+        # An article of a code has neither day nor number; a whole sentence about a law is prose.
+        is_bare = sheet.kind == "legislation" and len(str(fields["title"].value).split()) <= 12
+        return "issued" in fields or "number" in fields or is_bare
     if sheet.kind == "article" and "number" in fields:
         return True
     container = fields.get("container-title")
     if "title" not in fields:
         return container is not None and "issued" in fields and bool(outlet_kind(str(container.value)))
     if has_quoted_title:
-        return any(name in fields for name in ("author", "container-title", "publisher")) and "issued" in fields
+        named = [name for name in ("author", "container-title", "publisher") if name in fields]
+        is_paged = any(name in fields for name in ("volume", "issue", "page", "locator"))
+        return bool(named) and ("issued" in fields or (len(named) > 1 and is_paged))
     if "publisher" in fields or "publisher-place" in fields or "number-of-pages" in fields:
         return "author" in fields or "issued" in fields
     author = fields.get("author")
@@ -127,12 +129,3 @@ def _body_behind_title(sheet: Worksheet) -> Field | None:
     if author.span[0] < title.span[1] or not author.value[0].literal:
         return None
     return Field(value=author.value[0].literal, origin=Origin.NOTE, span=author.span, confidence=0.8)
-
-
-def host_and_path(url: str) -> tuple[str, str]:
-    """Return host and path of an address; empty when it is none."""
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").lower(), parts.path
-    except ValueError:
-        return "", ""

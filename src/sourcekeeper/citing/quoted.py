@@ -13,6 +13,7 @@ from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.web.folding import fold
 
 _TITLE_FOLLOWS = re.compile(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
+_SERIES_FOLLOWS = re.compile(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
 _NAMING_NOUN = re.compile(
     r"\b(?:article|note|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
     r"chapter|kapitel|dossier|podcast|"
@@ -36,9 +37,13 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
         before = sheet.flat[: quoted.start]
         if quoted.inner_end - quoted.inner_start < 2:
             continue
+        if _SERIES_FOLLOWS.search(before[-16:]):
+            continue
         starts = _TITLE_FOLLOWS.search(before[-12:]) or _NAMING_NOUN.search(before[-20:])
         lead = _ends_with_lead_in(before)
-        if (starts or lead) and _TITLE_ENDS.match(sheet.flat, quoted.end):
+        # American printers set the comma inside: “Title,” Journal.
+        ends = sheet.flat[quoted.inner_end - 1] in ",." or _TITLE_ENDS.match(sheet.flat, quoted.end)
+        if (starts or lead) and ends:
             return quoted
     return None
 
@@ -50,6 +55,8 @@ def _ends_with_lead_in(before: str) -> bool:
 def read_quoted(sheet: Worksheet, quoted: Quoted, host: str) -> int:
     """Read title and authors; return where the rest of the citation begins."""
     title = tidy(sheet.original(quoted.inner_start, quoted.inner_end))
+    if title.endswith(",") or (title.endswith(".") and not title.endswith("..")):
+        title = title[:-1].rstrip()
     if title.count("«") > title.count("»"):
         # French prints one closing mark for two that coincide.
         title += " »"
@@ -75,13 +82,10 @@ def body_start(flat: str, limit: int) -> tuple[int, str]:
         start = match.end()
         colon = flat.find(":", start, limit)
         noun = flat[start:colon].strip() if colon >= 0 else ""
-        if (
-            noun
-            and len(noun) < 60
-            and "," not in noun
-            and kind_of_noun(fold(noun))
-            and flat[colon - 1 : colon + 2].strip() != ":/"
-        ):
+        # With nothing but an address behind the colon, the words are all there is of a title.
+        says_more = limit < len(flat) or any(char.isalnum() for char in flat[colon + 1 :])
+        is_noun = bool(noun) and "," not in noun and len(noun.split()) <= 4 and bool(kind_of_noun(fold(noun)))
+        if is_noun and says_more:
             genre = re.sub(
                 r"^(?:l[’']|le |la |les |the |der |die |das |el |los |il |lo |o |a |het |de |notre |leur |this |"
                 r"ce |cette )",

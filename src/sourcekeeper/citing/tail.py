@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sourcekeeper.citing.names import ROLE, is_body, is_person_like, read_names
+from sourcekeeper.citing.numbers import whole_range
 from sourcekeeper.citing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
 from sourcekeeper.citing.words import IN_CONTAINER, NOT_A_FIELD, kind_of_noun
 from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
@@ -70,7 +71,7 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
 def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
     start, end = trim(sheet.flat, start, end)
     text = tidy(sheet.original(start, end)) if end > start else ""
-    if text and any(char.isalnum() for char in text) and not NOT_A_FIELD.match(text.strip(" .")):
+    if text and any(char.isalpha() for char in text) and not NOT_A_FIELD.match(text.strip(" .")):
         found.append(Piece(start, end, text, before))
 
 
@@ -164,6 +165,7 @@ _IMPRINT = re.compile(
     rf"\(\s?(?P<place>[^():{TAKEN}]{{2,50}}?)\s?:\s(?P<publisher>[^():{TAKEN}]{{2,90}}?),?\s?(?P<date>{TAKEN}*)\s?\)"
 )
 _PUBLISHER_ONLY = re.compile(rf"\(\s?(?P<publisher>[A-ZÀ-Þ][^():{TAKEN}]{{1,70}}?),?\s?{TAKEN}+\s?\)")
+_PAGES_BEHIND = re.compile(r",\s(?P<pages>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?=[.,;\s]*$)")
 _CITY = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:[a-zà-ÿ]+\s)?[A-ZÀ-Þ][\w’'-]+){0,2}(?:\sa\.\s?[MO]\.)?"
 _BARE_IMPRINT = re.compile(
     rf"(?:(?<=[.,;:]\s)|(?<=[{TAKEN}]\s)|^\s?)(?P<place>{_CITY}(?:\s?[/,&]\s?{_CITY})?)"
@@ -177,7 +179,11 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
     if match and not match["publisher"].strip().isdigit():
         sheet.put_text("publisher-place", *match.span("place"))
         sheet.put_text("publisher", *match.span("publisher"))
-        sheet.take(*match.span())
+        pages = _PAGES_BEHIND.match(sheet.flat, match.end())
+        if pages:
+            # Chicago: (New York: PublicAffairs, 2019), 12.
+            sheet.put("page", whole_range(pages["pages"]), pages.span("pages"), 0.9)
+        sheet.take(match.start(), pages.end() if pages else match.end())
         return match.start()
     bare = _BARE_IMPRINT.search(sheet.flat, start)
     if bare and (is_place(tidy(bare["place"])) or is_publisher(bare["publisher"])):
@@ -193,11 +199,19 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
     return None
 
 
+_WITH_AGENCY = re.compile(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met)\s(?P<agency>[A-Z][\w ]{1,30})$")
+
+
 def read_rest(sheet: Worksheet, rest: list[Piece], host: str) -> None:
     """Give each piece behind a title its field: genre, place, publisher, body, container, in the order they stand."""
     for piece in rest:
         kind = kind_of_noun(fold(piece.text))
-        if kind and _is_genre(piece, kind):
+        shared = _WITH_AGENCY.match(piece.text)
+        if shared and is_press_like(shared["outlet"]):
+            start = piece.start + shared.start("agency")
+            sheet.put("container-title", shared["outlet"], (piece.start, piece.start + shared.end("outlet")), 0.9)
+            sheet.put("author", (Name(literal=shared["agency"]),), (start, piece.end), 0.8)
+        elif kind and _is_genre(piece, kind):
             sheet.put("genre", piece.text, (piece.start, piece.end), 0.8)
             sheet.kind = sheet.kind or kind
         elif is_place(piece.text):

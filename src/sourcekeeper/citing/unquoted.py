@@ -6,37 +6,18 @@ import re
 from dataclasses import dataclass
 
 from sourcekeeper.citing.figures import is_taken
+from sourcekeeper.citing.labels import read_label
 from sourcekeeper.citing.names import Names, is_body, is_person_like, read_names
 from sourcekeeper.citing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
-from sourcekeeper.citing.posts import post_handle
 from sourcekeeper.citing.tail import Piece, pieces, read_book_around, read_credits, read_imprint, read_rest
+from sourcekeeper.citing.unpublished import read_unpublished
 from sourcekeeper.citing.words import IN_CONTAINER, kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
-from sourcekeeper.model import Name
-from sourcekeeper.web.folding import fold, squash
+from sourcekeeper.web.folding import fold
 
-_UNPUBLISHED = re.compile(
-    r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
-    r"courriels?|e-?mails?|brief|cartas?|lettera|"
-    r"conversations?|communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|mit|con|"
-    r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
-    re.IGNORECASE,
-)
-_SENDER = re.compile(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
-_CONDUCTED = re.compile(
-    r",\s(?:menée?|conduite?|réalisée?|conducted|held|geführt|realizad[oa]|condott[ao])\b.*$", re.IGNORECASE
-)
-_OF_PERSON = re.compile(
-    r"\b(?:d[’']|de |du |by |von |di |par |from )(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de |du |von |"
-    r"la )?[A-ZÀ-Þ][\w’'-]+){0,3})"
-)
+_JOINED = re.compile(r"\s(?:et|and|und|y|e|en|&|/)\s|;|\bal\.")
+_COLON_LANGUAGES = ("de", "nl")
 _FIRST_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[)»”]))\.\s+(?=\S)")
-_SITE = re.compile(r"(?:site|website|webseite|homepage|página|sito|page|portal|portail)\b", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"^(?:l[’']|le |la |les |ce |cet |cette |the |this |der |die |das |el |los |il |lo |et enfin |enfin |et |and |"
-    r"und |y )+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +32,7 @@ class _Head:
 
 def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
     """Read authors, title and imprint of a citation without a quoted title, dates and pages already taken."""
-    if _read_unpublished(sheet, start):
+    if read_unpublished(sheet, start):
         return
     read_credits(sheet, start)
     imprint = read_imprint(sheet, start, allow_bare_publisher="URL" not in sheet.fields)
@@ -60,10 +41,10 @@ def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
         sheet.addresses
         and imprint is None
         and "issued" not in sheet.fields
-        and _read_label(sheet, start, first_end, host)
+        and read_label(sheet, start, first_end, host)
     ):
         return
-    if sheet.kind == "post" and _read_label(sheet, start, first_end, host):
+    if sheet.kind == "post" and read_label(sheet, start, first_end, host):
         return
     head = _authors(sheet, start, first_end, host)
     title_start = start
@@ -81,114 +62,6 @@ def _first_stretch_end(sheet: Worksheet, start: int) -> int:
     while position < len(sheet.flat) and not is_taken(sheet.flat[position]):
         position += 1
     return position
-
-
-# --- interviews, letters, leaflets ----------------------------------------------------------------------------------
-
-
-def _read_unpublished(sheet: Worksheet, start: int) -> bool:
-    """Read an interview, a letter, a leaflet: a noun, and no publisher."""
-    match = _UNPUBLISHED.match(sheet.flat[start:])
-    if match is None or "URL" in sheet.fields:
-        return _read_leaflet(sheet, start)
-    begin, end = start + match.start("title"), start + match.end("title")
-    conducted = _CONDUCTED.search(sheet.flat, begin, end)
-    end = conducted.start() if conducted else end
-    noun = fold(match["noun"])
-    sheet.kind = kind_of_noun(noun) if kind_of_noun(noun) == "interview" else "personal_communication"
-    if noun.startswith(("tract", "flugblatt")):
-        sheet.kind = "pamphlet"
-    sheet.put_text("title", begin, end, 0.8)
-    sender = _SENDER.search(sheet.flat, begin, end) if sheet.kind == "personal_communication" else None
-    if sender:
-        names = read_names(sender["name"], language=sheet.language)
-        value = names.names if names else (Name(literal=tidy(sender["name"])),)
-        sheet.put("author", value, sender.span("name"), 0.7)
-    return True
-
-
-_LEAFLET = re.compile(
-    r"(?:^|[,.]\s)(?P<title>(?:tract|brochure|flugblatt|leaflet|flyer|folleto|"
-    r"affiche)\b[^\ue001]*?distribu\w+\s[^,.\ue001]*)",
-    re.IGNORECASE,
-)
-
-
-def _read_leaflet(sheet: Worksheet, start: int) -> bool:
-    """Read ``Collectif X, Tract distribué le …``: the day belongs to the title, so the sheet's text is asked again."""
-    unread = sheet.layout.flat[sheet.start : sheet.end]
-    match = _LEAFLET.search(unread, start)
-    if match is None or "URL" in sheet.fields:
-        return False
-    begin, end = trim(unread, *match.span("title"))
-    sheet.kind = "pamphlet"
-    sheet.put("title", tidy(sheet.original(begin, end)), (begin, end), 0.7)
-    left, right = trim(sheet.flat, start, match.start())
-    names = read_names(sheet.original(left, right), language=sheet.language) if right > left else None
-    if names:
-        sheet.put("author", names.names, (left, right), 0.8)
-    return True
-
-
-# --- a label in front of an address ---------------------------------------------------------------------------------
-
-
-def _read_label(sheet: Worksheet, start: int, end: int, host: str) -> bool:
-    """Read a few words before an address: a medium's name, a description; False when they are more than that."""
-    begin, stop = trim(sheet.flat, start, end)
-    text = tidy(sheet.original(begin, stop)) if stop > begin else ""
-    if not text:
-        return True
-    if outlet_kind(text):
-        sheet.put("container-title", text, (begin, stop), 0.9)
-        return True
-    if sheet.kind == "post":
-        _read_post_label(sheet, text, begin, stop)
-        return True
-    words = text.split()
-    if "," in text or ". " in text:
-        return False
-    if len(words) <= 3 and text[0].isupper() and not is_person_like(text):
-        field = "author" if is_body(text, host) and not _SITE.match(text) else "container-title"
-        sheet.put(field, (Name(literal=text),) if field == "author" else text, (begin, stop), 0.7)
-        return True
-    if text[0].islower() or _ARTICLE.match(text):
-        _read_description(sheet, text, begin, stop)
-        return True
-    return False
-
-
-def _read_description(sheet: Worksheet, text: str, begin: int, stop: int) -> None:
-    """Take a few describing words for want of a title: ``le rapport de la Cour des comptes``."""
-    shorter = _ARTICLE.sub("", text)
-    kind = kind_of_noun(fold(shorter))
-    if kind and len(shorter.split()) <= 25:
-        sheet.kind = sheet.kind or kind
-        sheet.put(
-            "title",
-            shorter[0].upper() + shorter[1:],
-            (stop - len(shorter), stop) if shorter in text else (begin, stop),
-            0.4,
-        )
-
-
-def _read_post_label(sheet: Worksheet, text: str, begin: int, stop: int) -> None:
-    """Read the words before a post's address: who posted, told by the name that fits the account."""
-    handle = squash(post_handle(sheet.fields["URL"].value if isinstance(sheet.fields["URL"].value, str) else ""))
-    for match in _OF_PERSON.finditer(text):
-        name = match["name"]
-        words = [squash(word) for word in name.split()]
-        if handle and any(len(word) > 3 and word in handle for word in words):
-            names = read_names(name, language=sheet.language)
-            if names:
-                at = begin + text.find(name)
-                sheet.put("author", names.names, (at, at + len(name)), 0.8)
-    if "author" not in sheet.fields and squash(text) and squash(text) in handle:
-        sheet.put("author", (Name(literal=text),), (begin, stop), 0.8)
-        return
-    shorter = _ARTICLE.sub("", text)
-    if len(shorter.split()) > 3:
-        sheet.put("title", shorter[:280], (stop - len(shorter), stop), 0.5)
 
 
 # --- authors, title, imprint ----------------------------------------------------------------------------------------
@@ -238,6 +111,15 @@ def _before_sign(sheet: Worksheet, begin: int, end: int, pattern: str, host: str
     match = re.compile(pattern).search(sheet.flat, begin, end)
     if match is None:
         return None
+    listed = sheet.flat[begin : match.start()]
+    if (
+        ":" in match.group()
+        and "," in listed
+        and not _JOINED.search(listed)
+        and sheet.language not in _COLON_LANGUAGES
+    ):
+        # Name, Title: Subtitle; only Germans and Dutch put a colon behind a list of names.
+        return None
     names = _names_at(sheet, begin, match.start(), host)
     return _Head(names, begin, match.start(), match.end()) if names else None
 
@@ -254,12 +136,20 @@ def _before_commas(sheet: Worksheet, begin: int, end: int, host: str) -> _Head |
         ):
             break
         names = _names_at(sheet, begin, comma, host, only_persons=best is not None)
+        if best is not None and not _JOINED.search(part) and not _leaves_a_title(sheet, comma + 1, end):
+            break
         if names and (best is None or names.are_persons):
             best = _Head(names, begin, comma, comma + 1)
         elif best is None and len(part.split()) > 1:
             break
         previous = comma + 1
     return best
+
+
+def _leaves_a_title(sheet: Worksheet, start: int, end: int) -> bool:
+    """Whether a title can follow: in ``Surveillance Capitalism, Verso`` what looks like a name is the title."""
+    following = pieces(sheet, start, end)
+    return bool(following) and len(following[0].text.split()) >= 3 and not is_publisher(following[0].text)
 
 
 def _without_joiner(part: str) -> str:
@@ -274,7 +164,7 @@ def _read_title(sheet: Worksheet, start: int, host: str, *, has_imprint: bool) -
         _read_behind(sheet, italic[1], host)
         return
     book = IN_CONTAINER.search(sheet.flat, start + 1)
-    if book and book.group().lstrip()[:1].isupper():
+    if book and (book.group().lstrip()[:1].isupper() or ":" in book.group()):
         begin, end = trim(sheet.flat, start, book.start())
         sheet.put_text("title", begin, end, 0.9)
         sheet.take(begin, end)
@@ -290,7 +180,13 @@ def _read_title(sheet: Worksheet, start: int, host: str, *, has_imprint: bool) -
     later = pieces(sheet, end, len(sheet.flat))
     if _is_medium_alone(sheet, parts):
         return
-    title, rest = _title_and_rest(parts, later, has_imprint=has_imprint, is_dotted="author" in sheet.fields)
+    title, rest = _title_and_rest(
+        parts,
+        later,
+        has_imprint=has_imprint,
+        is_dotted="author" in sheet.fields,
+        is_numbered="volume" in sheet.fields,
+    )
     stop = _closing_mark(sheet.flat, title[0].start, title[-1].end)
     sheet.put("title", tidy(sheet.original(title[0].start, stop)), (title[0].start, stop), 0.8)
     _place_imprint(sheet, rest, host)
@@ -333,7 +229,7 @@ def _read_behind(sheet: Worksheet, start: int, host: str) -> None:
 
 
 def _title_and_rest(
-    parts: list[Piece], later: list[Piece], *, has_imprint: bool, is_dotted: bool
+    parts: list[Piece], later: list[Piece], *, has_imprint: bool, is_dotted: bool, is_numbered: bool
 ) -> tuple[list[Piece], list[Piece]]:
     """Part the first stretch into the title and what follows it; `later` stands behind something already read."""
     if has_imprint or len(parts) == 1:
@@ -352,7 +248,7 @@ def _title_and_rest(
     last = parts[-1]
     if last.before in (",", ".") and len(parts) > 1 and _can_be_publisher(last) and not later and last.before == ",":
         return parts[:-1], [last]
-    if last.before == "." and is_dotted and (is_academic(last.text) or is_press_like(last.text)):
+    if last.before == "." and is_dotted and (is_numbered or is_academic(last.text) or is_press_like(last.text)):
         return parts[:-1], [last, *later]
     return parts, later
 
@@ -364,12 +260,21 @@ def _is_certain(piece: Piece) -> bool:
 
 
 def _can_be_publisher(piece: Piece) -> bool:
-    return piece.text[0].isupper() and len(piece.text.split()) <= 5 and not is_person_like(piece.text)
+    return piece.text[0].isupper() and len(piece.text.split()) <= 5
+
+
+def _is_known(piece: Piece) -> bool:
+    """Whether a piece is a place, a kind of thing or a periodical, so no publisher."""
+    text = piece.text
+    return is_place(text) or is_press_like(text) or is_academic(text) or bool(kind_of_noun(fold(text)))
 
 
 def _place_imprint(sheet: Worksheet, rest: list[Piece], host: str) -> None:
     """Give place and publisher their fields; everything else as behind a quoted title."""
     left: list[Piece] = []
+    is_book = "URL" not in sheet.fields and not any(
+        name in sheet.fields for name in ("volume", "issue", "container-title")
+    )
     for index, piece in enumerate(rest):
         beside = [rest[i] for i in (index - 1, index + 1) if 0 <= i < len(rest)]
         if (
@@ -379,7 +284,8 @@ def _place_imprint(sheet: Worksheet, rest: list[Piece], host: str) -> None:
             and not is_place(piece.text)
         ):
             sheet.put("publisher", piece.text, (piece.start, piece.end), 0.8)
-            sheet.kind = sheet.kind or ""
+        elif is_book and _can_be_publisher(piece) and not _is_known(piece):
+            sheet.put("publisher", piece.text, (piece.start, piece.end), 0.7)
         else:
             left.append(piece)
     read_rest(sheet, left, host)

@@ -55,7 +55,8 @@ ACCESSED = re.compile(
 """Ends right before the day on which somebody looked at the source."""
 
 PUBLISHED = re.compile(
-    r"[\s,;(]*(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|uploaded|updated|"
+    r"[\s,;(]*(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
+    r"adopted|adoptée?|dated|uploaded|updated|"
     r"mis à jour|veröffentlicht|"
     r"publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|van|from|dd\.)\s*)+$",
     re.IGNORECASE,
@@ -100,12 +101,12 @@ _GENRES: tuple[tuple[str, str], ...] = (
     ),
     (r"\b(?:these|memoire de|thesis|dissertation|doktorarbeit|tesis|tesi|proefschrift|habilitation)\b", "thesis"),
     (
-        r"\b(?:rapport|report|bericht|informe|rapporto|relatorio|verslag|audit|avis|etude|study|studie|estudio|"
+        r"\b(?:rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|avis|etude|study|studie|estudio|"
         r"studio|estudo|"
-        r"livre blanc|white paper|policy paper|working paper|gutachten|dictamen|briefing|note d'analyse|"
-        r"communication)\b",
+        r"livre blanc|white paper|policy paper|working paper|gutachten|dictamen|briefing|note d'analyse)\b",
         "report",
     ),
+    (r"\b(?:communication (?:au|a la|presentee)|colloque|conference paper|ponencia)\b", "paper-conference"),
     (r"\b(?:communique|press release|pressemitteilung|comunicado|comunicato|persbericht|nota de prensa)\b", "webpage"),
     (r"\b(?:podcast|emission de radio|emission|radio broadcast|sendung|hoorspel|programa de radio)\b", "broadcast"),
     (r"\b(?:videos?|film|documentaire|documentary|dokumentarfilm|documental|documentario)\b", "motion_picture"),

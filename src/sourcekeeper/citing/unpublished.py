@@ -1,0 +1,67 @@
+"""Interviews, letters, leaflets: a noun and a day, and no publisher. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.citing.names import read_names
+from sourcekeeper.citing.words import kind_of_noun
+from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
+from sourcekeeper.model import Name
+from sourcekeeper.web.folding import fold
+
+_UNPUBLISHED = re.compile(
+    r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
+    r"courriels?|e-?mails?|brief|cartas?|lettera|"
+    r"conversations?|communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|mit|con|"
+    r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
+_CONDUCTED = re.compile(
+    r",\s(?:menée?|conduite?|réalisée?|conducted|held|geführt|realizad[oa]|condott[ao])\b.*$", re.IGNORECASE
+)
+
+
+def read_unpublished(sheet: Worksheet, start: int) -> bool:
+    """Read an interview, a letter, a leaflet: a noun, and no publisher."""
+    match = _UNPUBLISHED.match(sheet.flat[start:])
+    if match is None or "URL" in sheet.fields:
+        return _read_leaflet(sheet, start)
+    begin, end = start + match.start("title"), start + match.end("title")
+    conducted = _CONDUCTED.search(sheet.flat, begin, end)
+    end = conducted.start() if conducted else end
+    noun = fold(match["noun"])
+    sheet.kind = kind_of_noun(noun) if kind_of_noun(noun) == "interview" else "personal_communication"
+    if noun.startswith(("tract", "flugblatt")):
+        sheet.kind = "pamphlet"
+    sheet.put_text("title", begin, end, 0.8)
+    sender = _SENDER.search(sheet.flat, begin, end) if sheet.kind == "personal_communication" else None
+    if sender:
+        names = read_names(sender["name"], language=sheet.language)
+        value = names.names if names else (Name(literal=tidy(sender["name"])),)
+        sheet.put("author", value, sender.span("name"), 0.7)
+    return True
+
+
+_LEAFLET = re.compile(
+    r"(?:^|[,.]\s)(?P<title>(?:tract|brochure|flugblatt|leaflet|flyer|folleto|"
+    r"affiche)\b[^\ue001]*?distribu\w+\s[^,.\ue001]*)",
+    re.IGNORECASE,
+)
+
+
+def _read_leaflet(sheet: Worksheet, start: int) -> bool:
+    """Read ``Collectif X, Tract distribué le …``: the day belongs to the title, so the sheet's text is asked again."""
+    unread = sheet.layout.flat[sheet.start : sheet.end]
+    match = _LEAFLET.search(unread, start)
+    if match is None or "URL" in sheet.fields:
+        return False
+    begin, end = trim(unread, *match.span("title"))
+    sheet.kind = "pamphlet"
+    sheet.put("title", tidy(sheet.original(begin, end)), (begin, end), 0.7)
+    left, right = trim(sheet.flat, start, match.start())
+    names = read_names(sheet.original(left, right), language=sheet.language) if right > left else None
+    if names:
+        sheet.put("author", names.names, (left, right), 0.8)
+    return True
