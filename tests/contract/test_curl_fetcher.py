@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import signal
 import socket
 import ssl
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +26,7 @@ from sourcekeeper.errors import ConfigError
 from sourcekeeper.fetching.curl import CurlFetcher, in_flight_limit
 from sourcekeeper.fetching.transfer import Transfer
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
+from sourcekeeper.sandbox.server import Sandbox
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.loopback import RESET, Answer, Asked, LoopbackServer, Piece, redirect, reply
 
@@ -179,6 +184,31 @@ def test_the_limit_of_the_settings_holds_too() -> None:
     with serving(endless) as server:
         came = visit(server.root, replace(QUICK, max_body_bytes=5000))
     assert (len(came.body), came.truncated) == (5000, "length")
+
+
+def test_long_bodies_together_are_cut_at_their_share_of_memory() -> None:
+    with serving(endless) as server, closing(CurlFetcher(QUICK, ANYWHERE, FakeClock())) as fetcher:
+        fetcher._budget.most, fetcher._budget.share = 4_000_000, 500_000
+        for number in range(8):
+            fetcher.submit(FetchRequest(url=server.at(f"h{number}.localhost"), max_body_bytes=3_000_000))
+        visits = list(fetcher.results())
+        assert fetcher._budget.held == 0
+    assert {one.truncated for one in visits} == {"length"}
+    assert all(one.status == 200 and len(one.body) >= 500_000 for one in visits)
+    assert min(len(one.body) for one in visits) < 3_000_000
+
+
+def test_bodies_given_away_are_no_longer_counted() -> None:
+    pages: dict[str, Answer] = {
+        "/a": redirect("/b"),
+        "/b": reply(200, b"x" * 1000),
+        "/c": pieces(OK + b"\r\nhi", RESET),
+    }
+    with LoopbackServer(pages) as server, closing(CurlFetcher(QUICK, ANYWHERE, FakeClock())) as fetcher:
+        for path in ("/a", "/b", "/c", "/none"):
+            fetcher.submit(FetchRequest(url=server.root + path))
+        assert len(list(fetcher.results())) == 4
+        assert fetcher._budget.held == 0
 
 
 def test_a_dripping_body_is_cut_by_the_deadline_and_the_page_lives() -> None:
@@ -553,6 +583,44 @@ def test_an_interrupt_passes_through_and_the_next_results_go_on(at: int) -> None
     assert len(came) >= 4
 
 
+def test_ctrl_c_in_a_running_visit_ends_it_at_once() -> None:
+    program = """
+import sys, time
+from contextlib import closing
+from datetime import UTC, datetime
+from sourcekeeper.config import FetchSettings, NetworkSettings
+from sourcekeeper.fetching.curl import CurlFetcher
+from sourcekeeper.model import FetchRequest
+
+class Clock:
+    now = staticmethod(lambda: datetime.now(UTC))
+    monotonic, sleep = staticmethod(time.monotonic), staticmethod(time.sleep)
+
+try:
+    with closing(CurlFetcher(FetchSettings(gap_seconds=0.0), NetworkSettings(allow_private=True), Clock())) as fetcher:
+        for number in range(200):
+            fetcher.submit(FetchRequest(url=f"{sys.argv[1]}/{number}".replace("127.0.0.1", f"h{number}.localhost")))
+        for visit in fetcher.results():
+            print(visit.status, flush=True)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+    def answer(asked: Asked) -> Iterator[Piece]:
+        yield 30.0 if asked.target.endswith("7") else 0.0
+        yield reply(200)
+
+    with serving(answer) as server:
+        command = [sys.executable, "-X", "dev", "-c", program, server.root]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            assert running.stdout is not None
+            assert running.stdout.readline() == "200\n"
+            running.send_signal(signal.SIGINT)
+            told, complaints = running.communicate(timeout=10)
+    assert told.endswith("interrupted\n")
+    assert (running.returncode, complaints) == (0, "")
+
+
 def test_leaving_the_results_half_way_loses_nothing() -> None:
     with serving(reply(200)) as server, closing(CurlFetcher(QUICK, ANYWHERE, FakeClock())) as fetcher:
         for number in range(6):
@@ -577,7 +645,7 @@ def test_private_addresses_are_not_asked(host: str) -> None:
 
 def test_a_name_that_leads_to_a_private_address_is_refused_when_it_is_known() -> None:
     with serving(reply(200)) as server, closing(CurlFetcher(QUICK, GUARDED, FakeClock())) as fetcher:
-        transfer = Transfer(GUARDED, fetcher._ca_file)
+        transfer = Transfer(GUARDED, fetcher._ca_file, fetcher._budget)
         transfer.handle.setopt(pycurl.RESOLVE, [f"rebound.example:{server.port}:127.0.0.1"])
         fetcher._idle.append(transfer)
         fetcher.submit(FetchRequest(url=f"http://rebound.example:{server.port}/"))
@@ -652,6 +720,97 @@ def test_a_server_that_does_not_speak_tls_is_a_tls_failure() -> None:
 def test_a_missing_ca_file_is_a_wrong_setting(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no CA file"):
         CurlFetcher(QUICK, replace(ANYWHERE, ca_file=str(tmp_path / "none.pem")), FakeClock())
+
+
+# --- proxies --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NetworkSettings]:
+    with Sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
+        yield NetworkSettings(
+            http_proxy=sandbox.proxy_url, https_proxy=sandbox.proxy_url, ca_file=str(sandbox.ca_file)
+        )
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    ("host", "status", "failure"),
+    [
+        ("alive.kinds.example", 200, None),
+        ("gone.kinds.example", 404, None),
+        ("cookie.kinds.example", 200, None),
+        ("raw-location.kinds.example", 200, None),
+        ("nameless.kinds.example", None, FetchFailure.NAME_NOT_FOUND),
+        ("name-trouble.kinds.example", None, FetchFailure.NAME_TROUBLE),
+        ("refused.kinds.example", None, FetchFailure.REFUSED),
+        ("unanswered.kinds.example", None, FetchFailure.TIMEOUT_CONNECTING),
+        ("loop.kinds.example", None, FetchFailure.REDIRECT_LOOP),
+        ("long-headers.kinds.example", None, FetchFailure.MALFORMED),
+        ("localhost", None, FetchFailure.NOT_ALLOWED),
+        ("169.254.169.254", None, FetchFailure.NOT_ALLOWED),
+    ],
+)
+def test_a_proxy_on_loopback_serves_public_addresses_only(
+    proxied: NetworkSettings, scheme: str, host: str, status: int | None, failure: FetchFailure | None
+) -> None:
+    came = visit(f"{scheme}://{host}/some/page", network=proxied)
+    assert (came.status, came.failure) == (status, failure)
+    assert {hop.peer for hop in came.hops} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("kind", "failure"),
+    [
+        ("expired", FetchFailure.TLS_EXPIRED),
+        ("wrong-host", FetchFailure.TLS_WRONG_HOST),
+        ("untrusted", FetchFailure.TLS_UNTRUSTED),
+    ],
+)
+def test_certificates_are_verified_through_a_tunnel_too(
+    proxied: NetworkSettings, kind: str, failure: FetchFailure
+) -> None:
+    assert visit(f"https://{kind}.kinds.example/", network=proxied).failure is failure
+
+
+def test_a_proxy_that_is_not_there_says_nothing_of_the_address() -> None:
+    network = replace(ANYWHERE, http_proxy="http://127.0.0.1:1", https_proxy="http://127.0.0.1:1")
+    assert visit("http://example.org/", network=network).failure is FetchFailure.PROXY
+    assert visit("https://example.org/", network=network).failure is FetchFailure.PROXY
+
+
+def test_hosts_named_in_no_proxy_are_reached_directly() -> None:
+    network = replace(ANYWHERE, http_proxy="http://127.0.0.1:1", no_proxy=("a.localhost",))
+    with serving(reply(200)) as server:
+        assert visit(server.at("a.localhost"), network=network).status == 200
+        assert visit(server.at("b.localhost"), network=network).failure is FetchFailure.PROXY
+
+
+@pytest.mark.parametrize(
+    ("code", "failure"), [(0, None), (5, FetchFailure.REFUSED), (4, FetchFailure.PROXY), (1, FetchFailure.PROXY)]
+)
+def test_a_socks_proxy_is_given_the_name_and_its_word_is_heard(code: int, failure: FetchFailure | None) -> None:
+    asked: list[bytes] = []
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(262)
+            connection.sendall(b"\x05\x00")
+            asked.append(connection.recv(262))
+            connection.sendall(bytes([5, code, 0, 1, 0, 0, 0, 0, 0, 0]))
+            if not code:
+                connection.recv(65536)
+                connection.sendall(reply(200, b"far"))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,))
+        thread.start()
+        network = NetworkSettings(http_proxy=f"socks5h://127.0.0.1:{listener.getsockname()[1]}")
+        came = visit("http://far.example/x", network=network)
+        thread.join()
+    assert b"far.example" in asked[0]
+    assert came.failure is failure
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------

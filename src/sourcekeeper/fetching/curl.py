@@ -26,7 +26,7 @@ from sourcekeeper.fetching.chain import Chain, Outcome, Step
 from sourcekeeper.fetching.names import Doubts, Lookup
 from sourcekeeper.fetching.politeness import Politeness, turn_of
 from sourcekeeper.fetching.proxies import proxy_for
-from sourcekeeper.fetching.transfer import Transfer
+from sourcekeeper.fetching.transfer import BodyBudget, Transfer
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 
@@ -37,6 +37,10 @@ _RESERVED_FILES = 64
 _FILES_A_REQUEST = 4
 """Two addresses tried at once, the resolver's pair, or one connection kept for later."""
 _MOST_KEPT_CONNECTIONS = 4096
+_MOST_HELD_BYTES = 512 * 1024 * 1024
+"""Of bodies, in flight or not yet taken as results."""
+_UNSERVED_SECONDS = 0.05
+"""How long results are handed out before the sockets are looked at again."""
 
 
 class CurlFetcher:
@@ -74,6 +78,7 @@ class CurlFetcher:
         if not Path(self._ca_file).is_file():
             raise ConfigError(f"there is no CA file at {self._ca_file}", "Correct the ca_file setting.")
         self._most = in_flight_limit(settings.in_flight, open_files_limit())
+        self._budget = BodyBudget(_MOST_HELD_BYTES, self._most)
         self._politeness: Politeness[Chain] = Politeness(settings.gap_seconds)
         self._doubts: Doubts[tuple[Chain, Outcome]] = Doubts(lookup)
         self._done: deque[Visit] = deque()
@@ -103,7 +108,7 @@ class CurlFetcher:
             self._queue(chain)
 
     def results(self) -> Iterator[Visit]:
-        """Yield visits as they end, until nothing is queued or in flight.
+        """Yield visits as they end, until nothing is queued or in flight. One caller at a time.
 
         An exception that comes up inside, KeyboardInterrupt for one, passes through; calling `results` again goes on
         where it stopped, and what was in flight is asked again if need be.
@@ -111,16 +116,19 @@ class CurlFetcher:
         if not self._is_whole:
             self._start_over()
         while True:
-            while self._done:
+            served = self._clock.monotonic()
+            while self._done and self._clock.monotonic() - served < _UNSERVED_SECONDS:
+                visit = self._done.popleft()
+                self._budget.held -= len(visit.body)
                 self._is_whole = True
-                yield self._done.popleft()
+                yield visit
             if self._is_closed:
                 return
             self._is_whole = False
             if self._is_stopped:
                 self._give_back_queued()
             self._begin_due()
-            if not self._done and not self._wait():
+            if not self._wait() and not self._done:
                 self._is_whole = True
                 return
 
@@ -169,7 +177,10 @@ class CurlFetcher:
     def _begin_due(self) -> None:
         """Send every request whose host may be asked now, as far as connections last."""
         began = False
-        while len(self._active) < self._most and (due := self._politeness.take(self._clock.monotonic())):
+        # What nobody has taken yet counts too: a slow caller must not pile up bodies.
+        while len(self._active) + len(self._done) < self._most and (
+            due := self._politeness.take(self._clock.monotonic())
+        ):
             turn, chain = due
             self._begin(turn, chain)
             began = True
@@ -178,8 +189,13 @@ class CurlFetcher:
             # On a kept connection the answer may be here already, and then no socket will tell.
             self._gather()
 
+    @property
+    def _has_room(self) -> bool:
+        # What nobody has taken yet counts too: a slow caller must not pile up bodies.
+        return len(self._active) + len(self._done) < self._most
+
     def _begin(self, turn: str, chain: Chain) -> None:
-        transfer = self._idle.pop() if self._idle else Transfer(self._network, self._ca_file)
+        transfer = self._idle.pop() if self._idle else Transfer(self._network, self._ca_file, self._budget)
         self._active[transfer.handle] = transfer
         chain.started(self._clock.now())
         transfer.begin(
@@ -219,6 +235,7 @@ class CurlFetcher:
             self._doubts.ask(chain.host, (chain, outcome))
             return
         step = chain.after(outcome, self._clock.now())
+        self._budget.held -= len(outcome.body) - (len(step.visit.body) if step.visit is not None else 0)
         self._politeness.release(turn, now, step.rest_seconds)
         if step.rest_seconds > self._settings.retry_after_cap_seconds:
             for waiting in self._politeness.put_off(turn, now + step.rest_seconds):
@@ -234,15 +251,20 @@ class CurlFetcher:
     # --- the loop
 
     def _wait(self) -> bool:
-        """Wait for the next thing to happen and see to it; False when nothing can happen any more."""
+        """Wait for the next thing to happen and see to it; False when nothing can happen any more.
+
+        With results to hand out, it sees to what has happened already and does not wait.
+        """
         due = self._seconds_to_next_turn()
+        longest = 0.0 if self._done else _LONGEST_WAIT_SECONDS
         if not self._active:
             if due is None and not self._doubts:
                 return False
-            self._clock.sleep(min(_LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS if due is None else due))
+            if not self._done:
+                self._clock.sleep(longest if due is None else min(longest, due))
             self._gather()
             return True
-        waits = [_LONGEST_WAIT_SECONDS]
+        waits = [longest]
         if due is not None:
             waits.append(due)
         timer = self._timer_seconds()
@@ -258,7 +280,7 @@ class CurlFetcher:
         return True
 
     def _seconds_to_next_turn(self) -> float | None:
-        if len(self._active) >= self._most:
+        if not self._has_room:
             return None
         moment = self._politeness.next_moment()
         return None if moment is None else max(0.0, moment - self._clock.monotonic())
@@ -321,6 +343,7 @@ class CurlFetcher:
             transfer.close()
         self._active.clear()
         self._idle.clear()
+        self._budget.held = sum(len(visit.body) for visit in self._done)
 
     def _start_over(self) -> None:
         """Drop all connections after the loop was left in its midst; what was in flight goes back to its queue."""

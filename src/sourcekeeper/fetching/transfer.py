@@ -32,6 +32,27 @@ _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", 
 """Headers that belong to the engine: given by a caller, they are left out."""
 
 
+class BodyBudget:
+    """How many bytes of bodies all requests together may hold.
+
+    Each may be long; all of them long at once would be a way to fill the memory of whoever checks a hostile document.
+
+    Parameters
+    ----------
+    most_bytes
+        When so many are held, bodies longer than their share of it are cut.
+    requests
+        How many requests share it.
+    """
+
+    __slots__ = ("held", "most", "share")
+
+    def __init__(self, most_bytes: int, requests: int) -> None:
+        self.most = most_bytes
+        self.share = most_bytes // requests
+        self.held = 0
+
+
 class Transfer:
     """A reusable easy handle with its sinks and the chain it works for.
 
@@ -41,15 +62,19 @@ class Transfer:
         User agent and, unless `allow_private`, whether the guard judges each address connected to.
     ca_file
         PEM bundle, for servers and for proxies spoken to over TLS.
+    budget
+        Shared by all transfers. Bytes are added here; who lets a body go takes them off.
     """
 
-    def __init__(self, network: NetworkSettings, ca_file: str) -> None:
+    def __init__(self, network: NetworkSettings, ca_file: str, budget: BodyBudget) -> None:
         self.chain: Chain | None = None
         self.turn = ""
         self.handle = pycurl.Curl()
         self._head = BytesIO()
         self._body: list[bytes] = []
-        self._room = 0
+        self._budget = budget
+        self._taken = 0
+        self._limit = 0
         self._cut = ""
         self._proxy = ""
         self._refused_by_guard = ""
@@ -70,7 +95,7 @@ class Transfer:
         self.chain, self.turn = chain, turn
         self._head.seek(0)
         self._head.truncate()
-        self._body, self._room, self._cut = [], chain.max_body_bytes, ""
+        self._body, self._taken, self._limit, self._cut = [], 0, chain.max_body_bytes, ""
         self._refused_by_guard, self._connection_allowed = "", False
         left = max(chain.left_seconds, 0.001)
         handle = self.handle
@@ -100,17 +125,24 @@ class Transfer:
         )
         if has_answer and (code == 0 or self._cut or cut_of(code)):
             said = failure_in_answer(head) if self._is_asked_of_proxy() else None
+            body, self._body = b"".join(self._body), []
             return Outcome(
                 failure=said,
                 failure_text=head.get("proxy-status") if said else "",
                 head=head,
-                body=b"".join(self._body),
+                body=body,
                 truncated=self._cut or cut_of(code),
                 peer="" if self._proxy else handle.getinfo(pycurl.PRIMARY_IP),
                 request_headers=self._sent_headers(),
                 seconds=handle.getinfo(pycurl.TOTAL_TIME),
             )
+        self.drop_body()
         return self._failed(code, text, head)
+
+    def drop_body(self) -> None:
+        """Let go of what was taken of the body."""
+        self._budget.held -= self._taken
+        self._body, self._taken = [], 0
 
     def close(self) -> None:
         """Free the handle."""
@@ -172,22 +204,24 @@ class Transfer:
 
     def _take(self, data: bytes) -> int:
         """Keep a piece of the body; a smaller number than its length ends the transfer."""
-        size = len(data)
+        size, room = len(data), self._limit - self._taken
         if self._body and not self._wants_more():
             self._cut = "length"
             return 0
-        if size > self._room:
-            self._body.append(data[: self._room])
-            self._room, self._cut = 0, "length"
+        kept = data if size <= room else data[:room]
+        self._body.append(kept)
+        self._taken += len(kept)
+        self._budget.held += len(kept)
+        if size > room:
+            self._cut = "length"
             return 0
-        self._room -= size
-        self._body.append(data)
         return size
 
     def _wants_more(self) -> bool:
-        """Whether the body is worth reading on: not when it is a redirect's own page, long or slow in coming."""
-        taken = self._chain_room() - self._room
-        if taken <= _REDIRECT_BODY_BYTES and time.monotonic() - self._begun <= _REDIRECT_BODY_SECONDS:
+        """Whether to read on: not when all bodies are too much, nor a redirect's own page, long or slow in coming."""
+        if self._budget.held >= self._budget.most and self._taken >= self._budget.share:
+            return False
+        if self._taken <= _REDIRECT_BODY_BYTES and time.monotonic() - self._begun <= _REDIRECT_BODY_SECONDS:
             return True
         return not location_of(read_head(self._head.getvalue()))
 
@@ -195,10 +229,7 @@ class Transfer:
         """Whether a proxy answers in the server's place, as it does for http; https goes through a tunnel."""
         return self._proxy.startswith("http") and self.chain is not None and self.chain.url.startswith("http:")
 
-    def _chain_room(self) -> int:
-        return self.chain.max_body_bytes if self.chain is not None else 0
-
-    def _open_socket(self, _purpose: int, address: tuple[int, int, int, Any]) -> socket.socket | int:
+    def _open_socket(self, _purpose: int, address: tuple[int, int, int, Any]) -> _LentSocket | int:
         """Open a socket to an address the guard allows. The proxy's own address is always allowed."""
         family, kind, protocol, target = address
         if not self._proxy:
@@ -207,7 +238,7 @@ class Transfer:
                 self._refused_by_guard = refused
                 return pycurl.SOCKET_BAD
         self._connection_allowed = True
-        return socket.socket(family, kind, protocol)
+        return _LentSocket(socket.socket(family, kind, protocol).detach())
 
     # --- failures
 
@@ -232,6 +263,21 @@ class Transfer:
         )
         shown = self._refused_by_guard if trouble.is_refused_by_guard else text or f"libcurl error {code}"
         return Outcome(failure=failure_of(trouble), failure_text=shown, **common)
+
+
+class _LentSocket:
+    """A socket for pycurl to duplicate; ours is closed as soon as that is done, without a warning."""
+
+    __slots__ = ("_descriptor",)
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def __del__(self) -> None:
+        socket.close(self._descriptor)
 
 
 def _is_sendable(name: str, value: str) -> bool:
