@@ -41,6 +41,11 @@ _START = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_CANDIDATE = re.compile(
+    r"[hH](?:[tT][tT]|[xX][xX])[pP]|[fF][tT][pP]|[wW][wW][wW]|[iI][nN][fF][oO]:|[dD](?:[oO][iI]|[xX]\.)"
+    r"|\\(?:url|href|nolinkurl|burl)"
+)
+"""Where `_START` is tried. Spelt out without flags it is searched four times faster."""
 _GLUED = re.compile(r"[\w,;]")
 """Before a scheme inside an address: here another address begins. After ``/ = : ? &`` it is a part of this one."""
 
@@ -72,6 +77,7 @@ _BRACES = re.compile(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
 _LATEX_ESCAPE = re.compile(r"\\([%#_&$~{}])")
 _LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_BLANKS = frozenset(" \t\r\n")
 _NEXT_LINE = re.compile(r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}(?=\S)")
 _LINE = re.compile(r"[^\r\n]{0,302}")
 _REST_IS_EMPTY = re.compile(r"[^\w\r\n]{0,80}(?=[\r\n]|\Z)")
@@ -82,7 +88,7 @@ _MAX_WIDTH = 300
 _HAS_HOST = re.compile(r"(?i)(?:https?|ftp)://(?!www/|www\Z)(?:[^\s/?#@]*+@)?(?:\w|\[[0-9a-f:.]+\])")
 _WWW_HOST = re.compile(r"(?i)https://www\.[^\s/?#.]+\.[^\s/?#.]")
 _BARE_HOST = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]|\Z)")
-_HAS_PATH = re.compile(r"(?i)(?:[a-z]+://)?[^/?#\s]+[/?#].")
+_HAS_PATH = re.compile(r"(?i)(?:[a-z]+://)?+[^/?#\s]++[/?#].")
 
 
 @dataclass(slots=True)
@@ -103,6 +109,13 @@ class _Run:
         elif end > begin:
             self.spans.append((begin, end))
 
+    def text_of(self, text: str) -> str:
+        """Return what was read."""
+        if len(self.spans) == 1:
+            begin, end = self.spans[0]
+            return text[begin:end]
+        return "".join(text[begin:end] for begin, end in self.spans)
+
     def end_without(self, count: int) -> int:
         """Return where the address ends in the text when its last `count` characters are left out."""
         for begin, end in reversed(self.spans):
@@ -119,7 +132,7 @@ def find_addresses(text: str) -> tuple[Address, ...]:
     `untrimmed` keeps the full stop that was taken for the end of a sentence.
     """
     clean, offsets = _without_invisible(text)
-    starts = list(_START.finditer(clean))
+    starts = _starts(clean)
     found: list[Address] = []
     position = 0
     for start, limit in zip(starts, _limits(clean, starts), strict=True):
@@ -132,6 +145,18 @@ def find_addresses(text: str) -> tuple[Address, ...]:
             position = address.place.end or 0
             found.append(_in_original(address, offsets))
     return tuple(found)
+
+
+def _starts(text: str) -> list[re.Match[str]]:
+    """Return where an address may start, in order, without overlaps."""
+    starts = []
+    candidate = _CANDIDATE.search(text)
+    while candidate:
+        start = _START.match(text, candidate.start())
+        if start:
+            starts.append(start)
+        candidate = _CANDIDATE.search(text, start.end() if start else candidate.start() + 1)
+    return starts
 
 
 # --- invisible characters -------------------------------------------------------------------------------------------
@@ -172,7 +197,9 @@ def _delimited(text: str, start: re.Match[str]) -> Address | None:
     if start["macro"]:
         end = _BRACES.match(text, start.end(), start.end() + _REACH)
         return _whole(text, start.end(), end.end() - 1, is_latex=True) if end else None
-    before = _BEFORE_ANGLE.search(text, max(0, start.start() - 8), start.start())
+    before = "<" in text[max(0, start.start() - 8) : start.start()] and _BEFORE_ANGLE.search(
+        text, max(0, start.start() - 8), start.start()
+    )
     closing = _ANGLE.match(text, start.start(), start.start() + _REACH) if before else None
     return _whole(text, start.start(), closing.end() - 1, is_latex=False) if closing else None
 
@@ -204,27 +231,28 @@ def _limits(text: str, starts: Sequence[re.Match[str]]) -> list[int]:
     limit = len(text)
     for index in range(len(starts) - 1, -1, -1):
         limits[index] = limit
-        start = starts[index]
-        if start["scheme"] and _is_glued(text, start.start()):
-            limit = start.start()
+        if index and starts[index]["scheme"] and _is_glued(text, starts[index - 1].end(), starts[index].start()):
+            limit = starts[index].start()
     return limits
 
 
-def _is_glued(text: str, place: int) -> bool:
-    if place == 0 or not _GLUED.match(text, place - 1):
-        return False
-    return not (place >= 3 and text[place - 3] == "%")  # ``%3Dhttp://`` is one address inside another
+def _is_glued(text: str, before: int, place: int) -> bool:
+    """Whether the scheme at `place` begins an address of its own; `before` is the end of the scheme before it."""
+    if not _GLUED.match(text, place - 1) or text[place - 3] == "%":
+        return False  # ``%3Dhttp://`` is one address inside another
+    return text.find(".", before, place) != -1  # ``http://xhttp://x`` is one piece of nonsense, not two
 
 
 def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[Address | None, int]:
     """Read the address at `start`; beside it, where to go on when there is none."""
-    run = _Run(spans=[start.span()], open_brackets=[])
+    run = _Run([start.span()], [])
     _read(text, run, start.end(), limit)
-    _join_lines(text, run, limit)
-    raw = "".join(text[begin:end] for begin, end in run.spans)
+    if text[run.end : run.end + 1] in _BLANKS:
+        _join_lines(text, run, limit)
+    raw = run.text_of(text)
     cited = _trimmed(raw)
     place = Place(start=start.start(), end=run.end_without(len(raw) - len(cited)))
-    written = _LINE_BREAK.sub("", cited)
+    written = _LINE_BREAK.sub("", cited) if "\n" in cited or "\r" in cited else cited
     marks = ("joined-lines",) if len(run.spans) > 1 or written != cited else ()
     address = _address(written, marks, place, has_full_stop=_is_full_stop(raw[len(cited) :]))
     # What is no address may hold one; but the longest of them are passed over, or reading would not be linear.
@@ -260,7 +288,7 @@ def _join_lines(text: str, run: _Run, limit: int) -> None:
         width = _widths(text, run.end, line_end.end())
         if not token or width[0] > _MAX_WIDTH:
             return
-        head = "".join(text[begin:end] for begin, end in run.spans)
+        head = run.text_of(text)
         is_alone = _REST_IS_EMPTY.match(text, line_end.end() + len(token)) is not None
         if not continues(head, token, is_alone=is_alone, is_full=width[0] + 1 + len(token) > max(width)):
             return

@@ -29,8 +29,10 @@ def continues(head: str, token: str, *, is_alone: bool, is_full: bool) -> bool:
     the line before. A token that could be prose is left to the prose.
     """
     token = token.rstrip(_TRAIL)
-    if not token or not (is_alone or is_full) or (not token.isascii() and head.isascii()):
+    if not token or (not token.isascii() and head.isascii()):
         return False
+    if not (is_alone or is_full):
+        return head[-1] in "-_=&%" and (_has_sign(token) or bool(_ENDS_AS_FILE.fullmatch(token)))
     if _NEW_ADDRESS.match(token):
         return bool(_ARCHIVE_TIME.fullmatch(head))
     if _is_host_open(head):

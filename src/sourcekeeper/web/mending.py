@@ -13,10 +13,12 @@ from sourcekeeper.web.wrappers import unwrap
 GAP = r"[ \t\u00a0\u2009\u202f]"
 """A space that may have slipped into a scheme: French typography puts one before a colon."""
 
+_SOUND = re.compile(r"(?i)(?:https?|ftp)://(?!https?:?//)[\w.-]+(?:[/?#:]|\Z)")
+"""Scheme and host need nothing: so it is with nearly all."""
 _SCHEME = re.compile(
     rf"(?i)(?P<name>h(?:tt|xx)ps?|ftp){GAP}{{0,2}}(?::|\[:\])(?P<slashes>{GAP}?[/\\]{{1,3}}|\[//\]){GAP}{{0,2}}"
 )
-_DOUBLED = re.compile(r"(?i)(?:https?:/{0,2}|https?//)(?=https?:?//)")
+_DOUBLED = re.compile(r"(?i)(?:https?:/{0,2}|https?//)+(?=https?:?//)")
 _LOST_COLON = re.compile(r"(?i)(https?)//")
 _DOT = re.compile(r"(?i)\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\)")
 _HOST_END = re.compile(r"[/?#]")
@@ -33,12 +35,13 @@ def mend(written: str) -> tuple[str, tuple[str, ...]]:
     >>> mend("hxxps://x[.]org/a")
     ('https://x.org/a', ('defanged',))
     """
-    doi = _DOI.fullmatch(written)
-    if doi:
-        return doi_address(doi["doi"]), ("doi",)
     marks: list[str] = []
-    url = _with_scheme(written, marks)
-    url = _refanged(url, marks)
+    url = written
+    if not _SOUND.match(written):
+        doi = _DOI.fullmatch(written)
+        if doi:
+            return doi_address(doi["doi"]), ("doi",)
+        url = _refanged(_with_scheme(written, marks), marks)
     inner = unwrap(url)
     if inner != url:
         marks.append("unwrapped")
@@ -65,10 +68,10 @@ def _with_scheme(written: str, marks: list[str]) -> str:
             marks.append("scheme-repaired")
         url = plain + url[found.end() :]
     doubled = _DOUBLED.match(url)
-    while doubled:
+    if doubled:
         marks.append("scheme-repaired")
-        url = _LOST_COLON.sub(r"\1://", url[doubled.end() :], count=1) if doubled.end() else url
-        doubled = _DOUBLED.match(url)
+        rest = url[doubled.end() :]
+        url = _LOST_COLON.sub(r"\1://", rest, count=1) if _LOST_COLON.match(rest) else rest
     return url
 
 

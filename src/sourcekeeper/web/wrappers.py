@@ -12,6 +12,8 @@ _GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
 _PREFIX = re.compile(r"(?i)https?://")
 _PARTS = re.compile(r"(?i)https?://([^/?#@:]+)(?::\d*)?([^?#]*)(?:\?([^#]*))?")
 _MAX_NESTING = 5
+_HINT = re.compile(r"(?i)https?://[^/?#]*(?:google|facebook|instagram|youtube|reddit|outlook|ampproject)\.")
+"""Of the hosts below; hardly any address goes past it."""
 
 
 def _is(*hosts: str) -> _Host:
@@ -45,6 +47,8 @@ def unwrap(url: str) -> str:
     Only what can be told without asking: a short link (``t.co``, ``bit.ly``) stays.
     """
     for _ in range(_MAX_NESTING):
+        if not _HINT.match(url):
+            break
         inner = _carried(url)
         if inner is None:
             break
