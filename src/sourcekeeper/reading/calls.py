@@ -10,6 +10,11 @@ from sourcekeeper.reading.candidates import KINDS, candidates
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
 
+_ORPHANS = frozenset({"bracket", "raised"})
+"""Shapes so plain that a call of a note which is not there is believed."""
+_CERTAIN = 0.2
+"""Mean cost under which an answer to all the notes needs no rival."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCall:
@@ -37,14 +42,17 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     leaves no doubt.
     """
     best: tuple[float, list[Candidate], dict[int, int], str] | None = None
+    wanted = set(labels)
     for kind in KINDS:
-        found = list(candidates(flow, kind, spans))
+        found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
         path = rising_path(found, labels)
         if not path:
             continue
         cost = path_cost(path, found, labels)
         if best is None or cost < best[0]:
             best = cost, found, path, kind
+        if len(path) == len(labels) and cost <= _CERTAIN * len(labels):
+            break
     if best is None:
         return Answer()
     _, found, path, kind = best
@@ -72,9 +80,7 @@ def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[s
         if where is not None:
             nearest = _nearest(where, positions, candidate.start)
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, nearest))
-        elif (
-            kind in {"bracket", "raised"} and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5
-        ):
+        elif kind in _ORPHANS and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5:
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, None))
     return others
 

@@ -8,11 +8,10 @@ import re
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.html_flow import HtmlFlow, flow_of
+from sourcekeeper.reading.html_flow import HtmlFlow
 from sourcekeeper.reading.html_in_place import find_in_place
 from sourcekeeper.reading.html_links import find_linked
-from sourcekeeper.reading.html_metadata import metadata_of
-from sourcekeeper.reading.html_tree import parse_html
+from sourcekeeper.reading.html_parse import parse_html
 from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.notes import assemble
@@ -52,11 +51,10 @@ class HtmlReader:
     def read(self, raw: RawDocument) -> Document:
         """Read the document. Raises NotReadable when the bytes are no text or hold no element."""
         text, problems = open_text(raw, markup=True)
-        root, damage = parse_html(text)
-        if root is None:
+        page, damage = parse_html(text, raw.base_url)
+        if not page.nodes.tag:
             raise NotReadable(raw.origin, "there is no HTML in it", "Try --format text.")
-        metadata = metadata_of(root, raw.base_url)
-        page = flow_of(root, (raw.base_url, metadata.canonical))
+        metadata = page.metadata
         language = metadata.language or guess_language(page.flow.text)
         found = _find(page)
         assembled = assemble(page.flow, found.calls, found.notes, language=language, base_url=metadata.base_url)

@@ -1,64 +1,37 @@
-"""Bring a page into a flow: one walk over the tree, everything a note can be told by written down. Pure.
+"""Bring a page into a flow: one pass over its elements, everything a note can be told by written down. Pure.
 
 Scripts, navigation, share buttons, advertising and tooltips never enter the flow. Footers and side bars do, marked as
-aside: notes may stand there, but only links can say so.
+aside: notes may stand there, but only links can say so. No tree is built: pages of 20 MB are real.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from lxml import etree
-
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.languages import words
+from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, is_aside, is_skipped
+from sourcekeeper.reading.html_metadata import TAGS, Metadata, PageHead
 
-BLOCKS = words(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section summary table tbody td tfoot th "
-    "thead tr ul"
-)
-HEADINGS = words("h1 h2 h3 h4 h5 h6")
-_SKIPPED = words(
-    "head script style noscript template svg iframe object embed select textarea button audio video canvas map nav "
-    "input datalist"
-)
-_ITALIC = frozenset({"em", "i", "cite"})
-_SKIPPED_ROLES = frozenset({"navigation", "search", "tooltip", "menu", "menubar"})
-_SKIPPED_CLASSES = re.compile(
-    r"(?:^|\s)(?:footnote_tooltip|tooltip|tooltiptext|qtip|tippy-\S+|popover|"
-    r"cachelinks|mw-editsection|"
-    r"ad|ads|advert|advertisement|adsbygoogle|publicite|"
-    r"share|sharing|share-buttons|sharedaddy|jp-relatedposts|addtoany\S*|social|social-share|social-links|"
-    r"breadcrumbs?|menu|navbar|toc|table-of-contents|skip-link)(?:\s|$)"
-)
-_NEVER_SKIPPED = frozenset({"html", "body", "article", "main", "sup", "a"})
-_ASIDE_TAGS = frozenset({"aside", "footer", "header"})
-_ASIDE_CLASSES = re.compile(
-    r"(?:^|\s)(?:sidebar|side-bar|related|related-posts|widget|widgets?-area|comments?|comment-list|comments-area|"
-    r"site-footer|site-header|colophon|newsletter)(?:\s|$)"
-)
-NOTE_HINT = re.compile(
-    r"footnote|endnote|(?:^|[\s_-])(?:notes?|noten|fussnoten?|references|reflist|fn)(?:$|[\s_-])|noteref|ftn|sdfoot|"
-    r"bas-?de-?page|basdepage|anmerkung",
-    re.IGNORECASE,
-)
-_LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\x0b": " ", "\x0c": " "})
+_LINE_ENDS = "\n\r\x0c"
+_SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
+_INTEGER = re.compile(r"-?\d{1,6}")
 
 
 @dataclass(slots=True)
 class Nodes:
     """The elements of the flow in document order, as columns: a page has millions."""
 
-    parent: list[int] = field(default_factory=list)
     tag: list[str] = field(default_factory=list)
-    nth: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
+    parent: array[int] = field(default_factory=lambda: array("q"))
+    nth: array[int] = field(default_factory=lambda: array("q"))
+    """Which of its parent's children of that tag it is, from 1."""
+    start: array[int] = field(default_factory=lambda: array("q"))
+    end: array[int] = field(default_factory=lambda: array("q"))
     hint: dict[int, str] = field(default_factory=dict)
     """Class, id and role of those that have any."""
 
@@ -70,11 +43,19 @@ class Nodes:
             node = self.parent[node]
         return "/" + "/".join(reversed(steps))
 
-    def block_of(self, node: int) -> int:
-        """Return the nearest block an element is in, itself included."""
-        while node > 0 and self.tag[node] not in BLOCKS:
+    def locate(self, start: int, end: int) -> Place:
+        """Return the path of the smallest element that holds a span of the flow."""
+        low, high = 0, len(self.start)
+        while low < high:  # the last element that starts at or before the span
+            middle = (low + high) // 2
+            if self.start[middle] <= start:
+                low = middle + 1
+            else:
+                high = middle
+        node = low - 1
+        while node > 0 and self.end[node] < end:
             node = self.parent[node]
-        return node
+        return Place(path=self.path(node)) if node >= 0 else Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,267 +67,267 @@ class InPageLink:
     end: int
     target: str
     hint: str
-    """Class, role, rel, rev and type of the link and of the inline elements round it."""
+    """Class, id, role, rel, rev and type of the link, and the hints of the inline elements round it."""
     label: str
-    """What a screen reader is told, or the title."""
+    """What a screen reader is told."""
     raised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """An element a link can point at."""
-
-    node: int
 
 
 @dataclass(slots=True, kw_only=True)
 class HtmlFlow:
-    """A page as a flow, with its elements, anchors and links within it."""
+    """A page as a flow, with its elements, the names links can point at, and the links within it."""
 
     flow: Flow
     nodes: Nodes
-    anchors: dict[str, Anchor]
+    anchors: dict[str, int]
+    """Names, each with its element."""
     in_page: list[InPageLink]
     heading_starts: list[int]
+    metadata: Metadata
 
 
-class _Walk:
-    """The state of the one walk over the tree."""
+class FlowBuilder:
+    """The target of an lxml parser: takes the events of a page, gives back its flow.
 
-    def __init__(self, own_urls: Iterable[str]) -> None:
-        self.own_urls = {url.split("#")[0] for url in own_urls if url}
-        self.nodes = Nodes()
-        self.pieces: list[str] = []
-        self.length = 0
-        self.blocks: list[int] = [0]
-        self.block_has_text = False
-        self.links: list[FlowLink] = []
-        self.in_page: list[InPageLink] = []
-        self.emphasised: list[tuple[int, int]] = []
-        self.raised: list[tuple[int, int]] = []
-        self.asides: list[tuple[int, int]] = []
-        self.anchors: dict[str, Anchor] = {}
-        self.heading_starts: list[int] = []
-        self.item_numbers: dict[int, str] = {}
+    `url` is where the page came from, so that links to itself are known; empty for a file.
+    """
+
+    def __init__(self, url: str = "") -> None:
+        self._head = PageHead(url)
+        self._own_urls = {url.partition("#")[0]} if url else set()
+        self._nodes = Nodes()
+        self._texts: list[str] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[int] = [0]
+        self._block_has_text = False
+        self._links: list[FlowLink] = []
+        self._in_page: list[InPageLink] = []
+        self._emphasised: list[tuple[int, int]] = []
+        self._raised: list[tuple[int, int]] = []
+        self._asides: list[tuple[int, int]] = []
+        self._anchors: dict[str, int] = {}
+        self._heading_starts: list[int] = []
+        self._item_numbers: dict[int, str] = {}
         self._stack: list[int] = []
-        self._children: list[dict[str, int]] = [{}]
+        self._children: list[dict[str, int] | None] = [None]
+        self._open_links: dict[int, Mapping[str, str]] = {}
         self._lists: list[int | None] = []
-        self._aside_from: int | None = None
-        self._aside_node = -1
+        self._skipping = 0
+        self._aside_from, self._aside_node = 0, -1
         self._pre = 0
         self._raised_depth = 0
         self._item: str | None = None
 
-    # text
+    # events
 
-    def text(self, text: str | None) -> None:
-        """Append text of the page."""
-        if not text:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts."""
+        if tag in TAGS:
+            self._head.start(tag, attributes)
+        if self._skipping:
+            self._skipping += 1
             return
-        if not self._pre:
-            text = text.translate(_LINE_ENDS) if not text.isprintable() else text
-        if not self.block_has_text:
+        hint = ""
+        if attributes:
+            classes, name, role = attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")
+            if is_skipped(tag, classes, name, role):
+                self._skipping = 1
+                return
+            if classes or name or role:
+                hint = f"{classes} {name} {role}"
+        elif is_skipped(tag, "", "", ""):
+            self._skipping = 1
+            return
+        if tag in BLOCKS:
+            self._new_block()
+        node = self._add_node(tag, hint)
+        if attributes:
+            self._name(node, tag, attributes)
+        if self._aside_node < 0 and is_aside(tag, hint):
+            self._aside_from, self._aside_node = self._length, node
+        if tag in _SPECIAL:
+            self._open(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in TAGS:
+            self._head.end(tag)
+        if self._skipping:
+            self._skipping -= 1
+            return
+        node = self._stack.pop()
+        self._children.pop()
+        start, end = self._nodes.start[node], self._length
+        self._nodes.end[node] = end
+        if tag == "a":
+            attributes = self._open_links.pop(node, None)
+            if attributes is not None:
+                self._link(attributes, node, start, end)
+        elif tag in ITALICS:
+            if end > start:
+                self._emphasised.append((start, end))
+        elif tag in _SPECIAL:
+            self._close(tag, start, end)
+        if tag in BLOCKS:
+            self._new_block()
+        if node == self._aside_node:
+            if self._length > self._aside_from:
+                self._asides.append((self._aside_from, self._length))
+            self._aside_node = -1
+
+    def data(self, text: str) -> None:
+        """Text stands in the page."""
+        self._head.text(text)
+        if self._skipping:
+            return
+        if not self._block_has_text:
             if text.isspace():
                 return
-            self.block_has_text = True
+            self._block_has_text = True
             if self._item is not None:
-                self.item_numbers[self.blocks[-1]] = self._item
+                self._item_numbers[self._blocks[-1]] = self._item
                 self._item = None
-        self.pieces.append(text)
-        self.length += len(text)
+        if not self._pre:
+            for mark in _LINE_ENDS:
+                if mark in text:
+                    text = text.replace(mark, " ")
+        self._pieces.append(text)
+        self._length += len(text)
 
-    def new_block(self) -> None:
+    def close(self) -> HtmlFlow:
+        """The page is over: return its flow."""
+        self._end_piece()
+        flow = Flow(
+            text="".join(self._texts),
+            blocks=self._blocks,
+            links=sorted(self._links, key=lambda link: link.start),
+            emphasised=_outermost(self._emphasised),
+            raised=_outermost(self._raised),
+            locate=self._nodes.locate,
+            asides=self._asides,
+            item_numbers=self._item_numbers,
+        )
+        return HtmlFlow(
+            flow=flow,
+            nodes=self._nodes,
+            anchors=self._anchors,
+            in_page=sorted(self._in_page, key=lambda link: link.start),
+            heading_starts=self._heading_starts,
+            metadata=self._head.metadata(),
+        )
+
+    # blocks and text
+
+    def _new_block(self) -> None:
         """End the current block, if anything stands in it."""
-        if self.block_has_text:
-            self.pieces.append("\n")
-            self.length += 1
-            self.blocks.append(self.length)
-            self.block_has_text = False
+        if self._block_has_text:
+            self._pieces.append("\n")
+            self._length += 1
+            self._end_piece()
+            self._blocks.append(self._length)
+            self._block_has_text = False
+
+    def _end_piece(self) -> None:
+        self._texts.append("".join(self._pieces))
+        self._pieces.clear()
 
     # elements
 
-    def enter(self, element: etree._Element, tag: str) -> bool:
-        """An element starts; False when it and all in it are to be passed over."""
+    def _add_node(self, tag: str, hint: str) -> int:
         counts = self._children[-1]
-        counts[tag] = counts.get(tag, 0) + 1
-        attributes = element.attrib
-        hint = ""
-        if attributes:
-            hint = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
-            if self._is_skipped(tag, attributes):
-                return False
-        elif tag in _SKIPPED:
-            return False
-        if tag in BLOCKS:
-            self.new_block()
-        nodes = self.nodes
+        if counts is None:
+            counts = self._children[-1] = {}
+        nth = counts[tag] = counts.get(tag, 0) + 1
+        nodes = self._nodes
         node = len(nodes.tag)
-        nodes.parent.append(self._stack[-1] if self._stack else -1)
         nodes.tag.append(tag)
-        nodes.nth.append(counts[tag])
-        nodes.start.append(self.length)
-        nodes.end.append(-1)
+        nodes.parent.append(self._stack[-1] if self._stack else -1)
+        nodes.nth.append(nth)
+        nodes.start.append(self._length)
+        nodes.end.append(self._length)
         if hint:
             nodes.hint[node] = hint
         self._stack.append(node)
-        self._children.append({})
-        if attributes:
-            for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None):
-                if name:
-                    self.anchors.setdefault(unquote(name), Anchor(node))
-        self._open(tag, element, hint, node)
-        return True
+        self._children.append(None)
+        return node
 
-    def _is_skipped(self, tag: str, attributes: etree._Attrib) -> bool:
-        if tag in _SKIPPED:
-            return True
-        if tag in _NEVER_SKIPPED:
-            return False
-        if attributes.get("role", "") in _SKIPPED_ROLES:
-            return True
-        return any(_SKIPPED_CLASSES.search(attributes.get(name, "").lower()) for name in ("class", "id"))
+    def _name(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("id")
+        if name:
+            self._anchors.setdefault(unquote(name), node)
+        if tag == "a":
+            name = attributes.get("name")
+            if name:
+                self._anchors.setdefault(unquote(name), node)
+            if "href" in attributes:
+                self._open_links[node] = attributes
 
-    def _open(self, tag: str, element: etree._Element, hint: str, node: int) -> None:
-        if self._aside_from is None and _is_aside(tag, hint):
-            self._aside_from, self._aside_node = self.length, node
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
-            self.pieces.append("\n")
-            self.length += 1
+            self._pieces.append("\n")
+            self._length += 1
         elif tag == "hr":
-            self.text("-----")
-            self.new_block()
+            self.data("-----")
         elif tag in HEADINGS:
-            self.heading_starts.append(self.length)
+            self._heading_starts.append(self._length)
         elif tag == "pre":
             self._pre += 1
         elif tag == "sup":
             self._raised_depth += 1
-        elif tag in {"ol", "ul"}:
-            start = element.get("start", "1")
-            numbered = tag == "ol"
-            self._lists.append(
-                int(start) - 1 if numbered and re.fullmatch(r"-?\d{1,6}", start) else 0 if numbered else None
-            )
+        elif tag == "ul":
+            self._lists.append(None)
+        elif tag == "ol":
+            first = attributes.get("start", "1")
+            self._lists.append(int(first) - 1 if _INTEGER.fullmatch(first) else 0)
         elif tag == "li":
-            self._number_item(element)
+            self._number_item(attributes.get("value", ""))
 
-    def _number_item(self, element: etree._Element) -> None:
+    def _number_item(self, value: str) -> None:
         self._item = None
-        if not self._lists or self._lists[-1] is None:
-            return
-        value = element.get("value", "")
-        self._lists[-1] = int(value) if re.fullmatch(r"\d{1,6}", value) else self._lists[-1] + 1
-        self._item = str(self._lists[-1])
+        last = self._lists[-1] if self._lists else None
+        if last is not None:
+            self._lists[-1] = number = int(value) if _INTEGER.fullmatch(value) else last + 1
+            self._item = str(number)
 
-    def leave(self, element: etree._Element, tag: str) -> None:
-        """An element ends."""
-        node = self._stack.pop()
-        self._children.pop()
-        nodes = self.nodes
-        start, end = nodes.start[node], self.length
-        nodes.end[node] = end
-        if tag == "a":
-            self._link(element, node, start, end)
-        elif tag in _ITALIC and end > start:
-            self.emphasised.append((start, end))
-        elif tag == "sup":
+    def _close(self, tag: str, start: int, end: int) -> None:
+        if tag == "sup":
             self._raised_depth -= 1
             if end > start:
-                self.raised.append((start, end))
+                self._raised.append((start, end))
         elif tag == "pre":
             self._pre -= 1
         elif tag in {"ol", "ul"}:
             self._lists.pop()
-        if tag in BLOCKS:
-            self.new_block()
-        if node == self._aside_node and self._aside_from is not None:
-            if self.length > self._aside_from:
-                self.asides.append((self._aside_from, self.length))
-            self._aside_from, self._aside_node = None, -1
 
-    def _link(self, element: etree._Element, node: int, start: int, end: int) -> None:
-        href = element.get("href")
-        if href is None:
-            return
-        href = re.sub(r"[\t\r\n]+", "", href).strip()
+    # links
+
+    def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
+        href = attributes["href"]
         target = self._target(href)
         if target is None:
             if end > start:
-                self.links.append(FlowLink(start=start, end=end, href=href, place=None))
+                self._links.append(FlowLink(start=start, end=end, href=href))
             return
-        hint = [element.get(name, "") for name in ("class", "role", "rel", "rev", "id")]
-        hint += [str(value) for name, value in element.attrib.items() if str(name).endswith("type")]
-        parent, steps = self.nodes.parent[node], 0
-        while parent > 0 and self.nodes.tag[parent] not in BLOCKS and steps < 3:
-            hint.append(self.nodes.hint.get(parent, ""))
-            parent, steps = self.nodes.parent[parent], steps + 1
-        label = element.get("aria-label") or ""
-        raised = self._raised_depth > 0
-        self.in_page.append(InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, raised))
+        hint = [attributes.get(name, "") for name in ("class", "id", "role", "rel", "rev", "epub:type", "type")]
+        hint += [name for name in attributes if name.startswith("data-footnote")]
+        parent = self._nodes.parent[node]
+        for _ in range(3):
+            if parent <= 0 or self._nodes.tag[parent] in BLOCKS:
+                break
+            hint.append(self._nodes.hint.get(parent, ""))
+            parent = self._nodes.parent[parent]
+        label = attributes.get("aria-label", "")
+        in_page = InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, self._raised_depth > 0)
+        self._in_page.append(in_page)
 
     def _target(self, href: str) -> str | None:
         """Return the name a link within the page points at, None for other links."""
-        if "#" not in href:
+        address, mark, name = href.partition("#")
+        address = address.strip()
+        if not mark or (address and address not in self._own_urls and address != self._head.canonical):
             return None
-        address, name = href.split("#", 1)
-        if address and address not in self.own_urls:
-            return None
-        return unquote(name)
-
-
-def _is_aside(tag: str, hint: str) -> bool:
-    if tag in {"body", "html", "article", "main"} or NOTE_HINT.search(hint):
-        return False
-    return tag in _ASIDE_TAGS or bool(hint and _ASIDE_CLASSES.search(hint.lower()))
-
-
-def flow_of(root: etree._Element, own_urls: Iterable[str] = ()) -> HtmlFlow:
-    """Return the flow of a page; `own_urls` are the addresses it is known by, for links to itself."""
-    walk = _Walk(own_urls)
-    context = etree.iterwalk(root, events=("start", "end"))
-    passed_over: etree._Element | None = None
-    for event, element in context:
-        tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end":
-                walk.text(element.tail)
-            continue
-        tag = tag.lower()
-        if event == "start":
-            if walk.enter(element, tag):
-                walk.text(element.text)
-            else:
-                passed_over = element
-                context.skip_subtree()
-        else:
-            if element is passed_over:
-                passed_over = None
-            else:
-                walk.leave(element, tag)
-            if element is not root:
-                walk.text(element.tail)
-    return _finished(walk)
-
-
-def _finished(walk: _Walk) -> HtmlFlow:
-    nodes = walk.nodes
-    flow = Flow(
-        text="".join(walk.pieces),
-        blocks=walk.blocks,
-        links=sorted(walk.links, key=lambda link: link.start),
-        emphasised=_outermost(walk.emphasised),
-        raised=_outermost(walk.raised),
-        locate=_Locator(nodes).locate,
-        asides=walk.asides,
-        item_numbers=walk.item_numbers,
-    )
-    return HtmlFlow(
-        flow=flow,
-        nodes=nodes,
-        anchors=walk.anchors,
-        in_page=sorted(walk.in_page, key=lambda link: link.start),
-        heading_starts=walk.heading_starts,
-    )
+        return unquote(name.strip())
 
 
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -355,25 +336,3 @@ def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
-
-
-class _Locator:
-    """Finds the element a span of the flow stands in."""
-
-    def __init__(self, nodes: Nodes) -> None:
-        self._nodes = nodes
-
-    def locate(self, start: int, end: int) -> Place:
-        """Return the path of the smallest element that holds a span."""
-        nodes = self._nodes
-        low, high = 0, len(nodes.start)
-        while low < high:  # the last element that starts at or before the span
-            middle = (low + high) // 2
-            if nodes.start[middle] <= start:
-                low = middle + 1
-            else:
-                high = middle
-        node = low - 1
-        while node > 0 and nodes.end[node] < end:
-            node = nodes.parent[node]
-        return Place(path=nodes.path(node)) if node >= 0 else Place()

@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sourcekeeper.reading.html_flow import HEADINGS, NOTE_HINT, HtmlFlow, InPageLink
+from sourcekeeper.reading.html_elements import HEADINGS, NOTE_HINT
+from sourcekeeper.reading.html_flow import HtmlFlow, InPageLink
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import ARROW, call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
@@ -81,8 +82,7 @@ class _Linked:
     def _link_sites(self) -> dict[str, InPageLink]:
         """Map each name at a link (its own, of the ``sup`` round it, of an empty anchor before it) to the link."""
         sites: dict[str, InPageLink] = {}
-        for name, anchor in self._page.anchors.items():
-            node = anchor.node
+        for name, node in self._page.anchors.items():
             start, end = self._nodes.start[node], self._nodes.end[node]
             index = bisect_left(self._starts, start)
             if index < len(self._starts):
@@ -107,13 +107,13 @@ class _Linked:
         if anchor is None:
             return hinted or link.raised
         # A lone link back to the text stands in its note, after the place it points at.
-        return self._nodes.start[anchor.node] >= link.start or (hinted and not self._opens_block(link))
+        return self._nodes.start[anchor] >= link.start or (hinted and not self._opens_block(link))
 
     def _points_at(self, link: InPageLink, other: InPageLink) -> bool:
         if self._sites.get(link.target) is other:
             return True
         anchor = self._page.anchors.get(link.target)
-        return anchor is not None and self._holds(anchor.node, other) and self._nodes.tag[anchor.node] in _NOTE_TAGS
+        return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in _NOTE_TAGS
 
     def _holds(self, node: int, link: InPageLink) -> bool:
         return self._nodes.start[node] <= link.start and link.end <= self._nodes.end[node]
@@ -139,10 +139,10 @@ class _Linked:
             anchor = self._page.anchors.get(link.target)
             if anchor is None:
                 continue
-            container = self._container(anchor.node)
+            container = self._container(anchor)
             if container < 0 or self._holds(container, link):
                 continue
-            target = found.setdefault(anchor.node, _Target(anchor.node, container))
+            target = found.setdefault(anchor, _Target(anchor, container))
             target.callers.append(link)
         return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
 
@@ -234,7 +234,7 @@ class _Linked:
         if site is not None and any(site is caller for caller in target.callers):
             return True
         anchor = self._page.anchors.get(link.target)
-        return anchor is not None and any(self._holds(anchor.node, caller) for caller in target.callers)
+        return anchor is not None and any(self._holds(anchor, caller) for caller in target.callers)
 
     def _uncalled(self, believed: list[_Target]) -> list[_Target]:
         """Find the items between called notes of one list that nobody calls."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.languages import language_tag
+
+TAGS = frozenset({"html", "body", "meta", "title", "base", "link", "script", "time", "h1"})
+"""The elements `PageHead` wants to see."""
 
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 _DAYS = (
@@ -28,7 +29,8 @@ _DAYS = (
     "pubdate",
 )
 _JSON_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_SCANNED_SCRIPT = 200_000
+_LONGEST = 200_000
+"""Characters of a script or title that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +42,86 @@ class Metadata:
     published: date | None
     base_url: str
     """What relative addresses are relative to; empty when nothing tells."""
-    canonical: str
-    """The address the page gives as its own; empty when it gives none."""
 
 
-def metadata_of(root: etree._Element, base_url: str = "") -> Metadata:
-    """Read the head of a page; `base_url` is where it came from."""
-    declared = dict(reversed(list(_declared(root))))
-    base = next((element.get("href") or "" for element in root.iter("base")), "")
-    canonical = next((link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"), "")
-    return Metadata(
-        title=_title(root, declared),
-        language=_language(root, declared),
-        published=_published(root, declared),
-        base_url=_joined(base_url, base),
-        canonical=_joined(base_url, canonical) if canonical.strip() else "",
-    )
+class PageHead:
+    """Gathers metadata from the elements of a page as they go by."""
+
+    def __init__(self, url: str = "") -> None:
+        self._url = url
+        self._declared: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        self._language = ""
+        self._base = ""
+        self._scripted_day: date | None = None
+        self._marked_day: date | None = None
+        self._first_day: date | None = None
+        self._capturing = ""
+        self._captured: list[str] = []
+        self.canonical = ""
+        """The address the page gives as its own; empty when it gives none."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element of `TAGS` starts."""
+        if tag in {"html", "body"}:
+            self._language = self._language or attributes.get("lang") or attributes.get("xml:lang") or ""
+        elif tag == "meta":
+            self._declare(attributes)
+        elif tag == "base":
+            self._base = self._base or attributes.get("href", "")
+        elif tag == "link" and attributes.get("rel", "").lower() == "canonical":
+            self.canonical = self.canonical or _joined(self._url, attributes.get("href", ""))
+        elif tag == "time" and attributes.get("datetime"):
+            self._see_day(attributes)
+        elif (tag in {"title", "h1"} and tag not in self._titles) or (
+            tag == "script" and "ld+json" in attributes.get("type", "") and self._scripted_day is None
+        ):
+            self._capturing, self._captured = tag, []
+
+    def text(self, text: str) -> None:
+        """Text goes by."""
+        if self._capturing:
+            self._captured.append(text)
+
+    def end(self, tag: str) -> None:
+        """An element of `TAGS` ends."""
+        if not self._capturing or tag != self._capturing:
+            return
+        text = "".join(self._captured)[:_LONGEST]
+        self._capturing = ""
+        if tag == "script":
+            found = _JSON_DAY.search(text)
+            self._scripted_day = day_in(found[1]) if found is not None else None
+        elif text.strip():
+            self._titles[tag] = " ".join(text.split())
+
+    def _declare(self, attributes: Mapping[str, str]) -> None:
+        named = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next((value for value in named if value), "")
+        content = attributes.get("content", "").strip()
+        if name and content:
+            self._declared.setdefault(name.strip().lower(), content)
+
+    def _see_day(self, attributes: Mapping[str, str]) -> None:
+        day = day_in(attributes["datetime"])
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            self._marked_day = self._marked_day or day
+        self._first_day = self._first_day or day
+
+    def metadata(self) -> Metadata:
+        """Return what the page said."""
+        declared_titles = [self._declared[name] for name in _TITLES if name in self._declared]
+        titles = [*declared_titles, self._titles.get("title", ""), self._titles.get("h1", "")]
+        title = next((" ".join(text.split()) for text in titles if text.strip()), None)
+        language = self._language or self._declared.get("content-language") or self._declared.get("og:locale")
+        days = [day_in(self._declared.get(name, "").replace("/", "-")) for name in _DAYS]
+        days += [self._scripted_day, self._marked_day, self._first_day]
+        return Metadata(
+            title=title,
+            language=language_tag(language),
+            published=next((day for day in days if day is not None), None),
+            base_url=_joined(self._url, self._base),
+        )
 
 
 def _joined(base_url: str, address: str) -> str:
@@ -63,57 +129,3 @@ def _joined(base_url: str, address: str) -> str:
         return urljoin(base_url, address.strip())
     except ValueError:  # an address that is none: brackets out of place
         return base_url
-
-
-def _declared(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for meta in root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = meta.get("content")
-        if name and content and content.strip():
-            yield name.strip().lower(), content.strip()
-
-
-def _title(root: etree._Element, declared: dict[str, str]) -> str | None:
-    for name in _TITLES:
-        if declared.get(name):
-            return " ".join(declared[name].split())
-    for tag in ("title", "h1"):
-        for element in root.iter(tag):
-            text = " ".join("".join(str(piece) for piece in element.itertext()).split())
-            if text:
-                return text
-    return None
-
-
-def _language(root: etree._Element, declared: dict[str, str]) -> str | None:
-    tagged = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    if not tagged:
-        tagged = next((body.get("lang") for body in root.iter("body")), None)
-    return language_tag(tagged or declared.get("content-language") or declared.get("og:locale"))
-
-
-def _published(root: etree._Element, declared: dict[str, str]) -> date | None:
-    for name in _DAYS:
-        day = day_in(declared.get(name, "").replace("/", "-"))
-        if day is not None:
-            return day
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            found = _JSON_DAY.search((script.text or "")[:_SCANNED_SCRIPT])
-            if found is not None and (day := day_in(found[1])) is not None:
-                return day
-    return _first_time(root)
-
-
-def _first_time(root: etree._Element) -> date | None:
-    """Return the day of the ``time`` element that is most likely the page's own: marked as such, else the first."""
-    first: date | None = None
-    for element in root.iter():
-        stamp = element.get("datetime") if isinstance(element.tag, str) else None
-        if not stamp or (element.tag != "time" and element.get("itemprop") != "datePublished"):
-            continue
-        day = day_in(stamp)
-        if day is not None and (element.get("itemprop") == "datePublished" or element.get("pubdate") is not None):
-            return day
-        first = first or day
-    return first

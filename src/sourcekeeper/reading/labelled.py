@@ -264,6 +264,8 @@ def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     Two readings are weighed: all notes stand together at the end, or each page or chapter has its own.
     """
     together = _as_endnotes(flow, runs)
+    if len(runs) < 2:
+        return together
     apart = _as_footnotes(flow, runs)
     return max((together, apart), key=_weight)
 

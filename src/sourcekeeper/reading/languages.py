@@ -33,8 +33,8 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "ma ha hanno questo questa dal degli"
     ),
     "pt": words(
-        "o a os as de do da dos das e em que um uma não para com por se na no nas nos mais como mas ao foi são sua seu "
-        "também pela pelo é"
+        "o a os as de do da dos das e em que um uma não para com por se na no nas nos mais como mas ao foi são sua "
+        "seu também pela pelo é"
     ),
     "nl": words(
         "de het een en van in is dat op te zijn met voor niet aan er om ook als bij door worden wordt naar uit deze "

@@ -12,6 +12,8 @@ LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
 LONGEST_WRAPPED = 110
 """Texts whose lines are all shorter than this may be broken at a fixed width: mails, PDF pages."""
 
+_STOPS = frozenset(".!?…:»↩\ufe0e")
+
 _CENTRED = 16
 """Spaces before a line that belongs to no paragraph: page numbers, running heads."""
 
@@ -45,14 +47,19 @@ def _line(text: str, start: int, end: int, starts_page: bool) -> Line:
     return Line(start, end, indent, not stripped.strip(), starts_page)
 
 
-def wrap_width(lines: Sequence[Line]) -> int | None:
+def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     """Return the width paragraphs are broken at, None when a line is a paragraph."""
-    lengths = sorted(line.end - line.start for line in lines if not line.is_blank)
-    if len(lengths) < 4:
+    filled = [line for line in lines if not line.is_blank]
+    if len(filled) < 4:
         return None
     # A few longer lines are addresses, which cannot be broken.
-    usual = lengths[int(len(lengths) * 0.8)]
-    return usual if 30 <= usual <= LONGEST_WRAPPED else None
+    usual = sorted(line.end - line.start for line in filled)[int(len(filled) * 0.8)]
+    if not 30 <= usual <= LONGEST_WRAPPED:
+        return None
+    running_on = [one for one, other in pairwise(lines) if not one.is_blank and not other.is_blank]
+    ended = sum(text[line.start : line.end].rstrip()[-1:] in _STOPS for line in running_on)
+    # Broken lines end a sentence by chance only; lines that are paragraphs nearly always do.
+    return usual if ended * 2 <= len(running_on) else None
 
 
 def blocks_of(text: str, lines: Sequence[Line], width: int | None) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from sourcekeeper.model import Address, Call, Note, Problem, Reason
 from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
-from sourcekeeper.reading.sentences import sentence_spans
+from sourcekeeper.reading.sentences import sentence_at
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href
 
 MAX_SENTENCE = 4000
@@ -22,6 +22,12 @@ MAX_SENTENCE = 4000
 _ARROWS = "↩↑⤴⏎↵⬆⏫↲⮐\u21a9"
 _TRAILING_ARROW = re.compile(rf"(?:\s|[\ufe0e\ufe0f]|[{_ARROWS}]|(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))*$")
 _LEADING_ARROW = re.compile(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
+_EMPTY_LABEL = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
+_LABEL = re.compile(
+    r"\s*(?:\[\s*([^\[\]]{1,12}?)\s*\]|\(\s*([^()]{1,12}?)\s*\)"
+    r"|(\w{1,8}|[*†‡§¶]{1,5}|[Nn]ote \w{1,4}|N \w{1,4})(?!\w))"
+    r"\s*[.:)\]–-]?\s*"
+)
 _RELATIVE = re.compile(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
 _BETWEEN_CALLS = re.compile(r"[\s,;–-]{0,3}")
 
@@ -82,7 +88,7 @@ def assemble(
 
 
 class _Contexts:
-    """The sentences of the blocks that hold calls, each block split once."""
+    """The sentences of the blocks that hold calls, each block cut out once."""
 
     def __init__(
         self, flow: Flow, calls: Sequence[FoundCall], notes: Sequence[FoundNote], language: str | None
@@ -95,7 +101,7 @@ class _Contexts:
         self._notes: defaultdict[int, list[FoundNote]] = defaultdict(list)
         for note in notes:  # a note that stands in the sentence that calls it
             self._notes[flow.block_at(note.start)[0]].append(note)
-        self._blocks: dict[int, tuple[Folded, list[tuple[int, int]]]] = {}
+        self._blocks: dict[int, Folded] = {}
 
     def sentence(self, call: FoundCall) -> str:
         """Return the sentence a call stands in, all markers taken out."""
@@ -104,11 +110,10 @@ class _Contexts:
             patches = [Patch(*span) for span in self._marker_spans(start)]
             patches += [Patch(note.start, note.end) for note in self._notes.get(start, ())]
             positions = [found.start for found in self._calls[start]]
-            folded = fold(self._flow, start, end, patches, positions)
-            self._blocks[start] = folded, sentence_spans(folded.text, self._language)
-        folded, spans = self._blocks[start]
+            self._blocks[start] = fold(self._flow, start, end, patches, positions)
+        folded = self._blocks[start]
         offset = folded.positions.get(call.start, 0)
-        return _sentence_before(folded.text, spans, offset)[:MAX_SENTENCE]
+        return sentence_at(folded.text, offset, self._language, longest=MAX_SENTENCE)
 
     def _marker_spans(self, block: int) -> Iterable[tuple[int, int]]:
         """Yield the spans of a block's markers; what parts two of them (``1, 2``) goes with them."""
@@ -120,23 +125,6 @@ class _Contexts:
             else:
                 merged.append((start, end))
         return merged
-
-
-def _sentence_before(text: str, spans: list[tuple[int, int]], offset: int) -> str:
-    """Return the sentence that ends at or holds an offset: a marker belongs to what stands before it."""
-    while offset > 0 and text[offset - 1].isspace():
-        offset -= 1
-    low, high = 0, len(spans)
-    while low < high:  # the first span that ends at or after the last character before the marker
-        middle = (low + high) // 2
-        if spans[middle][1] < max(offset, 1):
-            low = middle + 1
-        else:
-            high = middle
-    if low >= len(spans):
-        return text.strip()
-    start, end = spans[low]
-    return text[start:end].strip()
 
 
 def _make_note(flow: Flow, found: FoundNote, note_id: str, calls: tuple[Call, ...], base_url: str) -> Note:
@@ -172,7 +160,7 @@ def _outer_marks(text: str, found: FoundNote) -> tuple[int, int]:
     if arrow is not None:
         head = arrow.end()
     if found.cuts:
-        empty = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*").match(text, head)
+        empty = _EMPTY_LABEL.match(text, head)
         # What a label that was a link left over: "[" + "]", ". ". A text may begin with a bracket of its own.
         if empty is not None and any(start <= found.start + 3 for start, _ in found.cuts):
             head = empty.end()
@@ -199,12 +187,10 @@ def _trailing_start(text: str, head: int) -> int:
 
 def leading_label(text: str, number: str) -> int:
     """Return how many characters of a text are its own label (``[1] ``, ``1. ``, ``(1) ``); 0 when it has none."""
-    if not number:
+    found = _LABEL.match(text) if number else None
+    if found is None or found[found.lastindex or 1].lower() != number.lower():
         return 0
-    label = re.escape(number)
-    pattern = rf"\s*(?:\[\s*{label}\s*\]|\(\s*{label}\s*\)|{label}(?!\w))\s*[.:)\]–-]?\s*"
-    found = re.match(pattern, text, re.IGNORECASE)
-    return found.end() if found is not None else 0
+    return found.end()
 
 
 def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Address, ...], list[Patch]]:
@@ -226,10 +212,16 @@ def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Addre
         start, end = found.start + address.place.start, found.start + address.place.end
         located.append((start, replace(address, place=flow.locate(start, end))))
         patches += _mended(flow.text, start, end, address)
+    return _each_once([address for _, address in sorted(located, key=lambda pair: pair[0])]), patches
+
+
+def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
+    if len(addresses) < 2:
+        return tuple(addresses)
     seen: dict[str, Address] = {}
-    for _, address in sorted(located, key=lambda pair: pair[0]):
+    for address in addresses:
         seen.setdefault(comparison_key(address.url), address)
-    return tuple(seen.values()), patches
+    return tuple(seen.values())
 
 
 def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:

@@ -8,6 +8,7 @@ follows one of the doubtful ones (``etc. Les``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sourcekeeper.reading.languages import FUNCTION_WORDS, words
 
@@ -50,9 +51,10 @@ _STOP = re.compile(
     r"(?P<space>\s+|$|(?<=[。！？]))"
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]|[-’'.](?=[^\W\d_]))+$")
-_LAST_NUMBER = re.compile(r"(?<![\d.,])\d{1,2}$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
+
+_ORDINAL_LANGUAGES = words("de da no nb fi cs pl hu")
+"""A figure with a stop is an ordinal there: ``am 3. Mai``."""
 
 _LONGEST_WORD = 40
 """How far back the word before a stop is looked for: keeps the time linear on hostile text."""
@@ -71,19 +73,45 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     >>> [ "M. Roux part. Il revient."[a:b] for a, b in sentence_spans("M. Roux part. Il revient.") ]
     ['M. Roux part. ', 'Il revient.']
     """
-    ends = {match.end() for match in _PARAGRAPH.finditer(text)}
-    ordinals = (language or "").split("-")[0] in {"de", "da", "no", "nb", "fi", "cs", "pl", "hu"}
-    for match in _STOP.finditer(text):
-        if _ends_sentence(text, match, ordinals):
-            ends.add(match.end())
-    ends.add(len(text))
     spans = []
     start = 0
-    for end in sorted(ends):
+    for end in [*sorted(set(_ends(text, 0, len(text), language))), len(text)]:
         if end > start:
             spans.append((start, end))
             start = end
     return spans
+
+
+def sentence_at(text: str, offset: int, language: str | None = None, *, longest: int = 4000) -> str:
+    """Return the sentence that holds the character before an offset, white space at its edges taken off.
+
+    A marker belongs to what stands before it, also when that is a full stop. Only the surroundings are looked at, and
+    no more than `longest` characters either way: the same sentence as in `sentence_spans` unless it is longer.
+    """
+    while offset > 0 and text[offset - 1].isspace():
+        offset -= 1
+    start = 0
+    for reach in (longest // 8, longest // 2, longest):
+        first = max(0, offset - reach)
+        start = max((end for end in _ends(text, first, offset, language) if end < offset), default=-1)
+        if start >= 0 or first == 0:
+            break
+    start = max(start, first)
+    reach = min(len(text), start + longest)
+    end = min((end for end in _ends(text, start, reach, language) if end >= offset and end > start), default=reach)
+    return text[start:end].strip()
+
+
+def _ends(text: str, first: int, last: int, language: str | None) -> Iterator[int]:
+    """Yield where sentences end that have their stop within a span; paragraphs first."""
+    ordinals = (language or "").split("-")[0] in _ORDINAL_LANGUAGES
+    for match in _PARAGRAPH.finditer(text, first, last):
+        yield match.end()
+    for match in _STOP.finditer(text, first):
+        if match.start() >= last:
+            break
+        if _ends_sentence(text, match, ordinals):
+            yield match.end()
 
 
 def split_sentences(text: str, language: str | None = None) -> list[str]:
@@ -115,26 +143,26 @@ def _opens_sentence(text: str, position: int, *, after_quote: bool) -> bool:
 
 
 def _is_abbreviation(text: str, stop: int, following: int, ordinals: bool) -> bool:
-    before = text[max(0, stop - _LONGEST_WORD) : stop]
-    number = _LAST_NUMBER.search(before)
-    if number is not None:
-        return _is_ordinal(text, stop - len(number.group()), following, ordinals)
-    found = _LAST_WORD.search(before)
-    if found is None:
+    word = text[max(0, stop - _LONGEST_WORD) : stop].rsplit(None, 1)[-1:]
+    if not word:
         return False
-    word = found.group()
-    last = re.split(r"[’'.]", word)[-1]
-    if last.lower() in _ALWAYS_ABBREVIATED or last == "M":
+    last = re.split(r"[^\w·]", word[0])[-1]
+    lower = last.lower()
+    if lower in _ALWAYS_ABBREVIATED or last == "M":
         return True
-    if last.lower() in _SHORT_MONTHS:
-        return _figure_follows(text, following) or bool(re.search(r"\d[ \u00a0]$", before[: found.start()]))
-    if last.lower() in _BEFORE_A_FIGURE and _figure_follows(text, following):
+    if last.isdigit():
+        is_number = len(last) <= 2 and not word[0][: -len(last)].rstrip("(").endswith((".", ",", "-"))
+        return is_number and _is_ordinal(text, stop - len(last), following, ordinals)
+    if lower in _BEFORE_A_FIGURE and _figure_follows(text, following):
         return True
+    if lower in _SHORT_MONTHS:
+        before = text[max(0, stop - len(last) - 2) : stop - len(last)]
+        return _figure_follows(text, following) or before[:1].isdigit()
     doubtful = (
-        last.lower() in _SOMETIMES_ABBREVIATED
-        or len(last) == 1
+        lower in _SOMETIMES_ABBREVIATED
+        or (len(last) == 1 and last.isalpha())
         or (len(last) == 2 and last.isupper() and last[0] == last[1])  # EE. UU.
-        or ("." in word and len(last) <= 2)  # U.S., z.B.
+        or (len(last) == 2 and word[0][:-2].endswith("."))  # z.Zt.
     )
     return doubtful and not _opener_follows(text, following)
 

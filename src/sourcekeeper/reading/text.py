@@ -36,7 +36,7 @@ class TextReader:
         """Read the document. Raises NotReadable when the bytes are no text."""
         text, problems = open_text(raw)
         lines = lines_of(text)
-        width = wrap_width(lines)
+        width = wrap_width(text, lines)
         flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None)
         language = guess_language(text)
         found = find_labelled(flow, lines, wrapped=width is not None)

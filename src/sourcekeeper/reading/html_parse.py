@@ -1,44 +1,48 @@
-"""Parse HTML so that nothing of it is lost silently. Pure."""
+"""Parse HTML into a flow so that nothing of it is lost silently. Pure."""
 
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 from lxml import etree
 
 from sourcekeeper.model import Problem, Reason
+from sourcekeeper.reading.html_flow import FlowBuilder, HtmlFlow
 
 _TOO_DEEP = ("excessive depth", "resource limit", "xmlparsermaxdepth", "maximum depth")
 _WRAPPER = re.compile(r"<(/?)(div|span|font|center)\b([^>]{0,2000})>", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:id|name|role)\s*=", re.IGNORECASE)
 
 
-def parse_html(text: str) -> tuple[etree._Element | None, tuple[Problem, ...]]:
-    """Return the root of a page, and a problem when it is nested deeper than libxml2 reads (2,048 levels).
+def parse_html(text: str, url: str = "") -> tuple[HtmlFlow, tuple[Problem, ...]]:
+    """Return the flow of a page, and a problem when it is nested deeper than libxml2 reads (2,048 levels).
 
     Such a page is parsed again with its ``div``, ``span``, ``font`` and ``center`` tags taken out, bare ones first:
-    they carry nothing a note needs. None when there is no element at all.
+    they carry nothing a note needs. `url` is where the page came from.
     """
-    # Surrogates and NULs cannot be encoded or are dropped by browsers too.
-    clean = text.replace("\x00", "").encode("utf-8", "replace")
-    root, too_deep = _parse(clean)
+    # NULs are dropped by browsers too; lone surrogates cannot be encoded.
+    clean = text.replace("\x00", "")
+    page, too_deep = _parse(clean, url)
     if not too_deep:
-        return root, ()
+        return page, ()
     for keep in ("attributes", "names"):
-        root, too_deep = _parse(without_wrappers(clean.decode("utf-8"), keep=keep).encode("utf-8"))
+        page, too_deep = _parse(without_wrappers(clean, keep=keep), url)
         if not too_deep:
-            return root, (Problem(reason=Reason.of("nesting-flattened")),)
-    return root, (Problem(reason=Reason.of("nested-too-deep")),)
+            return page, (Problem(reason=Reason.of("nesting-flattened")),)
+    return page, (Problem(reason=Reason.of("nested-too-deep")),)
 
 
-def _parse(data: bytes) -> tuple[etree._Element | None, bool]:
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+def _parse(text: str, url: str) -> tuple[HtmlFlow, bool]:
+    builder = FlowBuilder(url)
+    # Without huge_tree everything below 255 levels is dropped, and a text node over 10 MB too.
+    parser = etree.HTMLParser(target=cast(Any, builder), huge_tree=True, encoding="utf-8")
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    messages = " ".join(entry.message.lower() for entry in parser.error_log if entry.type_name != "ERR_OK")
-    return root, any(sign in messages for sign in _TOO_DEEP)
+        page = cast(HtmlFlow, etree.fromstring(text.encode("utf-8", "replace"), parser))
+    except etree.XMLSyntaxError:  # no element at all
+        page = builder.close()
+    messages = " ".join(entry.message.lower() for entry in parser.error_log)
+    return page, any(sign in messages for sign in _TOO_DEEP)
 
 
 def without_wrappers(text: str, *, keep: str) -> str:
@@ -61,7 +65,7 @@ def without_wrappers(text: str, *, keep: str) -> str:
         else:
             open_tags.append((name, removed))
         if removed:
-            pieces.append(text[cursor : match.start()])
+            pieces += [text[cursor : match.start()], "\n" if name == "div" else ""]
             cursor = match.end()
     pieces.append(text[cursor:])
     return "".join(pieces)
