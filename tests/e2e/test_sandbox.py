@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pycurl
 import pytest
 import requests
+from waybackpy import WaybackMachineCDXServerAPI
 
 from sourcekeeper.errors import NetworkUnavailable, UsageError
 from sourcekeeper.sandbox.faults import Faults
@@ -238,6 +239,19 @@ class TestArchive:
         sandbox.advance(timedelta(seconds=5))
         assert sandbox.captures_made() == {PAGE: 1}
         assert any(entry.get("event") == "capture-made" and entry["url"] == PAGE for entry in sandbox.log())
+
+    def test_waybackpy_works_as_it_is(self, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", sandbox.proxy_url)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(sandbox.ca_file))
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with session_for(sandbox) as session:
+            for _ in range(3):
+                session.post(SAVE, data={"url": PAGE}, headers=authorised(sandbox), timeout=10)
+                sandbox.advance(timedelta(hours=2))
+        # A page of two rows, then the rest by resume key.
+        found = list(WaybackMachineCDXServerAPI(PAGE, user_agent="test", limit="2").snapshots())
+        assert [snapshot.original for snapshot in found] == [PAGE] * 3
+        assert all(len(snapshot.timestamp) == 14 for snapshot in found)
 
     def test_an_item_at_archive_org_is_a_page_like_any_other(self, session: requests.Session) -> None:
         assert "<article>" in session.get("https://archive.org/details/un-vieux-livre", timeout=10).text

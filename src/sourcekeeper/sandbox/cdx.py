@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, unquote_plus, urlsplit
 
 from sourcekeeper.sandbox.archive_state import ArchiveState
 from sourcekeeper.sandbox.exchange import Answer, Request, json_answer, text_answer
@@ -137,14 +137,17 @@ def _collapsed(rows: list[Row], text: str) -> list[Row]:
 def _cut(rows: list[Row], wanted: dict[str, str]) -> tuple[list[Row], str]:
     """Apply resume key, offset and limit; the key of the next page is empty when there is none or nobody asked."""
     start = int(wanted.get("offset") or 0)
-    if (key := wanted.get("resumeKey", "")) and key.isdecimal():
-        start += int(key)
+    if key := wanted.get("resumeKey", ""):
+        start += int(unquote_plus(key).rpartition("!")[2])
     limit = int(wanted["limit"]) if wanted.get("limit") else None
     if limit is not None and limit < 0:
         return rows[limit:], ""
     end = len(rows) if limit is None else start + limit
-    resume = str(end) if wanted.get("showResumeKey") == "true" and end < len(rows) else ""
-    return rows[start:end], resume
+    if wanted.get("showResumeKey") != "true" or end >= len(rows):
+        return rows[start:end], ""
+    # Long as the service's own: clients take the key's text out of the page wherever it stands.
+    following = rows[end]
+    return rows[start:end], quote_plus(f"{following['urlkey']} {following['timestamp']}!{end}")
 
 
 def _written(rows: list[Row], resume: str, wanted: dict[str, str]) -> Answer:
