@@ -23,7 +23,7 @@ import trustme
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.errors import ConfigError
-from sourcekeeper.fetching.curl import CurlFetcher, in_flight_limit
+from sourcekeeper.fetching.curl import CurlFetcher, in_flight_limit, kept_limit
 from sourcekeeper.fetching.transfer import Transfer
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.sandbox.server import Sandbox
@@ -717,9 +717,13 @@ def test_a_server_that_does_not_speak_tls_is_a_tls_failure() -> None:
     assert came.failure in (FetchFailure.TLS_OTHER, FetchFailure.RESET, FetchFailure.TIMEOUT)
 
 
-def test_a_missing_ca_file_is_a_wrong_setting(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="no CA file"):
-        CurlFetcher(QUICK, replace(ANYWHERE, ca_file=str(tmp_path / "none.pem")), FakeClock())
+@pytest.mark.parametrize("content", [None, "", "no certificate at all"], ids=["missing", "empty", "nonsense"])
+def test_a_ca_file_without_certificates_is_a_wrong_setting(content: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(ConfigError, match="cannot read the CA file"):
+        CurlFetcher(QUICK, replace(ANYWHERE, ca_file=str(path)), FakeClock())
 
 
 # --- proxies --------------------------------------------------------------------------------------------------------
@@ -821,3 +825,12 @@ def test_a_socks_proxy_is_given_the_name_and_its_word_is_heard(code: int, failur
 )
 def test_in_flight_is_capped_by_the_limit_of_open_files(wanted: int, files: int | None, limit: int) -> None:
     assert in_flight_limit(wanted, files) == limit
+
+
+@pytest.mark.parametrize("files", [64, 256, 1024, 20_000, 1_000_000, None])
+def test_connections_never_use_up_the_open_files(files: int | None) -> None:
+    in_flight = in_flight_limit(512, files)
+    kept = kept_limit(in_flight, files)
+    assert in_flight <= kept <= 4096
+    if files is not None and files > 70:
+        assert kept + in_flight + 64 <= files

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import selectors
 import socket
+import ssl
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import certifi
@@ -39,6 +39,7 @@ _FILES_A_REQUEST = 4
 _MOST_KEPT_CONNECTIONS = 4096
 _MOST_HELD_BYTES = 512 * 1024 * 1024
 """Of bodies, in flight or not yet taken as results."""
+_EVENTS = (pycurl.POLL_IN, pycurl.POLL_OUT, pycurl.POLL_INOUT)
 _UNSERVED_SECONDS = 0.05
 """How long results are handed out before the sockets are looked at again."""
 
@@ -60,7 +61,7 @@ class CurlFetcher:
     Raises
     ------
     ConfigError
-        When the CA file is not there.
+        When the CA file is not there, or holds no certificates: every TLS visit would seem to fail by itself.
     """
 
     def __init__(
@@ -74,10 +75,10 @@ class CurlFetcher:
         self._settings = settings
         self._network = network
         self._clock = clock
-        self._ca_file = network.ca_file or certifi.where()
-        if not Path(self._ca_file).is_file():
-            raise ConfigError(f"there is no CA file at {self._ca_file}", "Correct the ca_file setting.")
-        self._most = in_flight_limit(settings.in_flight, open_files_limit())
+        self._ca_file = _readable_authorities(network.ca_file) if network.ca_file else certifi.where()
+        open_files = open_files_limit()
+        self._most = in_flight_limit(settings.in_flight, open_files)
+        self._most_kept = kept_limit(self._most, open_files)
         self._budget = BodyBudget(_MOST_HELD_BYTES, self._most)
         self._politeness: Politeness[Chain] = Politeness(settings.gap_seconds)
         self._doubts: Doubts[tuple[Chain, Outcome]] = Doubts(lookup)
@@ -177,10 +178,7 @@ class CurlFetcher:
     def _begin_due(self) -> None:
         """Send every request whose host may be asked now, as far as connections last."""
         began = False
-        # What nobody has taken yet counts too: a slow caller must not pile up bodies.
-        while len(self._active) + len(self._done) < self._most and (
-            due := self._politeness.take(self._clock.monotonic())
-        ):
+        while self._has_room and (due := self._politeness.take(self._clock.monotonic())):
             turn, chain = due
             self._begin(turn, chain)
             began = True
@@ -309,14 +307,17 @@ class CurlFetcher:
 
     def _watch(self, what: int, descriptor: int, _multi: Any, _data: Any) -> None:
         """Have the selector watch a socket as libcurl asks."""
-        if what == pycurl.POLL_REMOVE:
-            if descriptor in self._watched:
-                self._watched.discard(descriptor)
-                with suppress(KeyError, OSError):
-                    self._selector.unregister(descriptor)
-        elif descriptor in self._watched:
-            self._selector.modify(descriptor, what)
-        else:
+        if descriptor in self._watched:
+            try:
+                if what in _EVENTS:
+                    self._selector.modify(descriptor, what)
+                    return
+                self._selector.unregister(descriptor)
+            except (KeyError, OSError):
+                # Closed and opened anew behind our back: the selector has forgotten it by now.
+                pass
+            self._watched.discard(descriptor)
+        if what in _EVENTS:
             self._watched.add(descriptor)
             self._selector.register(descriptor, what)
 
@@ -331,7 +332,7 @@ class CurlFetcher:
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         # Not a function of ours: an interrupt coming up inside would be lost in libcurl.
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._timer.append)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, max(self._most, min(_MOST_KEPT_CONNECTIONS, self._most * 4)))
+        self._multi.setopt(pycurl.M_MAXCONNECTS, self._most_kept)
 
     def _close_multi(self) -> None:
         for transfer in self._active.values():
@@ -370,7 +371,24 @@ def open_files_limit() -> int | None:
 
 def in_flight_limit(wanted: int, open_files: int | None) -> int:
     """Return how many requests may be in flight: what is wanted, as far as open files allow, and one at least."""
-    if open_files is None:
-        # Where we cannot ask, `select` is what waits (Windows), and it stops at 512 sockets.
-        open_files = 512
-    return max(1, min(wanted, (open_files - _RESERVED_FILES) // _FILES_A_REQUEST))
+    return max(1, min(wanted, _files_for_us(open_files) // _FILES_A_REQUEST))
+
+
+def kept_limit(in_flight: int, open_files: int | None) -> int:
+    """Return how many connections may be open, those in use and those kept for a host's next turn together."""
+    return max(in_flight, min(_files_for_us(open_files) // 2, _MOST_KEPT_CONNECTIONS))
+
+
+def _files_for_us(open_files: int | None) -> int:
+    # Where we cannot ask, `select` is what waits (Windows), and it stops at 512 sockets.
+    return (512 if open_files is None else open_files) - _RESERVED_FILES
+
+
+def _readable_authorities(ca_file: str) -> str:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(ca_file)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot read the CA file {ca_file}: {error.strerror or error}", "Give a file of PEM certificates."
+        ) from error
+    return ca_file

@@ -28,6 +28,9 @@ _SOCKS_REFUSED = 19
 _CERT_TIMES = frozenset({9, 10, 13, 14})
 _CERT_HOST = frozenset({62, 64})
 
+_NO_MORE_HERE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""This machine has no socket left: says nothing of the address, which waits for the next run."""
+
 _HOST_TEXT = re.compile(r"does not match|no alternative certificate subject|hostname mismatch", re.IGNORECASE)
 _TIME_TEXT = re.compile(r"expired|not yet valid", re.IGNORECASE)
 _TUNNEL_TEXT = re.compile(r"CONNECT tunnel|proxy CONNECT", re.IGNORECASE)
@@ -141,6 +144,8 @@ def failure_in_answer(head: Head) -> FetchFailure | None:
 
 
 def _failure_connecting(trouble: Trouble) -> FetchFailure:
+    if trouble.os_errno in _NO_MORE_HERE:
+        return FetchFailure.PUT_OFF
     if trouble.is_proxied:
         return FetchFailure.PROXY
     if trouble.os_errno == errno.ETIMEDOUT:

@@ -79,6 +79,7 @@ class Transfer:
         self._proxy = ""
         self._refused_by_guard = ""
         self._connection_allowed = False
+        self._socket_errno = 0
         self._begun = 0.0
         self._base = (
             ("User-Agent", network.user_agent),
@@ -96,7 +97,7 @@ class Transfer:
         self._head.seek(0)
         self._head.truncate()
         self._body, self._taken, self._limit, self._cut = [], 0, chain.max_body_bytes, ""
-        self._refused_by_guard, self._connection_allowed = "", False
+        self._refused_by_guard, self._connection_allowed, self._socket_errno = "", False, 0
         left = max(chain.left_seconds, 0.001)
         handle = self.handle
         handle.setopt(pycurl.URL, chain.url)
@@ -238,7 +239,11 @@ class Transfer:
                 self._refused_by_guard = refused
                 return pycurl.SOCKET_BAD
         self._connection_allowed = True
-        return _LentSocket(socket.socket(family, kind, protocol).detach())
+        try:
+            return _LentSocket(socket.socket(family, kind, protocol).detach())
+        except OSError as error:
+            self._socket_errno = error.errno or 0
+            return pycurl.SOCKET_BAD
 
     # --- failures
 
@@ -253,7 +258,7 @@ class Transfer:
         trouble = Trouble(
             code=code,
             text=text,
-            os_errno=handle.getinfo(pycurl.OS_ERRNO),
+            os_errno=self._socket_errno or handle.getinfo(pycurl.OS_ERRNO),
             verify_result=handle.getinfo(pycurl.SSL_VERIFYRESULT),
             proxy_error=handle.getinfo(pycurl.PROXY_ERROR),
             is_proxied=bool(self._proxy),

@@ -24,6 +24,7 @@ TUNNEL = "CONNECT tunnel failed, response 502"
         pytest.param(Trouble(code=6), "name-trouble", id="a name, until it is asked again"),
         pytest.param(Trouble(code=7, os_errno=errno.ECONNREFUSED), "refused", id="refused"),
         pytest.param(Trouble(code=7, os_errno=errno.ETIMEDOUT), "timeout-connecting", id="the system gave up"),
+        pytest.param(Trouble(code=7, os_errno=errno.EMFILE), "put-off", id="no socket left on this machine"),
         pytest.param(Trouble(code=7, is_proxied=True), "proxy", id="the proxy does not answer"),
         pytest.param(Trouble(code=7, is_refused_by_guard=True), "not-allowed", id="the guard"),
         pytest.param(Trouble(code=28), "timeout-connecting", id="no connection in time"),
