@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sourcekeeper.model import Address, Call, Note, Problem, Reason
 from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
 from sourcekeeper.reading.sentences import sentence_at
-from sourcekeeper.web.urls import comparison_key, find_addresses, from_href
+from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, host_of
 
 MAX_SENTENCE = 4000
 """Characters of a context: longer ones are no sentences (a table, a page without stops)."""
@@ -218,9 +218,10 @@ def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Addre
 def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
     if len(addresses) < 2:
         return tuple(addresses)
-    seen: dict[str, Address] = {}
+    # The key of an archive address is that of its original: a note that gives both cites two addresses.
+    seen: dict[tuple[str, str], Address] = {}
     for address in addresses:
-        seen.setdefault(comparison_key(address.url), address)
+        seen.setdefault((comparison_key(address.url), host_of(address.url)), address)
     return tuple(seen.values())
 
 
