@@ -42,9 +42,11 @@ _FORMS = (
 )  # fmt: skip
 _LEAD_IN = re.compile(
     r"\b(?:publie[es]?|mise? en ligne|paru|poste|posted|published|veroffentlicht|erschienen|publicado|publicada|"
-    r"pubblicato|gepubliceerd|geplaatst|first published|date de publication|publication date|redige)\b[^0-9]{0,40}?"
-    r"(?:\b(?:le|on|am|el|il|em|op|du)\b|:)?\s*(?:[a-z]{2,10}\.?,?\s)?(?=\d|[a-z]{3,10}\.?\s\d)"
+    r"pubblicato|gepubliceerd|geplaatst|date de publication|publication date|redige)\b"
 )
+_WORD_START = re.compile(r"(?<![a-z0-9])[a-z0-9]")
+_LEAD_IN_REACH = 60
+"""Characters after the lead-in within which the date begins: ``Publié par la rédaction le mardi 3 mars 2020``."""
 _CHANGED = re.compile(
     r"\b(?:modifie|mis a jour|mise a jour|updated|modified|aktualisiert|actualizado|aggiornato|bijgewerkt)\b"
 )
@@ -70,11 +72,17 @@ def find_published(text: str, *, month_first: bool = False) -> PartialDate | Non
     folded = fold(text[:300])
     lead = _LEAD_IN.search(folded)
     changed = _CHANGED.search(folded)
-    if lead and not (changed and changed.start() < lead.start()):
-        return read_date(folded[lead.end() :], month_first=month_first)
-    if changed:
+    if changed and (lead is None or changed.start() < lead.start()):
         return None
-    value = read_date(folded, month_first=month_first)
+    if lead is None:
+        return _day(folded, month_first)
+    after = folded[lead.end() : changed.start() if changed else None]
+    starts = (found.start() for found in _WORD_START.finditer(after[:_LEAD_IN_REACH]))
+    return next((value for start in starts if (value := _day(after[start:], month_first))), None)
+
+
+def _day(text: str, month_first: bool) -> PartialDate | None:
+    value = read_date(text, month_first=month_first)
     return value if value and len(value.start) == 3 else None
 
 

@@ -50,6 +50,8 @@ def heading_in(title: str, headings: Iterable[str], sites: Iterable[str], host: 
 def site_beside(title: str, heading: str) -> str:
     """Return what stands beside the work's own in a title: the last part of it; nothing when too long for a site."""
     inside = fold(heading)
+    if inside not in fold(title):
+        return ""
     outside = [part for part in segments(title) if fold(part) not in inside]
     return outside[-1] if outside and len(outside[-1]) <= 60 else ""
 

@@ -181,7 +181,8 @@ _THING = r"\b(?:page|article|document|content|resource|file|post|url|story)s?"
 NOT_FOUND = _any(
     r"^not found\b",
     r"\bnot found$",
-    rf"{_THING} (?:(?:could|can) ?not be|was not|were not|is not|can't be|hasn't been|wasn't|not) found\b",
+    rf"{_THING} (?:(?:that )?you (?:\w+ ){{1,4}})?"
+    r"(?:(?:could|can) ?not be|was not|were not|is not|can't be|hasn't been|wasn't|not) found\b",
     rf"{_THING} (?:does not|doesn't|no longer) exists?\b",
     rf"{_THING} (?:is )?(?:no longer|not) available\b",
     r"\b(?:page|article|document|contenu|fiche) (?:demandee? )?(?:est |reste )?"
