@@ -159,6 +159,8 @@ def after_lookup(capture: Capture, found: Snapshot | None, now: datetime, timing
         return _after_error(capture, capture.reason, now, timing, None)
     if _is_hopeless(capture, now):
         return replace(capture, state=CaptureState.FAILED, reason=Reason.of("never-visible"), next_try=now)
+    if capture.state is CaptureState.UNCERTAIN and capture.attempts >= MAX_ATTEMPTS:
+        return replace(capture, next_try=now + timedelta(hours=6))
     return replace(capture, next_try=now + timing.look_again(looks))
 
 

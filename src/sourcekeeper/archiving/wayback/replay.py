@@ -59,7 +59,8 @@ class Replayer:
                 return Reason.of("excluded")
         if answer.status in (301, 302, 303, 307, 308, 404):
             return None
-        code = "archive-unavailable" if answer.status >= 500 or answer.is_offline_page else "not-a-memento"
+        is_trouble = answer.status >= 500 or answer.status == 429 or answer.is_offline_page
+        code = "archive-unavailable" if is_trouble else "not-a-memento"
         return Reason.of(code, status=answer.status)
 
 

@@ -53,8 +53,9 @@ class SavePageNow:
             )
         if answer.status == 401:
             self._require_good_keys()
-            wait = answer.retry_after or OVERLOADED_WAIT
-            return Submission(receipt=Receipt.REFUSED, reason=Reason.of("error:overloaded"), retry_after=wait)
+            return Submission(
+                receipt=Receipt.REFUSED, reason=Reason.of("error:overloaded"), retry_after=answer.retry_after
+            )
         if answer.status == 200 and not answer.is_cut:
             return answers.read_submission(answers.as_json(answer.body), url, now, answer.retry_after)
         return self._unclear(answer, url)
@@ -86,8 +87,8 @@ class SavePageNow:
             self._require_good_keys()
         payload = answers.as_json(answer.body)
         if answer.status != 200 or payload is None or answer.is_cut:
-            wait = answer.retry_after or (OVERLOADED_WAIT if answer.status == 429 else None)
-            return answers.no_answers(tickets, Reason.of("answer-status", status=answer.status), wait)
+            reason = Reason.of("answer-status", status=answer.status)
+            return answers.no_answers(tickets, reason, answer.retry_after)
         root = self._session.settings.wayback_url.rstrip("/")
         return answers.read_statuses(payload, tickets, root, self._archive, answer.retry_after)
 
@@ -128,9 +129,8 @@ class SavePageNow:
             what = f"{self._host} answers a web page instead of its API (status {answer.status})"
         else:
             what = f"{self._host} answers something that is not its API (status {answer.status})"
-        return ArchiveUnavailable(
-            what, "Run again later: what was not sent stays queued.", retry_after=answer.retry_after
-        )
+        wait = answer.retry_after or (OVERLOADED_WAIT if answer.status == 429 else None)
+        return ArchiveUnavailable(what, "Run again later: what was not sent stays queued.", retry_after=wait)
 
     @property
     def _host(self) -> str:

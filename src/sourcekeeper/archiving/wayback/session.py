@@ -228,6 +228,8 @@ class WaybackSession:
         host = urlsplit(url).hostname or ""
         cause = _root_cause(error)
         if isinstance(error, requests.exceptions.ProxyError) or isinstance(cause, Urllib3ProxyError):
+            if "Tunnel connection failed: 50" in str(error):  # the proxy is well: the archive did not let it in
+                return self._refused(url, host)
             return ArchiveUnavailable(f"cannot reach {host} through the proxy", "Check the proxy's address.")
         if isinstance(error, requests.exceptions.SSLError):
             return ArchiveUnavailable(
