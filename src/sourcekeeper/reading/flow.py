@@ -183,10 +183,12 @@ class _Folding:
         if not piece:
             return
         if self.length == 0 or self._ends_in_space():
+            goes_on_after_space = piece[0] == " "
             piece = piece.lstrip(" ")
             if not piece:
+                self._after_gap = False
                 return
-            if self._after_gap and self.length and piece[0] in _CLOSING:
+            if self._after_gap and self.length and piece[0] in _CLOSING and not goes_on_after_space:
                 self._drop_space()
         self._after_gap = False
         self._pieces.append(piece)

@@ -26,6 +26,7 @@ _BACK_HINT = re.compile(
 _BACK_TEXT = re.compile(
     rf"\s*(?:(?:{ARROW}|[\^«‹<←])\s*\d*|back|return|retour|zurück|haut|volver|top|torna|terug)\s*", re.IGNORECASE
 )
+_CALL_CLASS = re.compile(r"\b(?:footref|footnote-ref|noteref|footnote-anchor)\b", re.IGNORECASE)
 _CALL_HINT = re.compile(
     r"noteref|footnote-?ref|footnote-?anchor|footnotecall|endnotecall|footref|see-footnote|(?:sdfoot|sdend)noteanc|"
     r"simple-footnote|easy-footnote|footnote__citation|footnote-reference|\bfn\b|\bappendix\b|\bfootnote\b|\breference\b|"
@@ -93,7 +94,10 @@ class _Linked:
 
     def _is_back(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
-        return bool(_BACK_HINT.search(link.hint) or _BACK_TEXT.fullmatch(text) or _BACK_TEXT.fullmatch(link.label))
+        if _BACK_TEXT.fullmatch(text) or _BACK_TEXT.fullmatch(link.label):
+            return True
+        # Org calls both ends a back link in `role`; its classes tell them apart.
+        return bool(_BACK_HINT.search(link.hint)) and not _CALL_CLASS.search(link.hint)
 
     def _is_call(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]

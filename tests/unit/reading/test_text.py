@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sourcekeeper.model import Document
+
+Read = Callable[[str], Document]
+
+BODY = "Le tram a coûté cher{0}. Les riverains, eux, n’ont rien vu venir{1}, et la mairie se tait{2}."
+SENTENCES = [
+    "Le tram a coûté cher.",
+    "Les riverains, eux, n’ont rien vu venir, et la mairie se tait.",
+    "Les riverains, eux, n’ont rien vu venir, et la mairie se tait.",
+]
+NOTES = ["Budget 2021, p. 4.", "Voir https://www.example.org/tram.", "Courrier du 3 mai."]
+
+SHAPES = {
+    "glued and dashes with arrows": (["1", "2", "3"], ["- {}↩︎"] * 3),
+    "glued and figures with stops": (["1", "2", "3"], ["1. {}", "2. {}", "3. {}"]),
+    "glued and bare figures": (["1", "2", "3"], ["1 {}", "2 {}", "3 {}"]),
+    "brackets": (["[1]", "[2]", "[3]"], ["[1] {}", "[2] {}", "[3] {}"]),
+    "brackets after a space": ([" [1]", " [2]", " [3]"], ["[1]: {}", "[2]: {}", "[3]: {}"]),
+    "round brackets": ([" (1)", " (2)", " (3)"], ["(1) {}", "(2) {}", "(3) {}"]),
+    "superscripts": (["¹", "²", "³"], ["¹ {}", "² {}", "³ {}"]),
+    "superscripts and figures": (["¹", "²", "³"], ["1) {}", "2) {}", "3) {}"]),
+    "stars": (["*", "**", "***"], ["* {}", "** {}", "*** {}"]),
+    "daggers": (["*", "†", "‡"], ["* {}", "† {}", "‡ {}"]),
+    "brackets and figures with stops": (["[1]", "[2]", "[3]"], ["1. {}", "2. {}", "3. {}"]),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("heading", ["", "Notes :", "RÉFÉRENCES", "Notes et références", "---"])
+@pytest.mark.parametrize("shape", SHAPES, ids=list(SHAPES))
+def test_each_shape_of_notes_is_read(shape: str, heading: str, end: str, read_text: Read) -> None:
+    calls, lines = SHAPES[shape]
+    listed = [line.format(note) for line, note in zip(lines, NOTES, strict=True)]
+    text = end.join(["La lettre du tram", "", BODY.format(*calls), "", *([heading, ""] if heading else []), *listed])
+    notes = read_text(text).notes
+    assert [note.text for note in notes] == NOTES
+    assert [note.contexts for note in notes] == [(sentence,) for sentence in SENTENCES]
+    assert [address.cited for address in notes[1].addresses] == ["https://www.example.org/tram"]
+    for note in notes:
+        for call in note.calls:
+            assert call.place is not None
+            assert (
+                text[call.place.start : call.place.end] in calls
+                or f" {text[call.place.start : call.place.end]}" in calls
+            )
+
+
+def test_figures_that_are_no_calls_stay_in_the_sentence(read_text: Read) -> None:
+    text = (
+        "En 20191, on a posé 500 caméras sur 12 km, soit 20 %2 de plus. L’article 103 le permet jusqu’en 2026. "
+        "À 8h30, le CO2 et l’autoroute A4 n’y changent rien4.\n"
+        "- Un, https://a.example/1.↩︎\n- Deux.↩︎\n- Trois.↩︎\n- Quatre.↩︎"
+    )
+    assert [note.contexts[0] for note in read_text(text).notes] == [
+        "En 2019, on a posé 500 caméras sur 12 km, soit 20 % de plus.",
+        "En 2019, on a posé 500 caméras sur 12 km, soit 20 % de plus.",
+        "L’article 10 le permet jusqu’en 2026.",
+        "À 8h30, le CO2 et l’autoroute A4 n’y changent rien.",
+    ]
+
+
+def test_a_note_called_twice_has_two_contexts(read_text: Read) -> None:
+    text = "Un fait [1]. Un autre [2].\nLe premier revient [1].\n\nNotes\n[1] A.\n[2] B."
+    assert read_text(text).notes[0].contexts == ("Un fait.", "Le premier revient.")
+
+
+def test_several_calls_in_one_bracket_call_each_note(read_text: Read) -> None:
+    text = "Tout le monde le dit [1, 2]. Et plus encore [2-4].\n\nNotes\n[1] A.\n[2] B.\n[3] C.\n[4] D."
+    notes = read_text(text).notes
+    assert [note.contexts for note in notes] == [
+        ("Tout le monde le dit.",),
+        ("Tout le monde le dit.", "Et plus encore."),
+        ("Et plus encore.",),
+        ("Et plus encore.",),
+    ]
+
+
+def test_a_note_without_call_and_a_call_without_note_are_both_reported(read_text: Read) -> None:
+    document = read_text("Un fait [1]. Un autre [3].\n\nNotes\n[1] A.\n[2] B.")
+    assert [[problem.reason.code for problem in note.problems] for note in document.notes] == [
+        [],
+        ["note-without-call"],
+    ]
+    (problem,) = document.problems
+    assert (problem.reason.code, problem.reason.get("label"), problem.reason.get("context")) == (
+        "call-without-note",
+        "3",
+        "Un autre.",
+    )
+
+
+def test_notes_at_the_foot_of_each_page_are_read_though_numbers_restart(read_text: Read) -> None:
+    page = "La page {0} dit une chose1 et une autre2.\n\n1 Source {0}a.\n2 Source {0}b.\n"
+    document = read_text("\f".join(page.format(number) for number in "ABC"))
+    assert [(note.number, note.text) for note in document.notes] == [
+        (number, f"Source {letter}{suffix}.") for letter in "ABC" for number, suffix in (("1", "a"), ("2", "b"))
+    ]
+    assert all(len(note.calls) == 1 for note in document.notes)
+
+
+def test_a_list_of_steps_is_no_list_of_notes(read_text: Read) -> None:
+    text = "Voici comment agir.\n\n1. Écrire au maire.\n2. Appeler la presse.\n3. Venir samedi.\n\nMerci à toutes et tous."
+    assert read_text(text).notes == ()
+
+
+def test_a_list_of_steps_before_the_notes_does_not_take_their_calls(read_text: Read) -> None:
+    text = (
+        "Un fait établi1. Un deuxième2.\n\n1. Écrire au maire.\n2. Appeler la presse.\n\nUn troisième fait3.\n\n"
+        "Notes\n1. A, https://a.example.\n2. B.\n3. C."
+    )
+    assert [note.text for note in read_text(text).notes] == ["A, https://a.example.", "B.", "C."]
+
+
+def test_wrapped_notes_and_words_broken_at_the_line_end_are_joined(read_text: Read) -> None:
+    text = (
+        "Cette lettre est passée par un programme de courrier qui coupe les\n"
+        "lignes à soixante-dix signes, comme on le faisait jadis, et qui cou-\n"
+        "pe aussi les mots [1]. Une autre phrase la suit, pour que le bloc ait\n"
+        "la longueur qu’il faut [2].\n\n"
+        "Notes\n\n"
+        "[1] Une note assez longue pour tenir sur deux lignes du courrier, voi-\n"
+        "    re trois, https://www.example.org/page.\n"
+        "[2] Courte.\n\n-- \nLe comité\nhttps://www.example.org/don\n"
+    )
+    first, second = read_text(text).notes
+    assert first.text == (
+        "Une note assez longue pour tenir sur deux lignes du courrier, voire trois, https://www.example.org/page."
+    )
+    assert first.contexts[0].endswith("comme on le faisait jadis, et qui coupe aussi les mots.")
+    assert second.text == "Courte."
+    assert second.addresses == ()
+
+
+def test_places_are_offsets_into_the_decoded_text(read_text: Read) -> None:
+    text = "\ufeffÉté1. Hiver2.\r\n- A https://a.example/é.↩︎\r\n- B.↩︎\r\n"
+    first = read_text(text).notes[0]
+    decoded = text.removeprefix("\ufeff")
+    address = first.addresses[0].place
+    assert first.place is not None
+    assert address is not None
+    assert decoded[address.start : address.end] == "https://a.example/é"
+    assert decoded[first.place.start : first.place.end].startswith("A https://")
+
+
+def test_a_short_first_line_is_the_title(read_text: Read) -> None:
+    assert read_text("Pour un tram gratuit\n\nNous demandons peu.").title == "Pour un tram gratuit"
+    assert read_text("Nous demandons peu.\n\nRien de plus.").title is None
+
+
+def test_the_language_is_guessed_by_its_small_words(read_text: Read) -> None:
+    assert read_text("Wir fordern den Stadtrat auf, die Kameras nicht zu nutzen und sie abzubauen.").language == "de"
+    assert read_text("xyz 123").language is None
