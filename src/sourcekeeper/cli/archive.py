@@ -36,7 +36,7 @@ def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[st
             print_json(contracts.archived(report.captures, str(report.stopped) if report.stopped else None))
         elif not common.quiet:
             tell_captures(report.captures)
-        tell_left(report, keeper)
+        tell_left(report)
     if targets.failed:
         return 1
     return 4 if report.unfinished or report.stopped else 0

@@ -24,7 +24,8 @@ from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.live import copies_folder
 from sourcekeeper.keeper.recording import RecordedDocument
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument
-from sourcekeeper.model import CaptureState, CitedNote
+from sourcekeeper.model import CaptureState, CitedNote, Reason
+from sourcekeeper.reporting.wording import word
 
 EXPORTS = {".bib": "biblatex", ".csl.json": "csl-json"}
 
@@ -92,7 +93,9 @@ def _archive(keeper: Keeper, recorded: Sequence[RecordedDocument], plan: Plan) -
         if is_agreed(keeper, each, yes=plan.yes, archive_after=plan.archive_after)
     ]
     report = keeper.archive(document_ids=agreed) if agreed else ArchiveReport()
-    return ArchiveReport(captures=tuple(keeper.store.captures(document_ids=ids)), stopped=report.stopped)
+    waiting = report.waiting if len(agreed) == len(ids) else Reason.of("consent-missing")
+    captures = tuple(keeper.store.captures(document_ids=ids))
+    return ArchiveReport(captures=captures, stopped=report.stopped, waiting=waiting)
 
 
 def _write_exports(keeper: Keeper, recorded: Sequence[RecordedDocument]) -> list[Path]:
@@ -141,7 +144,7 @@ def _tell(
             tell_document(report)
         _tell_sums(reports, archived)
         _tell_files(keeper, files)
-    tell_left(archived, keeper)
+    tell_left(archived)
     if checked and all(each.judgement.reason.code == "network-down" for each in checked):
         click.echo(
             "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged.\n"
@@ -171,7 +174,7 @@ def _tell_files(keeper: Keeper, files: Sequence[Path]) -> None:
         click.echo(f"local copies  {folder}")
 
 
-def tell_left(archived: ArchiveReport, keeper: Keeper) -> None:
+def tell_left(archived: ArchiveReport) -> None:
     """Say on stderr what is left to be archived, why, and what to do."""
     left = len(archived.unfinished)
     if isinstance(archived.stopped, KeysMissing):
@@ -184,15 +187,12 @@ def tell_left(archived: ArchiveReport, keeper: Keeper) -> None:
         )
     elif archived.stopped is not None:
         click.echo(f"sourcekeeper: {archived.stopped}\n{counted(left, 'capture')} left; run this again.", err=True)
-    elif left and not keeper.is_exempt_from_consent() and _without_consent(archived):
+    elif left and archived.waiting and archived.waiting.code == "consent-missing":
         click.echo(
             f"sourcekeeper: {counted(left, 'capture')} queued: nobody agreed yet that they are saved publicly.\n"
             "Run this again with --yes to agree, or with --no-archive to leave them.",
             err=True,
         )
     elif left:
-        click.echo(f"sourcekeeper: {counted(left, 'capture')} not finished; run the same command again.", err=True)
-
-
-def _without_consent(archived: ArchiveReport) -> bool:
-    return all(capture.state is CaptureState.QUEUED and capture.attempts == 0 for capture in archived.unfinished)
+        why = f" ({word(archived.waiting)})" if archived.waiting else ""
+        click.echo(f"sourcekeeper: {counted(left, 'capture')} not finished{why}; run this again.", err=True)

@@ -72,6 +72,8 @@ def run(arguments: Sequence[str]) -> int:
     logging.getLogger("sourcekeeper").addHandler(logging.NullHandler())
     try:
         outcome = group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False)
+        # A full disk must be told as one, not met when the interpreter ends.
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -82,13 +84,19 @@ def run(arguments: Sequence[str]) -> int:
         _say(str(error))
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to say, and nothing more to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (`| head`): nothing to say.
+        _drop_output()
         return 0
     except OSError as error:
+        _drop_output()
         _say(f"{error.filename or 'output'}: {error.strerror or error}")
         return 1
     return outcome if isinstance(outcome, int) else 0
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for standard output vanish: flushing it would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:

@@ -15,6 +15,9 @@ from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
+READING_RULES = 1
+"""Raised when reading or citing gets better, so that an unchanged text is read anew."""
+
 NewId = Callable[[], str]
 """Gives an opaque id never given before."""
 
@@ -45,7 +48,7 @@ class Recorder:
             known = store.find_document(document.origin)
             document_id = known.id if known else self._new_id()
             stored = [self._note(cited) for cited in notes]
-            store.record_revision(document_id, document, stored, self._now)
+            store.record_revision(document_id, _as_read(document), stored, self._now)
         found = store.find_document(document.origin)
         assert found is not None
         archives = {id: cited for id, cited in self._cited_archives.items() if id not in self._cited_live}
@@ -98,3 +101,8 @@ class Recorder:
         else:
             self._cited_live.add(source.id)
         return source
+
+
+def _as_read(document: Document) -> Document:
+    """Name the revision by what decides how it reads: the bytes, the reader, the rules."""
+    return replace(document, digest=f"{document.digest}/{document.format}/{READING_RULES}")
