@@ -63,21 +63,35 @@ def _inflate(body: bytes, window_bits: int, max_bytes: int) -> tuple[bytes, bool
     view = memoryview(body)
     inflater = zlib.decompressobj(window_bits)
     position, members = 0, 1
-    try:
-        while position < len(body) or inflater.unconsumed_tail:
-            piece = inflater.unconsumed_tail or view[position : position + _CHUNK_BYTES]
-            if not inflater.unconsumed_tail:
-                position += len(piece)
+    while position < len(body) or inflater.unconsumed_tail:
+        piece = inflater.unconsumed_tail or view[position : position + _CHUNK_BYTES]
+        position += 0 if inflater.unconsumed_tail else len(piece)
+        before = inflater.copy()
+        try:
             out += inflater.decompress(piece, max_bytes + 1 - len(out))
-            if len(out) > max_bytes:
+        except zlib.error:
+            out += _before_the_damage(before, bytes(piece), max_bytes + 1 - len(out))
+            return bytes(out), True
+        if len(out) > max_bytes:
+            return bytes(out), True
+        if inflater.eof:
+            position -= len(inflater.unused_data)
+            if window_bits != _GZIP or body[position : position + 2] != _GZIP_MAGIC:
+                return bytes(out), False  # zero padding and other rubbish after the end are common
+            if members == _MAX_MEMBERS:
                 return bytes(out), True
-            if inflater.eof:
-                position -= len(inflater.unused_data)
-                if window_bits != _GZIP or body[position : position + 2] != _GZIP_MAGIC:
-                    return bytes(out), False  # zero padding and other rubbish after the end are common
-                if members == _MAX_MEMBERS:
-                    return bytes(out), True
-                inflater, members = zlib.decompressobj(window_bits), members + 1
-    except zlib.error:
-        return bytes(out), True
+            inflater, members = zlib.decompressobj(window_bits), members + 1
     return bytes(out), not inflater.eof
+
+
+def _before_the_damage(inflater: zlib._Decompress, piece: bytes, room: int) -> bytes:
+    """Inflate a piece byte by byte up to the fault: zlib throws away what it had made of the piece."""
+    out = bytearray()
+    try:
+        for index in range(len(piece)):
+            if len(out) >= room:
+                break
+            out += inflater.decompress(piece[index : index + 1], room - len(out))
+    except zlib.error:
+        pass
+    return bytes(out)

@@ -66,7 +66,7 @@ _TODAY_LONG = re.compile(
 _TODAY_SHORT = re.compile(r"(?:wip/|o/)?(?P<id>[A-Za-z0-9]{4,6})(?:/(?P<url>[^#]*))?(?:[#?].*)?")
 _TODAY_PAGES = frozenset({"blog", "submit", "search", "about", "newest", "oldest", "post", "stats"})
 _PERMA = re.compile(r"(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{4}|0[A-Za-z0-9]{9,11})(?:[/?#].*)?", re.IGNORECASE)
-_WEBCITE = re.compile(r"(?P<id>[A-Za-z0-9]+)(?:\?(?P<query>.*))?")
+_WEBCITE = re.compile(r"(?P<id>query|[A-Za-z]*\d[A-Za-z0-9]*)(?:\?(?P<query>.*))?")
 _PYWB = re.compile(r"(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?/(?P<url>.+)")
 _PYWB_PREFIX = {
     "arquivo.pt": re.compile(r"(?:wayback|noFrame/replay)/"),
@@ -130,7 +130,7 @@ def _today(path: str) -> ArchivedAddress | None:
         taken_at = _moment(long["time"].replace(".", "").replace("-", "")) if long["time"] else None
         return ArchivedAddress("archive.ph", f"https://archive.ph/{path}", original, taken_at)
     short = _TODAY_SHORT.fullmatch(path)
-    if short is None or (short["id"] in _TODAY_PAGES and "/" not in path):
+    if short is None or (short["id"] in _TODAY_PAGES and not path.startswith(("wip/", "o/"))):
         return None
     told = path.startswith("o/") and short["url"]
     return ArchivedAddress("archive.ph", f"https://archive.ph/{short['id']}", _original(told) if told else None, None)
