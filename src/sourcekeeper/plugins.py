@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.errors import UnknownName
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _OURS: dict[str, dict[str, str]] = {
     "readers": {
@@ -74,4 +76,6 @@ def load_all(family: str) -> tuple[list[Any], list[FailedPlugin]]:
 
 
 def _foreign(family: str) -> list[EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415  25 ms, for the few who have plug-ins
+
     return sorted(entry_points(group=f"sourcekeeper.{family}"), key=lambda point: point.name)

@@ -24,7 +24,8 @@ def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[st
     from sourcekeeper.cli import contracts  # noqa: PLC0415  what follows loads every room
     from sourcekeeper.cli.keeping import tell_left  # noqa: PLC0415
     from sourcekeeper.cli.output import print_json  # noqa: PLC0415
-    from sourcekeeper.cli.session import open_keeper, settings_for  # noqa: PLC0415
+    from sourcekeeper.cli.session import open_keeper  # noqa: PLC0415
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
     from sourcekeeper.cli.targets import resolve  # noqa: PLC0415
     from sourcekeeper.cli.words import tell_captures  # noqa: PLC0415
 

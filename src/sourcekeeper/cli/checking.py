@@ -13,7 +13,8 @@ from sourcekeeper.cli import contracts
 from sourcekeeper.cli.keeping import Outcome
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
-from sourcekeeper.cli.session import IN_MEMORY, open_keeper, settings_for
+from sourcekeeper.cli.session import IN_MEMORY, open_keeper
+from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.targets import resolve
 from sourcekeeper.cli.words import counted, tally, tell_checked
 from sourcekeeper.config import Settings

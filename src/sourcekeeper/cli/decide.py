@@ -32,7 +32,8 @@ def command(
 
     Example: sourcekeeper decide https://example.org/a ignore --because "quoted as an example"
     """
-    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415  loads every room
+    from sourcekeeper.cli.session import open_offline  # noqa: PLC0415  loads every room
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
     from sourcekeeper.errors import UsageError  # noqa: PLC0415
     from sourcekeeper.model import Decision, DecisionKind  # noqa: PLC0415
 

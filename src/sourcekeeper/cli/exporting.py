@@ -11,7 +11,8 @@ from sourcekeeper import plugins
 from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import write_file
-from sourcekeeper.cli.session import open_offline, scratch_keeper, settings_for
+from sourcekeeper.cli.session import open_offline, scratch_keeper
+from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.errors import UnknownName
 from sourcekeeper.keeper.documents import canonical, is_url
 

@@ -15,7 +15,8 @@ from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, write_file
-from sourcekeeper.cli.session import open_keeper, scratch_keeper, settings_for
+from sourcekeeper.cli.session import open_keeper, scratch_keeper
+from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
 from sourcekeeper.credentials import WHERE_TO_GET, stored_path
 from sourcekeeper.errors import KeysMissing

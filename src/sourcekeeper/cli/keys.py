@@ -49,7 +49,8 @@ def _test(common: CommonOptions, access: str, secret: str) -> int:
     """Ask the archive what the account may do: costs no capture. Errors end the command with their own code."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from sourcekeeper.cli.session import open_keeper, settings_for  # noqa: PLC0415
+    from sourcekeeper.cli.session import open_keeper  # noqa: PLC0415
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
 
     settings = settings_for(common)
     settings = replace(

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import certifi
 import click
 
-from sourcekeeper.cli.fitting_pages import fitting_pages
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.progress import make_progress
-from sourcekeeper.config import Settings, default_sandbox_store, load_settings
-from sourcekeeper.credentials import find_credentials
+from sourcekeeper.cli.settings import settings_for
+from sourcekeeper.config import Settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import CitedNote
-from sourcekeeper.sandbox.join import join
-from sourcekeeper.sandbox.pages import CitedPage
-from sourcekeeper.sandbox.server import Sandbox
 
 IN_MEMORY = ":memory:"
-
-
-def settings_for(common: CommonOptions, **options: object) -> Settings:
-    """Gather the settings of a run; real keys are not read in the sandbox."""
-    given = {"store": common.store, "network.allow_private": common.allow_private or None, **options}
-    file = Path(common.config) if common.config else None
-    settings = load_settings(environ=os.environ, folder=Path.cwd(), options=given, file=file)
-    if common.sandbox and "store" not in settings.origins:
-        settings = replace(settings, store=default_sandbox_store())
-    if not settings.network.ca_file:
-        settings = replace(settings, network=replace(settings.network, ca_file=certifi.where()))
-    if common.sandbox:
-        return settings
-    keys = find_credentials(os.environ)
-    if keys is None:
-        return settings
-    return replace(settings, archive=replace(settings.archive, access_key=keys.access_key, secret_key=keys.secret_key))
 
 
 @contextmanager
@@ -56,7 +33,7 @@ def open_keeper(
     """
     with ExitStack() as stack:
         if common.sandbox:
-            settings = stack.enter_context(_sandboxed(common, settings, fitting_pages(notes)))
+            settings = stack.enter_context(_sandboxed(common, settings, notes))
         progress = make_progress(quiet=common.quiet > 0)
         yield stack.enter_context(Keeper(settings.store, settings=settings, must_exist=must_exist, progress=progress))
 
@@ -83,7 +60,11 @@ def scratch_keeper(common: CommonOptions, *, online: bool = False) -> Iterator[K
 
 
 @contextmanager
-def _sandboxed(common: CommonOptions, settings: Settings, pages: Sequence[CitedPage]) -> Iterator[Settings]:
+def _sandboxed(common: CommonOptions, settings: Settings, notes: Sequence[CitedNote]) -> Iterator[Settings]:
+    from sourcekeeper.cli.fitting_pages import fitting_pages  # noqa: PLC0415  certificates take a while to load
+    from sourcekeeper.sandbox.join import join  # noqa: PLC0415
+    from sourcekeeper.sandbox.server import Sandbox  # noqa: PLC0415
+
     if common.sandbox != OWN_SANDBOX:
         there = join(common.sandbox or "")
         _announce(common, there.proxy_url)
@@ -95,7 +76,7 @@ def _sandboxed(common: CommonOptions, settings: Settings, pages: Sequence[CitedP
         )
         return
     state = None if settings.store == IN_MEMORY else Path(f"{settings.store}.sandbox")
-    with Sandbox(state_folder=state, pages=pages) as sandbox:
+    with Sandbox(state_folder=state, pages=fitting_pages(notes)) as sandbox:
         _announce(common, sandbox.proxy_url)
         yield settings.in_sandbox(
             proxy_url=sandbox.proxy_url,

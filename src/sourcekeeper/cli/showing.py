@@ -11,7 +11,8 @@ import click
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
-from sourcekeeper.cli.session import open_offline, settings_for
+from sourcekeeper.cli.session import open_offline
+from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import tell_document, tell_source
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError

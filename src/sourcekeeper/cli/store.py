@@ -19,7 +19,7 @@ def command() -> None:
 @common_options(json=False)
 def path(common: CommonOptions) -> int:
     """Print which file is the store here and now; it need not exist yet."""
-    from sourcekeeper.cli.session import settings_for  # noqa: PLC0415
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
 
     click.echo(settings_for(common).store)
     return 0
@@ -29,7 +29,8 @@ def path(common: CommonOptions) -> int:
 @common_options(json=False)
 def verify(common: CommonOptions) -> int:
     """Test the store's integrity; exit code 1 when something is wrong."""
-    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
+    from sourcekeeper.cli.session import open_offline  # noqa: PLC0415
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
 
     with open_offline(common, settings_for(common)) as keeper:
         problems = keeper.store.verify()
@@ -45,7 +46,8 @@ def verify(common: CommonOptions) -> int:
 @common_options(json=False)
 def backup(common: CommonOptions, target: str) -> int:
     """Write a copy of the store to TARGET, also while others use it."""
-    from sourcekeeper.cli.session import open_offline, settings_for  # noqa: PLC0415
+    from sourcekeeper.cli.session import open_offline  # noqa: PLC0415
+    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
 
     with open_offline(common, settings_for(common)) as keeper:
         keeper.store.backup(target)

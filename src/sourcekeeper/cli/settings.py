@@ -1,0 +1,30 @@
+"""From options to settings. Loads no room of the house: `store path` and `show config` need none."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import certifi
+
+from sourcekeeper.cli.options import CommonOptions
+from sourcekeeper.config import Settings, default_sandbox_store, load_settings
+from sourcekeeper.credentials import find_credentials
+
+
+def settings_for(common: CommonOptions, **options: object) -> Settings:
+    """Gather the settings of a run; real keys are not read in the sandbox."""
+    given = {"store": common.store, "network.allow_private": common.allow_private or None, **options}
+    file = Path(common.config) if common.config else None
+    settings = load_settings(environ=os.environ, folder=Path.cwd(), options=given, file=file)
+    if common.sandbox and "store" not in settings.origins:
+        settings = replace(settings, store=default_sandbox_store())
+    if not settings.network.ca_file:
+        settings = replace(settings, network=replace(settings.network, ca_file=certifi.where()))
+    if common.sandbox:
+        return settings
+    keys = find_credentials(os.environ)
+    if keys is None:
+        return settings
+    return replace(settings, archive=replace(settings.archive, access_key=keys.access_key, secret_key=keys.secret_key))
