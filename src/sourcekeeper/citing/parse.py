@@ -25,7 +25,7 @@ from sourcekeeper.citing.words import guess_language
 from sourcekeeper.citing.worksheet import Worksheet
 from sourcekeeper.model import Citation, Field, Item, Name, Origin
 
-LONGEST_CITATION = 20_000
+LONGEST_CITATION = 5_000
 """Characters; what stands behind them in a single citation is not read."""
 
 

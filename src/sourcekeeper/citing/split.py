@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ _SEPARATOR = re.compile(
 _OPENING, _CLOSING = "([{", ")]}"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = (re.compile(f"{ADDRESS}+"), _YEAR, DOI, ISBN, ARXIV)
+_ENDS_IN_FIGURE = re.compile(r"[\d)]\s*$")
+_LONGEST_LOOK = 2_000
+"""Characters around a separator that are looked at to tell whether it parts."""
 _CAPITAL_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]\w")
 
 
@@ -46,10 +51,14 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     """
     edges = [0]
     cuts = list(_cuts(layout.flat))
-    for index, (start, end, kind) in enumerate(cuts):
-        following = next((cut[0] for cut in cuts[index + 1 :] if cut[2] != "sentence"), len(layout.flat))
-        left, right = layout.flat[edges[-1] : start], layout.flat[end:following]
-        if _parts_here(layout, left, right, kind, end):
+    evidence = _Evidence(layout.flat)
+    following = len(layout.flat)
+    ends: list[int] = []
+    for start, _, kind in reversed(cuts):
+        ends.append(following)
+        following = start if kind != "sentence" else following
+    for (start, end, kind), right_end in zip(cuts, reversed(ends), strict=True):
+        if _parts_here(layout, evidence, (edges[-1], start), (end, right_end), kind):
             edges.extend((start, end))
     edges.append(len(layout.flat))
     parts = [Part(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
@@ -94,50 +103,72 @@ def _protected(flat: str) -> bytearray:
     return closed
 
 
-def _parts_here(layout: Layout, left: str, right: str, kind: str, position: int) -> bool:
+class _Evidence:
+    """Where a note has what a source needs: found once, so that splitting stays linear."""
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        found = [match.start() for pattern in _SIGNS for match in pattern.finditer(flat)]
+        self._places = sorted(found + [date.start for date in find_dates(flat)])
+        self._quotes = [quoted.start for quoted in find_quoted(flat)]
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether a stretch can be a source: address, identifier, date, or a quotation or medium behind a lead-in."""
+        if _any_between(self._places, start, end):
+            return True
+        head = self._flat[start : min(end, start + 300)].lstrip()
+        if not LEAD_IN.match(head):
+            return False
+        return _any_between(self._quotes, start, end) or (len(head) < 60 and bool(outlet_kind(head.strip(" .,:;"))))
+
+    def has_quotation(self, start: int, end: int) -> bool:
+        """Whether a quotation begins in a stretch."""
+        return _any_between(self._quotes, start, end)
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] < end
+
+
+def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], right: tuple[int, int], kind: str) -> bool:
     if kind == "joined":
-        return not _is_same_source(layout, position)
-    if is_pointer(right) or (kind == "semicolon" and is_pointer(left)):
-        return kind != "sentence" or can_be_source(left) or is_pointer(left)
-    if kind == "sentence":
-        return _is_complete(left) and _opens_citation(right)
-    return can_be_source(left) and can_be_source(right)
+        return not _is_same_source(layout, right[0])
+    flat = layout.flat
+    right_text = flat[right[0] : min(right[1], right[0] + _LONGEST_LOOK)]
+    left_text = flat[max(left[0], left[1] - _LONGEST_LOOK) : left[1]]
+    if is_pointer(right_text):
+        return evidence.has(*left) or is_pointer(left_text)
+    if kind != "sentence":
+        return evidence.has(*right) and (evidence.has(*left) or is_pointer(left_text))
+    return (_is_complete(left_text) or is_pointer(left_text)) and _opens_citation(evidence, right_text, right[0])
 
 
 def _is_same_source(layout: Layout, position: int) -> bool:
     """Whether the next address is another copy of the source before it: an archive's, or a DOI's."""
-    following = next((placed for placed in layout.placed if placed.start >= position), None)
-    previous = next((placed for placed in reversed(layout.placed) if placed.end <= position), None)
-    if following is None or previous is None:
+    index = bisect_left([placed.start for placed in layout.placed], position)
+    if not 0 < index < len(layout.placed):
         return False
-    urls = previous.address.url, following.address.url
+    urls = layout.placed[index - 1].address.url, layout.placed[index].address.url
     copies = [parse_archive_address(url) is not None or "doi.org/" in url for url in urls]
     return any(copies) and not all(copies)
-
-
-def can_be_source(text: str) -> bool:
-    """Whether a part of a note has anything a source needs: address, identifier, date, known medium."""
-    if ADDRESS in text or _YEAR.search(text) or DOI.search(text) or ISBN.search(text) or ARXIV.search(text):
-        return True
-    if find_dates(text):
-        return True
-    return bool(LEAD_IN.match(text.lstrip())) and (find_quoted(text) != () or bool(outlet_kind(text.strip(" .,:;"))))
 
 
 def _is_complete(left: str) -> bool:
     """Whether the text before a full stop is a whole citation: it has its address, or a title and a year."""
     if ADDRESS in left:
         return True
-    return bool(_YEAR.search(left)) and left.count(",") >= 2 and bool(re.search(r"[\d)]\s*$", left))
+    return bool(_YEAR.search(left)) and left.count(",") >= 2 and bool(_ENDS_IN_FIGURE.search(left[-3:]))
 
 
-def _opens_citation(right: str) -> bool:
+def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     """Whether the text behind a full stop begins a citation of its own, rather than adding to the one before."""
     if LEAD_IN.match(right):
-        return can_be_source(right)
+        return evidence.has(offset, offset + len(right))
     address = right.find(ADDRESS)
     head = right if address < 0 else right[:address]
     has_words = len(_CAPITAL_WORD.findall(head)) >= 2
     if address >= 0:
-        return has_words and (bool(find_quoted(head)) or bool(_YEAR.search(head)) or head.count(",") >= 1)
+        has_quotation = evidence.has_quotation(offset, offset + address)
+        return has_words and (has_quotation or bool(_YEAR.search(head)) or "," in head)
     return has_words and bool(_YEAR.search(right)) and right.count(",") >= 2 and not right[:1].isdigit()

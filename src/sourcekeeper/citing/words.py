@@ -25,7 +25,7 @@ LEAD_IN = re.compile(
 """``Voir aussi``, ``See generally``, ``Vgl.``: what opens a citation and is no part of it."""
 
 LINK_WORDS = re.compile(
-    r"[\s,.;:(\[–—-]*\b(?:(?:disponible|accessible|consultable|téléchargeable|publiée?|lisible|en ligne|à lire|"
+    r"[\s,.;:(\[–—-]{0,6}\b(?:(?:disponible|accessible|consultable|téléchargeable|publiée?|lisible|en ligne|à lire|"
     r"mis en ligne|mise en ligne|"
     r"version en ligne|texte intégral|url|lien|adresse|(?:also )?available|online|retrieved|accessed|found|"
     r"verfügbar|abrufbar|"
@@ -55,16 +55,16 @@ ACCESSED = re.compile(
 """Ends right before the day on which somebody looked at the source."""
 
 PUBLISHED = re.compile(
-    r"[\s,;(]*(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
+    r"[\s,;(]{0,6}(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
     r"adopted|adoptée?|dated|uploaded|updated|"
     r"mis à jour|veröffentlicht|"
-    r"publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|van|from|dd\.)\s*)+$",
+    r"publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|van|from|dd\.)\s*){1,4}$",
     re.IGNORECASE,
 )
 """Ends right before the day of publication."""
 
 ARCHIVED_AT = re.compile(
-    r"[\s,.;:(\[–—-]*\b(?:archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
+    r"[\s,.;:(\[–—-]{0,6}\b(?:archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
     r"archived(?:\s(?:at|on|from|here|copy))*|"
     r"archivado(?:\sen)?|archiviato(?:\ssu)?|archiviert(?:\s(?:unter|bei))?|gearchiveerd(?:\sop)?|"
     r"archivierte fassung|perma|snapshot|cache)"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcekeeper.citing.keys import identities, next_free, propose_key
+from sourcekeeper.model import Address, Citation, Field, FieldValue, Item, Name, PartialDate
+
+
+def item(**fields: FieldValue) -> Item:
+    return Item(fields={name.replace("_", "-"): Field(value=value) for name, value in fields.items()})
+
+
+MANACH = item(
+    type="article-newspaper",
+    author=(Name(family="Manach", given="Jean-Marc"),),
+    issued=PartialDate(start=(2018, 4)),
+    title="Vidéo-protection : les 500 nouvelles caméras",
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "url", "key"),
+    [
+        (MANACH, "", "manach2018video"),
+        (item(author=(Name(family="de La Motte"),), title="Le fichier"), "", "delamottendfichier"),
+        (item(author=(Name(literal="La Quadrature du Net"),), title="La justice"), "", "laquadraturedunetndjustice"),
+        (item(container_title="Süddeutsche Zeitung", issued=PartialDate(start=(2022,))), "", "suddeutschezeitung2022"),
+        (item(title="L’œuvre d’Élodie"), "https://www.a.example/x", "andoeuvre"),
+        (item(), "", "anonnd"),
+        (item(author=(Name(literal="漢字"),), title="漢字"), "https://b.example/", "bnd"),
+        (item(author=(Name(literal="20 Minutes"),)), "", "x20minutesnd"),
+    ],
+)
+def test_a_key_is_name_year_and_a_word(made: Item, url: str, key: str) -> None:
+    assert propose_key(made, url) == key
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_key_is_always_ascii_and_never_empty(name: str, title: str) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9]*", propose_key(item(author=(Name(literal=name),), title=title)))
+
+
+def test_collisions_get_letters_and_never_meet() -> None:
+    taken: set[str] = set()
+    for _ in range(800):
+        key = next_free("key", taken.__contains__)
+        assert key not in taken
+        taken.add(key)
+    assert {"key", "keya", "keyz", "keyaa", "keyzz"} <= taken
+
+
+def address(url: str) -> Address:
+    return Address(cited=url, url=url)
+
+
+def test_identities_come_strongest_first() -> None:
+    made = item(type="book", DOI="10.1234/ABC", ISBN="978-2-35872-196-7", title="T")
+    found = identities(Citation(text="", item=made, addresses=(address("https://a.example/x"),)))
+    assert [identity.split(":")[0] for identity in found] == ["doi", "isbn", "url"]
+    assert found[0] == "doi:10.1234/abc"
+
+
+def test_a_snapshot_is_known_as_its_original() -> None:
+    live = identities(Citation(text="", item=MANACH, addresses=(address("https://a.example/x"),)))
+    snapshot = "https://web.archive.org/web/20200101000000/https://a.example/x"
+    assert identities(Citation(text="", item=MANACH, addresses=(address(snapshot),))) == live
+
+
+def test_without_any_address_words_and_year_make_the_identity() -> None:
+    (found,) = identities(Citation(text="", item=MANACH))
+    assert found == "text:manach|videoprotectionles500nouvellescameras|2018"
+
+
+def test_a_pointer_has_no_identity() -> None:
+    assert identities(Citation(text="Ibid.", refers_to="n1")) == ()
