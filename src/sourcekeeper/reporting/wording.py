@@ -1,0 +1,54 @@
+"""Reasons and problems in words: codes are stored, words are made at the edge. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.model import Problem, Reason
+from sourcekeeper.reporting.words import FAMILIES, LANGUAGES, WORDS
+
+_MAX_ARGUMENT = 200
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""Arguments may come from hostile pages: nothing that moves a terminal's cursor or turns the writing round."""
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def word(reason: Reason, language: str = "en") -> str:
+    """Return a reason in words, French or English: a phrase without capital or full stop. Others get English.
+
+    An unknown code stands for itself, its arguments behind it: a store may have been written by a newer program.
+
+    >>> word(Reason.of("never-setting", pattern="*.lan"), "fr")
+    'un réglage dit jamais (*.lan)'
+    """
+    arguments = {name: _clean(str(value)) for name, value in reason.arguments}
+    words = WORDS.get(reason.code)
+    if words is None:
+        words, arguments["rest"] = _family(reason.code)
+    if words is None:
+        del arguments["rest"]
+        return " ".join((_clean(reason.code), *(f"{name}={value}" for name, value in arguments.items())))
+    chosen = words[LANGUAGES.index(_language(language))]
+    return _SLOT.sub(lambda slot: arguments.get(slot[1], "…"), chosen)
+
+
+def word_problem(problem: Problem, language: str = "en") -> str:
+    """Return a problem in words. Where it was met is the problem's own `where`, for the caller to show or not."""
+    return word(problem.reason, language)
+
+
+def _family(code: str) -> tuple[tuple[str, str] | None, str]:
+    for beginning, words in FAMILIES.items():
+        if code.startswith(beginning):
+            return words, _clean(code.partition("-" if "-" in beginning else ":")[2]).replace("-", " ")
+    return None, ""
+
+
+def _language(language: str) -> str:
+    short = language.lower().partition("-")[0].partition("_")[0]
+    return short if short in LANGUAGES else LANGUAGES[0]
+
+
+def _clean(text: str) -> str:
+    folded = _CONTROLS.sub(" ", text)
+    return folded if len(folded) <= _MAX_ARGUMENT else folded[: _MAX_ARGUMENT - 1] + "…"
