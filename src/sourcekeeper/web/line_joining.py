@@ -17,7 +17,8 @@ _HOST_REST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
 _LAST_LABEL = re.compile(r"[a-z]{2,6}(?:[/:?#].*)?")
 _OPEN_HOST = re.compile(r"(?i).*://(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
 _ARCHIVE_TIME = re.compile(r".*/(?:web|wayback|all|\d+)/\d{4,14}(?:[a-z]{2}_)?/", re.DOTALL)
-_NEW_ADDRESS = re.compile(r"(?i)(?:https?|ftp|hxxps?):|www\.|doi:")
+_NEW_ADDRESS = re.compile(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
+_BEGIN = re.compile(r"[\w/?#&=%~-]")
 _NUMBER = re.compile(r"[\d.,/–—-]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -29,11 +30,11 @@ def continues(head: str, token: str, *, is_alone: bool, is_full: bool) -> bool:
     the line before. A token that could be prose is left to the prose.
     """
     token = token.rstrip(_TRAIL)
-    if not token or (not token.isascii() and head.isascii()):
+    if not _BEGIN.match(token) or (not token.isascii() and head.isascii()):
         return False
     if not (is_alone or is_full):
         return head[-1] in "-_=&%" and (_has_sign(token) or bool(_ENDS_AS_FILE.fullmatch(token)))
-    if _NEW_ADDRESS.match(token):
+    if _NEW_ADDRESS.search(token):
         return bool(_ARCHIVE_TIME.fullmatch(head))
     if _is_host_open(head):
         return bool((_LAST_LABEL if head.endswith(".") else _HOST_REST).fullmatch(token))
@@ -48,8 +49,8 @@ def continues(head: str, token: str, *, is_alone: bool, is_full: bool) -> bool:
             return bool(_IS_FILE_ENDING.fullmatch(token))
         case "/":  # whole addresses end so too
             return _is_no_word(token, is_alone=is_alone)
-        case _:  # only narrow columns break words
-            return is_full and _is_path(token)
+        case last:  # only narrow columns break words
+            return last.isalnum() and is_full and _is_path(token)
 
 
 def _is_host_open(head: str) -> bool:

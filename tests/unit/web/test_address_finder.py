@@ -292,6 +292,8 @@ APART = [
     ("room-left", "https://x.org/a-\nb et une ligne bien plus longue que la ligne qui précède", "https://x.org/a-"),
     ("unwrapped-text", "mot " * 90 + "https://x.org/a-\nb-c.", "https://x.org/a-"),
     ("back-arrow", "https://x.org/a/\n↩︎", "https://x.org/a/"),
+    ("comma", "Voir la page https://x.org/a,\n(b/c#d)", "https://x.org/a"),
+    ("bracket", "Voir la page https://x.org/a-\n(b-c.html)", "https://x.org/a-"),
     ("form-feed", "https://x.org/a-\f\nb-c.", "https://x.org/a-"),
 ]
 
