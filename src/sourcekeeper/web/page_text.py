@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 MAX_TEXT_LENGTH = 200_000
 """Characters kept of a main text."""
 MAX_WHOLE_LENGTH = 4000
+_WHOLE_PIECES = 2000
 
 _NEVER_TEXT = (
     "script",
@@ -52,6 +54,8 @@ _DROPPED = "sk-dropped"
 _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
 
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_BREAKS = re.compile(r" ?\n[ \n]*")
 _ENOUGH = 250
 """A `main` or a single `article` with that many characters is taken for the whole text."""
 
@@ -76,11 +80,14 @@ def read_text(root: _Element) -> PageText:
     _mark_surroundings(root)
     etree.strip_elements(root, *_NEVER_TEXT, _DROPPED, with_tail=False)
     _break_lines(root)
-    around = _folded(root)
+    around = _folded("".join(islice(_pieces(root), _WHOLE_PIECES)))
     etree.strip_elements(root, *_AROUND_TEXT, with_tail=False)
-    with_forms = _folded(_core(root))
+    if next(root.iter("form"), None) is None:
+        text = _core(root)
+        return PageText((text or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH])
+    with_forms = _core(root)
     etree.strip_elements(root, "form", with_tail=False)
-    text = _folded(_core(root))
+    text = _core(root)
     if len(text) < _ENOUGH and len(with_forms) > max(2 * _ENOUGH, 3 * len(text)):
         text = with_forms
     return PageText((text or with_forms or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH])
@@ -103,7 +110,7 @@ def _mark_surroundings(root: _Element) -> None:
 
 def _is_small(element: _Element) -> bool:
     """Whether there is little in it: a wrapper of the whole page may be called ``no-cookies`` too."""
-    pieces = list(islice(element.itertext(), _SMALL_PIECES))
+    pieces = list(islice(_pieces(element), _SMALL_PIECES))
     return len(pieces) < _SMALL_PIECES and sum(map(len, pieces)) < _SMALL_TEXT
 
 
@@ -113,15 +120,18 @@ def _break_lines(root: _Element) -> None:
         element.tail = f"\n{element.tail or ''}"
 
 
-def _core(root: _Element) -> _Element:
-    """Return the part that says it is the main one, when it says so once and holds enough."""
+def _core(root: _Element) -> str:
+    """Return the text of the part that says it is the main one, when it says so once and holds enough; else all."""
     for tag in ("main", "article"):
-        found = list(root.iter(tag))
-        if len(found) == 1 and len(_folded(found[0])) >= _ENOUGH:
-            return found[0]
-    return root
+        found = list(islice(root.iter(tag), 2))
+        if len(found) == 1 and len(text := _folded("".join(_pieces(found[0])))) >= _ENOUGH:
+            return text
+    return _folded("".join(_pieces(root)))
 
 
-def _folded(element: _Element) -> str:
-    lines = (" ".join(line.split()) for line in "".join(map(str, element.itertext())).split("\n"))
-    return "\n".join(line for line in lines if line)
+def _pieces(element: _Element) -> Iterator[str]:
+    return (piece for piece in element.itertext() if isinstance(piece, str))
+
+
+def _folded(text: str) -> str:
+    return _AROUND_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
