@@ -16,6 +16,9 @@ from sourcekeeper.web.memento import parse_archive_address
 _WRAPPED = re.compile(
     r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
 )
+_ADDRESS = re.compile(ADDRESS + "+")
+_WINDOW = 90
+"""Characters before an address in which its link words begin."""
 _ARCHIVE_NAMES = {
     "web.archive.org": "Internet Archive",
     "archive.org": "Internet Archive",
@@ -93,9 +96,11 @@ def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> No
 
 
 def _take_off(sheet: Worksheet) -> None:
-    for pattern in (ARCHIVED_AT, LINK_WORDS):
-        for match in pattern.finditer(sheet.flat):
-            sheet.take(*match.span())
+    for address in list(_ADDRESS.finditer(sheet.flat)):
+        for pattern in (ARCHIVED_AT, LINK_WORDS):
+            words = pattern.search(sheet.flat, max(0, address.start() - _WINDOW), address.start() + 1)
+            if words:
+                sheet.take(*words.span())
     for match in _WRAPPED.finditer(sheet.flat):
         sheet.take(*match.span())
     for match in re.finditer(rf"[<\[(]\s?{TAKEN}+\s?[>\])]", sheet.flat):

@@ -24,7 +24,7 @@ from sourcekeeper.citing.numbers import (
     is_isbn,
     whole_range,
 )
-from sourcekeeper.citing.words import ACCESSED, FORTHCOMING, ONLINE, PUBLISHED
+from sourcekeeper.citing.words import ACCESS_ENDS, ACCESSED, FORTHCOMING, ONLINE, PUBLISHED
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet
 from sourcekeeper.model import Origin, PartialDate
 
@@ -62,7 +62,10 @@ def read_identifiers(sheet: Worksheet) -> None:
 def read_accessed(sheet: Worksheet) -> None:
     """Set the day on which the author looked at the source, and take it off the sheet."""
     for found in find_dates(sheet.flat, sheet.language):
-        words = ACCESSED.search(sheet.flat, max(0, found.start - _ACCESS_WINDOW), found.start)
+        before = sheet.flat[max(0, found.start - _ACCESS_WINDOW) : found.start]
+        if not before.rstrip(" :,").lower().endswith(ACCESS_ENDS):
+            continue
+        words = ACCESSED.search(sheet.flat, found.start - len(before), found.start)
         if words:
             sheet.put("accessed", found.value, (found.start, found.end))
             end = found.end + (sheet.flat[found.end : found.end + 1] == "]")

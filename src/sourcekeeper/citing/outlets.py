@@ -6,7 +6,7 @@ The table is a help, not a gate: an unknown name is read by its place in the not
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sourcekeeper.web.folding import fold, squash
 
@@ -153,6 +153,7 @@ def _places() -> frozenset[str]:
     return frozenset(squash(name) for name in _entries(_PLACES))
 
 
+@lru_cache(maxsize=4096)
 def outlet_kind(name: str) -> str:
     """Return ``article-newspaper``, ``article-magazine`` or ``broadcast`` for a known medium, else nothing.
 
@@ -168,21 +169,25 @@ def host_label(host: str) -> str:
     return max(labels[:-1] or labels, key=len, default="")
 
 
+@lru_cache(maxsize=4096)
 def is_press_like(name: str) -> bool:
     """Whether a name sounds like a newspaper's."""
     return bool(outlet_kind(name) or _PRESS_WORD.search(fold(name)))
 
 
+@lru_cache(maxsize=4096)
 def is_academic(name: str) -> bool:
     """Whether a name sounds like a scholarly journal's."""
     return not outlet_kind(name) and bool(_ACADEMIC_WORD.search(fold(name)))
 
 
+@lru_cache(maxsize=4096)
 def is_publisher(name: str) -> bool:
     """Whether a name is a known publisher's, or says that it is one."""
     return squash(name) in _publishers() or bool(_PUBLISHER_WORD.search(fold(name)))
 
 
+@lru_cache(maxsize=4096)
 def is_place(name: str) -> bool:
     """Whether a name is a city that books are published in; ``Paris/Marseille`` counts."""
     return (

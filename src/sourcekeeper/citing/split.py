@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcekeeper.citing.backrefs import is_pointer
 from sourcekeeper.citing.dates import find_dates, month_names
 from sourcekeeper.citing.numbers import ARXIV, DOI, ISBN
 from sourcekeeper.citing.outlets import outlet_kind
-from sourcekeeper.citing.quotes import find_quoted
+from sourcekeeper.citing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.words import LEAD_IN
 from sourcekeeper.citing.worksheet import ADDRESS, Layout
 from sourcekeeper.web.memento import parse_archive_address
@@ -49,9 +49,12 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     A mark parts only where what stands on both sides can be a source (or a pointer to one) of its own: a ``;``
     between two authors does not.
     """
+    quotations = find_quoted(layout.flat)
+    cuts = list(_cuts(layout.flat, quotations))
+    if not cuts:
+        return (Part(0, len(layout.flat)),) if layout.flat.strip(" .,;:") else ()
     edges = [0]
-    cuts = list(_cuts(layout.flat))
-    evidence = _Evidence(layout.flat)
+    evidence = _Evidence(layout.flat, quotations)
     following = len(layout.flat)
     ends: list[int] = []
     for start, _, kind in reversed(cuts):
@@ -65,9 +68,9 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     return tuple(part for part in parts if layout.flat[part.start : part.end].strip(" .,;:"))
 
 
-def _cuts(flat: str) -> Iterator[tuple[int, int, str]]:
+def _cuts(flat: str, quotations: Sequence[Quoted]) -> Iterator[tuple[int, int, str]]:
     """Yield the places where a separator stands outside quotes and brackets."""
-    closed = _protected(flat)
+    closed = _protected(flat, quotations)
     position = 0
     while match := _SEPARATOR.search(flat, position):
         kind = match.lastgroup or ""
@@ -85,10 +88,10 @@ def _is_inside_date(flat: str, start: int, end: int) -> bool:
     return flat[start - 1].isdigit() and word is not None and word.group().lower() in month_names()
 
 
-def _protected(flat: str) -> bytearray:
+def _protected(flat: str, quotations: Sequence[Quoted]) -> bytearray:
     """Return for each character whether it stands inside quotation marks or brackets."""
     closed = bytearray(len(flat) + 1)
-    for quoted in find_quoted(flat):
+    for quoted in quotations:
         if quoted.is_whole or quoted.start:
             closed[quoted.start : quoted.end] = b"\1" * (quoted.end - quoted.start)
     stack: list[int] = []
@@ -106,11 +109,11 @@ def _protected(flat: str) -> bytearray:
 class _Evidence:
     """Where a note has what a source needs: found once, so that splitting stays linear."""
 
-    def __init__(self, flat: str) -> None:
+    def __init__(self, flat: str, quotations: Sequence[Quoted]) -> None:
         self._flat = flat
         found = [match.start() for pattern in _SIGNS for match in pattern.finditer(flat)]
         self._places = sorted(found + [date.start for date in find_dates(flat)])
-        self._quotes = [quoted.start for quoted in find_quoted(flat)]
+        self._quotes = [quoted.start for quoted in quotations]
 
     def has(self, start: int, end: int) -> bool:
         """Whether a stretch can be a source: address, identifier, date, or a quotation or medium behind a lead-in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEAD_IN = re.compile(
     r"(?:(?<=^)|(?<=[\s,;:.(«—–\ue001]))"
@@ -53,6 +54,20 @@ ACCESSED = re.compile(
     re.IGNORECASE,
 )
 """Ends right before the day on which somebody looked at the source."""
+
+ACCESS_ENDS = tuple(
+    re.findall(
+        r"\S+",
+        """
+        le en on am el il em op cit cit. accessed visited retrieved viewed checked consulted stand fois abgerufen
+        besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
+        consultée consultés consultées consultation visité
+        visitée visités vu vue accès consultado consultada consulta acceso visitado consultato consultata accesso
+        visitato visitata consultazione acesso acessado geraadpleegd bezocht
+        """,
+    )
+)
+"""How every match of `ACCESSED` ends: a quick look saves most of its searches."""
 
 PUBLISHED = re.compile(
     r"[\s,;(]{0,6}(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
@@ -118,6 +133,7 @@ _GENRES: tuple[tuple[str, str], ...] = (
 _GENRE_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _GENRES)
 
 
+@lru_cache(maxsize=4096)
 def kind_of_noun(folded: str) -> str:
     """Return the CSL type a folded noun phrase names (``rapport d'audit`` is a report), or an empty string."""
     for pattern, kind in _GENRE_PATTERNS:
