@@ -43,7 +43,7 @@ def front_matter(text: str) -> FrontMatter:
         match = _FIELD.match(line)
         if match is not None:
             fields.setdefault(match[1].lower(), _unquoted(match[2]))
-    return FrontMatter(fields, found.end())
+    return FrontMatter(fields, found.start() + len(opening[1]))
 
 
 def _unquoted(value: str) -> str:

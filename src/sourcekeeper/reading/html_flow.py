@@ -19,6 +19,7 @@ from sourcekeeper.reading.html_metadata import TAGS, Metadata, PageHead
 
 _LINE_ENDS = "\n\r\x0c"
 _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
+_LONGEST_PATH = 200
 _INTEGER = re.compile(r"-?\d{1,6}")
 
 
@@ -36,12 +37,12 @@ class Nodes:
     """Class, id and role of those that have any."""
 
     def path(self, node: int) -> str:
-        """Return an element's path from the root: ``/html[1]/body[1]/p[3]``."""
-        steps = []
-        while node >= 0:
+        """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
+        steps: list[str] = []
+        while node >= 0 and len(steps) < _LONGEST_PATH:
             steps.append(f"{self.tag[node]}[{self.nth[node]}]")
             node = self.parent[node]
-        return "/" + "/".join(reversed(steps))
+        return ("//" if node >= 0 else "/") + "/".join(reversed(steps))
 
     def locate(self, start: int, end: int) -> Place:
         """Return the path of the smallest element that holds a span of the flow."""
@@ -297,6 +298,8 @@ class FlowBuilder:
                 self._raised.append((start, end))
         elif tag == "pre":
             self._pre -= 1
+            if end > start and self._aside_node < 0:
+                self._asides.append((start, end))  # program text: its figures call nothing
         elif tag in {"ol", "ul"}:
             self._lists.pop()
 

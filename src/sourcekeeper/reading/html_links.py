@@ -35,6 +35,8 @@ _CALL_HINT = re.compile(
 )
 _NOTE_TAGS = frozenset({"li", "p", "div", "tr", "dd", "aside", "blockquote", "section"})
 _CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
+_HIGHEST = 50
+"""Inline elements round a place that are looked through for its block."""
 _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
 
@@ -153,13 +155,16 @@ class _Linked:
     def _container(self, node: int) -> int:
         """Return the smallest block round a place that can be a note; -1 for headings and whole sections."""
         nodes = self._nodes
-        while node > 0 and nodes.tag[node] not in _NOTE_TAGS:
+        for _ in range(_HIGHEST):
+            if node <= 0 or nodes.tag[node] in _NOTE_TAGS:
+                break
             if nodes.tag[node] in HEADINGS or nodes.tag[node] in {"article", "main", "body"}:
                 return -1
             node = nodes.parent[node]
-        if node <= 0 or (nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint.get(node, ""))):
+        if node <= 0 or nodes.tag[node] not in _NOTE_TAGS:
             return -1
-        return node
+        is_section = nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint.get(node, ""))
+        return -1 if is_section else node
 
     def _set_spans(self, targets: list[_Target]) -> None:
         nodes = self._nodes

@@ -81,7 +81,7 @@ class MarkdownFlow:
         self._items: dict[int, str] = {}
         self._pieces = _Pieces()
         self._open: dict[str, tuple[int, str]] = {}
-        self._queued: list[int] = []
+        self._queued: list[tuple[int, int, int]] = []
         self._item: str | None = None
         self._is_heading = False
         self.title: str | None = None
@@ -107,6 +107,7 @@ class MarkdownFlow:
             emphasised=sorted(self._emphasised),
             raised=sorted(self._raised),
             code=self._code,
+            asides=self._code,
             locate=self._pieces.locate,
             headings=frozenset(self._headings),
             item_numbers=self._items,
@@ -149,14 +150,13 @@ class MarkdownFlow:
             self.title = " ".join("".join(self._text)[start : self._length].split()) or None
         self._finish()
         while self._queued:
-            self._inline_note(self._queued.pop(0))
+            self._inline_note(*self._queued.pop(0))
 
-    def _inline_note(self, number: int) -> None:
+    def _inline_note(self, number: int, source_start: int, source_end: int) -> None:
         """Put an inline note behind the paragraph that holds it."""
         tokens = self._inline_notes.get(number, {}).get("tokens")
-        source = self._block_source
         start = self._begin(None)
-        self._block_source = source
+        self._cursor, self._block_source = source_start, (source_start, source_end)
         if isinstance(tokens, list):
             self._inline(tokens)
         self.notes.append(NoteSpan(label="", start=start, end=self._length, number=number))
@@ -263,7 +263,10 @@ class MarkdownFlow:
         if label is None:  # an inline note: the call stands where its text does
             content = str(self._inline_notes.get(number, {}).get("content", ""))
             self._add("^[]", f"^[{content}]")
-            self._queued.append(number)
+            source_start, source_end, _ = self._pieces.sources[-1]
+            # The brackets are no part of the note.
+            inner = (source_start + 2, source_end - 1) if source_end > source_start + 3 else (source_start, source_end)
+            self._queued.append((number, *inner))
         else:
             self._add(f"[^{label}]", f"[^{label}]")
         call = FoundCall(start=start, end=self._length, label=str(label or ""), key=None)

@@ -29,7 +29,10 @@ SAMPLE: tuple[SampleNote, ...] = (
         address="https://www.example.org/rapport-(annexe)?a=1&b=2",
         context="La rivière a perdu la moitié de son débit.",
     ),
-    SampleNote(text="Entretien avec M. Roux, maire.", context="Personne n’a été prévenu, ni les mairies ni la presse."),
+    SampleNote(
+        text="Entretien avec M. Roux, maire.",
+        context="Personne n’a été prévenu, ni les mairies ni la presse.",
+    ),
     SampleNote(
         text="Voir https://archive.example.net/wip/Ab1.",
         address="https://archive.example.net/wip/Ab1",

@@ -38,8 +38,8 @@ FAMILIES: dict[str, tuple[str, str, str, str]] = {
         '<span class="spip_note_ref">&nbsp;[<a href="#nb{0}" class="spip_note" rel="appendix" title="Cut (…)" '
         'id="nh{0}">{0}</a>]</span>',
         '<div class="notes"><h2>Notes</h2>',
-        '<div id="nb{0}"><p><span class="spip_note_ref">[<a href="#nh{0}" class="spip_note" rev="appendix">{0}</a>]&nbsp;'
-        "</span>{1}</p></div>",
+        '<div id="nb{0}"><p><span class="spip_note_ref">[<a href="#nh{0}" class="spip_note" rev="appendix">{0}</a>]'
+        "&nbsp;</span>{1}</p></div>",
         "</div>",
     ),
     "spip 2": (
@@ -77,7 +77,7 @@ FAMILIES: dict[str, tuple[str, str, str, str]] = {
     "python-markdown": (
         '<sup id="fnref:{0}"><a class="footnote-ref" href="#fn:{0}">{0}</a></sup>',
         '<div class="footnote"><hr><ol>',
-        '<li id="fn:{0}"><p>{1}&#160;<a class="footnote-backref" href="#fnref:{0}" title="Jump back">&#8617;</a></p></li>',
+        '<li id="fn:{0}"><p>{1}&#160;<a class="footnote-backref" href="#fnref:{0}" title="Back">&#8617;</a></p></li>',
         "</ol></div>",
     ),
     "pulldown-cmark": (
@@ -119,14 +119,15 @@ FAMILIES: dict[str, tuple[str, str, str, str]] = {
         '<sup id="cite_ref-x_{0}-0" class="reference"><a href="#cite_note-x-{0}">[{0}]</a></sup>',
         '<ol class="references">',
         '<li id="cite_note-x-{0}"><span class="mw-cite-backlink"><a href="#cite_ref-x_{0}-0">↑</a></span> '
-        '<span class="reference-text">{1}<small class="cachelinks"> [<a href="https://archive.wikiwix.com/x">archive</a>]'
-        "</small></span></li>",
+        '<span class="reference-text">{1}<small class="cachelinks"> [<a href="https://archive.wikiwix.com/x">copie</a>'
+        "]</small></span></li>",
         "</ol>",
     ),
     "drupal 3": (
         '<a class="see-footnote" id="footnoteref{0}_ab" title="Cut" href="#footnote{0}_ab">{0}</a>',
         '<ul class="footnotes">',
-        '<li class="footnote" id="footnote{0}_ab"><a class="footnote-label" href="#footnoteref{0}_ab">{0}.</a> {1}</li>',
+        '<li class="footnote" id="footnote{0}_ab"><a class="footnote-label" href="#footnoteref{0}_ab">{0}.</a> '
+        "{1}</li>",
         "</ul>",
     ),
     "openedition": (
@@ -146,13 +147,12 @@ FAMILIES: dict[str, tuple[str, str, str, str]] = {
         '<span class="fn-bracket">[</span>{0}<span class="fn-bracket">]</span></a>',
         "",
         '<aside class="footnote brackets" id="f-{0}" role="doc-footnote"><span class="label">'
-        '<span class="fn-bracket">[</span><a role="doc-backlink" href="#fr-{0}">{0}</a><span class="fn-bracket">]</span>'
-        "</span><p>{1}</p></aside>",
+        '<span class="fn-bracket">[</span><a role="doc-backlink" href="#fr-{0}">{0}</a><span class="fn-bracket">]'
+        "</span></span><p>{1}</p></aside>",
         "",
     ),
     "asciidoctor": (
-        '<sup class="footnote">[<a id="_footnoteref_{0}" class="footnote" href="#_footnotedef_{0}" title="View">{0}</a>]'
-        "</sup>",
+        '<sup class="footnote">[<a id="_footnoteref_{0}" class="footnote" href="#_footnotedef_{0}">{0}</a>]</sup>',
         '<div id="footnotes"><hr>',
         '<div class="footnote" id="_footnotedef_{0}"><a href="#_footnoteref_{0}">{0}</a>. {1}</div>',
         "</div>",
@@ -180,7 +180,8 @@ FAMILIES: dict[str, tuple[str, str, str, str]] = {
     "by hand, brackets": (" [{0}]", "<p><b>References</b></p>", "<p>[{0}] {1}</p>", ""),
 }
 
-PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Lettre</title><script>var a="https://ads.example/t.js"</script></head>
+PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Lettre</title>
+<script>var a="https://ads.example/t.js"</script></head>
 <body><header><nav><ul><li><a href="/don">Don</a></li></ul></nav></header><main><article><h1>Lettre</h1>
 <ul><li><a href="#part1">1</a></li></ul><h2 id="part1">Première partie</h2>
 <p>Le tram a coûté cher{c1}. Une surface de 12 m<sup>2</sup>, le 1<sup>er</sup> mai{c2}, <em>sans</em> débat.</p>

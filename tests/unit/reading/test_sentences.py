@@ -7,9 +7,37 @@ from hypothesis import strategies as st
 from sourcekeeper.reading.sentences import sentence_at, sentence_spans, split_sentences
 
 PIECES = st.sampled_from(
-    ["M. ", "Mme. ", "p. 12", "etc. ", "Les ", "les ", "fin. ", "Qui ? ", "« Non ! » ", "3. Mai ", "J. L. B. ", "z. B. ",
-     "\n\n", "…", ". ", "1. ", "a", "É", "」", "。", "» ", "(", ") ", "No. 5 ", "\u00a0", "\u202f!", "U.S. ", "2019. "]
-)  # fmt: skip
+    [
+        "M. ",
+        "Mme. ",
+        "p. 12",
+        "etc. ",
+        "Les ",
+        "les ",
+        "fin. ",
+        "Qui ? ",
+        "« Non ! » ",
+        "3. Mai ",
+        "J. L. B. ",
+        "z. B. ",
+        "\n\n",
+        "…",
+        ". ",
+        "1. ",
+        "a",
+        "É",
+        "」",
+        "。",
+        "» ",
+        "(",
+        ") ",
+        "No. 5 ",
+        "\u00a0",
+        "\u202f!",
+        "U.S. ",
+        "2019. ",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join))
 
 

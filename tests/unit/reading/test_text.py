@@ -105,7 +105,7 @@ def test_notes_at_the_foot_of_each_page_are_read_though_numbers_restart(read_tex
 
 
 def test_a_list_of_steps_is_no_list_of_notes(read_text: Read) -> None:
-    text = "Voici comment agir.\n\n1. Écrire au maire.\n2. Appeler la presse.\n3. Venir samedi.\n\nMerci à toutes et tous."
+    text = "Voici comment agir.\n\n1. Écrire au maire.\n2. Appeler la presse.\n3. Venir samedi.\n\nMerci à vous."
     assert read_text(text).notes == ()
 
 

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sourcekeeper.model import Document
+
+Read = Callable[[str], Document]
+
+LETTER = """---
+title: "Le tram"
+date: 2024-03-05
+lang: fr
+---
+# Un autre titre
+
+Un [lien](https://corps.example/) et un fait[^b]. Un *deuxième*[^a], puis le premier[^b].
+Dedans^[Voir [la page](https://www.example.org/p(1) "Titre"), *Le Tram*, p. 3.] aussi. `[^a]` n’appelle rien.
+
+    [^a]: ni ceci https://code.example/
+
+[^a]: Courrier <https://www.example.org/é>.
+
+    Suite, [ailleurs][r], et `https://code.example/`.
+
+[^b]: Budget, *Comptes*.
+[^seul]: Jamais appelée.
+
+[r]: https://www.example.org/ref
+"""
+
+
+def test_notes_are_numbered_by_their_first_call(read_markdown: Read) -> None:
+    notes = read_markdown(LETTER).notes
+    assert [(note.number, note.text) for note in notes] == [
+        ("1", "Budget, Comptes."),
+        ("2", "Courrier https://www.example.org/é. Suite, ailleurs, et https://code.example/."),
+        ("3", "Voir la page, Le Tram, p. 3."),
+        ("seul", "Jamais appelée."),
+    ]
+
+
+def test_a_repeated_call_is_a_second_context(read_markdown: Read) -> None:
+    assert read_markdown(LETTER).notes[0].contexts == ("Un lien et un fait.", "Un deuxième, puis le premier.")
+
+
+def test_addresses_are_those_of_links_and_those_written_out_but_not_those_in_code(read_markdown: Read) -> None:
+    notes = read_markdown(LETTER).notes
+    assert [[address.cited for address in note.addresses] for note in notes] == [
+        [],
+        ["https://www.example.org/é", "https://www.example.org/ref"],
+        ["https://www.example.org/p(1)"],
+        [],
+    ]
+
+
+def test_a_note_nobody_calls_says_so(read_markdown: Read) -> None:
+    (problem,) = read_markdown(LETTER).notes[3].problems
+    assert problem.reason.code == "note-without-call"
+
+
+def test_a_call_that_nothing_answers_is_reported(read_markdown: Read) -> None:
+    document = read_markdown("Un fait[^x]. Autre[^1].\n\n[^1]: A.\n")
+    assert [problem.reason.get("label") for problem in document.problems] == ["x"]
+    assert document.notes[0].contexts == ("Autre.",)
+
+
+def test_title_day_and_language_come_from_the_front_matter(read_markdown: Read) -> None:
+    document = read_markdown(LETTER)
+    assert (document.title, document.published, document.language) == ("Le tram", date(2024, 3, 5), "fr")
+
+
+def test_without_front_matter_the_first_heading_is_the_title(read_markdown: Read) -> None:
+    assert read_markdown("# Un *titre*\n\nTexte.").title == "Un titre"
+
+
+def test_italics_are_spans_of_the_text(read_markdown: Read) -> None:
+    notes = read_markdown(LETTER).notes
+    assert [note.text[start:end] for note in notes for start, end in note.emphasised] == ["Comptes", "Le Tram"]
+
+
+def test_places_are_offsets_into_the_text_as_it_is(read_markdown: Read) -> None:
+    for text in (LETTER, LETTER.replace("\n", "\r\n")):
+        notes = read_markdown(text).notes
+        calls = [call.place for note in notes for call in note.calls]
+        assert [text[place.start : place.end] for place in calls if place] == [
+            "[^b]",
+            "[^b]",
+            "[^a]",
+            '^[Voir [la page](https://www.example.org/p(1) "Titre"), *Le Tram*, p. 3.]',
+        ]
+        cited = [address for note in notes for address in note.addresses]
+        found = [text[address.place.start : address.place.end] for address in cited if address.place]
+        assert found == ["https://www.example.org/é", "ailleurs", "https://www.example.org/p(1)"]
+        for note in notes:
+            assert note.place is not None
+            assert note.place.start is not None
+            assert text[note.place.start : note.place.end].strip()
+
+
+def test_numbered_notes_by_hand_are_read_where_there_are_no_others(read_markdown: Read) -> None:
+    text = "Un fait<sup>1</sup>. Un autre<sup>2</sup>.\n\n## Notes\n\n1. Budget, *Comptes*.\n2. <https://a.example/>\n"
+    notes = read_markdown(text).notes
+    assert [(note.number, note.text, note.contexts) for note in notes] == [
+        ("1", "Budget, Comptes.", ("Un fait.",)),
+        ("2", "https://a.example/", ("Un autre.",)),
+    ]
+
+
+def test_nothing_in_a_block_of_code_is_a_note(read_markdown: Read) -> None:
+    assert read_markdown("Texte.\n\n```\nUn fait[^1].\n\n[^1]: A.\n```\n").notes == ()
