@@ -13,7 +13,7 @@ from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
 _ORPHANS = frozenset({"bracket", "raised"})
 """Shapes so plain that a call of a note which is not there is believed."""
 _CERTAIN = 0.2
-"""Mean cost under which an answer to all the notes needs no rival."""
+"""Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[s
 
 def _is_plain(candidate: Candidate, kind: str) -> bool:
     """Whether a candidate needs no sequence to be believed."""
-    certain = 0.2 if kind == "paren" else 0.0
-    return kind in {"bracket", "raised", "paren"} and candidate.cost <= certain
+    return kind in {"bracket", "raised", "paren"} and candidate.cost <= _CERTAIN
 
 
 def _overlaps(candidate: Candidate, spans: Sequence[tuple[int, int]], kind: str) -> bool:
