@@ -189,7 +189,7 @@ def redirect_without_end(evidence: Evidence) -> Judgement | None:
 
 def login_page(evidence: Evidence) -> Judgement | None:
     """A login form, or an address of one after a redirect; a login page that was cited as such is alive."""
-    if is_login_address(evidence.asked):
+    if not evidence.is_moved and is_login_address(evidence.asked):
         return None
     if evidence.check.page and evidence.check.page.kind is PageKind.LOGIN:
         return _judged(Verdict.LOGIN_REQUIRED, 0.9 if evidence.is_moved else 0.75, "login-form")
