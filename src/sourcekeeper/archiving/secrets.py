@@ -13,6 +13,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sourcekeeper.model import Reason
 
+MAX_LENGTH = 8192
+"""No archive takes longer addresses, and nothing that long was typed: what is in it is not looked for."""
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -90,6 +93,8 @@ def secret_in(url: str) -> Reason | None:
     >>> secret_in("https://me:hush@example.org/").code
     'secret-credentials'
     """
+    if len(url) > MAX_LENGTH:
+        return Reason.of("address-too-long", length=len(url))
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower().rstrip(".")

@@ -1,0 +1,494 @@
+"""The Wayback Machine's client against a server that answers as it is told."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import socket
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sourcekeeper.archiving.wayback.machine import WaybackMachine
+from sourcekeeper.archiving.wayback.pace import Pace
+from sourcekeeper.archiving.wayback.session import read_retry_after
+from sourcekeeper.config import ArchiveSettings, NetworkSettings
+from sourcekeeper.errors import ArchiveBanned, ArchiveError, ArchiveUnavailable, KeysMissing, KeysRefused
+from sourcekeeper.model import JobState, Receipt, Replay, Snapshot, SnapshotOrigin, Ticket
+from sourcekeeper.testing.clock import FakeClock
+
+ACCESS, SECRET = "AccessKeyOfTests", "SecretKeyOfTests"
+URL = "https://example.org/a?x=1&y=%7Ez"
+TAKEN = datetime(2026, 1, 5, 8, 59, 30, tzinfo=UTC)
+JOB = "spn2-" + "a" * 40
+ACCOUNT = {"available": 3, "processing": 0, "daily_captures": 0, "daily_captures_limit": 100}
+
+
+def told(status: int = 200, body: Any = b"", **headers: str) -> Any:
+    """Return an answer as the conftest's server gives them."""
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    kind = "text/html" if data.startswith(b"<") else "text/plain" if isinstance(body, bytes) else "application/json"
+    return _Told(status, data, {"Content-Type": kind, **{k.replace("_", "-"): v for k, v in headers.items()}})
+
+
+class _Told:
+    hang_up = False
+
+    def __init__(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.status, self.body, self.headers = status, body, headers
+
+
+HANG_UP = _Told(0, b"", {})
+HANG_UP.hang_up = True
+PAGE_429 = told(429, b"<h1>Too Many Requests</h1>")
+OFFLINE = b"<html><title>Internet Archive: Temporarily Offline</title>Temporarily Offline</html>"
+
+# --- saving ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_submission_is_a_form_with_keys(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save", told(body={"url": URL, "job_id": JOB}))
+    answer = machine.submit(URL, not_archived_within_seconds=3600)
+    (asked,) = script.asked
+    assert (asked.method, asked.path) == ("POST", "/save")
+    assert asked.form == {"url": [URL], "if_not_archived_within": ["3600"]}
+    assert asked.headers["Authorization"] == f"LOW {ACCESS}:{SECRET}"
+    assert asked.headers["Accept"] == "application/json"
+    assert "sourcekeeper" in asked.headers["User-Agent"]
+    assert (answer.receipt, answer.ticket.job_id if answer.ticket else "") == (Receipt.ACCEPTED, JOB)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        told(500, b"<h1>oops"),
+        told(502, b"bad gateway"),
+        told(503, OFFLINE),
+        told(520, b"<h1>520"),
+        told(509, b"<h1>509"),
+        told(200, OFFLINE),
+        told(200, b""),
+        told(200, b'{"job_id": "spn2-'),
+        told(302, b"", Location="https://elsewhere.example/web/1/x"),
+        HANG_UP,
+    ],
+    ids=["500", "502", "503", "520", "509", "html-with-200", "empty", "cut-json", "redirect", "hung-up"],
+)
+def test_an_answer_that_can_hide_a_capture_is_ambiguous(machine: WaybackMachine, script: Any, answer: Any) -> None:
+    script.on("/save", answer)
+    assert machine.submit(URL).receipt is Receipt.AMBIGUOUS
+    assert len(script.asked) == 1  # never sent again by the client itself
+
+
+def test_too_fast_is_a_refusal_with_the_wait_it_tells(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save", told(429, b"<h1>Too Many Requests", Retry_After="33"))
+    answer = machine.submit(URL)
+    assert (answer.receipt, answer.retry_after) == (Receipt.REFUSED, timedelta(seconds=33))
+    assert answer.reason is not None
+    assert answer.reason.code == "error:rate-limited"
+
+
+def test_a_retry_after_is_kept_by_every_later_request(machine: WaybackMachine, script: Any, clock: FakeClock) -> None:
+    script.on("/save", told(429, b"<h1>Too Many Requests", Retry_After="60"))
+    machine.submit(URL)
+    with pytest.raises(ArchiveUnavailable) as caught:
+        machine.newest(URL, TAKEN)
+    assert caught.value.retry_after == timedelta(seconds=60)
+    assert len(script.asked) == 1
+    clock.advance(58)
+    with pytest.raises(ArchiveUnavailable):  # waited for the last two seconds, then 404: not an index
+        machine.newest(URL, TAKEN)
+    assert clock.monotonic() == pytest.approx(60)
+    assert len(script.asked) == 2
+
+
+def test_a_refused_key_is_asked_about_again_before_it_is_called_bad(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save/status/user", told(body=ACCOUNT))
+    script.on("/save", told(401, {"message": "You need to be logged in to use Save Page Now."}))
+    answer = machine.submit(URL)
+    assert answer.receipt is Receipt.REFUSED
+    assert answer.reason is not None
+    assert answer.reason.code == "error:overloaded"
+
+
+def test_a_key_refused_twice_is_bad(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save", told(401, {"message": "You need to be logged in to use Save Page Now."}))
+    for ask in (lambda: machine.submit(URL), machine.limits, lambda: machine.poll([ticket()])):
+        with pytest.raises(KeysRefused, match="does not accept"):
+            ask()
+
+
+def test_without_keys_nothing_is_asked_and_the_way_to_get_some_is_told(script: Any, clock: FakeClock) -> None:
+    machine = WaybackMachine(ArchiveSettings(wayback_url=script.base), NetworkSettings(), clock)
+    with pytest.raises(KeysMissing, match=r"s3\.php") as caught:
+        machine.submit(URL)
+    assert caught.value.advice.count("\n") == 1
+    assert script.asked == []
+    machine.close()
+
+
+def ticket(job_id: str = JOB) -> Ticket:
+    return Ticket(job_id=job_id, url=URL, submitted_at=TAKEN)
+
+
+def test_many_tickets_are_asked_about_in_few_requests(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save/status", told(body=[{"job_id": JOB, "status": "pending"}]))
+    statuses = machine.poll([ticket(f"spn2-{n}") for n in range(120)])
+    assert len(statuses) == 120
+    assert [len(asked.form["job_ids"][0].split(",")) for asked in script.asked] == [50, 50, 20]
+
+
+@pytest.mark.parametrize(
+    "answer", [told(502, b"x"), told(200, OFFLINE), PAGE_429, HANG_UP], ids=["502", "html", "429", "lost"]
+)
+def test_no_news_of_a_ticket_is_no_bad_news(machine: WaybackMachine, script: Any, answer: Any) -> None:
+    script.on("/save/status", answer)
+    assert [status.state for status in machine.poll([ticket()])] == [JobState.NO_ANSWER]
+
+
+def test_a_wait_told_with_a_status_is_handed_on(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save/status", told(body=[{"job_id": JOB, "status": "pending"}], Retry_After="9"))
+    (status,) = machine.poll([ticket()])
+    assert status.poll_after == timedelta(seconds=9)
+
+
+def test_limits_are_asked_past_the_services_stale_cache(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save/status/user", told(body=ACCOUNT))
+    assert machine.limits().available == 3
+    machine.limits()
+    assert len(set(script.paths())) == 2
+    assert all(path.startswith("/save/status/user?_t=") for path in script.paths())
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (told(503, OFFLINE), "temporarily offline"),
+        (told(200, b"<html>hello"), "a web page instead of its API"),
+        (told(200, b"hello"), "not its API"),
+        (HANG_UP, "did not answer"),
+    ],
+    ids=["offline", "html", "text", "lost"],
+)
+def test_an_archive_that_is_none_is_told_in_one_line(
+    machine: WaybackMachine, script: Any, answer: Any, words: str
+) -> None:
+    script.on("/save/status/user", answer)
+    with pytest.raises(ArchiveUnavailable, match=words) as caught:
+        machine.limits()
+    assert "\n" not in str(caught.value)
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def test_keys_go_to_save_and_nowhere_else(machine: WaybackMachine, script: Any) -> None:
+    script.on("/", told(404, b"nothing"))
+    for ask in (
+        lambda: machine.find([URL], TAKEN),
+        lambda: machine.newest(URL, TAKEN),
+        lambda: machine.replay(snapshot()),
+        lambda: machine.submit(URL),
+        lambda: machine.poll([ticket()]),
+        machine.limits,
+    ):
+        try:
+            ask()
+        except ArchiveError:
+            continue
+    with_keys = {asked.path.partition("?")[0] for asked in script.asked if "Authorization" in asked.headers}
+    without = {asked.path.partition("?")[0] for asked in script.asked if "Authorization" not in asked.headers}
+    assert with_keys == {"/save", "/save/status", "/save/status/user"}
+    assert any(path.startswith("/web/") for path in without)
+    assert all(SECRET not in asked.path + asked.body for asked in script.asked)
+
+
+def test_keys_do_not_follow_a_redirect(machine: WaybackMachine, script: Any) -> None:
+    script.on("/save", told(307, b"", Location=f"{script.base}/elsewhere"))
+    machine.submit(URL)
+    assert script.paths() == ["/save"]
+
+
+def test_keys_are_in_no_text_form_log_or_error(
+    machine: WaybackMachine, script: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    script.on("/save/status/user", HANG_UP)
+    texts = [repr(machine), str(machine), repr(vars(machine)), machine.account]
+    try:
+        machine.limits()
+    except ArchiveUnavailable as error:
+        texts.append("".join(traceback.format_exception(error)))
+        cause: BaseException | None = error
+        while cause is not None:
+            request = getattr(cause, "request", None)
+            texts.append(repr(dict(request.headers)) if request is not None else "")
+            cause = cause.__cause__ or cause.__context__
+    texts += [record.getMessage() for record in caplog.records]
+    assert not any(key in text for text in texts for key in (ACCESS, SECRET))
+
+
+# --- connections ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def machine_at(wayback: str, archive: str, clock: FakeClock) -> WaybackMachine:
+    settings = ArchiveSettings(wayback_url=wayback, archive_url=archive, access_key=ACCESS, secret_key=SECRET)
+    return WaybackMachine(settings, NetworkSettings(), clock)
+
+
+def test_a_refused_connection_while_the_archive_answers_is_a_ban(
+    script: Any, clock: FakeClock, closed_port: int
+) -> None:
+    machine = machine_at(f"http://127.0.0.1:{closed_port}", script.base, clock)
+    with pytest.raises(ArchiveBanned) as caught:
+        machine.submit(URL)
+    assert caught.value.retry_after == timedelta(hours=1)
+    machine.close()
+
+
+def test_a_refused_connection_to_all_of_it_is_not(clock: FakeClock, closed_port: int) -> None:
+    machine = machine_at(f"http://127.0.0.1:{closed_port}", f"http://localhost:{closed_port}", clock)
+    with pytest.raises(ArchiveUnavailable, match="refuses connections") as caught:
+        machine.limits()
+    assert not isinstance(caught.value, ArchiveBanned)
+    machine.close()
+
+
+def test_a_proxy_that_is_not_there_is_told_as_such(script: Any, clock: FakeClock, closed_port: int) -> None:
+    settings = ArchiveSettings(access_key=ACCESS, secret_key=SECRET)
+    network = NetworkSettings(https_proxy=f"http://127.0.0.1:{closed_port}")
+    machine = WaybackMachine(settings, network, clock)
+    with pytest.raises(ArchiveUnavailable, match="through the proxy"):
+        machine.limits()
+    machine.close()
+
+
+def test_an_address_that_is_none_is_told_as_such(clock: FakeClock) -> None:
+    machine = machine_at("not an address", "http://127.0.0.1:1", clock)
+    with pytest.raises(ArchiveError):
+        machine.limits()
+    machine.close()
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7),
+        (" 7 ", 7),
+        ("Mon, 05 Jan 2026 09:01:00 GMT", 60),
+        ("Mon, 05 Jan 2026 08:00:00 GMT", 0),
+        ("999999999999", 86400),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(header: str, seconds: int) -> None:
+    assert read_retry_after(header, FakeClock().now()) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("header", ["", "soon", "-5", "7.5", "Mon, 99 Foo 2026"])
+def test_any_other_retry_after_is_none(header: str) -> None:
+    assert read_retry_after(header, FakeClock().now()) is None
+
+
+def test_the_public_archive_is_asked_slowly_and_ours_is_not() -> None:
+    clock = FakeClock()
+    for is_public, seconds in ((False, 0.0), (True, 12.5)):
+        pace = Pace(clock, is_public=is_public)
+        begun = clock.monotonic()
+        for _ in range(6):
+            pace.wait("index")
+        assert clock.monotonic() - begun == pytest.approx(seconds)
+
+
+# --- looking up -----------------------------------------------------------------------------------------------------
+
+
+def available(stamp: str, status: str = "200", url: str = URL) -> dict[str, Any]:
+    closest = {"available": True, "url": f"http://web.archive.org/web/{stamp}/{url}", "timestamp": stamp}
+    return {"archived_snapshots": {"closest": {**closest, "status": status}}}
+
+
+def row(stamp: str, status: str = "200", original: str = URL, digest: str = "D" * 32) -> str:
+    return f"org,example)/a {stamp} {original} text/html {status} {digest} 1234"
+
+
+def test_many_addresses_are_one_request(machine: WaybackMachine, script: Any) -> None:
+    urls = [f"https://example.org/{n}" for n in range(13)]
+    results = [{"tag": str(n), **available("20260101000000", url=url)} for n, url in enumerate(urls)]
+    script.on("/wayback/available", told(body={"results": results}))
+    found = machine.find(urls, TAKEN)
+    (asked,) = script.asked
+    assert (asked.method, asked.headers["Wayback-Api-Version"]) == ("POST", "2")
+    assert len(asked.body.splitlines()) == 13
+    assert [snap.original if snap else None for snap in found.values()] == urls
+    first = found[urls[0]]
+    assert first is not None
+    assert (first.origin, first.taken_at) == (SnapshotOrigin.FOUND, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_where_the_batch_is_not_understood_each_address_is_asked(machine: WaybackMachine, script: Any) -> None:
+    script.on("/wayback/available?", told(body={"url": URL, **available("20260101000000")}))
+    script.on("/wayback/available", told(405, b"no"))
+    found = machine.find([URL], TAKEN)[URL]
+    assert found is not None
+    assert [asked.method for asked in script.asked] == ["POST", "GET"]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"archived_snapshots": {}}, {}, available("20260101000000", status="404")], ids=["none", "empty", "404"]
+)
+def test_what_availability_does_not_know_the_index_is_asked(
+    machine: WaybackMachine, script: Any, answer: dict[str, Any]
+) -> None:
+    script.on("/wayback/available", told(body={"results": [{"tag": "0", **answer}]}))
+    script.on("/cdx/search/cdx", told(body=(row("20240101000000") + "\n" + row("20251231000000")).encode()))
+    found = machine.find([URL], TAKEN)[URL]
+    assert found is not None
+    assert found.taken_at == datetime(2025, 12, 31, tzinfo=UTC)
+    assert "filter=statuscode%3A200" in script.paths()[1]
+
+
+def test_the_nearest_good_row_is_taken(machine: WaybackMachine, script: Any) -> None:
+    rows = [row("20200101000000"), row("20230601000000"), row("20230610000000", status="404"), row("20260101000000")]
+    script.on("/wayback/available", told(body={"results": []}))
+    script.on("/cdx", told(body="\n".join(rows).encode()))
+    found = machine.find([URL], datetime(2023, 6, 10, tzinfo=UTC))[URL]
+    assert found is not None
+    assert found.taken_at == datetime(2023, 6, 1, tzinfo=UTC)
+
+
+def test_rows_of_look_alikes_are_not_taken(machine: WaybackMachine, script: Any) -> None:
+    script.on("/cdx", told(body=row("20260105085930", original="https://example.org/A?x=1").encode()))
+    assert machine.newest(URL, TAKEN) is None
+
+
+def test_the_newest_capture_is_the_latest_row_since(machine: WaybackMachine, script: Any) -> None:
+    rows = [
+        row("20260105085929"),
+        row("20260105085931", status="-"),
+        row("20260105085930"),
+        row("20260105090000", status="503"),
+    ]
+    script.on("/cdx", told(body="\n".join(rows).encode()))
+    found = machine.newest(URL, TAKEN)
+    assert found is not None
+    assert found.taken_at == TAKEN + timedelta(seconds=1)
+    assert "from=20260105085930" in script.paths()[0]
+    assert "limit=" not in script.paths()[0]
+
+
+def test_broken_rows_are_left_out(machine: WaybackMachine, script: Any) -> None:
+    rows = ["garbage", row("20269999000000"), row("20260105085931") + " more", row("20260105085932"), ""]
+    script.on("/cdx", told(body="\n".join(rows).encode()))
+    found = machine.newest(URL, TAKEN)
+    assert found is not None
+    assert found.taken_at == TAKEN + timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(
+    "answer", [told(503, OFFLINE), told(200, OFFLINE), PAGE_429, HANG_UP], ids=["503", "html", "429", "lost"]
+)
+def test_an_index_that_answers_a_page_is_not_an_empty_index(machine: WaybackMachine, script: Any, answer: Any) -> None:
+    script.on("/cdx", answer)
+    with pytest.raises(ArchiveUnavailable):
+        machine.newest(URL, TAKEN)
+
+
+def test_an_index_that_is_down_makes_an_address_unknown(machine: WaybackMachine, script: Any) -> None:
+    script.on("/wayback/available", told(body={"results": []}))
+    script.on("/cdx", told(503, OFFLINE))
+    assert dict(machine.find([URL, "https://example.org/b"], TAKEN)) == {URL: None, "https://example.org/b": None}
+    assert sum(path.startswith("/cdx") for path in script.paths()) == 1
+
+
+# --- replay ---------------------------------------------------------------------------------------------------------
+
+
+def snapshot() -> Snapshot:
+    return Snapshot(
+        uri=f"https://web.archive.org/web/20260105085930/{URL}",
+        original=URL,
+        taken_at=TAKEN,
+        archive="web.archive.org",
+        origin=SnapshotOrigin.MADE,
+    )
+
+
+MOMENT = "Mon, 05 Jan 2026 08:59:30 GMT"
+
+
+def test_a_replay_gives_the_original_bytes_and_headers(machine: WaybackMachine, script: Any) -> None:
+    packed = gzip.compress(b"<p>the text")
+    script.on(
+        "/web/",
+        told(
+            body=packed,
+            Memento_Datetime=MOMENT,
+            Content_Type="text/html",
+            Content_Encoding="gzip",
+            X_Archive_Orig_Server="nginx",
+            X_Archive_Orig_Content_Type="text/html; charset=utf-8",
+        ),
+    )
+    replay = machine.replay(snapshot())
+    assert script.paths() == [f"/web/20260105085930id_/{URL}"]
+    assert (replay.status, replay.memento_datetime, replay.body) == (200, TAKEN, packed)
+    headers = {name.lower(): value for name, value in replay.headers}
+    assert headers == {"server": "nginx", "content-type": "text/html; charset=utf-8", "content-encoding": "gzip"}
+
+
+def test_a_huge_replay_is_cut(machine: WaybackMachine, script: Any) -> None:
+    script.on("/web/", told(body=b"x" * 3_000_000, Memento_Datetime=MOMENT))
+    assert len(machine.replay(snapshot()).body) == 1024 * 1024
+
+
+def test_a_redirect_is_told_and_not_followed(machine: WaybackMachine, script: Any) -> None:
+    script.on("/web/", told(302, b"", Location="/web/20250101000000id_/https://example.org/a"))
+    replay = machine.replay(snapshot())
+    assert (replay.status, replay.location) == (302, "/web/20250101000000id_/https://example.org/a")
+    assert replay.memento_datetime is None
+    assert len(script.asked) == 1
+
+
+def replayed(machine: WaybackMachine, script: Any, answer: Any, index: Any) -> Replay:
+    script.on("/web/", answer)
+    script.on("/cdx", index)
+    return machine.replay(snapshot())
+
+
+EXCLUDED_BY_INDEX = told(403, b"org.archive...AdministrativeAccessControlException: Blocked Site Error")
+
+
+@pytest.mark.parametrize(
+    ("answer", "index", "code"),
+    [
+        (told(200, b"<p>This URL has been excluded from the Wayback Machine."), told(200, b""), "excluded"),
+        (told(200, b"<p>Some page"), EXCLUDED_BY_INDEX, "excluded"),
+        (told(200, b"<p>Some page of a hotel's network"), told(200, b""), "not-a-memento"),
+        (told(200, OFFLINE), EXCLUDED_BY_INDEX, "archive-unavailable"),
+        (told(503, OFFLINE), told(200, b""), "archive-unavailable"),
+        (PAGE_429, told(200, b""), "archive-unavailable"),
+    ],
+    ids=["in-words", "by-the-index", "some-page", "offline-200", "offline-503", "429"],
+)
+def test_only_the_archive_itself_makes_an_exclusion(
+    machine: WaybackMachine, script: Any, answer: Any, index: Any, code: str
+) -> None:
+    reason = replayed(machine, script, answer, index).reason
+    assert reason is not None
+    assert reason.code == code
+
+
+def test_a_page_that_was_never_archived_is_just_not_there(machine: WaybackMachine, script: Any) -> None:
+    replay = replayed(machine, script, told(404, b"<p>not archived"), told(200, b""))
+    assert (replay.status, replay.memento_datetime, replay.reason) == (404, None, None)
