@@ -57,6 +57,10 @@ _HEADER = re.compile(r"(?i);\s{0,9}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_.
 _SAMPLE_BYTES = 64 * 1024
 _FOREIGN_IN_WORDS = re.compile(r"[a-zà-ÿ][¹²³¼½¾¿¡£¤¥¦§¨¯ª¶¸Þþð×÷\x80-\x9f][a-zà-ÿ]")
 """What Polish, Czech or Turkish words look like when read as windows-1252."""
+_SIDE_BY_SIDE = re.compile(r"[^\W\d_a-zA-Z]{2}")
+_WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœšžªº")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _C1_AS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _ESCAPED_AS_1252 = {0xDC00 + byte: _C1_AS_1252.get(byte, chr(byte)) for byte in range(0x80, 0x100)}
 """Bytes that are no UTF-8, as ``surrogateescape`` hands them over, read as windows-1252."""
@@ -158,7 +162,10 @@ def _strict_utf_8(data: bytes) -> str | None:
 
 def _windows_1252(data: bytes) -> str:
     """Read windows-1252 as browsers do: the five bytes without a character are control characters."""
-    return data.decode("latin-1").translate(_C1_AS_1252)
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1").translate(_C1_AS_1252)
 
 
 def _forgiving(data: bytes, encoding: str, problems: tuple[Problem, ...] = ()) -> Decoded:
@@ -182,26 +189,38 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 def _guess(data: bytes, declared: tuple[str, ...]) -> Decoded:
     escaped = data.decode("utf-8", "surrogateescape")
-    broken = sum("\udc80" <= char <= "\udcff" for char in escaped)
-    if broken < sum(not char.isascii() for char in escaped) - broken:
+    broken = len(data) - len(escaped.encode("utf-8", "ignore"))
+    ascii_only = len(data.translate(None, _HIGH_BYTES))
+    if broken < len(escaped) - broken - ascii_only:
         text = escaped.translate(_ESCAPED_AS_1252)
         return Decoded(text, "utf-8", (*_lie(declared, "utf-8"), _problem("encoding-mixed", count=broken)))
-    western = _windows_1252(data)
-    if _looks_western(western):
-        return Decoded(western, "windows-1252", _doubts(declared, "windows-1252"))
-    best = import_module("charset_normalizer").from_bytes(data[:_SAMPLE_BYTES]).best()
+    sample = _sample(data)
+    if _looks_western(_windows_1252(sample)):
+        return Decoded(_windows_1252(data), "windows-1252", _doubts(declared, "windows-1252"))
+    best = import_module("charset_normalizer").from_bytes(sample).best()
     if best is None:
         return _forgiving(data, declared[0] if declared else "utf-8", _doubts((), "utf-8"))
     encoding = _meaning(best.encoding) or "utf-8"
     return _forgiving(data, encoding, _doubts(declared, encoding))
 
 
-def _looks_western(text: str) -> bool:
-    """Whether text read as windows-1252 has few letters beyond ASCII, and those where Western words have them."""
-    sample = text[:_SAMPLE_BYTES]
+def _sample(data: bytes) -> bytes:
+    """Return a part that tells something: from a little before the first byte beyond ASCII."""
+    first = _HIGH_BYTE.search(data)
+    begin = max(0, (first.start() if first else 0) - _SAMPLE_BYTES // 8)
+    return data[begin : begin + _SAMPLE_BYTES]
+
+
+def _looks_western(sample: str) -> bool:
+    """Whether text read as windows-1252 has its letters beyond ASCII where, and as often as, Western words have."""
+    if _FOREIGN_IN_WORDS.search(sample.lower()):
+        return False
     plain = sum(char.isascii() and char.isalpha() for char in sample)
-    other = sum(not char.isascii() and char.isalpha() for char in sample)
-    return other <= max(2, plain * 0.25) and not _FOREIGN_IN_WORDS.search(sample.lower())
+    other = [char for char in sample.lower() if not char.isascii() and char.isalpha()]
+    if len(other) <= max(2, plain * 0.25):
+        return True
+    # Letters of other scripts stand side by side when they are misread; those of Western languages hardly ever do.
+    return len(_SIDE_BY_SIDE.findall(sample)) <= len(other) * 0.05 and _WESTERN_LETTERS.issuperset(other)
 
 
 def _lie(declared: tuple[str, ...], encoding: str) -> tuple[Problem, ...]:

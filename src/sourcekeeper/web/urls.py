@@ -33,6 +33,8 @@ _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
 _ABSOLUTE = re.compile(r"(?i)(?:h(?:tt|xx)ps?|ftp)\s?:|www\.[^/]+\.|doi\s?:?\s?10\.|(?:dx\.)?doi\.org/10\.")
+_NO_HOST = re.compile(r"(?i)(?:https?|ftp)?:?/*")
+"""``http://`` and no more: what editors put in a link field to start with."""
 
 
 def from_href(href: str, base_url: str = "") -> Address | None:
@@ -52,7 +54,7 @@ def from_href(href: str, base_url: str = "") -> Address | None:
         if not joined:
             return None
         url, marks = mend(joined)
-    if base_url and _is_same_page(url, base_url):
+    if _NO_HOST.fullmatch(url) or (base_url and _is_same_page(url, base_url)):
         return None
     return Address(cited=cited, url=url, marks=marks)
 

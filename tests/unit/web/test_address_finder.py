@@ -321,6 +321,30 @@ def test_the_place_of_a_joined_address_spans_its_lines() -> None:
     assert text[address.place.start : address.place.end] == "https://x.org/a-\n  b-c"
 
 
+TRAPS = [
+    ("dots-and-letters", "a.a.a." * 70_000, 0),
+    ("schemes-in-words", "http://xhttp://x" * 25_000, 1),
+    ("schemes-doubled", "http://" * 60_000, 0),
+    ("schemes-with-brackets", "http://[a/" * 40_000, 0),
+    ("schemes-with-spaces", "https ://" * 40_000, 0),
+    ("open-brackets", "((((" * 100_000, 0),
+    ("open-brackets-behind", "http://x" + "(" * 400_000, 1),
+    ("closed-brackets-behind", "http://x" + ")" * 400_000, 1),
+    ("dots-behind", "http://x" + "." * 100_000, 1),
+    ("angles", "<http://x.org/a" * 25_000, 25_000),
+    ("macros", "\\url{http://x.org/a" * 20_000, 20_000),
+    ("users", "http://" + "a@" * 200_000, 1),
+    ("line-ends", "https://x.org/a-\n" * 20_000, 20_000),
+    ("invisible", "https://x.org/\u00ad" * 20_000, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
+def test_a_trap_of_400_kb_ends(text: str, count: int) -> None:
+    # Not timed: what is not linear here takes minutes, and is noticed.
+    assert len(find_addresses(text)) == count
+
+
 # --- laws -----------------------------------------------------------------------------------------------------------
 
 _letters = st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789é")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcekeeper.model import Problem, Reason
 from sourcekeeper.web.encoding import Decoded, decode
 
 FRENCH = "« L’été à Marseille — cœur, 20 € et “naïveté” », écrit-elle. " * 3
@@ -95,6 +96,17 @@ def test_a_lie_or_a_guess_is_told(
 ) -> None:
     decoded = decode(data, content_type)
     assert (decoded.text, decoded.encoding, codes(decoded)) == (text, encoding, problems)
+
+
+def test_words_that_are_nearly_all_accents_are_still_french() -> None:
+    assert decode(("« été » — " * 10).encode("cp1252")).text == "« été » — " * 10
+
+
+def test_a_single_bad_byte_far_behind_costs_no_other_character() -> None:
+    data = b"plain " * 50_000 + UTF_8 + b"\xe9 fin"
+    assert decode(data) == Decoded(
+        data[:-5].decode() + "é fin", "utf-8", (Problem(reason=Reason.of("encoding-mixed", count=1)),)
+    )
 
 
 def test_a_body_cut_inside_a_character_is_still_utf_8() -> None:

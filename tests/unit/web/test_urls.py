@@ -46,7 +46,7 @@ def test_a_link_names_a_source(href: str, cited: str, url: str, marks: tuple[str
 
 @pytest.mark.parametrize(
     "href",
-    ["", "  ", "#", "#fn1", "javascript:void(0)", "JavaScript:x()", "mailto:a@y.org", "tel:+331", "data:text/html,a",
+    ["", "  ", "http://", "https:", "#", "#fn1", "javascript:void(0)", "JavaScript:x()", "mailto:a@y.org", "tel:+331", "data:text/html,a",
      "about:blank", "file:///etc/passwd", "blob:https://x.org/1", "sms:1", "java\nscript:x()", "page.html#fn1",
      BASE, f"{BASE}#fn1"],
 )  # fmt: skip
