@@ -1,0 +1,114 @@
+"""The visit pass, with a web that is a table and a clock turned by hand."""
+
+import pytest
+
+from sourcekeeper.keeper import Keeper
+from sourcekeeper.model import FetchFailure, Standing, Verdict
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
+
+PAGE = FakeAnswer(body=b"<html><title>A page</title><p>" + b"Some words of the article. " * 40 + b"</p></html>")
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+def keeper_over(web, clock):
+    return Keeper(fetcher=FakeFetcher(web, clock), clock=clock)
+
+
+def test_each_source_gets_a_verdict_a_standing_and_a_next_visit(clock):
+    web = {"https://a.example/x": PAGE, "https://b.example/y": FakeAnswer(status=404)}
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        found = {each.source.url: each for each in keeper.check(sources)}
+        assert found["https://a.example/x"].judgement.verdict is Verdict.ALIVE
+        assert found["https://b.example/y"].judgement.verdict is Verdict.GONE
+        assert found["https://b.example/y"].standing.standing is Standing.SUSPECT
+        assert all(keeper.store.last_check(source.id).next_visit > clock.now() for source in sources)
+
+
+def test_what_was_visited_is_not_due_again_at_once(clock):
+    web = {"https://a.example/x": PAGE}
+    with keeper_over(web, clock) as keeper:
+        keeper.add_sources(web)
+        document = RawDocument(origin="/letter.txt", data=b"A claim.1\n\n1. https://a.example/x\n")
+        keeper.record(next(keeper.read([document])))
+        assert [each.source.url for each in keeper.check()] == ["https://a.example/x"]
+        assert list(keeper.check()) == []
+
+
+def test_when_no_host_answers_at_all_nothing_is_judged(clock):
+    web = dict.fromkeys(
+        ("https://a.example/x", "https://b.example/x", "https://c.example/x"), FetchFailure.NAME_NOT_FOUND
+    )
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        found = list(keeper.check(sources))
+        assert {each.judgement.reason.code for each in found} == {"network-down"}
+        assert all(keeper.store.last_check(source.id) is None for source in sources)
+
+
+def test_one_answer_is_enough_to_believe_the_failures(clock):
+    web = {
+        "https://a.example/x": FetchFailure.NAME_NOT_FOUND,
+        "https://b.example/x": FetchFailure.NAME_NOT_FOUND,
+        "https://c.example/x": FetchFailure.NAME_NOT_FOUND,
+        "https://d.example/x": PAGE,
+    }
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        verdicts = [each.judgement.verdict for each in keeper.check(sources)]
+        assert verdicts == [Verdict.DNS_GONE] * 3 + [Verdict.ALIVE]
+
+
+def test_one_dead_host_alone_is_judged(clock):
+    with keeper_over({}, clock) as keeper:
+        sources = keeper.add_sources(["https://a.example/x"])
+        assert [each.judgement.verdict for each in keeper.check(sources)] == [Verdict.DNS_GONE]
+
+
+def test_a_pass_that_is_left_early_keeps_what_was_judged(clock):
+    web = {f"https://{name}.example/x": PAGE for name in "abc"}
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        visits = keeper.check(sources)
+        next(visits)
+        visits.close()
+        assert sum(keeper.store.last_check(source.id) is not None for source in sources) == 1
+
+
+def test_a_text_read_twice_keeps_its_works_and_keys(clock):
+    first = (
+        b"A claim.1\n\n1. Ann Lee, \xe2\x80\x9cA long title\xe2\x80\x9d, The Paper, 3 May 2021. https://a.example/x\n"
+    )
+    second = b"An opening.\n\n" + first
+    with keeper_over({}, clock) as keeper:
+        for data in (first, second):
+            keeper.record(next(keeper.read([RawDocument(origin="/letter.txt", data=data)])))
+        works = list(keeper.store.works())
+        assert [work.key for work in works] == ["lee2021long"]
+        assert len(list(keeper.store.documents())) == 1
+
+
+def test_a_cited_archive_address_is_joined_to_its_original_and_never_queued(clock):
+    cited = "https://web.archive.org/web/20210304112233/https://a.example/x"
+    with keeper_over({}, clock) as keeper:
+        keeper.record(next(keeper.read([RawDocument(origin="/l.txt", data=f"A claim.1\n\n1. {cited}\n".encode())])))
+        (source,) = keeper.store.sources()
+        (capture,) = keeper.store.captures()
+        assert source.url == "https://a.example/x"
+        assert capture.snapshot.uri == cited
+        assert capture.state.value == "unconfirmed"
+
+
+def test_an_address_with_a_secret_is_withheld(clock):
+    secret = "https://files.example/d?token=4f1c9e0b7a6d5e8f4f1c9e0b7a6d5e8f"
+    with keeper_over({}, clock) as keeper:
+        keeper.add_sources([secret])
+        (capture,) = keeper.store.captures()
+        assert capture.state.value == "withheld"
+        assert capture.reason is not None
