@@ -118,6 +118,7 @@ _ARCHIVING = {
     "never-by-decision": ("a person decided: never", "une personne a décidé : jamais"),
     "allowed-by-decision": ("a person allowed it", "une personne l’a permis"),
     "private-address": ("a private address", "une adresse privée"),
+    "address-too-long": ("the address is too long for the archive", "l’adresse est trop longue pour l’archive"),
     "not-web": ("not a web address ({scheme})", "ce n’est pas une adresse du web ({scheme})"),
     "secret-credentials": (
         "the address holds a name and password",
