@@ -93,6 +93,21 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedKey:
+    """One mention of an entry of a bibliography by its cite key, which the document itself does not explain."""
+
+    key: str
+    """As written, without ``@`` or braces."""
+    locator: str = ""
+    """A place in the work, as written: ``70``, ``chap. 3``; of LaTeX, the optional argument behind."""
+    prefix: str = ""
+    """Words before: ``see``; of LaTeX, the optional argument in front."""
+    suffix: str = ""
+    """Words behind the locator."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A footnote or endnote."""
 
@@ -108,6 +123,12 @@ class Note:
     problems: tuple[Problem, ...] = ()
     emphasised: tuple[tuple[int, int], ...] = ()
     """Spans of `text` set in italics: titles of books and journals, most often."""
+    items: tuple[Item, ...] = ()
+    """Items the document itself gives: an entry of a bibliography, the CSL in a Zotero field; taken as they are.
+
+    The field ``citation-key`` of such an item is the cite key it has there."""
+    cited_keys: tuple[CitedKey, ...] = ()
+    r"""Entries of a bibliography the note cites by their key: ``\cite[70]{lee2021}``, ``[@lee2021, p. 70]``."""
 
     @property
     def contexts(self) -> tuple[str, ...]:

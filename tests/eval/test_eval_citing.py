@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from sourcekeeper.citing.cite import cite_note
-from sourcekeeper.citing.csl import item_to_csl
+from sourcekeeper.csl import item_to_csl
 from sourcekeeper.model import CitedNote, Note
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.urls import find_addresses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from sourcekeeper.citing.csl import printable
+from sourcekeeper.csl import printable
 
 _SPECIAL = re.compile(r"[\\&%$#_{}~^]")
 _ESCAPED = {

@@ -12,12 +12,12 @@ import click
 
 from sourcekeeper import cite as cite_text
 from sourcekeeper import export
-from sourcekeeper.citing.csl import item_to_csl, value_to_csl
 from sourcekeeper.citing.merge import merge
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
 from sourcekeeper.cli.session import scratch_keeper
+from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.model import Item, PageKind

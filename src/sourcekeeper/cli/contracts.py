@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sourcekeeper.citing.csl import item_to_csl
+from sourcekeeper.csl import item_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, Citation, CitedNote, Problem, Snapshot
 from sourcekeeper.reporting.wording import word, word_problem

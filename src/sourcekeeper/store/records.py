@@ -16,6 +16,7 @@ from sourcekeeper.model import (
     Address,
     Call,
     Citation,
+    CitedKey,
     Field,
     FieldValue,
     Item,
@@ -131,6 +132,8 @@ def note_data(note: Note) -> Data:
                 "place": _place_data(note.place),
                 "problems": [problem_data(problem) for problem in note.problems],
                 "emphasised": [list(span) for span in note.emphasised],
+                "items": [item_data(item) for item in note.items],
+                "cited_keys": [_cited_key_data(cited) for cited in note.cited_keys],
             }
         ),
     }
@@ -147,6 +150,8 @@ def note_of(data: Data) -> Note:
         place=_place_of(data.get("place")),
         problems=tuple(_problem_of(problem) for problem in data.get("problems", ())),
         emphasised=tuple((start, end) for start, end in data.get("emphasised", ())),
+        items=tuple(item_of(item) for item in data.get("items", ())),
+        cited_keys=tuple(_cited_key_of(cited) for cited in data.get("cited_keys", ())),
     )
 
 
@@ -171,6 +176,22 @@ def _call_data(call: Call) -> Data:
 
 def _call_of(data: Data) -> Call:
     return Call(label=data["label"], context=data["context"], place=_place_of(data.get("place")))
+
+
+def _cited_key_data(cited: CitedKey) -> Data:
+    words = {"locator": cited.locator, "prefix": cited.prefix, "suffix": cited.suffix}
+    place = _without_defaults({"place": _place_data(cited.place)})
+    return {"key": cited.key, **{name: text for name, text in words.items() if text}, **place}
+
+
+def _cited_key_of(data: Data) -> CitedKey:
+    return CitedKey(
+        key=data["key"],
+        locator=data.get("locator", ""),
+        prefix=data.get("prefix", ""),
+        suffix=data.get("suffix", ""),
+        place=_place_of(data.get("place")),
+    )
 
 
 def citation_data(citation: Citation) -> Data:

@@ -12,6 +12,7 @@ from sourcekeeper.model import (
     CaptureState,
     Check,
     Citation,
+    CitedKey,
     CopyRef,
     Document,
     Field,
@@ -130,6 +131,21 @@ def ids(records: Iterator[Source] | Iterator[Capture] | Iterator[Work]) -> list[
     return [record.id for record in records]
 
 
+FULL_ITEM = Item(
+    fields={
+        "type": Field(value="article-journal", origin=Origin.DERIVED),
+        "title": Field(value="L’« été »\0\ud800", span=(0, 9), confidence=0.25, other=""),
+        "author": Field(value=(Name(family="de la Tour", given="Ève"), Name(literal="ONG"), Name()), other=()),
+        "editor": Field(value=()),
+        "issued": Field(
+            value=PartialDate(start=(2020, 1), end=(2021,), circa=True),
+            origin=Origin.PAGE,
+            other=PartialDate(start=(1999, 12, 31)),
+        ),
+        "note": Field(value="", origin=Origin.PERSON),
+    }
+)
+
 FULL_NOTE = Note(
     id="n-1",
     number="1",
@@ -147,19 +163,6 @@ FULL_NOTE = Note(
     place=Place(start=0, end=0),
     problems=(Problem(reason=Reason.of("odd", count=2, name="é", share=0.5), where=Place()),),
     emphasised=((0, 4), (7, 9)),
-)
-
-FULL_ITEM = Item(
-    fields={
-        "type": Field(value="article-journal", origin=Origin.DERIVED),
-        "title": Field(value="L’« été »\0\ud800", span=(0, 9), confidence=0.25, other=""),
-        "author": Field(value=(Name(family="de la Tour", given="Ève"), Name(literal="ONG"), Name()), other=()),
-        "editor": Field(value=()),
-        "issued": Field(
-            value=PartialDate(start=(2020, 1), end=(2021,), circa=True),
-            origin=Origin.PAGE,
-            other=PartialDate(start=(1999, 12, 31)),
-        ),
-        "note": Field(value="", origin=Origin.PERSON),
-    }
+    items=(FULL_ITEM,),
+    cited_keys=(CitedKey(key="lee2021", locator="70", prefix="voir", suffix="passim", place=Place(start=1, end=9)),),
 )

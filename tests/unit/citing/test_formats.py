@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sourcekeeper.citing.biblatex import BiblatexExporter
 from sourcekeeper.citing.bibtex import BibtexExporter
-from sourcekeeper.citing.csl import item_from_csl, item_to_csl, to_csl
+from sourcekeeper.citing.csl import to_csl
 from sourcekeeper.citing.csl_json import CslJsonExporter
 from sourcekeeper.citing.latex import escape, plain_url
+from sourcekeeper.csl import item_from_csl, item_to_csl
 from sourcekeeper.errors import OutputError
 from sourcekeeper.model import Field, Item, Name, PartialDate
 from sourcekeeper.testing.citing import an_entry, some_entries

@@ -12,6 +12,7 @@ from sourcekeeper.model import (
     Address,
     Call,
     Citation,
+    CitedKey,
     Field,
     Item,
     Name,
@@ -71,6 +72,10 @@ NOTES = st.builds(
     place=st.none() | PLACES,
     problems=PROBLEMS,
     emphasised=st.lists(SPANS, max_size=2).map(tuple),
+    items=st.lists(ITEMS, max_size=2).map(tuple),
+    cited_keys=st.lists(
+        st.builds(CitedKey, key=TEXT, locator=TEXT, prefix=TEXT, suffix=TEXT, place=st.none() | PLACES), max_size=2
+    ).map(tuple),
 )
 CITATIONS = st.builds(
     Citation,
