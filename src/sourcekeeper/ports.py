@@ -159,6 +159,9 @@ class Archive(Protocol):
     def limits(self) -> Limits:
         """Return what the account may do now. Costs no capture: the right test of keys."""
 
+    def close(self) -> None:
+        """Close every connection."""
+
 
 # --- bibliographies -------------------------------------------------------------------------------------------------
 

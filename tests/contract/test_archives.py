@@ -10,7 +10,9 @@ import pytest
 from sourcekeeper.archiving.wayback.machine import WaybackMachine
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
 from sourcekeeper.keeper.live import SystemClock
+from sourcekeeper.model import Receipt
 from sourcekeeper.ports import Archive, Clock
+from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.server import Sandbox
 from sourcekeeper.testing.archiving import ArchiveContract, FakeArchive
@@ -61,3 +63,14 @@ class TestWaybackMachine(ArchiveContract):
         url = f"https://site{next(_numbers)}.example.org/never-captured"
         sandbox.order(url, Kind.ALIVE)
         return url
+
+    def test_an_answer_lost_on_a_connection_used_before_leaves_it_open(
+        self, archive: Archive, sandbox: Sandbox, url: str
+    ) -> None:
+        archive.limits()
+        before = sandbox.faults
+        sandbox.faults = Faults.parse("lost-answer=once")
+        try:
+            assert archive.submit(url).receipt is Receipt.AMBIGUOUS
+        finally:
+            sandbox.faults = before

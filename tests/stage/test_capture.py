@@ -283,10 +283,17 @@ def test_a_failed_source_gets_the_older_snapshot_there_is(world: World) -> None:
     world.archive.faults.append(Fault(Mishap.JOB_ERROR, code="error:not-found"))
     world.run()
     capture = world.state(url)
-    assert capture.state is CaptureState.FAILED
+    assert capture.state is CaptureState.ARCHIVED
+    assert capture.reason is not None
+    assert (capture.reason.code, capture.reason.get("why")) == ("older-snapshot", "error:not-found")
     assert capture.snapshot is not None
     assert (capture.snapshot.taken_at, capture.snapshot.shows) == (made.at, PageKind.TEXT)
     assert capture.snapshot.confirmed_at is not None
+    # A new one is wanted all the same, when its time comes.
+    world.archive.faults.clear()
+    world.clock.advance(4 * 86400)
+    world.run()
+    assert world.state(url).snapshot.taken_at > made.at
 
 
 def test_a_wait_the_service_asks_for_is_kept(world: World) -> None:

@@ -24,6 +24,7 @@ _WORKABLE = (
     CaptureState.SUBMITTED,
     CaptureState.UNCERTAIN,
     CaptureState.UNCONFIRMED,
+    CaptureState.ARCHIVED,  # only those that had to do with an older snapshot: see `reopened`
     CaptureState.FAILED,
     CaptureState.UNFIT,
 )

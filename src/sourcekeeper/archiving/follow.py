@@ -26,6 +26,8 @@ from sourcekeeper.web.urls import host_of
 
 log = logging.getLogger("sourcekeeper.archiving")
 
+_HOPELESS = (CaptureState.REFUSED, CaptureState.FAILED, CaptureState.UNFIT)
+"""Ends at which an older snapshot is better than nothing."""
 _LOOK_UP_AT_ONCE = 25
 _FAILURES_IN_A_ROW = 5
 """Requests without an answer, one after the other, before the archive counts as down: 42 s at the public pace."""
@@ -274,7 +276,7 @@ class Follower:
         elif capture.state is CaptureState.QUEUED:
             self._board.make_ready(followed)
         elif capture.state is CaptureState.UNCONFIRMED and capture.snapshot is not None:
-            proof = self._prove(capture.snapshot)
+            proof = self._prove(capture.snapshot, followed)
             proved = settle.after_proof(capture, proof, self._clock.now(), self._timing, followed.proofs)
             followed.proofs += 1
             self._board.change(followed, proved)
@@ -297,8 +299,8 @@ class Follower:
             followed.until = now
         self._go_on(followed)
 
-    def _prove(self, snapshot: Snapshot) -> Proof:
-        return prove(snapshot, self._archive.replay)
+    def _prove(self, snapshot: Snapshot, followed: Followed) -> Proof:
+        return prove(snapshot, self._archive.replay, cited=followed.capture.source.url)
 
     def _go_on(self, followed: Followed) -> None:
         """Put a capture where it belongs after a change: to the end, to a later moment, or to the next run."""
@@ -321,14 +323,14 @@ class Follower:
 
     def _fall_back(self, followed: Followed) -> None:
         """Give a source that cannot be captured an older snapshot, where there is a good one."""
-        if followed.fallback is None or followed.capture.state not in (CaptureState.REFUSED, CaptureState.FAILED):
+        if followed.fallback is None or followed.capture.state not in _HOPELESS:
             return
         try:
-            proof = self._prove(followed.fallback)
+            proof = self._prove(followed.fallback, followed)
         except ArchiveError:
             return
         if _is_good(proof):
-            self._board.change(followed, replace(followed.capture, snapshot=self._proved(proof)))
+            self._board.change(followed, settle.kept_older(followed.capture, self._proved(proof)))
 
     def _proved(self, proof: Proof) -> Snapshot:
         return replace(proof.snapshot, shows=proof.shows, confirmed_at=self._clock.now())
@@ -365,7 +367,7 @@ class Follower:
         if not is_fresh and self._gate.closed is None:
             followed.candidate, followed.fallback = None, candidate
             return
-        proof = self._prove(candidate)
+        proof = self._prove(candidate, followed)
         followed.candidate = None
         if proof.kind is ProofKind.WITHDRAWN or (is_fresh and _is_good(proof)):
             now = self._clock.now()

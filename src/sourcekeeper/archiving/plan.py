@@ -37,6 +37,9 @@ __all__ = [
 OTHER_ARCHIVE = "other-archive"
 """Reason of a cited snapshot we cannot prove, because its archive is not the one we speak to. Settled as it is."""
 
+OLDER_SNAPSHOT = "older-snapshot"
+"""Reason of a capture that is archived by a snapshot older than wanted, because no new one could be made."""
+
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp")
 
 
@@ -166,11 +169,14 @@ def reviewed(
 
 
 def reopened(capture: Capture, now: datetime) -> Capture:
-    """Return a failed or unfit capture as queued again once its time has come; any other as it is.
+    """Return a capture that wants a new one as queued again once its time has come; any other as it is.
+
+    Those are failed and unfit ones, and archived ones that had to do with an older snapshot.
 
     A snapshot the text itself cites is only asked for again, never submitted.
     """
-    if capture.state not in (CaptureState.FAILED, CaptureState.UNFIT):
+    is_older = capture.state is CaptureState.ARCHIVED and capture.reason and capture.reason.code == OLDER_SNAPSHOT
+    if capture.state not in (CaptureState.FAILED, CaptureState.UNFIT) and not is_older:
         return capture
     if capture.next_try is None or capture.next_try > now:
         return capture

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from sourcekeeper.model import Page, PageKind, Reason, Replay, Snapshot, SnapshotOrigin
 from sourcekeeper.web.encoding import decode_content
+from sourcekeeper.web.landing import is_error_address, is_home, is_same_place, is_shortened
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page import read_page
 
@@ -51,8 +52,12 @@ class Proof:
     reason: Reason | None = None
 
 
-def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay]) -> Proof:
-    """Prove a snapshot by asking for it, and for what it redirects to, a few hops deep."""
+def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay], *, cited: str = "") -> Proof:
+    """Prove a snapshot by asking for it, and for what it redirects to, a few hops deep.
+
+    `cited` is the address the text cites, when it is known: a capture that landed on the site's front page or on an
+    error page instead shows an error, whatever its status.
+    """
     wanted, asked = snapshot, snapshot
     for _ in range(MAX_HOPS + 1):
         replay = ask(asked)
@@ -71,11 +76,11 @@ def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay]) -> Proof:
                 return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-astray"))
             asked = replace(target, origin=wanted.origin)
         else:
-            return _judged(replay, wanted)
+            return _judged(replay, wanted, cited)
     return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-loop"))
 
 
-def _judged(replay: Replay, wanted: Snapshot) -> Proof:
+def _judged(replay: Replay, wanted: Snapshot, cited: str) -> Proof:
     """Judge an answer that leads nowhere else."""
     code = replay.reason.code if replay.reason else ""
     if code == "excluded":
@@ -88,11 +93,25 @@ def _judged(replay: Replay, wanted: Snapshot) -> Proof:
             return Proof(kind=ProofKind.BAD_STATUS, snapshot=wanted, shows=PageKind.ERROR, reason=reason)
         if not replay.body:
             return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-empty"))
+        astray = _landed_astray(replay.snapshot.original, cited)
+        if astray is not None:
+            return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=PageKind.ERROR, reason=astray)
         page = shown_page(replay)
         return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=page.kind, reason=page.mark)
     if replay.status == 404:
         return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-not-there"))
     return Proof(kind=ProofKind.NO_ANSWER, snapshot=wanted, reason=replay.reason or Reason.of("replay-no-answer"))
+
+
+def _landed_astray(landed: str, cited: str) -> Reason | None:
+    """Say where a capture of a deep address landed, when that is not a place the text can stand."""
+    if not cited or is_same_place(landed, cited) or is_shortened(cited):
+        return None
+    if is_home(landed) and not is_home(cited):
+        return Reason.of("moved-to-home")
+    if is_error_address(landed) and not is_error_address(cited):
+        return Reason.of("redirected-to-error")
+    return None
 
 
 def shown_page(replay: Replay) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sourcekeeper.archiving.codes import Course, course_of, is_archive_code
+from sourcekeeper.archiving.plan import OLDER_SNAPSHOT
 from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.timing import EARLIER, MEMORY, Timing, next_day, start_of_day
 from sourcekeeper.model import (
@@ -198,6 +199,16 @@ def after_proof(capture: Capture, proof: Proof, now: datetime, timing: Timing, t
     if proof.kind is ProofKind.NOT_YET and _is_cited(capture):
         return replace(capture, state=CaptureState.FAILED, reason=proof.reason, next_try=now + ASK_UNFIT_AGAIN)
     return replace(capture, reason=proof.reason, next_try=now + timing.prove_again(tries))
+
+
+def kept_older(capture: Capture, snapshot: Snapshot) -> Capture:
+    """Return a capture that could not be made as archived by an older snapshot, proved and showing the text.
+
+    The reason says why there is no new one, and the time of the next attempt stays.
+    """
+    code = capture.reason.code if capture.reason else ""
+    reason = Reason.of(OLDER_SNAPSHOT, why=code)
+    return replace(capture, state=CaptureState.ARCHIVED, snapshot=snapshot, reason=reason)
 
 
 def unsent(before: Capture, reason: Reason, next_try: datetime | None) -> Capture:

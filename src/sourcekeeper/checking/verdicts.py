@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.checking.addresses import (
+from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, PageKind, Reason, Verdict
+from sourcekeeper.web.landing import (
     is_error_address,
     is_home,
     is_market,
@@ -19,7 +20,6 @@ from sourcekeeper.checking.addresses import (
     is_same_place,
     is_shortened,
 )
-from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, PageKind, Reason, Verdict
 from sourcekeeper.web.walls import is_login_address
 
 PERMANENT = frozenset({301, 308})

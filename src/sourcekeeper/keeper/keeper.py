@@ -105,7 +105,7 @@ class Keeper:
 
     def close(self) -> None:
         """Close what was opened here."""
-        for adapter in (self._fetcher, self._copies):
+        for adapter in (self._fetcher, self._archive, self._copies):
             if adapter is not None:
                 adapter.close()
         if self._owns_store:

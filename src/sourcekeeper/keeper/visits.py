@@ -119,7 +119,7 @@ class VisitPass:
             check=check,
             judgement=judgement,
             standing=standing,
-            next_visit=next_visit(standing, (*history, seen), now),
+            next_visit=next_visit(standing, (*history, seen), now, key=source.id),
             copy=self._copy(source, visit, judgement.verdict),
         )
         return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)

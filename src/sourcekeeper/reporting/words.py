@@ -99,6 +99,10 @@ _VISITS = {
         "redirected to the front page of the site",
         "redirigée vers la page d’accueil du site",
     ),
+    "older-snapshot": (
+        "an older snapshot; no new one could be made ({why})",
+        "une copie plus ancienne ; aucune nouvelle n’a pu être faite ({why})",
+    ),
     "empty-body": ("the answer is empty", "la réponse est vide"),
     "redirected": ("redirected to {new_url}", "redirigée vers {new_url}"),
     "redirected-permanently": ("moved for good to {new_url}", "déplacée définitivement vers {new_url}"),

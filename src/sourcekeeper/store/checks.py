@@ -55,7 +55,7 @@ _DUE_OF_DOCUMENTS = """
 _LAST = """
     SELECT f.seq AS fetch_key, f.next_visit, f.standing, f.since, f.fingerprint, f.body_digest, f.etag,
            f.last_modified, k.seq AS number, k.verdict, k.confidence, k.reason_code, k.reason_arguments, k.status,
-           k.final_url, k.first_at, k.last_at, k.times, k.facts
+           k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts
     FROM sources s JOIN fetch_keys f ON f.seq = s.fetch_key LEFT JOIN checks k ON k.seq = f.last_check
     WHERE s.id = ?
 """
@@ -65,20 +65,22 @@ _HISTORY = """
 """
 _ADD_CHECK = """
     INSERT INTO checks (fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url, first_at,
-        last_at, times, facts)
-    VALUES (:fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1,
+        last_at, times, days, facts)
+    VALUES (:fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1, 1,
         :facts)
 """
 _COUNT_CHECK = """
     UPDATE checks SET confidence = :confidence, reason_arguments = :reason_arguments, facts = :facts,
-        times = times + (last_at < :at), last_at = :at
+        times = times + (last_at < :at),
+        days = days + (substr(last_at, 1, 10) < substr(:at, 1, 10)), last_at = :at
     WHERE seq = :number
 """
 # An older check that an equal observation spans was written before, or changes nothing.
 _ADD_OLDER_CHECK = """
     INSERT INTO checks (fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url, first_at,
-        last_at, times, facts)
-    SELECT :fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1, :facts
+        last_at, times, days, facts)
+    SELECT :fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1, 1,
+        :facts
     WHERE NOT EXISTS (
         SELECT 1 FROM checks WHERE fetch_key = :fetch_key AND first_at <= :at AND last_at >= :at
         AND verdict = :verdict AND status IS :status AND final_url = :final_url AND reason_code = :reason_code)
@@ -237,4 +239,5 @@ def _observation_of(row: Row) -> Observation:
         first=time_of(row["first_at"]),
         last=time_of(row["last_at"]),
         count=row["times"],
+        days=row["days"],
     )

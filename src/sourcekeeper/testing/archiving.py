@@ -128,6 +128,9 @@ class FakeArchive:
     """Called before each call with its name: a test may raise there."""
     _jobs: dict[str, _Job] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Do nothing: there are no connections."""
+
     # --- the world --------------------------------------------------------------------------------------------------
 
     def holds(self, url: str, at: datetime, page: FakePage | None = None) -> Made:

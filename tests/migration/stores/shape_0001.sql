@@ -36,10 +36,11 @@ CREATE TABLE checks (
     first_at TEXT NOT NULL,
     last_at TEXT NOT NULL,
     times INTEGER NOT NULL,
+    days INTEGER NOT NULL,                              -- different days (UTC) among them
     facts TEXT NOT NULL                                 -- JSON, of the last check: hops, failure
 );
-INSERT INTO "checks" VALUES(1,1,'alive',0.9,'http-200','[]',200,'https://example.org/a','2026-03-01T12:00:00.000000Z','2026-03-02T12:00:00.000000Z',2,'{}');
-INSERT INTO "checks" VALUES(2,1,'gone',0.9,'http-200','[]',200,'https://example.org/a','2026-03-03T12:00:00.000000Z','2026-03-03T12:00:00.000000Z',1,'{}');
+INSERT INTO "checks" VALUES(1,1,'alive',0.9,'http-200','[]',200,'https://example.org/a','2026-03-01T12:00:00.000000Z','2026-03-02T12:00:00.000000Z',2,2,'{}');
+INSERT INTO "checks" VALUES(2,1,'gone',0.9,'http-200','[]',200,'https://example.org/a','2026-03-03T12:00:00.000000Z','2026-03-03T12:00:00.000000Z',1,1,'{}');
 CREATE TABLE citation_sources (
     citation INTEGER NOT NULL REFERENCES citations (seq),
     position INTEGER NOT NULL,

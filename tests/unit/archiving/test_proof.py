@@ -139,3 +139,23 @@ def test_a_wayback_machine_at_another_address_is_followed_too() -> None:
     local = replace(MADE, uri="http://127.0.0.1:8080/web/20260105085930/https://example.org/a")
     ask = chain({"status": 301, "location": "http://127.0.0.1:8080/web/20260105085930id_/https://example.org/b"}, {})
     assert prove(local, ask).kind is ProofKind.PROVED
+
+
+@pytest.mark.parametrize(
+    ("landed", "shows"),
+    [
+        ("https://example.org/", PageKind.ERROR),
+        ("https://example.org/fr/", PageKind.ERROR),
+        ("https://example.org/404.html", PageKind.ERROR),
+        ("https://example.org/new/page", PageKind.TEXT),
+        ("http://www.example.org/deep/page/", PageKind.TEXT),
+    ],
+)
+def test_a_capture_that_landed_on_the_front_page_does_not_show_the_text(landed, shows):
+    made = replace(MADE, original=landed)
+    assert prove(made, memento(), cited="https://example.org/deep/page").shows is shows
+
+
+def test_a_front_page_that_is_cited_is_the_text():
+    made = replace(MADE, original="https://example.org/")
+    assert prove(made, memento(), cited="https://example.org").shows is PageKind.TEXT

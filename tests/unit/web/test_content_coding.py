@@ -26,7 +26,7 @@ WHOLE = [
     ("gzip", gzip.compress(TEXT), "gzip"),
     ("x-gzip", gzip.compress(TEXT), "X-GZIP"),
     ("two-members", gzip.compress(TEXT[:500]) + gzip.compress(TEXT[500:]), "gzip"),
-    ("empty-member-between", gzip.compress(TEXT[:5]) + gzip.compress(b"") + gzip.compress(TEXT[5:]), "gzip"),
+    ("empty-member-between", gzip.compress(TEXT[:5]) + gzip.compress(b"", mtime=0) + gzip.compress(TEXT[5:]), "gzip"),
     ("padding", gzip.compress(TEXT) + b"\0" * 512, "gzip"),
     ("rubbish-behind", gzip.compress(TEXT) + b"<!-- cache -->", "gzip"),
     ("deflate", zlib.compress(TEXT), "deflate"),
@@ -44,7 +44,7 @@ def test_a_whole_body_is_unpacked(body: bytes, coding: str) -> None:
     assert decode_content(body, coding, LIMIT) == (expected, False)
 
 
-@pytest.mark.parametrize("body", [b"", gzip.compress(b""), zlib.compress(b"")])
+@pytest.mark.parametrize("body", [b"", gzip.compress(b"", mtime=0), zlib.compress(b"")])
 def test_an_empty_body_is_empty(body: bytes) -> None:
     coding = "deflate" if body[:1] == b"x" else "gzip"
     assert decode_content(body, coding, LIMIT) == (b"", False)
@@ -90,7 +90,7 @@ def test_a_body_of_just_the_limit_is_whole() -> None:
 
 
 def test_a_body_of_endless_members_is_cut() -> None:
-    assert decode_content(gzip.compress(b"") * 100_000, "gzip", LIMIT) == (b"", True)
+    assert decode_content(gzip.compress(b"", mtime=0) * 100_000, "gzip", LIMIT) == (b"", True)
 
 
 def test_an_unknown_coding_is_left_alone_and_named() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import RemoteDisconnected
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -22,7 +23,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError as Urllib3Error
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import NewConnectionError, ProtocolError
 from urllib3.exceptions import ProxyError as Urllib3ProxyError
 
 from sourcekeeper.archiving.wayback.pace import Pace
@@ -230,6 +231,10 @@ class WaybackSession:
         if isinstance(error, requests.exceptions.ProxyError) or isinstance(cause, Urllib3ProxyError):
             if "Tunnel connection failed: 50" in str(error):  # the proxy is well: the archive did not let it in
                 return self._refused(url, host)
+            inner = getattr(cause, "original_error", None)
+            if isinstance(inner, ProtocolError | ConnectionResetError | BrokenPipeError | RemoteDisconnected):
+                # On a tunnel used before, urllib3 calls a lost answer a trouble of the proxy: the request was sent.
+                return AnswerLost("connection-lost")
             return ArchiveUnavailable(f"cannot reach {host} through the proxy", "Check the proxy's address.")
         if isinstance(error, requests.exceptions.SSLError):
             return ArchiveUnavailable(

@@ -175,6 +175,7 @@ CREATE TABLE checks (
     first_at TEXT NOT NULL,
     last_at TEXT NOT NULL,
     times INTEGER NOT NULL,
+    days INTEGER NOT NULL,                              -- different days (UTC) among them
     facts TEXT NOT NULL                                 -- JSON, of the last check: hops, failure
 );
 CREATE INDEX checks_of_fetch_key ON checks (fetch_key, first_at);

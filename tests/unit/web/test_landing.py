@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.checking.addresses import is_error_address, is_home, is_market, is_same_place, is_shortened, place_of
+from sourcekeeper.web.landing import is_error_address, is_home, is_market, is_same_place, is_shortened, place_of
 
 
 @pytest.mark.parametrize(
