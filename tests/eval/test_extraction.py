@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.eval.extraction import as_labelled, read_path
 
 HERE = Path(__file__).parent

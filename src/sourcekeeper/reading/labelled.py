@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 
 from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labels import BULLET, ENDS_IN_ARROW, HEADING, PAGE_NUMBER, SEPARATOR, line_label
+from sourcekeeper.reading.labels import BULLET, HEADING, PAGE_NUMBER, SEPARATOR, ends_in_arrow, line_label
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.notes import FoundCall, FoundNote
 
 ITEM = "item"
 """The style of a list whose numbers are in the mark-up."""
 
+_LONGEST_MARK = 80
+"""Characters of a heading, a drawn line or a page number."""
 _ENOUGH = 0.5
 """Share of the notes that calls must answer when nothing else speaks for a list."""
 
@@ -145,7 +147,10 @@ class _Runner:
 
     def _is_mark(self, line: Line, text: str) -> bool:
         """Take note of headings, drawn lines and page numbers: they are no part of any note."""
-        if HEADING.match(text) and len(text) < 80:
+        text = text.strip()
+        if len(text) > _LONGEST_MARK:
+            return False
+        if HEADING.match(text):
             self.close(apart=True)
             self._heading, self._separator, self._blank = line.start, False, True
             return True
@@ -202,7 +207,7 @@ class _Runner:
         elif self._pending:
             run.entries[-1].end = self._pending[-1].end
         self._pending = []
-        run.entries.append(Entry(label, line.start, content_start, line.end, bool(ENDS_IN_ARROW.search(text))))
+        run.entries.append(Entry(label, line.start, content_start, line.end, ends_in_arrow(text)))
         if label.isdigit():
             self._last_label[style] = int(label)
 
@@ -220,7 +225,7 @@ class _Runner:
             if self._pending:
                 self._pending = []
             run.entries[-1].end = line.end
-            run.entries[-1].has_arrow = bool(ENDS_IN_ARROW.search(text))
+            run.entries[-1].has_arrow = ends_in_arrow(text)
         else:
             self._pending.append(line)  # part of the note only if another label follows
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
+_LONGEST_LABEL = 60
+"""Characters of a line, its indent included, in which a label must stand."""
+
 ARROW = r"[↩↑⤴⏎↵⬆][\ufe0e\ufe0f]?"
-ENDS_IN_ARROW = re.compile(rf"(?:{ARROW}|\s\^)\s*$")
+_ENDS_IN_ARROW = re.compile(rf"(?:{ARROW}|\s\^)\s*$")
 
 BULLET = "bullet"
 """The style of a list that lost its numbers: the position is the number."""
@@ -71,11 +74,16 @@ def plain_digits(label: str) -> str:
 
 def line_label(line: str) -> LineLabel | None:
     """Return the label a line starts with, None when it starts with none."""
-    found = _LINE_LABEL.match(line)
+    found = _LINE_LABEL.match(line[:_LONGEST_LABEL])
     if found is None or found.lastgroup is None:
         return None
     label = plain_digits(found[found.lastgroup])
     return LineLabel(found.lastgroup, label, found.end())
+
+
+def ends_in_arrow(line: str) -> bool:
+    """Whether a line ends in a back arrow: it is a note then, and complete."""
+    return bool(_ENDS_IN_ARROW.search(line[-12:]))
 
 
 def call_label(text: str) -> str | None:

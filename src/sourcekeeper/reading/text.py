@@ -59,4 +59,4 @@ def first_line_title(text: str, lines: Sequence[Line]) -> str | None:
         return None
     first = " ".join(text[filled[0].start : filled[0].end].strip("\ufeff").split())
     looks = len(first) <= _LONGEST_TITLE and first[-1:] not in ".,;:" and line_label(first) is None
-    return first if looks and not HEADING.match(first) and "://" not in first else None
+    return first if looks and not HEADING.match(first[:_LONGEST_TITLE]) and "://" not in first else None
