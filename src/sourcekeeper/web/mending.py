@@ -77,7 +77,10 @@ def _with_scheme(written: str, marks: list[str]) -> str:
 
 def _refanged(url: str, marks: list[str]) -> str:
     """Undo ``[.]`` and ``(dot)`` in the host. Elsewhere they may be meant."""
-    start = url.find("://") + 3
+    scheme, separator, _ = url.partition("://")
+    if not separator:
+        return url
+    start = len(scheme) + len(separator)
     end_found = _HOST_END.search(url, start)
     end = end_found.start() if end_found else len(url)
     host = _DOT.sub(".", url[start:end])

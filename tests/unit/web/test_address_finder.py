@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.urls import find_addresses
@@ -374,6 +374,7 @@ _prose = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(_prose, _frames, addresses), max_size=6))
 def test_addresses_put_into_text_are_found_again(parts: list[tuple[str, tuple[str, str], str]]) -> None:
     text = " ".join(f"{prose}{before}{address}{after}" for prose, (before, after), address in parts)
@@ -384,6 +385,7 @@ def test_addresses_put_into_text_are_found_again(parts: list[tuple[str, tuple[st
         assert text[address.place.start : address.place.end] == address.cited
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.sampled_from("htps:/w.x-()[]{}<>«» \n\r\\url|,;’'…10doi\u00ad\ufeffé%&=?#"), max_size=120))
 def test_any_text_is_read_and_places_rise(text: str) -> None:
     end = 0

@@ -6,7 +6,7 @@ import gzip
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.encoding import decode_content, unknown_codings
@@ -100,6 +100,7 @@ def test_an_unknown_coding_is_left_alone_and_named() -> None:
     assert unknown_codings("") == ()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.binary(max_size=100),
     st.sampled_from(["gzip", "deflate", "gzip, deflate", ",", "gzip,,gzip", "br"]),
@@ -111,6 +112,7 @@ def test_any_body_is_answered_within_the_limit(body: bytes, coding: str, limit: 
         assert len(decoded) <= limit
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=300), st.lists(st.sampled_from(["gzip", "deflate"]), max_size=3))
 def test_packing_and_unpacking_is_the_same(body: bytes, codings: list[str]) -> None:
     packed = body

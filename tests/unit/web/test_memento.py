@@ -5,7 +5,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.memento import format_timestamp, parse_archive_address, parse_link_header, parse_timestamp
@@ -39,6 +39,7 @@ def test_what_is_no_archive_time_is_refused(text: str) -> None:
         parse_timestamp(text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.datetimes(min_value=datetime(1, 1, 1), max_value=datetime(9999, 12, 31)))  # noqa: DTZ001
 def test_a_time_written_and_read_is_the_same(moment: datetime) -> None:
     moment = moment.replace(microsecond=0, tzinfo=UTC)
@@ -130,6 +131,7 @@ def test_other_addresses_are_of_no_archive(url: str) -> None:
     assert parse_archive_address(url) is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.sampled_from([c[1] for c in ARCHIVED]), st.text(max_size=20), st.integers(0, 60))
 def test_damaged_archive_addresses_never_raise(url: str, noise: str, place: int) -> None:
     parse_archive_address(url[:place] + noise + url[place:])
@@ -173,6 +175,7 @@ def test_what_is_malformed_costs_no_other_link(value: str, links: list[tuple[str
     assert [(link.target, link.rel) for link in parse_link_header(value)] == links
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.sampled_from('<>;,="\\ arel\n'), max_size=80))
 def test_any_header_is_read(value: str) -> None:
     parse_link_header(value)

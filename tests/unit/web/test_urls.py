@@ -5,7 +5,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.urls import fetch_key, from_href, host_of, registrable_domain, request_url, unwrap
@@ -106,6 +106,7 @@ _urls = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(_urls)
 def test_sending_twice_changes_nothing_and_nothing_is_encoded_twice(url: str) -> None:
     sent = request_url(url)
@@ -118,6 +119,7 @@ def test_sending_twice_changes_nothing_and_nothing_is_encoded_twice(url: str) ->
         assert "%25" + encoded[0][1:] not in sent
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(_urls)
 def test_a_fetch_key_is_the_request_without_its_fragment(url: str) -> None:
     key = fetch_key(url)
