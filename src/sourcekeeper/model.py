@@ -99,12 +99,14 @@ class CitedKey:
     key: str
     """As written, without ``@`` or braces."""
     locator: str = ""
-    """A place in the work, as written: ``70``, ``chap. 3``; of LaTeX, the optional argument behind."""
+    """A place in the work: ``70``, ``33-35`` of pages (without ``p.``), else as written: ``chap. 3``."""
     prefix: str = ""
-    """Words before: ``see``; of LaTeX, the optional argument in front."""
+    """Words before: ``see``."""
     suffix: str = ""
-    """Words behind the locator."""
+    """Words behind the locator, or instead of one."""
     place: Place | None = None
+    in_sentence: bool = False
+    """Whether the key may be a mere word of the text (``@lee2021``): no citation unless a bibliography has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ class Note:
     items: tuple[Item, ...] = ()
     """Items the document itself gives: an entry of a bibliography, the CSL in a Zotero field; taken as they are.
 
-    The field ``citation-key`` of such an item is the cite key it has there."""
+    Its field ``citation-key`` is the cite key it has there, its ``locator`` that of this citation."""
     cited_keys: tuple[CitedKey, ...] = ()
     r"""Entries of a bibliography the note cites by their key: ``\cite[70]{lee2021}``, ``[@lee2021, p. 70]``."""
 

@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.front_matter import day_in, front_matter
 from sourcekeeper.reading.labelled import Labelled, find_labelled
@@ -59,7 +60,9 @@ class MarkdownReader:
         found = _own_notes(collected)
         if not found.notes and not found.calls:
             found = find_labelled(flow)
-        assembled = assemble(flow, found.calls, found.notes, language=language, base_url=raw.base_url)
+        assembled = assemble(
+            flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=find_cites(flow)
+        )
         published = head.fields.get("published") or head.fields.get("date") or head.fields.get("publishdate")
         return Document(
             origin=raw.origin,

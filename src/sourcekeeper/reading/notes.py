@@ -7,11 +7,12 @@ A note nobody calls and a call nothing answers are both reported, neither is dro
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sourcekeeper.model import Address, Call, Note, Problem, Reason
+from sourcekeeper.model import Address, Call, CitedKey, Note, Problem, Reason
 from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
 from sourcekeeper.reading.sentences import sentence_at
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, host_of
@@ -29,6 +30,7 @@ _LABEL = re.compile(
     r"\s*[.:)\]–-]?\s*"
 )
 _RELATIVE = re.compile(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
+_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9][\w-]*\.)+[a-z]{2,}(?:[/?#:]|$)")
 _BETWEEN_CALLS = re.compile(r"[\s,;–-]{0,3}")
 
 
@@ -59,6 +61,27 @@ class FoundNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCite:
+    r"""An entry of a bibliography cited by its key: ``\cite[70]{lee2021}``, ``[@lee2021, p. 70]``.
+
+    In a note it belongs to the note; elsewhere it counts as a note of its own, whose number is the key.
+    """
+
+    key: str
+    start: int
+    end: int
+    """The span of the flow that is this mention: the part of a ``[@a; @b]`` that is about this key."""
+    marker: tuple[int, int] | None = None
+    """What is taken out of the sentence: the whole ``[@a; @b]``; None for a key that is a word of the sentence."""
+    locator: str = ""
+    """As in `CitedKey`; see `reading.cites.parted_locator`."""
+    prefix: str = ""
+    suffix: str = ""
+    in_sentence: bool = False
+    """As in `CitedKey`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
     """Notes as records, and what is wrong with the document as a whole."""
 
@@ -67,10 +90,17 @@ class Assembled:
 
 
 def assemble(
-    flow: Flow, calls: Sequence[FoundCall], notes: Sequence[FoundNote], *, language: str | None, base_url: str = ""
+    flow: Flow,
+    calls: Sequence[FoundCall],
+    notes: Sequence[FoundNote],
+    *,
+    language: str | None,
+    base_url: str = "",
+    cites: Sequence[FoundCite] = (),
 ) -> Assembled:
-    """Make the notes of a document, in the order given, named ``n1``, ``n2`` and so on."""
-    contexts = _Contexts(flow, calls, notes, language)
+    """Make the notes of a document, in the order given, named ``n1``, ``n2`` and so on; then those of bare `cites`."""
+    inside, bare = _parted_cites(cites, notes)
+    contexts = _Contexts(flow, [*calls, *map(_as_call, bare)], notes, language)
     calls_of: defaultdict[str, list[Call]] = defaultdict(list)
     problems: list[Problem] = []
     for found in sorted(calls, key=lambda call: call.start):
@@ -83,8 +113,58 @@ def assemble(
             calls_of[found.key].append(call)
     made = []
     for number, note in enumerate(notes, start=1):
-        made.append(_make_note(flow, note, f"n{number}", tuple(calls_of[note.key]), base_url))
+        own = _make_note(flow, note, f"n{number}", tuple(calls_of[note.key]), base_url)
+        keys = tuple(_cited_key(flow, cite) for cite in inside[note.key])
+        made.append(replace(own, cited_keys=keys) if keys else own)
+    for number, cite in enumerate(bare, start=len(made) + 1):
+        made.append(_note_of_cite(flow, cite, f"n{number}", contexts.sentence(_as_call(cite))))
     return Assembled(notes=tuple(made), problems=tuple(problems))
+
+
+def _parted_cites(
+    cites: Sequence[FoundCite], notes: Sequence[FoundNote]
+) -> tuple[defaultdict[str, list[FoundCite]], list[FoundCite]]:
+    """Part the cites into those of each note, and those that stand outside all notes."""
+    inside: defaultdict[str, list[FoundCite]] = defaultdict(list)
+    bare: list[FoundCite] = []
+    ordered = sorted(notes, key=lambda note: note.start) if cites else []
+    starts = [note.start for note in ordered]
+    for cite in sorted(cites, key=lambda cite: cite.start):
+        index = bisect_right(starts, cite.start) - 1
+        if index >= 0 and cite.start < ordered[index].end:
+            inside[ordered[index].key].append(cite)
+        else:
+            bare.append(cite)
+    return inside, bare
+
+
+def _as_call(cite: FoundCite) -> FoundCall:
+    start, end = cite.marker or (cite.start, cite.start)
+    return FoundCall(start=start, end=end, label=cite.key, key=None)
+
+
+def _cited_key(flow: Flow, cite: FoundCite) -> CitedKey:
+    return CitedKey(
+        key=cite.key,
+        locator=cite.locator,
+        prefix=cite.prefix,
+        suffix=cite.suffix,
+        place=flow.locate(cite.start, cite.end),
+        in_sentence=cite.in_sentence,
+    )
+
+
+def _note_of_cite(flow: Flow, cite: FoundCite, note_id: str, context: str) -> Note:
+    """Make the note that a citation outside any note counts as: it is its own call."""
+    cited = _cited_key(flow, cite)
+    return Note(
+        id=note_id,
+        number=cite.key,
+        text=fold(flow, cite.start, cite.end).text,
+        calls=(Call(label=cite.key, context=context, place=cited.place),),
+        place=cited.place,
+        cited_keys=(cited,),
+    )
 
 
 class _Contexts:
@@ -108,7 +188,8 @@ class _Contexts:
         start, end = self._flow.block_at(call.start)
         if start not in self._blocks:
             patches = [Patch(*span) for span in self._marker_spans(start)]
-            patches += [Patch(note.start, note.end) for note in self._notes.get(start, ())]
+            # A note that begins the block is the block: the sentences of a call within it are its own.
+            patches += [Patch(note.start, note.end) for note in self._notes.get(start, ()) if note.start > start]
             positions = [found.start for found in self._calls[start]]
             self._blocks[start] = fold(self._flow, start, end, patches, positions)
         folded = self._blocks[start]
@@ -227,6 +308,9 @@ def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
 
 def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:
     address = from_href(link.href, base_url)
+    if address is None and link.declared and _BARE_HOST.match(link.href.strip()):
+        bare = from_href("//" + link.href.strip())
+        address = bare and replace(bare, cited=bare.cited[2:], marks=(*bare.marks, "no-scheme"))
     if address is None:
         return None
     if "unwrapped" not in address.marks:

@@ -180,8 +180,8 @@ def _call_of(data: Data) -> Call:
 
 def _cited_key_data(cited: CitedKey) -> Data:
     words = {"locator": cited.locator, "prefix": cited.prefix, "suffix": cited.suffix}
-    place = _without_defaults({"place": _place_data(cited.place)})
-    return {"key": cited.key, **{name: text for name, text in words.items() if text}, **place}
+    rest = _without_defaults({"place": _place_data(cited.place), "in_sentence": cited.in_sentence or None})
+    return {"key": cited.key, **{name: text for name, text in words.items() if text}, **rest}
 
 
 def _cited_key_of(data: Data) -> CitedKey:
@@ -191,6 +191,7 @@ def _cited_key_of(data: Data) -> CitedKey:
         prefix=data.get("prefix", ""),
         suffix=data.get("suffix", ""),
         place=_place_of(data.get("place")),
+        in_sentence=data.get("in_sentence", False),
     )
 
 

@@ -74,7 +74,16 @@ NOTES = st.builds(
     emphasised=st.lists(SPANS, max_size=2).map(tuple),
     items=st.lists(ITEMS, max_size=2).map(tuple),
     cited_keys=st.lists(
-        st.builds(CitedKey, key=TEXT, locator=TEXT, prefix=TEXT, suffix=TEXT, place=st.none() | PLACES), max_size=2
+        st.builds(
+            CitedKey,
+            key=TEXT,
+            locator=TEXT,
+            prefix=TEXT,
+            suffix=TEXT,
+            place=st.none() | PLACES,
+            in_sentence=st.booleans(),
+        ),
+        max_size=2,
     ).map(tuple),
 )
 CITATIONS = st.builds(
