@@ -29,6 +29,8 @@ class Followed:
     """Found before anything was sent; still to be proved."""
     fallback: Snapshot | None = None
     """An older one, to be had when no new one can be made."""
+    was_looked_up: bool = False
+    """Whether this run asked what there is already."""
     looks: int = 0
     proofs: int = 0
     wants_look: bool = False

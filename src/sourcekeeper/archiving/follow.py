@@ -323,9 +323,13 @@ class Follower:
 
     def _fall_back(self, followed: Followed) -> None:
         """Give a source that cannot be captured an older snapshot, where there is a good one."""
-        if followed.fallback is None or followed.capture.state not in _HOPELESS:
+        if followed.capture.state not in _HOPELESS:
             return
         try:
+            if followed.fallback is None and not followed.was_looked_up:  # sent by an earlier run that was killed
+                followed.fallback = self._archive.find([followed.url], self._clock.now()).get(followed.url)
+            if followed.fallback is None:
+                return
             proof = self._prove(followed.fallback, followed)
         except ArchiveError:
             return
@@ -356,7 +360,7 @@ class Follower:
             raise
         for capture in batch:
             followed = board.follow(capture, max(now, capture.next_try or now))
-            followed.candidate = found.get(capture.source.fetch_key)
+            followed.candidate, followed.was_looked_up = found.get(capture.source.fetch_key), True
         return True
 
     def _try_candidate(self, followed: Followed, candidate: Snapshot) -> None:
