@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,6 +30,9 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
     (re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
     (re.compile(rb"(?m)^(?:```|~~~)"), 0.2),
 )
+_UNCLOSED = re.compile(r"\[\^(?![^\]\s]{1,80}\])|\^\[(?=[^\]\n]{0,400}\^\[)")
+_MOST_UNCLOSED = 100
+"""Notes begun and not ended, in one document: more are no text."""
 _SAMPLE_BYTES = 2_000_000
 _LABEL = re.compile(r"[\w.:-]{1,80}")
 _BROKEN_LINES = re.compile(r"\r\n?|\n")
@@ -90,9 +94,17 @@ def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow]:
     """Parse the text behind the front matter; line numbers stay those of the whole."""
     hidden = "\n" * len(_BROKEN_LINES.findall(text[:start]))
     environment: dict[str, Any] = {}
-    tokens = _parser().parse(hidden + text[start:].lstrip("\ufeff"), environment)
+    tokens = _parser().parse(hidden + _without_traps(text[start:]), environment)
     collected = MarkdownFlow(text, environment.get("footnotes", {}).get("list", {}))
     return collected, collected.read(tokens)
+
+
+def _without_traps(text: str) -> str:
+    """Put another sign for the ``^`` of notes that never end, should there be hundreds: parsing would take hours."""
+    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
+    if sum(1 for _ in islice(_UNCLOSED.finditer(text), _MOST_UNCLOSED + 1)) <= _MOST_UNCLOSED:
+        return text
+    return _UNCLOSED.sub(lambda found: found.group().replace("^", "\u02c4"), text)
 
 
 def _own_notes(collected: MarkdownFlow) -> Labelled:

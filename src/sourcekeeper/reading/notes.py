@@ -17,7 +17,7 @@ from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
 from sourcekeeper.reading.sentences import sentence_at
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, host_of
 
-MAX_SENTENCE = 4000
+MAX_SENTENCE = 2000
 """Characters of a context: longer ones are no sentences (a table, a page without stops)."""
 
 _ARROWS = "↩↑⤴⏎↵⬆⏫↲⮐\u21a9"

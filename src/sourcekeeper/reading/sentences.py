@@ -46,11 +46,11 @@ _CLOSERS = "»”“\"’'›)]}*_"
 _OPENERS_OF_QUOTES = "«“„\"‘'‹([{¿¡—–-*_•"
 
 _STOP = re.compile(
+    r"\n[ \t]*\n\s*|"
     r"(?P<stop>[.!?…‽]+|[。！？]+)"
     r"(?P<close>(?:[ \u00a0\u202f\u2009]?[»›]|[”“\"’')\]}*_])*)"
     r"(?P<space>\s+|$|(?<=[。！？]))"
 )
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 
 _ORDINAL_LANGUAGES = words("de da no nb fi cs pl hu")
@@ -75,7 +75,7 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     """
     spans = []
     start = 0
-    for end in [*sorted(set(_ends(text, 0, len(text), language))), len(text)]:
+    for end in [*_ends(text, 0, len(text), language), len(text)]:
         if end > start:
             spans.append((start, end))
             start = end
@@ -97,20 +97,18 @@ def sentence_at(text: str, offset: int, language: str | None = None, *, longest:
         if start >= 0 or first == 0:
             break
     start = max(start, first)
-    reach = min(len(text), start + longest)
-    end = min((end for end in _ends(text, start, reach, language) if end >= offset and end > start), default=reach)
-    return text[start:end].strip()
+    end = next((end for end in _ends(text, start, start + longest, language) if end >= offset and end > start), None)
+    return text[start : start + longest if end is None else end].strip()
 
 
 def _ends(text: str, first: int, last: int, language: str | None) -> Iterator[int]:
-    """Yield where sentences end that have their stop within a span; paragraphs first."""
+    """Yield, in order, where sentences end that have their stop within a span."""
     ordinals = (language or "").split("-")[0] in _ORDINAL_LANGUAGES
-    for match in _PARAGRAPH.finditer(text, first, last):
-        yield match.end()
-    for match in _STOP.finditer(text, first):
+    # The end of the search is put off a little, so that it is never taken for the end of the text.
+    for match in _STOP.finditer(text, first, min(len(text), last + _LONGEST_WORD)):
         if match.start() >= last:
             break
-        if _ends_sentence(text, match, ordinals):
+        if match["stop"] is None or _ends_sentence(text, match, ordinals):
             yield match.end()
 
 

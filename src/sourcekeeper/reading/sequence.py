@@ -8,11 +8,16 @@ how unlike a call it looks, and the cheapest rising path through the candidates 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MISSING = 3.0
 """Cost of leaving a note without a call: a candidate dearer than this is never taken."""
+
+
+_PAIRS = 100_000
+"""Pairs of candidates and notes of one label that are all tried; of more, only those near one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +80,14 @@ def rising_path(candidates: Sequence[Candidate], labels: Sequence[str]) -> dict[
     tree = _PrefixMinimum(len(labels))
     steps: list[tuple[int, int, int]] = []  # label index, candidate index, previous step
     best, last = MISSING * len(labels), -1
+    totals = Counter(candidate.label for candidate in candidates)
+    seen: Counter[str] = Counter()
     for number, candidate in enumerate(candidates):
+        seen[candidate.label] += 1
         if candidate.cost >= MISSING:
             continue
         # From the highest index down, so that one candidate never follows itself.
-        for index in reversed(places.get(candidate.label, ())):
+        for index in reversed(_within_reach(places, candidate.label, seen, totals)):
             saved, previous = tree.below(index)
             saved = min(saved, 0.0)
             if saved == 0.0:
@@ -96,6 +104,18 @@ def rising_path(candidates: Sequence[Candidate], labels: Sequence[str]) -> dict[
         index, number, last = steps[last]
         path[index] = number
     return dict(sorted(path.items()))
+
+
+def _within_reach(
+    places: Mapping[str, Sequence[int]], label: str, seen: Mapping[str, int], totals: Mapping[str, int]
+) -> Sequence[int]:
+    """Return the notes a candidate may call: of thousands with one label, those about as far on in the document."""
+    notes = places.get(label, ())
+    if len(notes) * totals[label] <= _PAIRS:
+        return notes
+    middle = seen[label] * len(notes) // totals[label]
+    reach = max(20, _PAIRS // (2 * totals[label]))
+    return notes[max(0, middle - reach) : middle + reach]
 
 
 def path_cost(path: dict[int, int], candidates: Sequence[Candidate], labels: Sequence[str]) -> float:

@@ -81,6 +81,26 @@ def test_a_letter_is_read_in_its_encoding(encoding: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "trap",
+    [
+        " " * 200_000 + "x",
+        "^[" * 20_000,
+        "[^" * 40_000,
+        "<p>" + "<sup>1</sup> x" * 10_000 + "<h2>Notes</h2>" + "<p>(1) n</p>" * 2_000,
+        "mot1. mot2.\n\n" + "1. x\n2. y\n\ntexte\n\n" * 5_000,
+        "http://x" * 20_000,
+        "1" * 200_000,
+        "x1.\n- " + "↩ " * 100_000,
+        "<a href='#x' id='y'>1</a>" * 10_000 + "<p id='x'>n</p>",
+    ],
+    ids=["spaces", "inline notes", "labels", "one label", "lists", "addresses", "figures", "arrows", "links"],
+)
+def test_what_makes_careless_patterns_hang_is_read_in_a_moment(trap: str) -> None:
+    for reader in READERS:
+        reader.read(RawDocument(origin="-", data=trap.encode()))
+
+
 PIECES = [
     b"<p>",
     b"</p>",
