@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OURS: dict[str, dict[str, str]] = {
     "readers": {
         "html": "sourcekeeper.reading.html:HtmlReader",
+        "latex": "sourcekeeper.reading.latex:LatexReader",
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
         "text": "sourcekeeper.reading.text:TextReader",
     },

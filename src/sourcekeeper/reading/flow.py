@@ -35,6 +35,8 @@ class FlowLink:
     href: str
     place: Place | None = None
     """Where the address itself stands; None: where the link does."""
+    declared: bool = False
+    r"""Whether the mark-up says that this is an address, scheme or not: ``\url{x.org/a}``."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -310,7 +310,7 @@ def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:
     address = from_href(link.href, base_url)
     if address is None and link.declared and _BARE_HOST.match(link.href.strip()):
         bare = from_href("//" + link.href.strip())
-        address = bare and replace(bare, cited=bare.cited[2:], marks=(*bare.marks, "no-scheme"))
+        return bare and replace(bare, cited=bare.cited[2:], marks=(*bare.marks, "no-scheme"))
     if address is None:
         return None
     if "unwrapped" not in address.marks:

@@ -279,6 +279,10 @@ _READING = {
         "the text calls note {label}, which is not there",
         "le texte appelle la note {label}, qui n’existe pas",
     ),
+    "note-not-closed": (
+        "the note is never closed; it was read to the end of its paragraph",
+        "la note n’est jamais fermée ; elle est lue jusqu’à la fin de son paragraphe",
+    ),
     "note-without-call": ("nothing in the text calls note {label}", "rien dans le texte n’appelle la note {label}"),
     "undecodable-characters": (
         "{count} characters could not be read as {encoding}",
