@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OURS: dict[str, dict[str, str]] = {
     "readers": {
+        "docx": "sourcekeeper.reading.docx:DocxReader",
         "html": "sourcekeeper.reading.html:HtmlReader",
         "latex": "sourcekeeper.reading.latex:LatexReader",
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",

@@ -9,12 +9,15 @@ from sourcekeeper.model import Problem, Reason
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.web.encoding import Decoded, decode
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+"""The stream an encrypted DOCX is wrapped in ([MS-OFFCRYPTO] 2.3.4)."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP file (DOCX, ODT or EPUB, perhaps)"),
+    (b"PK\x03\x04", "a ZIP file, of no kind that is read (DOCX, ODT and EPUB are)"),
     (b"PK\x05\x06", "an empty ZIP file"),
     (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    (_OLE, "an old Microsoft Office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -65,6 +68,8 @@ def refuse_binary(raw: RawDocument) -> None:
     """Raise NotReadable for empty data and for formats known by their first bytes."""
     if not raw.data:
         raise NotReadable(raw.origin, "it is empty")
+    if raw.data.startswith(_OLE) and _ENCRYPTED_OFFICE in raw.data:
+        raise NotReadable(raw.origin, "it is encrypted with a password", "Save it without one and read that.")
     for signature, name in _SIGNATURES:
         if raw.data.startswith(signature):
-            raise NotReadable(raw.origin, f"it is {name}, which is not read yet", _ADVICE)
+            raise NotReadable(raw.origin, f"it is {name}", _ADVICE)

@@ -302,6 +302,33 @@ _READING = {
         "deux encodages dans un même texte ({count} endroits)",
     ),
     "nul-characters": ("{count} NUL characters were dropped", "{count} caractères NUL ont été retirés"),
+    # office documents and books
+    "part-damaged": (
+        "a part is damaged ({part}): read as far as it goes",
+        "une partie est abîmée ({part}) : lue en partie",
+    ),
+    "part-encrypted": ("a part is encrypted ({part})", "une partie est chiffrée ({part})"),
+    "part-missing": ("a part is missing ({part})", "il manque une partie ({part})"),
+    "part-too-large": (
+        "a part is too large ({part}): cut at {megabytes} MB",
+        "une partie est trop volumineuse ({part}) : coupée à {megabytes} Mo",
+    ),
+    "part-bomb": (
+        "a part unpacks to over {ratio} times its size ({part}): not read",
+        "une partie gonfle à plus de {ratio} fois sa taille ({part}) : non lue",
+    ),
+    "members-refused": (
+        "{count} parts have a name that leads out of the document: not read",
+        "{count} parties ont un nom qui mène hors du document : non lues",
+    ),
+    "entities-ignored": (
+        "a part declares entities ({part}): they were ignored",
+        "une partie déclare des entités ({part}) : ignorées",
+    ),
+    "note-repeated": (
+        "{count} notes bear the name of another and were left out",
+        "{count} notes portent le nom d’une autre et sont ignorées",
+    ),
     "nested-too-deep": (
         "the page is nested too deep: a part was not read",
         "la page est imbriquée trop profondément : une partie n’a pas été lue",

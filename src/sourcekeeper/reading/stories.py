@@ -1,0 +1,313 @@
+"""Stories: the running texts of an office document, and how they become one flow. Pure.
+
+Word processors keep the body, each note and each text box as texts of their own. A reader fills one story for each;
+here they are joined, body first, notes last, and the calls are paired with the notes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sourcekeeper.model import Document, Item, Place, Problem
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.labelled import find_labelled
+from sourcekeeper.reading.languages import guess_language
+from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
+
+CALL = "\ufffc"
+"""Stands where a call stands, until its number is known: nothing of the call is in the text."""
+
+_LONGEST_LABEL = 40
+
+Where = str | tuple[int, int]
+"""Where a piece of a story comes from: an element's path, or a span of the decoded text."""
+
+_NO_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029", "        ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCall:
+    """A call in a story: which note it calls, and the mark a reader sees when that is not counted."""
+
+    start: int
+    end: int
+    note: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCite:
+    """A stretch of a story with the items that a reference manager put behind it."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class Story:
+    """One running text, filled from its start to its end."""
+
+    where: Where = ""
+    """Where the whole story stands."""
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[int] = field(default_factory=lambda: [0])
+    links: list[FlowLink] = field(default_factory=list)
+    emphasised: list[tuple[int, int]] = field(default_factory=list)
+    raised: list[tuple[int, int]] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+    item_numbers: dict[int, str] = field(default_factory=dict)
+    calls: list[StoryCall] = field(default_factory=list)
+    cites: list[StoryCite] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+    sources: list[Where] = field(default_factory=list)
+    _link: tuple[int, str, Place | None] | None = None
+    _links_open: int = 0
+
+    def add(self, text: str, where: Where, *, italic: bool = False, raised: bool = False) -> None:
+        """Append text that goes on the line; line ends in it are spaces."""
+        if not text:
+            return
+        self._append(text.translate(_NO_LINE_ENDS), where)
+        if italic:
+            _extend(self.emphasised, self.length - len(text), self.length)
+        if raised:
+            _extend(self.raised, self.length - len(text), self.length)
+
+    def break_line(self, where: Where) -> None:
+        """End the line, not the paragraph."""
+        self._append("\n", where)
+
+    def end_block(self) -> None:
+        """End the paragraph; an empty one is an empty line."""
+        self.text.append("\n")
+        self.length += 1
+        self.blocks.append(self.length)
+
+    def mark_block(self, *, is_heading: bool = False, number: str | None = None) -> None:
+        """Say what the paragraph that is being filled is: a heading, an item with a number."""
+        if is_heading:
+            self.headings.add(self.blocks[-1])
+        if number is not None:
+            self.item_numbers[self.blocks[-1]] = number
+
+    def call(self, note: str, where: Where, label: str = "") -> None:
+        """A call stands here; its `label` is not in the text."""
+        self._append(CALL, where)
+        self.calls.append(StoryCall(start=self.length - 1, end=self.length, note=note, label=label))
+
+    def open_link(self, href: str, place: Place | None = None) -> None:
+        """A link begins. One inside another does not count."""
+        if not self._links_open:
+            self._link = (self.length, href, place)
+        self._links_open += 1
+
+    def close_link(self) -> None:
+        """The link that began last ends."""
+        self._links_open = max(self._links_open - 1, 0)
+        if self._links_open or self._link is None:
+            return
+        start, href, place = self._link
+        self._link = None
+        last = self.links[-1] if self.links else None
+        if last is not None and last.end == start and last.href == href:
+            self.links[-1] = replace(last, end=self.length)  # cut in two where the formatting changes
+        elif href and self.length > start:
+            self.links.append(FlowLink(start=start, end=self.length, href=href, place=place))
+
+    def close(self) -> None:
+        """The story is over: what is open ends."""
+        while self._links_open:
+            self.close_link()
+        if self.length > self.blocks[-1]:
+            self.end_block()
+
+    def _append(self, text: str, where: Where) -> None:
+        if not self.sources or not isinstance(where, str) or self.sources[-1] != where:
+            self.pieces.append(self.length)
+            self.sources.append(where)
+        self.text.append(text)
+        self.length += len(text)
+
+    def locate(self, start: int, end: int) -> Place:
+        """Return where a span of the story stands in the document."""
+        if start <= 0 and end >= self.length - 1 and self.where:
+            return _place(self.where, self.where)
+        if not self.pieces:
+            return _place(self.where, self.where)
+        first = max(bisect_right(self.pieces, start) - 1, 0)
+        last = max(bisect_right(self.pieces, max(end - 1, start)) - 1, first)
+        return _place(self._edge(first, start), self._edge(last, end))
+
+    def _edge(self, index: int, offset: int) -> Where:
+        """Narrow a piece's span to one side of an offset, where the piece stands in the source letter for letter."""
+        where = self.sources[index]
+        if isinstance(where, str):
+            return where
+        start = self.pieces[index]
+        stop = self.pieces[index + 1] if index + 1 < len(self.pieces) else self.length
+        if stop - start != where[1] - where[0]:
+            return where
+        return where[0] + offset - start, where[0] + offset - start
+
+
+def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
+    if spans and spans[-1][1] == start:
+        spans[-1] = spans[-1][0], end
+    else:
+        spans.append((start, end))
+
+
+def _place(first: Where, last: Where) -> Place:
+    if isinstance(first, str) and isinstance(last, str):
+        return Place(path=_common(first, last) or None)
+    if isinstance(first, str) or isinstance(last, str):
+        return Place()
+    return Place(start=first[0], end=max(last[1], first[0]))
+
+
+def _common(first: str, last: str) -> str:
+    """Return the path of the smallest element that holds two."""
+    if first == last:
+        return first
+    shared = []
+    for one, other in zip(first.split("/"), last.split("/"), strict=False):
+        if one != other:
+            break
+        shared.append(one)
+    return "/".join(shared).rstrip("#/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryNote:
+    """A note with its text, under the name that calls use."""
+
+    key: str
+    number: str
+    story: Story
+    label_in_text: bool = False
+    """Whether the text begins with the label: a mark the author typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a document says of itself."""
+
+    title: str | None = None
+    language: str | None = None
+    published: date | None = None
+
+
+def joined(stories: Sequence[Story]) -> tuple[Flow, list[int]]:
+    """Make one flow of several stories, and return it with the offset at which each begins."""
+    starts: list[int] = []
+    length = 0
+    for story in stories:
+        story.close()
+        starts.append(length)
+        length += story.length
+    pairs = list(zip(starts, stories, strict=True))
+
+    def locate(start: int, end: int) -> Place:
+        index = max(bisect_right(starts, start) - 1, 0)
+        # Two stories without text begin at one place: the last of them is found.
+        return stories[index].locate(start - starts[index], end - starts[index]) if stories else Place()
+
+    flow = Flow(
+        text="".join(piece for story in stories for piece in story.text),
+        blocks=sorted({0, *(at + block for at, story in pairs for block in story.blocks if block < story.length)}),
+        links=[replace(link, start=at + link.start, end=at + link.end) for at, story in pairs for link in story.links],
+        emphasised=[(at + start, at + end) for at, story in pairs for start, end in story.emphasised],
+        raised=[(at + start, at + end) for at, story in pairs for start, end in story.raised],
+        locate=locate,
+        headings=frozenset(at + heading for at, story in pairs for heading in story.headings),
+        item_numbers={at + block: number for at, story in pairs for block, number in story.item_numbers.items()},
+    )
+    return flow, starts
+
+
+def as_document(
+    raw: RawDocument,
+    name: str,
+    body: Sequence[Story],
+    notes: Sequence[StoryNote],
+    about: About,
+    problems: Sequence[Problem] = (),
+) -> Document:
+    """Make a document of its stories. `notes` come in the order they shall have.
+
+    Without any note or call of the format's own, notes typed by hand are looked for in the body.
+    """
+    flow, starts = joined([*body, *(note.story for note in notes)])
+    guess = guess_language(flow.text)
+    language = about.language or guess
+    numbers = {note.key: note.number for note in notes}
+    pairs = list(zip(starts, [*body, *(note.story for note in notes)], strict=True))
+    calls = [_found(call, at, numbers) for at, story in pairs for call in story.calls]
+    found = [
+        FoundNote(
+            key=note.key,
+            number=note.number,
+            start=at,
+            end=at + note.story.length,
+            label_in_text=note.label_in_text,
+        )
+        for at, note in zip(starts[len(body) :], notes, strict=True)
+    ]
+    cited_calls, cited_notes, items = _cited_in_body(flow, starts, body)
+    for note in notes:
+        items[note.key] = tuple(item for cite in note.story.cites for item in cite.items)
+    if not found and not calls and not cited_notes:
+        by_hand = find_labelled(flow)
+        calls, found = list(by_hand.calls), list(by_hand.notes)
+    found += cited_notes
+    assembled = assemble(flow, calls + cited_calls, found, language=language, base_url=raw.base_url)
+    # Notes come back in the order they were given in.
+    with_items = [
+        replace(made, items=items[one.key]) if items.get(one.key) else made
+        for made, one in zip(assembled.notes, found, strict=True)
+    ]
+    return Document(
+        origin=raw.origin,
+        format=name,
+        digest=hashlib.sha256(raw.data).hexdigest(),
+        notes=tuple(with_items),
+        title=about.title,
+        language=language,
+        published=about.published,
+        problems=(*problems, *assembled.problems),
+    )
+
+
+def _cited_in_body(
+    flow: Flow, starts: Sequence[int], body: Sequence[Story]
+) -> tuple[list[FoundCall], list[FoundNote], dict[str, tuple[Item, ...]]]:
+    """Find the citations in running text (``(Lee 2021)``): each counts as a note that calls itself."""
+    calls: list[FoundCall] = []
+    notes: list[FoundNote] = []
+    items: dict[str, tuple[Item, ...]] = {}
+    for at, story in zip(starts, body, strict=False):
+        reached = -1
+        for cite in story.cites:
+            if cite.start < reached or cite.end <= cite.start or not cite.items:
+                continue
+            reached = cite.end
+            key, start, end = f"cite:{at + cite.start}", at + cite.start, at + cite.end
+            shown = " ".join(flow.text[start:end].strip("()[] \n").split())
+            label = (cite.items[0].text("citation-key") if len(cite.items) == 1 else "") or shown[:_LONGEST_LABEL]
+            calls.append(FoundCall(start=start, end=end, label=label, key=key))
+            notes.append(FoundNote(key=key, number=label, start=start, end=end))
+            items[key] = cite.items
+    return calls, notes, items
+
+
+def _found(call: StoryCall, at: int, numbers: Mapping[str, str]) -> FoundCall:
+    key = call.note if call.note in numbers else None
+    label = call.label or numbers.get(call.note, "")
+    return FoundCall(start=at + call.start, end=at + call.end, label=label, key=key)
