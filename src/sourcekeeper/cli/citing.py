@@ -17,10 +17,10 @@ from sourcekeeper.cli import contracts
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
 from sourcekeeper.cli.session import scratch_keeper
-from sourcekeeper.csl import item_to_csl, value_to_csl
+from sourcekeeper.csl import value_to_csl
 from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper.documents import is_url
-from sourcekeeper.model import Item, PageKind
+from sourcekeeper.model import Item
 from sourcekeeper.web.page import read_page
 
 
@@ -41,7 +41,7 @@ def cite(common: CommonOptions, texts: Sequence[str], format: str, language: str
             silent = silent or not found
             items += found
     if common.as_json:
-        print_json({"schema": contracts.CITE, "items": [_item(item) for item in items]})
+        print_json({"schema": contracts.CITE, "items": _csl(items)})
     elif items:
         click.echo(export(items, format), nl=False)
     return 1 if silent else 0
@@ -70,7 +70,7 @@ def _answer(line: str, language: str | None) -> dict[str, Any]:
     return {
         "schema": contracts.CITE,
         "id": given.get("id"),
-        "items": [_item(item) for item in items],
+        "items": _csl(items),
         "provenance": [_provenance(item) for item in items],
     }
 
@@ -87,7 +87,7 @@ def _from_line(given: dict[str, Any], language: str | None) -> list[Item]:
         status=200,
         content_type=given.get("content_type") or "",
     )
-    if page.kind is not PageKind.TEXT or not page.item.fields:
+    if not page.item.fields:  # a wall, an error: no metadata
         return noted
     return [merge(noted[0], page.item), *noted[1:]] if noted else [page.item]
 
@@ -96,8 +96,9 @@ def _from_text(text: str, language: str | None) -> list[Item]:
     return [citation.item for citation in cite_text(text, language=language) if citation.item is not None]
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return {key: value for key, value in item_to_csl(item, "").items() if key != "id"}
+def _csl(items: Sequence[Item]) -> list[dict[str, Any]]:
+    writer = contracts.ItemWriter()
+    return [writer.csl(item) for item in items]
 
 
 def _provenance(item: Item) -> dict[str, Any]:

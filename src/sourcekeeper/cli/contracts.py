@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sourcekeeper.citing.keys import next_free, propose_key
 from sourcekeeper.csl import item_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, Citation, CitedNote, Problem, Snapshot
+from sourcekeeper.model import Capture, Citation, CitedNote, Item, Problem, Snapshot
 from sourcekeeper.reporting.wording import word, word_problem
 
 EXTRACT = "sourcekeeper.extract/1"
@@ -29,12 +30,26 @@ def moment(value: datetime | None) -> str | None:
     return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
 
 
+class ItemWriter:
+    """Writes items as CSL-JSON, each with an id of its own: the key it would get in an empty store."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def csl(self, item: Item) -> Json:
+        """Return a valid CSL item; equal items written twice get two ids."""
+        key = next_free(propose_key(item, item.text("URL")), self._taken.__contains__)
+        self._taken.add(key)
+        return item_to_csl(item, key)
+
+
 def extracted(reads: Iterable[ReadDocument], *, items: bool) -> Json:
     """Return what `extract --json` prints."""
-    return {"schema": EXTRACT, "documents": [_document(read, items=items) for read in reads]}
+    writer = ItemWriter() if items else None
+    return {"schema": EXTRACT, "documents": [_document(read, writer) for read in reads]}
 
 
-def _document(read: ReadDocument, *, items: bool) -> Json:
+def _document(read: ReadDocument, writer: ItemWriter | None) -> Json:
     if read.document is None:
         error = read.error
         return {"origin": read.origin, "error": {"code": getattr(error, "code", "unreadable"), "message": str(error)}}
@@ -47,11 +62,11 @@ def _document(read: ReadDocument, *, items: bool) -> Json:
         "language": document.language,
         "published": document.published.isoformat() if document.published else None,
         "problems": [problem(each) for each in document.problems],
-        "notes": [_note(cited, items=items) for cited in notes],
+        "notes": [_note(cited, writer) for cited in notes],
     }
 
 
-def _note(cited: CitedNote, *, items: bool) -> Json:
+def _note(cited: CitedNote, writer: ItemWriter | None) -> Json:
     note = cited.note
     return {
         "id": note.id,
@@ -60,20 +75,16 @@ def _note(cited: CitedNote, *, items: bool) -> Json:
         "urls": [address.cited for address in note.addresses],
         "contexts": list(note.contexts),
         "problems": [problem(each) for each in note.problems],
-        "citations": [_citation(each, items=items) for each in cited.citations],
+        "citations": [_citation(each, writer) for each in cited.citations],
     }
 
 
-def _citation(citation: Citation, *, items: bool) -> Json:
-    item = None
-    if items and citation.item is not None:
-        item = item_to_csl(citation.item, "")
-        item.pop("id", None)
+def _citation(citation: Citation, writer: ItemWriter | None) -> Json:
     return {
         "text": citation.text,
         "url": citation.addresses[0].cited if citation.addresses else None,
         "locator": citation.locator or None,
-        "item": item,
+        "item": writer.csl(citation.item) if writer and citation.item is not None else None,
         "refers_to": citation.refers_to,
         "problems": [problem(each) for each in citation.problems],
     }

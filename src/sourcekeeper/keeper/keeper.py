@@ -257,9 +257,9 @@ class Keeper:
         """Fetch a page and return what it says of itself as an item. Raises DocumentNotFound; walls give nothing."""
         raw = loading.load_url(url, self._visitor(), self.settings.fetch.max_body_bytes)
         page = read_page(raw.data, url=raw.base_url or url, status=200, content_type=raw.content_type)
-        fields = dict(page.item.fields)
-        fields.setdefault("URL", Field(value=url, origin=Origin.PAGE))
-        return Item(fields=fields) if page.kind is PageKind.TEXT else Item()
+        if not page.item.fields:
+            return Item()
+        return Item(fields={"URL": Field(value=url, origin=Origin.PAGE), **page.item.fields})
 
     # --- exporting --------------------------------------------------------------------------------------------------
 
