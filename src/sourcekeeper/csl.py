@@ -207,7 +207,7 @@ def _value_from_csl(name: str, raw: Any) -> FieldValue | None:
         return tuple(read for read in map(_name_from_csl, raw) if read) if isinstance(raw, list) else None
     if name in _DATES:
         return _date_from_csl(raw)
-    if name == "type" or name in _TEXTS:
+    if name in ("type", "citation-key") or name in _TEXTS:
         return str(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else None
     return None
 
@@ -249,3 +249,40 @@ def _parts(part: Any) -> tuple[int, ...] | None:
         return tuple(int(number) for number in part if number not in (None, ""))[:3] or None
     except (TypeError, ValueError):
         return None
+
+
+# --- for people -----------------------------------------------------------------------------------------------------
+
+
+def item_text(item: Item) -> str:
+    """Return an item as a line a person can read, its address last; in no citation style, and in no language.
+
+    >>> item_text(item_from_csl({"title": "A title", "author": [{"given": "Ann", "family": "Lee"}], "volume": 3}))
+    'Ann Lee, “A title”, vol. 3'
+    """
+    title = item.text("title")
+    parts = [
+        _people(item.names("author") or item.names("editor")),
+        f"“{title}”" if title else "",
+        item.text("container-title"),
+        f"vol. {item.text('volume')}" if item.text("volume") else "",
+        f"no. {item.text('issue')}" if item.text("issue") else "",
+        item.text("number"),
+        item.text("publisher"),
+        item.text("publisher-place"),
+        _day(item.date("issued")),
+        f"p. {item.text('page')}" if item.text("page") else "",
+        item.text("URL") or (f"doi:{item.text('DOI')}" if item.text("DOI") else ""),
+    ]
+    return ", ".join(part for part in map(printable, parts) if part)
+
+
+def _people(names: tuple[Name, ...]) -> str:
+    return ", ".join(name.literal or f"{name.given} {name.family}".strip() for name in names)
+
+
+def _day(value: PartialDate | None) -> str:
+    if value is None:
+        return ""
+    written = "-".join(f"{number:02d}" for number in value.start)
+    return written + ("/" + "-".join(f"{number:02d}" for number in value.end) if value.end else "")

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
 _OURS: dict[str, dict[str, str]] = {
     "readers": {
+        "bibtex": "sourcekeeper.reading.bib:BibReader",
+        "csl-json": "sourcekeeper.reading.csl_list:CslJsonReader",
+        "csv": "sourcekeeper.reading.csv_list:CsvReader",
         "docx": "sourcekeeper.reading.docx:DocxReader",
         "html": "sourcekeeper.reading.html:HtmlReader",
         "latex": "sourcekeeper.reading.latex:LatexReader",
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
+        "odt": "sourcekeeper.reading.odt:OdtReader",
+        "ris": "sourcekeeper.reading.ris:RisReader",
         "text": "sourcekeeper.reading.text:TextReader",
+        "urls": "sourcekeeper.reading.url_list:UrlListReader",
+        "zotero-rdf": "sourcekeeper.reading.zotero_rdf:ZoteroRdfReader",
     },
     "exporters": {
         "biblatex": "sourcekeeper.citing.biblatex:BiblatexExporter",

@@ -337,6 +337,37 @@ _READING = {
         "the page is nested very deep: it was flattened to be read",
         "la page est imbriquée très profondément : elle a été aplatie pour être lue",
     ),
+    # lists of sources
+    "entry-broken": (
+        "the entry {key} is broken: only its addresses were read",
+        "la notice {key} est abîmée : seules ses adresses sont lues",
+    ),
+    "cite-key-doubled": (
+        "the cite key {key} is given to two entries",
+        "la clé {key} désigne deux notices",
+    ),
+    "field-doubled": (
+        "the entry {key} has a field twice: the first counts",
+        "la notice {key} a deux fois le même champ : le premier compte",
+    ),
+    "not-an-address": ("“{text}” is no address", "« {text} » n’est pas une adresse"),
+    "list-cut-short": (
+        "the list is cut short or broken: its first {count} entries were read",
+        "la liste est tronquée ou abîmée : ses {count} premières notices sont lues",
+    ),
+    "entries-not-understood": (
+        "{count} entries of the list are none",
+        "{count} éléments de la liste ne sont pas des notices",
+    ),
+    "rows-without-source": ("{count} lines name no source", "{count} lignes ne nomment aucune source"),
+    "cite-key-unknown": (
+        "the bibliography has no entry {key}",
+        "la bibliographie n’a pas de notice {key}",
+    ),
+    "bibliography-missing": (
+        "{count} sources are cited by their keys alone: name the bibliography with --bib",
+        "{count} sources ne sont citées que par leur clé : indiquer la bibliographie avec --bib",
+    ),
     "ambiguous-back-reference": (
         "“{text}” may point to several sources",
         "« {text} » peut renvoyer à plusieurs sources",
