@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 
 from sourcekeeper.model import Address, Call, CitedKey, Note, Problem, Reason
 from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
-from sourcekeeper.reading.sentences import sentence_at
+from sourcekeeper.reading.sentences import Sentences, sentence_at
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, host_of
 
 MAX_SENTENCE = 2000
 """Characters of a context: longer ones are no sentences (a table, a page without stops)."""
+
+_LOOKED_AT = 1000
+"""Characters looked at to find one sentence by itself, on the average."""
 
 _ARROWS = "↩↑⤴⏎↵⬆⏫↲⮐\u21a9"
 _TRAILING_ARROW = re.compile(rf"(?:\s|[\ufe0e\ufe0f]|[{_ARROWS}]|(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))*$")
@@ -181,20 +184,28 @@ class _Contexts:
         self._notes: defaultdict[int, list[FoundNote]] = defaultdict(list)
         for note in notes:  # a note that stands in the sentence that calls it
             self._notes[flow.block_at(note.start)[0]].append(note)
-        self._blocks: dict[int, Folded] = {}
+        self._blocks: dict[int, tuple[Folded, Sentences | None]] = {}
 
     def sentence(self, call: FoundCall) -> str:
         """Return the sentence a call stands in, all markers taken out."""
         start, end = self._flow.block_at(call.start)
         if start not in self._blocks:
-            patches = [Patch(*span) for span in self._marker_spans(start)]
-            # A note that begins the block is the block: the sentences of a call within it are its own.
-            patches += [Patch(note.start, note.end) for note in self._notes.get(start, ()) if note.start > start]
-            positions = [found.start for found in self._calls[start]]
-            self._blocks[start] = fold(self._flow, start, end, patches, positions)
-        folded = self._blocks[start]
+            self._blocks[start] = self._cut(start, end)
+        folded, sentences = self._blocks[start]
         offset = folded.positions.get(call.start, 0)
+        if sentences is not None:
+            return sentences.at(offset, longest=MAX_SENTENCE)
         return sentence_at(folded.text, offset, self._language, longest=MAX_SENTENCE)
+
+    def _cut(self, start: int, end: int) -> tuple[Folded, Sentences | None]:
+        """Cut a block out of the flow, and into sentences when so many calls stand in it that this pays."""
+        patches = [Patch(*span) for span in self._marker_spans(start)]
+        # A note that begins the block is the block: the sentences of a call within it are its own.
+        patches += [Patch(note.start, note.end) for note in self._notes.get(start, ()) if note.start > start]
+        positions = [found.start for found in self._calls[start]]
+        folded = fold(self._flow, start, end, patches, positions)
+        pays = len(positions) > 1 and len(folded.text) < _LOOKED_AT * len(positions)
+        return folded, Sentences(folded.text, self._language) if pays else None
 
     def _marker_spans(self, block: int) -> Iterable[tuple[int, int]]:
         """Yield the spans of a block's markers; what parts two of them (``1, 2``) goes with them."""

@@ -8,6 +8,7 @@ follows one of the doubtful ones (``etc. Les``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sourcekeeper.reading.languages import FUNCTION_WORDS, words
@@ -99,6 +100,25 @@ def sentence_at(text: str, offset: int, language: str | None = None, *, longest:
     start = max(start, first)
     end = next((end for end in _ends(text, start, start + longest, language) if end >= offset and end > start), None)
     return text[start : start + longest if end is None else end].strip()
+
+
+class Sentences:
+    """The sentences of one paragraph, cut once: for those who ask for many of them."""
+
+    def __init__(self, text: str, language: str | None = None) -> None:
+        self._text = text
+        self._ends = [*_ends(text, 0, len(text), language), len(text)]
+
+    def at(self, offset: int, *, longest: int = 4000) -> str:
+        """Return what `sentence_at` does."""
+        text = self._text
+        while offset > 0 and text[offset - 1].isspace():
+            offset -= 1
+        index = bisect_left(self._ends, max(offset, 1))
+        if index == len(self._ends):
+            return ""
+        start = max(self._ends[index - 1] if index else 0, offset - longest)
+        return text[start : min(self._ends[index], start + longest)].strip()
 
 
 def _ends(text: str, first: int, last: int, language: str | None) -> Iterator[int]:
