@@ -27,6 +27,7 @@ _OURS: dict[str, dict[str, str]] = {
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
         "odt": "sourcekeeper.reading.odt:OdtReader",
         "ris": "sourcekeeper.reading.ris:RisReader",
+        "rst": "sourcekeeper.reading.rest:RestReader",
         "text": "sourcekeeper.reading.text:TextReader",
         "urls": "sourcekeeper.reading.url_list:UrlListReader",
         "zotero-rdf": "sourcekeeper.reading.zotero_rdf:ZoteroRdfReader",

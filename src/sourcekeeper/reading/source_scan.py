@@ -23,7 +23,8 @@ from sourcekeeper.reading.source_flow import SourceFlow, even_line_ends
 
 _URL_START = r"(?:https?|ftp)://"
 _URL = re.compile(rf"{_URL_START}[^\s<>\"|{{}}\[\]`^«»“”]*", re.IGNORECASE)
-_URL_TAIL = ".,;:!?'*_~/+=)"
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_URL_TAIL = ".,;:!?'*_~"
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class _Span:
     at: int
     then: int
     close: Callable[[], None] | None
+    jumps: bool = False
+    """Whether the text goes on elsewhere in the source, maybe earlier."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +59,8 @@ class SourceCall:
     label: str
     flow_start: int
     flow_end: int
+    at: int
+    """Offset in the source."""
 
 
 class SourceScanner(ABC):
@@ -63,6 +68,8 @@ class SourceScanner(ABC):
 
     special: ClassVar[re.Pattern[str]]
     """Matches where `take` is asked; everything between is copied."""
+    by_call: ClassVar[bool] = True
+    """Whether notes come in the order of their first calls, or in that of their texts."""
 
     def __init__(self, text: str) -> None:
         self.source = even_line_ends(text)
@@ -101,12 +108,12 @@ class SourceScanner(ABC):
             span = spans.pop()
             if span.close is not None:
                 span.close()
-            position = min(max(position, span.then), end)
+            position = span.then if span.jumps else min(max(position, span.then), end)
         self._spans = outer
 
-    def span(self, at: int, then: int, close: Callable[[], None] | None = None) -> None:
-        """Open a span of the running text that ends at an offset and goes on at another."""
-        self._spans.append(_Span(at, then, close))
+    def span(self, at: int, then: int, close: Callable[[], None] | None = None, *, jumps: bool = False) -> None:
+        """Open a span of the running text that ends at an offset and goes on at another, with `jumps` anywhere."""
+        self._spans.append(_Span(at, then, close, jumps))
 
     def at_end_of_span(self, close: Callable[[], None]) -> None:
         """Have something done when the innermost open span ends; never when none is open."""
@@ -149,8 +156,17 @@ class SourceScanner(ABC):
             self.out.copy(start, start + 1)
             return start + 1
         end = start + max(len(found[0].rstrip(_URL_TAIL)), 1)
-        self.out.copy(start, end)
+        self.copy_unescaped(start, end)
         return end
+
+    def copy_unescaped(self, start: int, end: int) -> None:
+        """Copy a stretch less the backslashes that only say that the next sign is no mark-up."""
+        position = start
+        for found in _ESCAPED.finditer(self.source, start, end):
+            self.out.copy(position, found.start())
+            self.out.put(found[1], found.start(), found.end())
+            position = found.end()
+        self.out.copy(position, end)
 
     def read_since(self, start: int) -> str:
         """Return what was written since an offset of the flow, less the markers in it."""
@@ -167,7 +183,7 @@ class SourceScanner(ABC):
         """Write a marker that stands for a stretch of the source."""
         begun = self.out.length
         self.out.put(f"[{label or '°'}]", start, end)
-        self.calls.append(SourceCall(key=key, label=label, flow_start=begun, flow_end=self.out.length))
+        self.calls.append(SourceCall(key=key, label=label, flow_start=begun, flow_end=self.out.length, at=start))
 
     def note(self, key: str, number: str, start: int, end: int) -> SourceNote:
         """Put a note aside whose text stands at start…end; `read_notes` reads it. The first of a key counts."""
@@ -211,7 +227,8 @@ class SourceScanner(ABC):
         for call in self.calls:
             first.setdefault(call.key, call.flow_start)
         read = [note for note in self.notes.values() if note.flow_start >= 0]
-        read.sort(key=lambda note: (first.get(note.key, len(flow.text)), note.flow_start))
+        last = len(flow.text)
+        read.sort(key=lambda note: (first.get(note.key, last) if self.by_call else 0, note.flow_start))
         calls = tuple(self._found_call(call) for call in sorted(self.calls, key=lambda call: call.flow_start))
         return Labelled(notes=tuple(self._found_note(note, calls) for note in read), calls=calls)
 
