@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from sourcekeeper.errors import NotReadable
@@ -24,7 +23,7 @@ from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.opening import refuse_binary
-from sourcekeeper.reading.stories import About, Story, StoryNote, as_document
+from sourcekeeper.reading.stories import About, Story, StoryNote, answer_cross_references, as_document
 from sourcekeeper.reading.word_fields import custom_properties
 from sourcekeeper.reading.xml_parse import XmlEvents, parse_xml
 from sourcekeeper.reading.zipped import Package, is_zip, resolve
@@ -36,6 +35,8 @@ _DEFAULTS = {
 }
 _NO_DAYS = frozenset({date(2013, 12, 23)})
 """What python-docx's template bears, whoever writes with it."""
+_DAYS = ("date", "published", "date de publication", "publication date", "date completed")
+"""Properties of the user's own that say when a document was published; Pandoc writes the first."""
 _NO_TITLES = ("microsoft word", "document", "word document", "untitled", "sans titre")
 
 
@@ -73,13 +74,14 @@ class _Docx:
         self._package = Package(raw)
         self._main = self._main_part()
         self._related = self._relationships(self._main)
+        self._custom = self._custom_pairs()
 
     def document(self) -> Document:
         """Read all parts."""
         styles, lists, settings = Styles(), Lists(), NoteProperties()
         for kind, events in (("styles", styles), ("numbering", lists), ("settings", settings)):
             self._parse(self._part_of(kind), events)
-        parts = WordParts(styles=styles, lists=lists, custom=self._custom())
+        parts = WordParts(styles=styles, lists=lists, custom=custom_properties(self._custom))
         self._read_text(self._main, parts)
         for kind in ("footnotes", "endnotes"):
             self._read_text(self._part_of(kind), parts)
@@ -144,10 +146,10 @@ class _Docx:
 
     # metadata
 
-    def _custom(self) -> Mapping[str, str]:
+    def _custom_pairs(self) -> list[tuple[str, str]]:
         custom = _Properties("property")
         self._parse(self._package.find("docProps/custom.xml"), custom)
-        return custom_properties(custom.named)
+        return custom.named
 
     def _about(self, parts: WordParts) -> About:
         core = _Properties("")
@@ -156,7 +158,9 @@ class _Docx:
         if title.lower().startswith(_NO_TITLES):
             title = ""
         titles = [title, *parts.titles, *parts.headings]
-        days = [day_in(core.values.get(name)) for name in ("dcterms:modified", "dcterms:created")]
+        custom = dict(reversed([(name.lower(), value) for name, value in self._custom]))
+        days = [day_in(custom.get(name)) for name in _DAYS]
+        days += [day_in(core.values.get(name)) for name in ("dcterms:modified", "dcterms:created")]
         return About(
             title=next((title for title in titles if title), None),
             language=language_tag(core.values.get("dc:language")) or _language(parts),
@@ -210,12 +214,7 @@ def _numbered(parts: WordParts, settings: NoteProperties) -> list[StoryNote]:
     """Number the notes in the order of their first calls, and answer the cross-references to them."""
     numbers = _counted(parts, settings)
     labels = {call.note: call.label for story in parts.body for call in story.calls if call.label}
-    for story in parts.body:
-        story.calls = [
-            replace(call, note=parts.bookmarked.get(call.note.partition(":")[2], "")) if ":" in call.note else call
-            for call in story.calls
-        ]
-        story.calls = [call for call in story.calls if call.note]
+    answer_cross_references(parts.body, parts.bookmarked)
     notes = [
         StoryNote(
             key=key,

@@ -22,7 +22,7 @@ from sourcekeeper.reading.docx_settings import (
     Styles,
     is_on,
 )
-from sourcekeeper.reading.stories import Story, StoryCall, StoryCite
+from sourcekeeper.reading.stories import BOOKMARK, Story, StoryCall, StoryCite
 from sourcekeeper.reading.word_fields import PLAIN as PLAIN_FIELD
 from sourcekeeper.reading.word_fields import Meaning, items_of_tag, meaning
 
@@ -473,7 +473,7 @@ class WordText:
         """A cross-reference set like a call is a second call; in the line (``voir note 3``) it is a word."""
         if one.raised or _SUPERSCRIPT_SWITCH.search("".join(one.instruction)):
             end = self._story.length
-            self._story.calls.append(StoryCall(start=one.start, end=end, note=f"bookmark:{bookmark}"))
+            self._story.calls.append(StoryCall(start=one.start, end=end, note=BOOKMARK + bookmark))
 
     def _cite(self, start: int, items: tuple[Item, ...]) -> None:
         self._story.cites.append(StoryCite(start=min(start, self._story.length), end=self._story.length, items=items))

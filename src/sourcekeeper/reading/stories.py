@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,6 +19,8 @@ from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 
+BOOKMARK = "bookmark:"
+"""Before the name of a bookmark, in a call that says no more than where the note's own call stands."""
 CALL = "\ufffc"
 """Stands where a call stands, until its number is known: nothing of the call is in the text."""
 
@@ -230,6 +232,18 @@ def joined(stories: Sequence[Story]) -> tuple[Flow, list[int]]:
         item_numbers={at + block: number for at, story in pairs for block, number in story.item_numbers.items()},
     )
     return flow, starts
+
+
+def answer_cross_references(stories: Iterable[Story], bookmarked: Mapping[str, str]) -> None:
+    """Make calls of the cross-references to notes, now that all bookmarks are known; drop those to anything else."""
+    for story in stories:
+        answered = []
+        for call in story.calls:
+            if not call.note.startswith(BOOKMARK):
+                answered.append(call)
+            elif (note := bookmarked.get(call.note.removeprefix(BOOKMARK))) is not None:
+                answered.append(replace(call, note=note))
+        story.calls = answered
 
 
 def as_document(

@@ -51,7 +51,8 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
     parser = etree.XMLParser(
         target=cast(Any, target),
         encoding="utf-8",
-        resolve_entities=False,
+        # "No" would leave "&amp;" in attributes as "&#38;"; there is no document type left to declare any.
+        resolve_entities="internal",
         no_network=True,
         load_dtd=False,
         huge_tree=True,

@@ -317,6 +317,10 @@ _READING = {
         "a part unpacks to over {ratio} times its size ({part}): not read",
         "une partie gonfle à plus de {ratio} fois sa taille ({part}) : non lue",
     ),
+    "read-in-part": (
+        "the document passes a limit of size: read in part",
+        "le document dépasse une limite de taille : lu en partie",
+    ),
     "members-refused": (
         "{count} parts have a name that leads out of the document: not read",
         "{count} parties ont un nom qui mène hors du document : non lues",
@@ -325,6 +329,7 @@ _READING = {
         "a part declares entities ({part}): they were ignored",
         "une partie déclare des entités ({part}) : ignorées",
     ),
+    "cut-short": ("the document breaks off before its end", "le document s’interrompt avant sa fin"),
     "note-repeated": (
         "{count} notes bear the name of another and were left out",
         "{count} notes portent le nom d’une autre et sont ignorées",
