@@ -249,6 +249,8 @@ class Citation:
     """A place in the work (``70``, ``§ 63``); pages of the work itself are the item's ``page``."""
     refers_to: str | None = None
     """Id of the earlier note an ``Ibid.`` points to."""
+    refers_to_citation: int | None = None
+    """Which citation of that note, counted from 0; None when that is not told."""
     problems: tuple[Problem, ...] = ()
 
 

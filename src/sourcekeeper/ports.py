@@ -300,6 +300,9 @@ class Store(Protocol):
     def notes(self, document_id: str) -> Iterator[StoredNote]:
         """Yield the notes of the current revision, in order."""
 
+    def ended_citations(self, document_id: str) -> Iterator[StoredCitation]:
+        """Yield the citations that vanished from a document, as they last stood there, the latest ended first."""
+
     # works and sources
     def find_source(self, comparison_key: str) -> Source | None:
         """Return the source of this key, old keys (aliases) included."""

@@ -1,15 +1,21 @@
 """A document that was read goes into the store: its citations are joined to works, its addresses to sources.
 
-Joining is by identity (`citing.keys.identities`): what was seen before keeps its work and its cite key.
+Joining is by identity (`citing.keys.identities`): what was seen before keeps its work and its cite key. A document
+that was read before is compared with its last revision (`revisions`): a citation that moved or was retouched keeps its
+id, its work and its cite key, one that comes back lives again, one that vanished is ended.
+
+A document is known by its origin alone: a text under another path is another document. Its works, sources and cite
+keys are the same all the same, for they belong to no document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sourcekeeper.citing import keys
+from sourcekeeper.keeper.revisions import Place, match_citations, means_same_work
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Item, Source, Work
 from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
@@ -39,7 +45,8 @@ class Recorder:
         self._now = now
         self._cited_archives: dict[str, ArchivedAddress] = {}
         self._cited_live: set[str] = set()
-        self._works_of_note: dict[str, list[str]] = {}
+        self._works_of_note: dict[str, list[str | None]] = {}
+        self._carried: dict[Place, StoredCitation] = {}
 
     def record(self, document: Document, notes: Sequence[CitedNote]) -> RecordedDocument:
         """Write the revision; all of it or nothing."""
@@ -47,40 +54,61 @@ class Recorder:
         with store.transaction():
             known = store.find_document(document.origin)
             document_id = known.id if known else self._new_id()
-            stored = [self._note(cited) for cited in notes]
+            if known:
+                self._carry_on(list(store.notes(document_id)), notes)
+            stored = [self._note(index, cited) for index, cited in enumerate(notes)]
+            stored = _named(stored, store.ended_citations(document_id) if known else (), self._new_id)
             store.record_revision(document_id, _as_read(document), stored, self._now)
         found = store.find_document(document.origin)
         assert found is not None
         archives = {id: cited for id, cited in self._cited_archives.items() if id not in self._cited_live}
         return RecordedDocument(document=found, cited_archives=archives)
 
-    def _note(self, cited: CitedNote) -> StoredNote:
-        citations = tuple(self._citation(cited.note.id, citation) for citation in cited.citations)
+    def _carry_on(self, before: Sequence[StoredNote], after: Sequence[CitedNote]) -> None:
+        """Find the citations of the last revision again in this one."""
+        earlier = [CitedNote(note=each.note, citations=tuple(c.citation for c in each.citations)) for each in before]
+        for place, (note, position) in match_citations(earlier, after).items():
+            self._carried[place] = before[note].citations[position]
+
+    def _note(self, index: int, cited: CitedNote) -> StoredNote:
+        citations = tuple(
+            self._citation(cited.note.id, citation, self._carried.get((index, position)))
+            for position, citation in enumerate(cited.citations)
+        )
         return StoredNote(note=cited.note, citations=citations)
 
-    def _citation(self, note_id: str, citation: Citation) -> StoredCitation:
+    def _citation(self, note_id: str, citation: Citation, earlier: StoredCitation | None) -> StoredCitation:
         sources = tuple(self._source(address) for address in citation.addresses)
         if citation.item is None:
             work_id = self._work_pointed_to(citation)
         else:
-            work_id = self._work(citation, citation.item, sources)
-        if work_id:
-            self._works_of_note.setdefault(note_id, []).append(work_id)
+            work_id = self._work(citation, citation.item, sources, earlier)
+        self._works_of_note.setdefault(note_id, []).append(work_id)
         return StoredCitation(
-            id=self._new_id(), citation=citation, work_id=work_id, source_ids=tuple(source.id for source in sources)
+            id=earlier.id if earlier else "",
+            citation=citation,
+            work_id=work_id,
+            source_ids=tuple(source.id for source in sources),
         )
 
     def _work_pointed_to(self, citation: Citation) -> str | None:
         """An ``Ibid.`` after a note with several works is ambiguous: it is joined to none."""
         works = self._works_of_note.get(citation.refers_to or "", [])
-        return works[0] if len(works) == 1 else None
+        if citation.refers_to_citation is not None and citation.refers_to_citation < len(works):
+            return works[citation.refers_to_citation]
+        known = [work for work in works if work]
+        return known[0] if len(known) == 1 else None
 
-    def _work(self, citation: Citation, item: Item, sources: tuple[Source, ...]) -> str:
+    def _work(
+        self, citation: Citation, item: Item, sources: tuple[Source, ...], earlier: StoredCitation | None
+    ) -> str:
         identities = keys.identities(citation)
         known = self._store.find_work(identities)
+        if known is None and earlier and earlier.work_id and means_same_work(earlier.citation, citation):
+            known = self._store.work(earlier.work_id)
         if known is not None:
-            added = tuple(source for source in sources if source not in known.sources)
-            self._store.update_work(replace(known, sources=known.sources + added), identities, self._now)
+            before = earlier if earlier and earlier.work_id == known.id else None
+            self._store.update_work(_given_anew(known, before, item, sources), identities, self._now)
             return known.id
         url = citation.addresses[0].url if citation.addresses else ""
         key = keys.next_free(keys.propose_key(item, url), self._store.is_key_taken)
@@ -106,3 +134,37 @@ class Recorder:
 def _as_read(document: Document) -> Document:
     """Name the revision by what decides how it reads: the bytes, the reader, the rules."""
     return replace(document, digest=f"{document.digest}/{document.format}/{READING_RULES}")
+
+
+def _given_anew(work: Work, earlier: StoredCitation | None, item: Item, sources: tuple[Source, ...]) -> Work:
+    """Return a known work with what a citation says of it now, in place of what the same citation said before.
+
+    What the work has from elsewhere (another citation, its page, a person) stays as it is.
+    """
+    added = work.sources + tuple(source for source in sources if source not in work.sources)
+    if earlier is None or earlier.citation.item is None:
+        return replace(work, sources=added)
+    said = earlier.citation.item.fields
+    kept = {name: field for name, field in work.item.fields.items() if said.get(name) != field}
+    gave_something = len(kept) < len(work.item.fields)
+    if earlier.source_ids[:1] == tuple(source.id for source in work.sources[:1]):
+        # It gave the work its cited address too, so the one it gives now comes first.
+        added = sources + tuple(source for source in added if source not in sources)
+    return replace(work, item=Item(fields={**item.fields, **kept}) if gave_something else work.item, sources=added)
+
+
+def _named(notes: Sequence[StoredNote], ended: Iterable[StoredCitation], new_id: NewId) -> list[StoredNote]:
+    """Give each citation that has none an id: that of one that had ended and says the same, else a new one."""
+    if all(citation.id for note in notes for citation in note.citations):
+        return list(notes)
+    free: dict[tuple[str, str | None], list[str]] = {}
+    for citation in ended:
+        free.setdefault((citation.citation.text, citation.work_id), []).append(citation.id)
+
+    def named(citation: StoredCitation) -> StoredCitation:
+        if citation.id:
+            return citation
+        back = free.get((citation.citation.text, citation.work_id))
+        return replace(citation, id=back.pop(0) if back else new_id())
+
+    return [replace(note, citations=tuple(map(named, note.citations))) for note in notes]

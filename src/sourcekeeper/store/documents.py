@@ -78,6 +78,12 @@ _CITATIONS = """
     LEFT JOIN citation_sources l ON l.citation = c.seq LEFT JOIN sources s ON s.seq = l.source
     WHERE c.revision = ? AND c.note BETWEEN ? AND ? ORDER BY c.place, l.position
 """
+_ENDED = """
+    SELECT c.seq, c.id, c.citation, w.id AS work_id, s.id AS source_id
+    FROM citations c JOIN documents d ON d.seq = c.document LEFT JOIN works w ON w.seq = c.work
+    LEFT JOIN citation_sources l ON l.citation = c.seq LEFT JOIN sources s ON s.seq = l.source
+    WHERE d.id = ? AND c.ended_at IS NOT NULL ORDER BY c.ended_at DESC, c.place, c.seq, l.position
+"""
 
 _ADD_COLLECTION = "INSERT INTO collections (name) VALUES (?) ON CONFLICT (name) DO NOTHING"
 _SET_COLLECTION = "UPDATE documents SET collection = (SELECT seq FROM collections WHERE name = ?) WHERE seq = ?"
@@ -168,6 +174,12 @@ class Documents(Part):
                     note=note_of(from_json(row["note"])), citations=tuple(citations.get(row["position"], ()))
                 )
             last = rows[-1]["position"]
+
+    def ended_citations(self, document_id: str) -> Iterator[StoredCitation]:
+        """Yield the citations that vanished from a document, as they last stood there, the latest ended first."""
+        rows = self._database.rows(_ENDED, (document_id,))
+        for _, group in groupby(rows, key=lambda row: row["seq"]):
+            yield _citation_of(list(group))
 
     def _citations(self, revision: int, first: int, last: int) -> dict[int, list[StoredCitation]]:
         found: dict[int, list[StoredCitation]] = {}

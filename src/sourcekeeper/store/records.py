@@ -205,6 +205,7 @@ def citation_data(citation: Citation) -> Data:
                 "addresses": [_address_data(address) for address in citation.addresses],
                 "locator": citation.locator or None,
                 "refers_to": citation.refers_to,
+                "refers_to_citation": citation.refers_to_citation,
                 "problems": [problem_data(problem) for problem in citation.problems],
             }
         ),
@@ -219,6 +220,7 @@ def citation_of(data: Data) -> Citation:
         addresses=tuple(_address_of(address) for address in data.get("addresses", ())),
         locator=data.get("locator", ""),
         refers_to=data.get("refers_to"),
+        refers_to_citation=data.get("refers_to_citation"),
         problems=tuple(_problem_of(problem) for problem in data.get("problems", ())),
     )
 

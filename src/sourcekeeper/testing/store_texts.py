@@ -112,6 +112,18 @@ class TextsContract:
         assert ids(store.sources()) == [a.id]
         assert [citation.id for note in store.notes(document_id) for citation in note.citations] == [a.id]
 
+    def test_citations_that_vanished_can_be_asked_for_the_latest_first(self, store: Store) -> None:
+        a, b, c = (make_source(name) for name in "abc")
+        document_id = cite(store, "d", a, b, c)
+        cite(store, "e", a)
+        assert list(store.ended_citations(document_id)) == []
+        cite(store, "d", b, digest="2")
+        assert [ended.id for ended in store.ended_citations(document_id)] == [a.id, c.id]
+        assert next(store.ended_citations(document_id)) == make_citation(a.id, a)
+        store.record_revision(document_id, make_document("d", "3"), [], NOON + HOUR)
+        assert [ended.id for ended in store.ended_citations(document_id)] == [b.id, a.id, c.id]
+        assert list(store.ended_citations("unknown")) == []
+
     def test_ids_of_citations_may_repeat_in_another_document(self, store: Store) -> None:
         a, b = make_source("a"), make_source("b")
         for source in (a, b):
