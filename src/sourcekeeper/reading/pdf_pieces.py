@@ -1,0 +1,57 @@
+"""What a page of a PDF shows: pieces of text with their places, sizes and styles. Records and geometry; pure.
+
+Coordinates are those of the page, in points, y upwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text shown in one go. `starts` has where each character begins along the line."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """The baseline."""
+    size: float
+    starts: list[float]
+    is_italic: bool = False
+    is_bold: bool = False
+    is_typed: bool = False
+    turn: int = 0
+    """Quarters of a turn, counter-clockwise; the coordinates are the page's, turned back by as much."""
+    is_artifact: bool = False
+    """Whether the file says that this is no part of the text: a running head, a page number."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page shows: its text, and the thin horizontal lines drawn on it (x0, x1, y)."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that does the first, then the second."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    """Return a point in the coordinates of text that runs in a turned direction."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+
+
+def turned_box(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """Return a rectangle in the coordinates of text that runs in a turned direction."""
+    first, second = turned(box[0], box[1], turn), turned(box[2], box[3], turn)
+    return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
