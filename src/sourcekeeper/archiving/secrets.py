@@ -12,6 +12,7 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sourcekeeper.model import Reason
+from sourcekeeper.patterns import regex
 
 MAX_LENGTH = 8192
 """No archive takes longer addresses, and nothing that long was typed: what is in it is not looked for."""
@@ -39,16 +40,16 @@ _SECRET_WHEN_OPAQUE = _words(
 
 _SESSION_NAMES = _words("sid session sessionid session_id phpsessid jsessionid aspsessionid cfid cftoken sess")
 
-_TOKEN_SHAPES = re.compile(
+_TOKEN_SHAPES = regex(
     r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{6,}\.|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20}"
     r"|\bxox[abprs]-[A-Za-z0-9-]{20,}|\bsk_live_[A-Za-z0-9]{16,}|\bAIza[\w-]{35}"
 )
 """Tokens that give themselves away: JSON web tokens, and the prefixes services gave theirs to be found in leaks."""
 
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/;?]{8,}|/\([SFA]\([A-Za-z0-9]{20,}\)", re.I)
+_PATH_SESSION = regex(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/;?]{8,}|/\([SFA]\([A-Za-z0-9]{20,}\)", re.I)
 """Java's and ASP.NET's sessions without cookies."""
 
-_PATH_ERRAND = re.compile(
+_PATH_ERRAND = regex(
     r"/(?:reset|reset-password|password|confirm|verify|activate|activation|unsubscribe|desinscription|magic-link|invite"
     r"|invitation)/([^/?]{16,})(?:/|$)",
     re.I,
@@ -56,7 +57,7 @@ _PATH_ERRAND = re.compile(
 """Mailed links that act for the person who got them."""
 
 _SHARES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (host, re.compile(pattern))
+    (host, regex(pattern))
     for host, pattern in (
         ("docs.google.com", r"/(?:[a-z]+/)?d/(?!e/)(?!.*/pub(?:$|html))"),  # /d/e/…/pub is published on purpose
         ("drive.google.com", r"/(?:file/d/|drive/folders/|open$|uc$)"),
@@ -80,7 +81,7 @@ _SHARES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Links for those they were given to, by host and path."""
 
-_CLOUD_SHARE = re.compile(r"/(?:index\.php/)?s/([A-Za-z0-9]{15})(?:/download)?/?$")
+_CLOUD_SHARE = regex(r"/(?:index\.php/)?s/([A-Za-z0-9]{15})(?:/download)?/?$")
 """Nextcloud and ownCloud: fifteen characters drawn by lot, on any host."""
 
 

@@ -11,12 +11,13 @@ from sourcekeeper.citing.posts import post_date
 from sourcekeeper.citing.words import ARCHIVED_AT, LINK_WORDS
 from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet
 from sourcekeeper.model import Address, Origin
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
-_WRAPPED = re.compile(
+_WRAPPED = regex(
     r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
 )
-_ADDRESS = re.compile(ADDRESS + "+")
+_ADDRESS = regex(ADDRESS + "+")
 _WINDOW = 90
 """Characters before an address in which its link words begin."""
 _ARCHIVE_NAMES = {

@@ -10,21 +10,22 @@ from sourcekeeper.citing.keys import ascii_words
 from sourcekeeper.citing.numbers import BARE_AT, PINPOINT, find_pages
 from sourcekeeper.citing.worksheet import ADDRESS
 from sourcekeeper.model import Citation, CitedNote, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_PREVIOUS = re.compile(
+_PREVIOUS = regex(
     r"^\W*(?:(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s+)?"
     r"(?:ibid(?:em)?|ibíd(?:em)?|id(?:em)?|íd(?:em)?|ebd|ebenda|ivi|ead|"
     r"eadem)\b(?!\s+[a-zà-ÿ]{4,}\s+[a-zà-ÿ]{3,}\s+[a-zà-ÿ])",
     re.IGNORECASE,
 )
-_BY_AUTHOR = re.compile(
+_BY_AUTHOR = regex(
     r"(?<!\w)(?:op\.?\s?cit|art\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?O|o\.\s?c|ouvr\.?\s?cit|ob\.?\s?cit|"
     r"cit\.(?=\s*(?:,|$|p))|déjà citée?s?|précitée?s?|"
     r"preced\.|citado|citada)\b\.?",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(
+_BY_NUMBER = regex(
     r"(?:(?<!\w)(?:supra|ci-dessus|above|oben|infra|ci-dessous|below|arriba|sopra|acima|boven|voir|cf|see|vgl|"
     r"siehe|véase|vedi|zie|veja|s|dans|in)\b\.?,?(?:\s(?:aussi|également|also|auch|también|anche|também|ook))?"
     r"\s*(?:la |the |à la |en la |alla )?\(?)(?:notes?|n|nn|fn|fußnote|fussnote|anm|nota|noot|voetnoot|"
@@ -33,8 +34,8 @@ _BY_NUMBER = re.compile(
     r"|^\W*(?:notes?|fn|fußnote|anm|nota|noot)\.?\s?(?P<first>\d{1,4})\b\W*(?:supra|above|oben|ci-dessus|p\b|$)",
     re.IGNORECASE,
 )
-_PLAIN_PAGES = re.compile(r",\s(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)[\s.]*$")
-_OWN_WORK = re.compile(r"[«“„\"].{3,}[»”“\"]|\(\s*(?:1[5-9]|20)\d\d\s*\)|[^\W\d_]{3,},\s(?:1[5-9]|20)\d\d\b")
+_PLAIN_PAGES = regex(r",\s(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)[\s.]*$")
+_OWN_WORK = regex(r"[«“„\"].{3,}[»”“\"]|\(\s*(?:1[5-9]|20)\d\d\s*\)|[^\W\d_]{3,},\s(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)

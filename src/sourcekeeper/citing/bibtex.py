@@ -5,7 +5,6 @@ bibtexparser's writer checks nothing, so every entry is read back before it is g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bibtexparser.entrypoint import parse_string, write_string
@@ -18,9 +17,10 @@ from sourcekeeper.citing.bib_entry import BibEntry, access_note, archive_note, n
 from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.errors import OutputError
 from sourcekeeper.model import Item
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry
 
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
+_KEY = regex(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
 _FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]
 _FORMAT.indent = "  "
 _FORMAT.trailing_comma = True

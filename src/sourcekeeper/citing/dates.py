@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from sourcekeeper.model import PartialDate
+from sourcekeeper.patterns import regex
 
 LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl")
 
@@ -78,7 +79,7 @@ _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
 _OF = r"(?:(?:de|of|del|do|d’|d')\s+)?"
 _DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
 
-_SHAPES = re.compile(
+_SHAPES = regex(
     "|".join(
         (
             # 30 janvier-2 février 2023; 16-22 février 2023; 16 février 2023
@@ -103,11 +104,11 @@ _SHAPES = re.compile(
         )
     )
 )
-_YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d|\d[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d")
+_YEAR_LIKE = regex(r"(?:1[5-9]|20)\d\d|\d[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d")
 """Every date has one of these: looking for them first makes long texts without dates cheap."""
 _BEFORE, _BEHIND = 48, 30
 """Characters around a year that its date may take."""
-_NO_DATE = re.compile(
+_NO_DATE = regex(
     r"(?<!\w)(?:s\. ?d\.|n\. ?d\.|o\. ?J\.|s\. ?f\.|z\. ?j\.|sans date|no date|ohne Jahr|sin fecha)(?!\w)"
 )
 

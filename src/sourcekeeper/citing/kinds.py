@@ -8,13 +8,14 @@ from sourcekeeper.citing.names import is_body
 from sourcekeeper.citing.outlets import host_label, is_academic, is_press_like, outlet_kind
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_PUBLIC_HOST = re.compile(
+_PUBLIC_HOST = regex(
     r"(?:^|\.)(?:gouv|gov|gob|gub|govt|admin|europa|parlement|senat|assemblee-nationale|bund|bundestag)(?:\.|$)|\.(?:mil|int)$"
 )
-_POST_PATH = re.compile(r"/(?:blog|blogs|posts?|billet)/")
-_PDF = re.compile(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
+_POST_PATH = regex(r"/(?:blog|blogs|posts?|billet)/")
+_PDF = regex(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
 
 
 def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:

@@ -10,15 +10,16 @@ from sourcekeeper.citing.posts import post_handle
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
-_OF_PERSON = re.compile(
+_OF_PERSON = regex(
     r"\b(?:d[’']|de |du |by |von |di |par |from )(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de |du |von |"
     r"la )?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
-_OF_NAME = re.compile(r"\b(?:de |du |d[’']|dans |sur |chez |of |in |von |der |del |di )(?P<name>[A-ZÀ-Þ].{1,40})$")
-_SITE = re.compile(r"(?:site|website|webseite|homepage|página|sito|page|portal|portail)\b", re.IGNORECASE)
-_ARTICLE = re.compile(
+_OF_NAME = regex(r"\b(?:de |du |d[’']|dans |sur |chez |of |in |von |der |del |di )(?P<name>[A-ZÀ-Þ].{1,40})$")
+_SITE = regex(r"(?:site|website|webseite|homepage|página|sito|page|portal|portail)\b", re.IGNORECASE)
+_ARTICLE = regex(
     r"^(?:l[’']|le |la |les |ce |cet |cette |the |this |der |die |das |el |los |il |lo |et enfin |enfin |et |and |"
     r"und |y )+",
     re.IGNORECASE,

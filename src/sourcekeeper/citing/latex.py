@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from sourcekeeper.csl import printable
+from sourcekeeper.patterns import regex
 
-_SPECIAL = re.compile(r"[\\&%$#_{}~^]")
+_SPECIAL = regex(r"[\\&%$#_{}~^]")
 _ESCAPED = {
     "\\": r"\textbackslash{}",
     "&": r"\&",
@@ -18,8 +18,8 @@ _ESCAPED = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_BREAKS_A_FIELD = re.compile(r"[\s{}\\^`\"<>|\x00-\x1f\x7f]|[^\x00-\x7f]")
-_KEEPS_CAPITALS = re.compile(r"(?<![\w\\])(?=\w*[^\W\d_a-zß-öø-ÿ])\w*\w[^\W\d_a-zß-öø-ÿ]\w*")
+_BREAKS_A_FIELD = regex(r"[\s{}\\^`\"<>|\x00-\x1f\x7f]|[^\x00-\x7f]")
+_KEEPS_CAPITALS = regex(r"(?<![\w\\])(?=\w*[^\W\d_a-zß-öø-ÿ])\w*\w[^\W\d_a-zß-öø-ÿ]\w*")
 
 
 def escape(text: str) -> str:

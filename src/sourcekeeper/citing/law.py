@@ -9,8 +9,9 @@ from sourcekeeper.citing.names import is_body
 from sourcekeeper.citing.numbers import PINPOINT
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 
-_ACT = re.compile(
+_ACT = regex(
     r"^\W*(?P<title>(?:l[’']|la |le |les |the |el |il |lo |das |die |der |o |a |de |het )?(?:"
     r"(?:projet de |proposition de )?(?:loi|décret|arrêté|ordonnance|circulaire|règlement|directive|délibération|"
     r"instruction|décision-cadre)s?"
@@ -26,28 +27,28 @@ _ACT = re.compile(
     r"|[A-Z][\w’' ]{3,80}\bAct\s(?:1[5-9]|20)\d\d\b)",
     re.IGNORECASE,
 )
-_ACT_ENDS = re.compile(
+_ACT_ENDS = regex(
     r"\s?\((?=\s?(?:JO|J\.O|BOE|BGBl|OJ|GU|texte|DOUE|ABl|NOR))|,\s(?=(?:version|JO|J\.O|BOE|BGBl|OJ|GU|ABl|"
     r"en vigueur|NOR|texte|spéc|art\.))|\s?[;:]\s?$"
 )
-_ACT_NUMBER = re.compile(
+_ACT_NUMBER = regex(
     r"(?:n[o°º]s?\.?\s?|Nr\.\s?|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?)?)(?P<number>[\d][\w./-]*\d|\d+)", re.IGNORECASE
 )
-_JOURNAL = re.compile(r"(?:JORF|JO(?:UE|CE)?|J\.O\.|Journal officiel|BOE|BGBl\.?(?:\sI{1,2})?|OJ|GU|ABl\.?)(?=\W)")
+_JOURNAL = regex(r"(?:JORF|JO(?:UE|CE)?|J\.O\.|Journal officiel|BOE|BGBl\.?(?:\sI{1,2})?|OJ|GU|ABl\.?)(?=\W)")
 
-_VERSUS = re.compile(
+_VERSUS = regex(
     r"^\W*(?P<title>[A-ZÀ-Þ][^,\ue001]{1,120}?\sv(?:s)?\.?\s[A-ZÀ-Þ][^,\[(\ue001]{1,120}?)(?=,|\s?\[|\s?\(|"
     r"\s\d+\sU\.S|\ue001|\.?$)"
 )
-_NEUTRAL = re.compile(
+_NEUTRAL = regex(
     r"\[(?P<year>(?:1[89]|"
     r"20)\d\d)\]\s(?P<court>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<number>\d+)(?:\s\((?P<division>[\w ]+)\))?"
 )
-_REPORTER = re.compile(
+_REPORTER = regex(
     r"(?<!\d)(?P<volume>\d{1,4})\s(?P<reporter>(?:[A-Z][\w.]*\.\s?){1,3}(?:\d[a-z]{1,2})?)\s(?P<page>\d+)"
 )
-_PARAGRAPH = re.compile(r"\[(?P<paragraph>\d{1,4}(?:\s?[-–]\s?\[?\d+)?)\]")
-_COURT = re.compile(
+_PARAGRAPH = regex(r"\[(?P<paragraph>\d{1,4}(?:\s?[-–]\s?\[?\d+)?)\]")
+_COURT = regex(
     r"^\W*(?P<title>(?P<court>CE|CAA(?:\sde)?\s\w+|TA(?:\sde)?\s\w+|CA(?:\sde)?\s\w+|Cass\.(?:\s\w+\.?)*|"
     r"Cons\. const\.|Cons\. constit\.|Conseil d[’']État|Conseil constitutionnel"
     r"|Cour de cassation|Cour d[’']appel de \w+|Tribunal administratif de \w+|CJUE|CJCE|CEDH|TJ(?:\sde)?\s\w+|"
@@ -55,7 +56,7 @@ _COURT = re.compile(
     r"ECtHR|CJEU|STC|STS|STJUE|STEDH|Corte (?:Suprema|costituzionale|EDU)|Tribunal (?:Supremo|"
     r"Constitucional))(?=[\s,])[^\ue001]*)",
 )
-_DOCKET = re.compile(
+_DOCKET = regex(
     r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|C-|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d))"
     r"(?P<number>(?:C-)?\d[\w./-]*\d|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
     re.IGNORECASE,

@@ -5,14 +5,14 @@ Precedence is that of the reference (`bibliography.md` section 1); the value tha
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sourcekeeper.citing.keys import ascii_words
 from sourcekeeper.model import Field, FieldValue, Item, Name, Origin, PartialDate
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_SITE_TAIL = re.compile(r"\s+[|·—–-]\s+[^|·—–]{2,80}$")
+_SITE_TAIL = regex(r"\s+[|·—–-]\s+[^|·—–]{2,80}$")
 _ONLY_NOTED = frozenset({"URL", "locator", "archive", "archive_location"})
 """What the page must not overrule nor add: it cannot know what was cited, or where."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sourcekeeper.citing.worksheet import tidy
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
 PARTICLES = frozenset(
@@ -52,18 +53,18 @@ _BODY_WORDS = frozenset(
 _ARTICLES = frozenset(
     re.findall(r"\S+", "la le les l’ l' un une the a an der die das den el los las il lo gli i o os as de het")
 )
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+$")
-_JOINER = re.compile(r"\s*;\s*|\s+/\s+|\s+&\s+|,?\s+(?:et|and|und|y|e|en|og|och)\s+(?!al\b)", re.IGNORECASE)
-_ET_AL = re.compile(
+_INITIALS = regex(r"(?:[^\W\d_]\.[\s-]?)+$")
+_JOINER = regex(r"\s*;\s*|\s+/\s+|\s+&\s+|,?\s+(?:et|and|und|y|e|en|og|och)\s+(?!al\b)", re.IGNORECASE)
+_ET_AL = regex(
     r",?\s*(?:\bet|\band|\bund|\by|\be)?\s*\b(?:al(?:\.|ii\b)|others\b|autres\b|u\. ?a\.|otros\b|altri\b)\s*$",
     re.IGNORECASE,
 )
-ROLE = re.compile(
+ROLE = regex(
     r"\s*[(\[]\s*(?P<role>dirs?|éds?|eds?|hrsg|hg|coords?|comps?|org|orgs|red|a cura di|sous la direction de|"
     r"herausgeber)\.?\s*[)\]]",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = regex(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)

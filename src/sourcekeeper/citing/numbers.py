@@ -5,46 +5,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sourcekeeper.patterns import regex
+
 _NUMBER = r"(?:\d+[a-z]?|[ivxlc]+)"
 _SPAN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _LIST = rf"{_SPAN}(?:(?:\s?,\s?|\s?(?:et|and|und|y|e|en|&)\s){_SPAN})*(?:\s?(?:sqq?|ff?|et seq|s)\b\.?)?"
 
-PAGES = re.compile(
+PAGES = regex(
     rf"(?<![^\W\d_])(?:pp?|pages?|S|Seiten?|p[áa]gs?|p[áa]ginas?|pagg?|pagine|blz|bladz)\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
-BARE_AT = re.compile(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
-EXTENT = re.compile(r"(?<![\w-])(?P<count>\d{2,4})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
-PINPOINT = re.compile(
+BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
+EXTENT = regex(r"(?<![\w-])(?P<count>\d{2,4})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
+PINPOINT = regex(
     r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
     r"|(?P<margin>(?:Rn|Rdnr|Rz|marg)\.?\s?\d+)"
     r"|(?:paras?|par|¶¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
     r"|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|Kapitel)\.?\s?(?:\d+|[IVXL]+)(?!\w))"
     r"|(?P<time>(?:à|at|bei|min)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
 )
-VOLUME = re.compile(
+VOLUME = regex(
     r"(?<!\w)(?:vol(?:ume)?|Bd|Band|tome|t|Jg|Jahrgang|jg)\.?\s?(?P<volume>\d+|[IVXLC]+)(?!\w)", re.IGNORECASE
 )
-ISSUE = re.compile(
+ISSUE = regex(
     r"(?<!\w)(?:n(?:[o°º]|uméro|um|úm|r)?s?\.?\s?[°º]?|no\.|nº|núm\.|Nr\.|Heft|H\.|issue|fasc\.|hors-série n°)\s?"
     r"(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)(?![\w-])",
     re.IGNORECASE,
 )
-VOLUME_ISSUE = re.compile(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)")
-VOLUME_PAGES = re.compile(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
-AFTER_VOLUME_ISSUE = re.compile(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
-ARTICLE_NUMBER = re.compile(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
+VOLUME_ISSUE = regex(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)")
+VOLUME_PAGES = regex(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
+AFTER_VOLUME_ISSUE = regex(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
+ARTICLE_NUMBER = regex(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
 
-DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bDOI\s?:?\s?)?(?P<doi>10\.\d{4,9}/[^\s\ue000\ue001«»“”\"]{1,300})", re.IGNORECASE)
-DOI_IN_ADDRESS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
-ISBN = re.compile(
+DOI = regex(r"(?:\bdoi\s?:?\s?|\bDOI\s?:?\s?)?(?P<doi>10\.\d{4,9}/[^\s\ue000\ue001«»“”\"]{1,300})", re.IGNORECASE)
+DOI_IN_ADDRESS = regex(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
+ISBN = regex(
     r"(?:e-?)?ISBN(?:-1[03])?\s?:?\s?(?P<isbn>(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])(?![\w-])", re.IGNORECASE
 )
-ISSN = re.compile(r"(?:e-?)?ISSN\s?:?\s?(?P<issn>\d{4}-\d{3}[\dXx])(?!\w)", re.IGNORECASE)
-ARXIV = re.compile(
+ISSN = regex(r"(?:e-?)?ISSN\s?:?\s?(?P<issn>\d{4}-\d{3}[\dXx])(?!\w)", re.IGNORECASE)
+ARXIV = regex(
     r"(?<!\w)arXiv\s?:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s?\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-UN_DOCUMENT = re.compile(r"(?:UN Doc\.?\s?)?(?P<number>\b[AES](?:/[A-Z0-9.]+)+/\d+(?:/Add\.\d+)?)")
+UN_DOCUMENT = regex(r"(?:UN Doc\.?\s?)?(?P<number>\b[AES](?:/[A-Z0-9.]+)+/\d+(?:/Add\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
 _NEWSPAPERS = """
@@ -106,16 +107,16 @@ Buenos Aires|Santiago|Santiago de Chile|Bogotá|Lima|Montevideo|Roma|Rome|Milano
 Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo|Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht
 Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm|Copenhagen|Oslo|Helsinki|Warszawa|Geneva
 """
-_PUBLISHER_WORD = re.compile(
+_PUBLISHER_WORD = regex(
     r"\b(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"
     r"editora|editore|uitgeverij|univ\.|university)(?!\w)"
 )
-_ACADEMIC_WORD = re.compile(
+_ACADEMIC_WORD = regex(
     r"\b(?:revue|review|journal of|annals|annales|cahiers|archives of|quarterly|zeitschrift|revista|rivista|"
     r"tijdschrift|studies|proceedings|actes de la recherche|"
     r"law journal|law review|jahrbuch|international journal|\w+isches journal)\b"
 )
-_PRESS_WORD = re.compile(
+_PRESS_WORD = regex(
     r"\b(?:zeitung|times|post|tribune|herald|gazette|telegraph|matin|depeche|courrier|diario|giornale|corriere|"
     r"quotidien|tagblatt|"
     r"anzeiger|nachrichten|rundschau|news|daily|krant|dagblad|periodico|jornal|chronicle)\b"

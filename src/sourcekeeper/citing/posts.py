@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.model import PartialDate
+from sourcekeeper.patterns import regex
 
 _X_EPOCH_MS = 1288834974657
 """Twitter's first "snowflake" number is of November 2010; older numbers were counted one by one and tell nothing."""
 _FIRST_SNOWFLAKE = 27_000_000_000
-_X_POST = re.compile(r"^/(?P<handle>\w{1,20})/status(?:es)?/(?P<number>\d{5,20})")
-_MASTODON_POST = re.compile(r"^/@(?P<handle>[\w.-]+(?:@[\w.-]+)?)/(?P<number>\d{6,20})")
+_X_POST = regex(r"^/(?P<handle>\w{1,20})/status(?:es)?/(?P<number>\d{5,20})")
+_MASTODON_POST = regex(r"^/@(?P<handle>[\w.-]+(?:@[\w.-]+)?)/(?P<number>\d{6,20})")
 
 
 def post_date(url: str) -> PartialDate | None:

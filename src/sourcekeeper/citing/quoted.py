@@ -10,21 +10,22 @@ from sourcekeeper.citing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.tail import pieces, read_book_around, read_credits, read_imprint, read_rest
 from sourcekeeper.citing.words import LEAD_IN, kind_of_noun
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_TITLE_FOLLOWS = re.compile(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
-_SERIES_FOLLOWS = re.compile(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
-_NAMING_NOUN = re.compile(
+_TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
+_SERIES_FOLLOWS = regex(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
+_NAMING_NOUN = regex(
     r"\b(?:article|note|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
     r"chapter|kapitel|dossier|podcast|"
     r"série|serie|page|texte|tribune|enquête|billet|émission|reportage|post|thread|film|documentaire|vidéo|video|"
     r"brochure|rapport|report)\s*$",
     re.IGNORECASE,
 )
-_TITLE_ENDS = re.compile(
+_TITLE_ENDS = regex(
     rf"\s*(?:$|[.,;:()\[<{TAKEN}–—-]|(?:in|dans|en|em|sur|on|auf|par|by|via|chez|de)\s)", re.IGNORECASE
 )
-_CHANNEL = re.compile(
+_CHANNEL = regex(
     r"(?:chaîne|channel|kanal|canal|canale|kanaal)\s(?:(?:YouTube|Vimeo|PeerTube|Dailymotion)\s)?(?:de |of |"
     r"von )?[«“\"‘']?\s?(?P<name>[^«»“”\",.\ue001]{2,60}?)\s?[»”\"’']?(?=[,.;\ue001]|$)",
     re.IGNORECASE,

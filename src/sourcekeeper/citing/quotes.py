@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from sourcekeeper.patterns import regex
 
 _OPENS_GUILLEMET = "«"
 _CLOSES_GUILLEMET = "»"
@@ -86,7 +87,7 @@ def _closers(kind: str) -> str:
     return {"«": "»«", "“": "”“", "'": "’'", "‹": "›‹", '"': '"'}[kind]
 
 
-_ANY_MARK = re.compile("[«»“”„‟\"‘’‚'‹›]")
+_ANY_MARK = regex("[«»“”„‟\"‘’‚'‹›]")
 
 
 def _marks(flat: str) -> list[_Mark]:
@@ -113,9 +114,9 @@ def _marks(flat: str) -> list[_Mark]:
     return marks
 
 
-_OUTWARD = re.compile(r"«\s?\w")
-_INWARD_START = re.compile(r"(?:^|[\s(:,])»(?=\w)")
-_INWARD_END = re.compile(r"\S«")
+_OUTWARD = regex(r"«\s?\w")
+_INWARD_START = regex(r"(?:^|[\s(:,])»(?=\w)")
+_INWARD_END = regex(r"\S«")
 
 
 def _points_inwards(flat: str) -> bool:
@@ -154,7 +155,7 @@ def _opens_single(sign: str, flat: str, at: int, is_open: bool) -> bool | None:
     return False
 
 
-_CLOSING_SINGLE = re.compile(r"[’'](?=\s*(?:[,.;:)(<\[]|$|in\b|\ue000))")
+_CLOSING_SINGLE = regex(r"[’'](?=\s*(?:[,.;:)(<\[]|$|in\b|\ue000))")
 
 
 def _plain_word_follows(flat: str, at: int) -> bool:

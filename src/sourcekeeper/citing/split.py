@@ -14,9 +14,10 @@ from sourcekeeper.citing.outlets import outlet_kind
 from sourcekeeper.citing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.words import LEAD_IN
 from sourcekeeper.citing.worksheet import ADDRESS, Layout
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     r"(?P<semicolon>\s?;\s?)"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
@@ -26,13 +27,13 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = "([{", ")]}"
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGNS = (re.compile(f"{ADDRESS}+"), _YEAR, DOI, ISBN, ARXIV)
-_ENDS_IN_FIGURE = re.compile(r"[\d)]\s*$")
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_WORD = regex(r"[^\W\d_]+")
+_SIGNS = (regex(f"{ADDRESS}+"), _YEAR, DOI, ISBN, ARXIV)
+_ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
 _LONGEST_LOOK = 2_000
 """Characters around a separator that are looked at to tell whether it parts."""
-_CAPITAL_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]\w")
+_CAPITAL_WORD = regex(r"[A-ZÀ-ÖØ-Þ]\w")
 
 
 @dataclass(frozen=True, slots=True)

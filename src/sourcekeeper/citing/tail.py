@@ -11,36 +11,37 @@ from sourcekeeper.citing.outlets import is_academic, is_place, is_press_like, is
 from sourcekeeper.citing.words import IN_CONTAINER, NOT_A_FIELD, kind_of_noun
 from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_BREAK = re.compile(
+_BREAK = regex(
     rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;](?=\s|$|[{TAKEN}])|\s?:(?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|"
     rf"\s[–—-]\s|\s\|\s"
 )
-_INITIAL_OR_SHORT = re.compile(
+_INITIAL_OR_SHORT = regex(
     r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|Inc|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
     r"art|al|z|M|MM|Jr|Univ|Bd|coord|Mass))$",
 )
-_SERIES = re.compile(
+_SERIES = regex(
     r"\bcoll(?:ection)?\.?\s(?:[«“\"]\s?(?P<quoted>[^»”\"]{2,60}?)\s?[»”\"]|(?P<plain>[A-ZÀ-Þ][^,.()\ue001]{2,50}))"
 )
-_TRANSLATOR = re.compile(
+_TRANSLATOR = regex(
     r"(?:[,.(]\s?)(?:trad(?:uit|uction|\.|ucido|otto|ucción)?(?:\s(?:de|del|par|por|da|di|française|l[’'][\w]+|"
     r"\w+ais|inglés|español))*|translated by|trans\.(?: by)?|"
     r"übers(?:etzt)?\.? von|vertaald door)\s(?P<names>[^,.()\ue001]{3,80}?(?:\set\sal\.?)?)(?=[,.)]|\s?\ue001)",
     re.IGNORECASE,
 )
-_EDITION = re.compile(
+_EDITION = regex(
     r"\b(?P<edition>\d{1,2})(?:e|ème|th|nd|rd|st|ª|\.)?\s(?:éd\.|édition|ed\.|edition|Aufl\.|Auflage|edición|"
     r"edizione|druk)",
     re.IGNORECASE,
 )
-_EDITORS_BEFORE = re.compile(r"^(?P<names>[^«»\ue001]{3,150}?)\s?" + ROLE.pattern + r"\s?[:,.]?\s?", re.IGNORECASE)
-_BY_EDITORS = re.compile(
+_EDITORS_BEFORE = regex(r"^(?P<names>[^«»\ue001]{3,150}?)\s?" + ROLE.pattern + r"\s?[:,.]?\s?", re.IGNORECASE)
+_BY_EDITORS = regex(
     r"\s?\((?:sous la direction de|edited by|herausgegeben von|a cura di|editado por)\s(?P<names>[^()]{3,120})\)",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
+_SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read_book_around(sheet: Worksheet, start: int, *, after_quote: bool) -> int:
     return end
 
 
-_TRAILING_NUMBER = re.compile(r",?\s(?P<number>\d{1,4}(?:[/–-]\d{1,4})?)$")
+_TRAILING_NUMBER = regex(r",?\s(?P<number>\d{1,4}(?:[/–-]\d{1,4})?)$")
 
 
 def put_container(sheet: Worksheet, start: int, end: int, confidence: float) -> None:
@@ -161,13 +162,13 @@ def _end_of_book_title(sheet: Worksheet, position: int) -> int:
     return match.start() if match else len(sheet.flat)
 
 
-_IMPRINT = re.compile(
+_IMPRINT = regex(
     rf"\(\s?(?P<place>[^():{TAKEN}]{{2,50}}?)\s?:\s(?P<publisher>[^():{TAKEN}]{{2,90}}?),?\s?(?P<date>{TAKEN}*)\s?\)"
 )
-_PUBLISHER_ONLY = re.compile(rf"\(\s?(?P<publisher>[A-ZÀ-Þ][^():{TAKEN}]{{1,70}}?),?\s?{TAKEN}+\s?\)")
-_PAGES_BEHIND = re.compile(r",\s(?P<pages>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?=[.,;\s]*$)")
+_PUBLISHER_ONLY = regex(rf"\(\s?(?P<publisher>[A-ZÀ-Þ][^():{TAKEN}]{{1,70}}?),?\s?{TAKEN}+\s?\)")
+_PAGES_BEHIND = regex(r",\s(?P<pages>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?=[.,;\s]*$)")
 _CITY = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:[a-zà-ÿ]+\s)?[A-ZÀ-Þ][\w’'-]+){0,2}(?:\sa\.\s?[MO]\.)?"
-_BARE_IMPRINT = re.compile(
+_BARE_IMPRINT = regex(
     rf"(?:(?<=[.,;:]\s)|(?<=[{TAKEN}]\s)|^\s?)(?P<place>{_CITY}(?:\s?[/,&]\s?{_CITY})?)"
     rf"\s?:\s(?P<publisher>[^:,{TAKEN}]{{2,70}}?)[,.]?\s?(?=[{TAKEN}])"
 )
@@ -199,7 +200,7 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
     return None
 
 
-_WITH_AGENCY = re.compile(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met)\s(?P<agency>[A-Z][\w ]{1,30})$")
+_WITH_AGENCY = regex(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met)\s(?P<agency>[A-Z][\w ]{1,30})$")
 
 
 def read_rest(sheet: Worksheet, rest: list[Piece], host: str) -> None:

@@ -8,17 +8,18 @@ from sourcekeeper.citing.names import read_names
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_UNPUBLISHED = re.compile(
+_UNPUBLISHED = regex(
     r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|mit|con|"
     r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,
 )
-_SENDER = re.compile(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
-_CONDUCTED = re.compile(
+_SENDER = regex(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
+_CONDUCTED = regex(
     r",\s(?:menée?|conduite?|réalisée?|conducted|held|geführt|realizad[oa]|condott[ao])\b.*$", re.IGNORECASE
 )
 
@@ -44,7 +45,7 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_LEAFLET = re.compile(
+_LEAFLET = regex(
     r"(?:^|[,.]\s)(?P<title>(?:tract|brochure|flugblatt|leaflet|flyer|folleto|"
     r"affiche)\b[^\ue001]*?distribu\w+\s[^,.\ue001]*)",
     re.IGNORECASE,

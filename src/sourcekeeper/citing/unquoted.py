@@ -13,11 +13,12 @@ from sourcekeeper.citing.tail import Piece, pieces, read_book_around, read_credi
 from sourcekeeper.citing.unpublished import read_unpublished
 from sourcekeeper.citing.words import IN_CONTAINER, kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_JOINED = re.compile(r"\s(?:et|and|und|y|e|en|&|/)\s|;|\bal\.")
+_JOINED = regex(r"\s(?:et|and|und|y|e|en|&|/)\s|;|\bal\.")
 _COLON_LANGUAGES = ("de", "nl")
-_FIRST_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[)»”]))\.\s+(?=\S)")
+_FIRST_SENTENCE = regex(r"(?:(?<=[^\W\d_]{2})|(?<=[)»”]))\.\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

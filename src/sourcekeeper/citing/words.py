@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-LEAD_IN = re.compile(
+from sourcekeeper.patterns import regex
+
+LEAD_IN = regex(
     r"(?:(?<=^)|(?<=[\s,;:.(«—–\ue001]))"
     r"(?:voir|voyez|v\.(?=\s(?:not|par ex|aussi|égal|en ce sens|dans|notamment|p\. ex|sur)|\s?:)|cf|à lire|lire|"
     r"consulter|sur ce (?:point|sujet)|source"
@@ -25,7 +27,7 @@ LEAD_IN = re.compile(
 )
 """``Voir aussi``, ``See generally``, ``Vgl.``: what opens a citation and is no part of it."""
 
-LINK_WORDS = re.compile(
+LINK_WORDS = regex(
     r"[\s,.;:(\[–—-]{0,6}\b(?:(?:disponible|accessible|consultable|téléchargeable|publiée?|lisible|en ligne|à lire|"
     r"mis en ligne|mise en ligne|"
     r"version en ligne|texte intégral|url|lien|adresse|(?:also )?available|online|retrieved|accessed|found|"
@@ -39,9 +41,9 @@ LINK_WORDS = re.compile(
 )
 """``disponible à l’adresse :``, ``available at``: what stands before an address and is no part of a title."""
 
-ONLINE = re.compile(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|internet)[\])]", re.IGNORECASE)
+ONLINE = regex(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|internet)[\])]", re.IGNORECASE)
 
-ACCESSED = re.compile(
+ACCESSED = regex(
     r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|"
     r"vue?)(?: pour la dernière fois)?(?: le| en)?"
     r"|(?:last )?(?:accessed|visited|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
@@ -69,7 +71,7 @@ ACCESS_ENDS = tuple(
 )
 """How every match of `ACCESSED` ends: a quick look saves most of its searches."""
 
-PUBLISHED = re.compile(
+PUBLISHED = regex(
     r"[\s,;(]{0,6}(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
     r"adopted|adoptée?|dated|uploaded|updated|"
     r"mis à jour|veröffentlicht|"
@@ -78,7 +80,7 @@ PUBLISHED = re.compile(
 )
 """Ends right before the day of publication."""
 
-ARCHIVED_AT = re.compile(
+ARCHIVED_AT = regex(
     r"[\s,.;:(\[–—-]{0,6}\b(?:archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
     r"archived(?:\s(?:at|on|from|here|copy))*|"
     r"archivado(?:\sen)?|archiviato(?:\ssu)?|archiviert(?:\s(?:unter|bei))?|gearchiveerd(?:\sop)?|"
@@ -87,16 +89,16 @@ ARCHIVED_AT = re.compile(
     re.IGNORECASE,
 )
 
-IN_CONTAINER = re.compile(r"(?:^|(?<=[\s,.;:]))(?:in|dans|en|em)\s?:?\s+", re.IGNORECASE)
+IN_CONTAINER = regex(r"(?:^|(?<=[\s,.;:]))(?:in|dans|en|em)\s?:?\s+", re.IGNORECASE)
 """What introduces the book or journal a text stands in. `en` and `em` count only after a quoted title."""
 
-FORTHCOMING = re.compile(
+FORTHCOMING = regex(
     r"(?<!\w)(?:à paraître|forthcoming|in press|im Erscheinen|im Druck|en prensa|in corso di stampa|no prelo|"
     r"te verschijnen)(?!\w)",
     re.IGNORECASE,
 )
 
-NOT_A_FIELD = re.compile(
+NOT_A_FIELD = regex(
     r"^(?:archives? personnelles?|on file with (?:the )?authors?|mimeo|inédit|unpublished|"
     r"traduction (?:de l[’']auteur|libre|nôtre).*"
     r"|my translation|our translation|c[’']est (?:nous|moi) qui.*|emphasis (?:added|mine)|je souligne|"
@@ -130,7 +132,7 @@ _GENRES: tuple[tuple[str, str], ...] = (
     (r"\b(?:billet|blog|blogpost|blogbeitrag)\b", "post-weblog"),
     (r"\b(?:tweet|toot|pouet|thread|fil|hilo|post|message|prise de parole)\b", "post"),
 )
-_GENRE_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _GENRES)
+_GENRE_PATTERNS = tuple((regex(pattern), kind) for pattern, kind in _GENRES)
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +154,7 @@ _STOP_WORDS = {
     "nl": "de het een en van in is op te voor met dat die zijn niet aan bij ook naar",
 }
 _STOP_SETS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = regex(r"[^\W\d_]+")
 
 
 def guess_language(title: str, otherwise: str = "") -> str:

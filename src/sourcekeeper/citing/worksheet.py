@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
+from sourcekeeper.patterns import regex
 
 ADDRESS = "\ue000"
 """Stands in the flat text for each character of an address."""
@@ -20,8 +21,8 @@ _SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003
 _SPACES |= dict.fromkeys(map(ord, "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u200b\u2060\ufeff\0"), " ")
 _LIKE = {0x2011: "-", 0x2010: "-", 0x2012: "–", 0x2212: "–", 0x02BC: "’", 0xE000: " ", 0xE001: " "}
 _FLAT = _SPACES | _LIKE
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_BACK_ARROW = re.compile("[\\s↩↑⤴⏎\ufe0e\ufe0f]+$")
+_INVISIBLE = regex("[\u00ad\u200b\u2060\ufeff]")
+_BACK_ARROW = regex("[\\s↩↑⤴⏎\ufe0e\ufe0f]+$")
 
 
 def flatten(text: str) -> str:
@@ -180,6 +181,6 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ENDS_IN_ABBREVIATION = re.compile(
+_ENDS_IN_ABBREVIATION = regex(
     r"(?:\b[^\W\d_]\.|\b(?:Inc|Ltd|Co|Jr|Sr|Bd|etc|al|vs|St|Hg|Hrsg|ed|éd|dir|coord|Coll))\.?$"
 )

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import SUPERSCRIPTS, call_label, plain_digits
 from sourcekeeper.reading.sequence import MISSING, Candidate
@@ -21,13 +22,13 @@ MAX_RANGE = 20
 """``[3-7]`` calls each note between; a wider range is no call."""
 
 _NEVER = MISSING * 10
-_FIGURES = re.compile(r"\d{1,4}")
-_BRACKET = re.compile(r"\[\^?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?![(:])")
-_PAREN = re.compile(r"\((\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")
-_RAISED = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*")
-_SYMBOL = re.compile(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
-_GLUED = re.compile(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
+_FIGURES = regex(r"\d{1,4}")
+_BRACKET = regex(r"\[\^?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?![(:])")
+_PAREN = regex(r"\((\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")
+_RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*")
+_SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
+_GLUED = regex(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
+_WORD_BEFORE = regex(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
 _UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)

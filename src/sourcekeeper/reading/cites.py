@@ -9,14 +9,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.notes import FoundCite
 
 # Pandoc's manual, "Citation syntax": a letter, digit or _, then single punctuation inside; anything in braces.
 _KEY = r"(?<![\w@./:+=-])-?@(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<bare>\w(?:[:.#$%&+?<>~/-]?\w){0,199}))"
-_MENTION = re.compile(_KEY)
-_GROUP = re.compile(r"\[(?P<inside>[^\[\]@]{0,300}@[^\[\]]{1,4000})\]")
-_LOCATOR_BEHIND = re.compile(r"\s?\[(?P<inside>[^\[\]@]{1,200})\]")
+_MENTION = regex(_KEY)
+_GROUP = regex(r"\[(?P<inside>[^\[\]@]{0,300}@[^\[\]]{1,4000})\]")
+_LOCATOR_BEHIND = regex(r"\s?\[(?P<inside>[^\[\]@]{1,200})\]")
 
 _PAGE_WORDS = r"(?:pp?|pages?|S|Seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|bladz|str)"
 _PART_WORDS = (
@@ -26,13 +27,13 @@ _PART_WORDS = (
 )
 _FIGURES = r"(?:\d+[a-z]?|[ivxlc]+)(?!\w)"
 _LIST = rf"{_FIGURES}(?:\s?[-–—,]{{1,3}}\s?{_FIGURES}|\s?(?:&|and|et|und|y|e)\s{_FIGURES})*(?:\s?(?:sqq?|ff?|s)\b\.?)?"
-_LOCATOR = re.compile(
+_LOCATOR = regex(
     rf"(?P<pages>{_PAGE_WORDS}\.?\s?(?P<numbers>{_LIST}))"
     rf"|(?P<part>{_PART_WORDS}\.?\s?{_LIST}(?:,\s(?:{_PAGE_WORDS}|{_PART_WORDS})\.?\s?{_LIST})*)"
     rf"|(?P<plain>\d+[a-z]?(?!\w)(?:\s?[-–—,]{{1,3}}\s?{_FIGURES})*(?:\s?(?:sqq?|ff?)\b\.?)?)",
     re.IGNORECASE,
 )
-_PAGES_AHEAD = re.compile(rf"^{_PAGE_WORDS}\.?\s(?=[\dIVXLCivxlc])")
+_PAGES_AHEAD = regex(rf"^{_PAGE_WORDS}\.?\s(?=[\dIVXLCivxlc])")
 _EDGES = " \t\r\n,;"
 
 

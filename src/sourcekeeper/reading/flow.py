@@ -6,18 +6,18 @@ taken out, and positions carried along. Pure.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sourcekeeper.model import Place
+from sourcekeeper.patterns import regex
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never meant in a note's text. (U+200C and U+200D may be.)"""
 
-_DROPPED = re.compile("[" + INVISIBLE + "\x00]")
-_FOLDED = re.compile(r"\s+")
+_DROPPED = regex("[" + INVISIBLE + "\x00]")
+_FOLDED = regex(r"\s+")
 _CLOSING = ".,;:!?…)]"
 
 
@@ -210,5 +210,5 @@ class _Folding:
         return "".join(self._pieces).rstrip(" ")
 
 
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")
+_BROKEN_WORD = regex(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")
 """A word broken over two lines: ``au-`` + ``cun``."""

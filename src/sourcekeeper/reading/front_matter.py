@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-_FENCE = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
-_FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$")
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+from sourcekeeper.patterns import regex
+
+_FENCE = regex(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+_FIELD = regex(r"([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$")
+_DAY = regex(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 _LONGEST = 20_000
 """Characters in which the closing line must be found."""

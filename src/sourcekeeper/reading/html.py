@@ -7,6 +7,7 @@ import re
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.html_flow import HtmlFlow
 from sourcekeeper.reading.html_in_place import find_in_place
@@ -17,14 +18,14 @@ from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.notes import assemble
 from sourcekeeper.reading.opening import open_text
 
-_OPENING = re.compile(
+_OPENING = regex(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     rb"\A(?:\xef\xbb\xbf)?\s*<(?:p|div|article|section|h[1-6]|main|ol|ul|table|meta|title)\b", re.IGNORECASE
 )
-_TAGS = re.compile(rb"</(?:p|div|a|sup|li|span|h[1-6])>", re.IGNORECASE)
+_TAGS = regex(rb"</(?:p|div|a|sup|li|span|h[1-6])>", re.IGNORECASE)
 _SAMPLE_BYTES = 65_536
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.languages import words
 
 BLOCKS = words(
@@ -19,7 +20,7 @@ SKIPPED_TAGS = words(
     "input datalist"
 )
 SKIPPED_ROLES = words("navigation search tooltip menu menubar")
-SKIPPED_CLASSES = re.compile(
+SKIPPED_CLASSES = regex(
     r"(?:^|\s)(?:footnote_tooltip|tooltip|tooltiptext|qtip|tippy-\S+|popover|"  # repeat a note, cut short
     r"cachelinks|mw-editsection|"  # Wikipedia: a copy of the source, an edit link
     r"ad|ads|advert|advertisement|adsbygoogle|publicite|"
@@ -30,14 +31,14 @@ SKIPPED_CLASSES = re.compile(
 NEVER_SKIPPED = words("html body article main sup a")
 
 ASIDE_TAGS = words("aside footer header")
-ASIDE_CLASSES = re.compile(
+ASIDE_CLASSES = regex(
     r"(?:^|\s)(?:sidebar|side-bar|related|related-posts|widget|widgets?-area|comments?|comment-list|comments-area|"
     r"site-footer|site-header|colophon|newsletter)(?:\s|$)",
     re.IGNORECASE,
 )
 NEVER_ASIDE = words("html body article main")
 
-NOTE_HINT = re.compile(
+NOTE_HINT = regex(
     r"footnote|endnote|(?:^|[\s_-])(?:notes?|noten|fussnoten?|references|reflist|fn)(?:$|[\s_-])|noteref|ftn|sdfoot|"
     r"bas-?de-?page|basdepage|anmerkung",
     re.IGNORECASE,

@@ -6,13 +6,13 @@ aside: notes may stand there, but only links can say so. No tree is built: pages
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from sourcekeeper.model import Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, is_aside, is_skipped
 from sourcekeeper.reading.html_metadata import TAGS, Metadata, PageHead
@@ -20,7 +20,7 @@ from sourcekeeper.reading.html_metadata import TAGS, Metadata, PageHead
 _LINE_ENDS = "\n\r\x0c"
 _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 _LONGEST_PATH = 200
-_INTEGER = re.compile(r"-?\d{1,6}")
+_INTEGER = regex(r"-?\d{1,6}")
 
 
 @dataclass(slots=True)

@@ -6,14 +6,13 @@ before it; where none is written it is counted.
 
 from __future__ import annotations
 
-import re
-
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html_flow import HtmlFlow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote
 
-NOTE_CLASSES = re.compile(
+NOTE_CLASSES = regex(
     r"(?:^|\s)(?:sidenote|marginnote|modern-footnotes-footnote__note|footnoteContent|footnote-content-inline)(?:\s|$)"
 )
 _MARKER_TAGS = frozenset({"sup", "a", "label", "span", "button"})

@@ -12,22 +12,23 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html_elements import HEADINGS, NOTE_HINT
 from sourcekeeper.reading.html_flow import HtmlFlow, InPageLink
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import ARROW, call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
 
-_BACK_HINT = re.compile(
+_BACK_HINT = regex(
     r"back-?(?:ref|link)|footnote-?back|reversefootnote|footnote-return|footnote_backlink|to-top|doc-backlink|"
     r"footnoteback|jump-back|return",
     re.IGNORECASE,
 )
-_BACK_TEXT = re.compile(
+_BACK_TEXT = regex(
     rf"\s*(?:(?:{ARROW}|[\^«‹<←])\s*\d*|back|return|retour|zurück|haut|volver|top|torna|terug)\s*", re.IGNORECASE
 )
-_CALL_CLASS = re.compile(r"\b(?:footref|footnote-ref|noteref|footnote-anchor)\b", re.IGNORECASE)
-_CALL_HINT = re.compile(
+_CALL_CLASS = regex(r"\b(?:footref|footnote-ref|noteref|footnote-anchor)\b", re.IGNORECASE)
+_CALL_HINT = regex(
     r"noteref|footnote-?ref|footnote-?anchor|footnotecall|endnotecall|footref|see-footnote|(?:sdfoot|sdend)noteanc|"
     r"simple-footnote|easy-footnote|footnote__citation|footnote-reference|\bfn\b|\bappendix\b|\bfootnote\b|\breference\b|"
     r"data-footnote-ref|spip_note_ref",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.languages import language_tag
 
@@ -28,7 +28,7 @@ _DAYS = (
     "date",
     "pubdate",
 )
-_JSON_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_DAY = regex(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LONGEST = 200_000
 """Characters of a script or title that are looked at."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sourcekeeper.patterns import regex
+
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -12,12 +14,12 @@ _LONGEST_LABEL = 60
 """Characters of a line, its indent included, in which a label must stand."""
 
 ARROW = r"[↩↑⤴⏎↵⬆][\ufe0e\ufe0f]?"
-_ENDS_IN_ARROW = re.compile(rf"(?:{ARROW}|\s\^)\s*$")
+_ENDS_IN_ARROW = regex(rf"(?:{ARROW}|\s\^)\s*$")
 
 BULLET = "bullet"
 """The style of a list that lost its numbers: the position is the number."""
 
-_LINE_LABEL = re.compile(
+_LINE_LABEL = regex(
     r"[ \t]*(?:"
     r"\[\^?(?P<bracket>\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?::|(?![(\].,;:!?]))[ \t]*"
     r"|\((?P<paren>\d{1,4}|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)[ \t]*"
@@ -38,19 +40,19 @@ _HEADING_WORDS = (
     r"notas(?: al pie| de rodapé)?|fuentes|referencias|bibliograf[ií]a|note a pi[eè] di pagina|fonti|riferimenti|"
     r"noten|voetnoten|eindnoten|bronnen|fontes|refer[êe]ncias"
 )
-HEADING = re.compile(
+HEADING = regex(
     rf"\s*[#=*_\s]*(?:\d+[.)]\s*)?(?:{_HEADING_WORDS})"
     rf"(?:\s*(?:,|&|et|and|und|y|e|en|/)\s*(?:{_HEADING_WORDS}))*\s*[:.]?[\s=*_#]*$",
     re.IGNORECASE,
 )
 """A line that announces notes, in the languages we read."""
 
-SEPARATOR = re.compile(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
+SEPARATOR = regex(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
 """A line drawn with characters."""
 
-PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
+PAGE_NUMBER = regex(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
 
-CALL_LABEL = re.compile(
+CALL_LABEL = regex(
     r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn)\.?\s?)?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
     rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?\s*[\])]*\s*[.:]?\s*"
 )

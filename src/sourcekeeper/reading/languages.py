@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from sourcekeeper.patterns import regex
 
 
 def words(text: str) -> frozenset[str]:
@@ -44,8 +45,8 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 """The commonest small words of each language we have rules for."""
 
 SAMPLE_CHARACTERS = 20_000
-_WORD = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$")
+_WORD = regex(r"[^\W\d_]+")
+_CODE = regex(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$")
 
 
 def guess_language(text: str) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
+from sourcekeeper.patterns import regex
+
+LINE_END = regex(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
 
 LONGEST_WRAPPED = 110
 """Texts whose lines are all shorter than this may be broken at a fixed width: mails, PDF pages."""

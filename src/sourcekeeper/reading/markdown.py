@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sourcekeeper.model import Document
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
@@ -23,19 +24,19 @@ from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
-    (re.compile(rb"(?m)^ {0,3}\[\^[^\]\s]+\]:"), 0.6),
-    (re.compile(rb"\^\[[^\]\n]{3,}"), 0.3),
-    (re.compile(rb"(?m)^#{1,6} \S"), 0.25),
-    (re.compile(rb"\]\(https?://"), 0.25),
-    (re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
-    (re.compile(rb"(?m)^(?:```|~~~)"), 0.2),
+    (regex(rb"(?m)^ {0,3}\[\^[^\]\s]+\]:"), 0.6),
+    (regex(rb"\^\[[^\]\n]{3,}"), 0.3),
+    (regex(rb"(?m)^#{1,6} \S"), 0.25),
+    (regex(rb"\]\(https?://"), 0.25),
+    (regex(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
+    (regex(rb"(?m)^(?:```|~~~)"), 0.2),
 )
-_UNCLOSED = re.compile(r"\[\^(?![^\]\s]{1,80}\])|\^\[(?=[^\]\n]{0,400}\^\[)")
+_UNCLOSED = regex(r"\[\^(?![^\]\s]{1,80}\])|\^\[(?=[^\]\n]{0,400}\^\[)")
 _MOST_UNCLOSED = 100
 """Notes begun and not ended, in one document: more are no text."""
 _SAMPLE_BYTES = 2_000_000
-_LABEL = re.compile(r"[\w.:-]{1,80}")
-_BROKEN_LINES = re.compile(r"\r\n?|\n")
+_LABEL = regex(r"[\w.:-]{1,80}")
+_BROKEN_LINES = regex(r"\r\n?|\n")
 
 
 class MarkdownReader:

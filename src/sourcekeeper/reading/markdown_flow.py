@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from sourcekeeper.model import Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.notes import FoundCall
 
-_TAG = re.compile(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
-_HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_SOURCE_LINE = re.compile(r"\r\n?|\n")
+_TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
+_HREF = regex(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_COMMENT = regex(r"<!--.*?(?:-->|$)", re.DOTALL)
+_SOURCE_LINE = regex(r"\r\n?|\n")
 
 _LOOK_AHEAD = 400
 """Characters of source searched for a piece of text beyond where it should stand: bounds hostile input."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sourcekeeper.model import Address, Call, CitedKey, Note, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink, Folded, Patch, fold
 from sourcekeeper.reading.sentences import Sentences, sentence_at
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, host_of
@@ -24,17 +25,17 @@ _LOOKED_AT = 1000
 """Characters looked at to find one sentence by itself, on the average."""
 
 _ARROWS = "↩↑⤴⏎↵⬆⏫↲⮐\u21a9"
-_TRAILING_ARROW = re.compile(rf"(?:\s|[\ufe0e\ufe0f]|[{_ARROWS}]|(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))*$")
-_LEADING_ARROW = re.compile(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
-_EMPTY_LABEL = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
-_LABEL = re.compile(
+_TRAILING_ARROW = regex(rf"(?:\s|[\ufe0e\ufe0f]|[{_ARROWS}]|(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))*$")
+_LEADING_ARROW = regex(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
+_EMPTY_LABEL = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
+_LABEL = regex(
     r"\s*(?:\[\s*([^\[\]]{1,12}?)\s*\]|\(\s*([^()]{1,12}?)\s*\)"
     r"|(\w{1,8}|[*†‡§¶]{1,5}|[Nn]ote \w{1,4}|N \w{1,4})(?!\w))"
     r"\s*[.:)\]–-]?\s*"
 )
-_RELATIVE = re.compile(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
-_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9][\w-]*\.)+[a-z]{2,}(?:[/?#:]|$)")
-_BETWEEN_CALLS = re.compile(r"[\s,;–-]{0,3}")
+_RELATIVE = regex(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
+_BARE_HOST = regex(r"(?i)(?:[a-z0-9][\w-]*\.)+[a-z]{2,}(?:[/?#:]|$)")
+_BETWEEN_CALLS = regex(r"[\s,;–-]{0,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

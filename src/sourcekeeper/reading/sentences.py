@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.languages import FUNCTION_WORDS, words
 
 _ALWAYS_ABBREVIATED = words(
@@ -46,13 +47,13 @@ _OPENERS = frozenset(word for known in FUNCTION_WORDS.values() for word in known
 _CLOSERS = "»”“\"’'›)]}*_"
 _OPENERS_OF_QUOTES = "«“„\"‘'‹([{¿¡—–-*_•"
 
-_STOP = re.compile(
+_STOP = regex(
     r"\n[ \t]*\n\s*|"
     r"(?P<stop>[.!?…‽]+|[。！？]+)"
     r"(?P<close>(?:[ \u00a0\u202f\u2009]?[»›]|[”“\"’')\]}*_])*)"
     r"(?P<space>\s+|$|(?<=[。！？]))"
 )
-_NEXT_WORD = re.compile(r"[^\W_]+")
+_NEXT_WORD = regex(r"[^\W_]+")
 
 _ORDINAL_LANGUAGES = words("de da no nb fi cs pl hu")
 """A figure with a stop is an ordinal there: ``am 3. Mai``."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.model import Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.reporting.words import FAMILIES, LANGUAGES, WORDS
 
 _MAX_ARGUMENT = 200
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 """Arguments may come from hostile pages: nothing that moves a terminal's cursor or turns the writing round."""
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = regex(r"\{(\w+)\}")
 
 
 def word(reason: Reason, language: str = "en") -> str:

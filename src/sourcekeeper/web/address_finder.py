@@ -17,17 +17,18 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from sourcekeeper.model import Address, Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.line_joining import continues
 from sourcekeeper.web.mending import GAP, mend
 
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_INVISIBLE = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphens, zero-width and direction marks: dropped. U+200C and U+200D are spelling in some scripts and stay."""
 
 _BREAK = r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}"
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\])"
 _HOST_WITH_DOT = rf"(?=[\w-]{{1,63}}{_DOT}\w)"
 
-_START = re.compile(
+_START = regex(
     rf"""
     (?P<macro> \\(?:url|href|nolinkurl|burl)\s?\{{ )
     | (?P<scheme>
@@ -41,12 +42,12 @@ _START = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     r"[hH](?:[tT][tT]|[xX][xX])[pP]|[fF][tT][pP]|[wW][wW][wW]|[iI][nN][fF][oO]:|[dD](?:[oO][iI]|[xX]\.)"
     r"|\\(?:url|href|nolinkurl|burl)"
 )
 """Where `_START` is tried. Spelt out without flags it is searched four times faster."""
-_GLUED = re.compile(r"[\w,;]")
+_GLUED = regex(r"[\w,;]")
 """Before a scheme inside an address: here another address begins. After ``/ = : ? &`` it is a part of this one."""
 
 _HARD = (
@@ -55,7 +56,7 @@ _HARD = (
     "\u2028\u2029\u3001-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d"
     "\ue000-\uf8ff\ufffc\ufffd"  # private use: readers put their own signs there
 )
-_PIECE = re.compile(
+_PIECE = regex(
     rf"[^{_HARD}()\[\]{{}}|\\^]+"  # plain characters
     rf"|\{{[^\s{{}}<>\"]{{0,100}}\}}"  # a pair of braces is meant, a single one is mark-up
     rf"|[()\[\]]"
@@ -63,32 +64,32 @@ _PIECE = re.compile(
 )
 _PARTNER = {")": "(", "]": "["}
 
-_TOKEN = re.compile(rf"[^{_HARD}]{{0,2000}}")
+_TOKEN = regex(rf"[^{_HARD}]{{0,2000}}")
 
 _TRIM = ".,;:!?…'’‘*_~–([{"
-_ENTITY = re.compile(r"&(?:gt|lt|quot|nbsp|amp|apos|raquo|laquo|#\d{1,6}|#x[0-9a-f]{1,6});$", re.IGNORECASE)
+_ENTITY = regex(r"&(?:gt|lt|quot|nbsp|amp|apos|raquo|laquo|#\d{1,6}|#x[0-9a-f]{1,6});$", re.IGNORECASE)
 _POSSESSIVE = ("'s", "’s")
 
 _REACH = 4096
 """Characters: how far the end of a delimiter is looked for. Longer addresses are not asked for by any server."""
-_ANGLE = re.compile(r"(?:[^<>]++|<\d{1,6}:{1,2}[^\s<>]{1,40}>(?=\d))*+>")
-_BEFORE_ANGLE = re.compile(r"(?i)<\s?(?:url:)?\s?$")
-_BRACES = re.compile(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
-_LATEX_ESCAPE = re.compile(r"\\([%#_&$~{}])")
-_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_ANGLE = regex(r"(?:[^<>]++|<\d{1,6}:{1,2}[^\s<>]{1,40}>(?=\d))*+>")
+_BEFORE_ANGLE = regex(r"(?i)<\s?(?:url:)?\s?$")
+_BRACES = regex(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
+_LATEX_ESCAPE = regex(r"\\([%#_&$~{}])")
+_LINE_BREAK = regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_BLANK_LINE = regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 _BLANKS = frozenset(" \t\r\n")
-_NEXT_LINE = re.compile(r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}(?=\S)")
-_LINE = re.compile(r"[^\r\n]{0,302}")
-_REST_IS_EMPTY = re.compile(r"[^\w\r\n]{0,80}(?=[\r\n]|\Z)")
+_NEXT_LINE = regex(r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}(?=\S)")
+_LINE = regex(r"[^\r\n]{0,302}")
+_REST_IS_EMPTY = regex(r"[^\w\r\n]{0,80}(?=[\r\n]|\Z)")
 _MAX_LINES = 10
 _MAX_WIDTH = 300
 """Characters of a line. Text with longer lines is not wrapped, so nothing in it is joined."""
 
-_HAS_HOST = re.compile(r"(?i)(?:https?|ftp)://(?!www/|www\Z)(?:[^\s/?#@]*+@)?(?:\w|\[[0-9a-f:.]+\])")
-_WWW_HOST = re.compile(r"(?i)https://www\.[^\s/?#.]+\.[^\s/?#.]")
-_BARE_HOST = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]|\Z)")
-_HAS_PATH = re.compile(r"(?i)(?:[a-z]+://)?+[^/?#\s]++[/?#].")
+_HAS_HOST = regex(r"(?i)(?:https?|ftp)://(?!www/|www\Z)(?:[^\s/?#@]*+@)?(?:\w|\[[0-9a-f:.]+\])")
+_WWW_HOST = regex(r"(?i)https://www\.[^\s/?#.]+\.[^\s/?#.]")
+_BARE_HOST = regex(r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]|\Z)")
+_HAS_PATH = regex(r"(?i)(?:[a-z]+://)?+[^/?#\s]++[/?#].")
 
 
 @dataclass(slots=True)

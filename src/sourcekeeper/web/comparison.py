@@ -16,6 +16,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web import memento, mending, wire
 
 COMPARISON_KEY_VERSION = 1
@@ -38,7 +39,7 @@ _STATUS_TRACKERS = frozenset({"s", "t", "ref_src", "ref_url"})
 _POST_HOSTS = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"})
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 
-_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ENCODED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 

@@ -8,11 +8,11 @@ Encoding standard says (``iso-8859-1`` is windows-1252). Nothing here raises for
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from importlib import import_module
 
 from sourcekeeper.model import Argument, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.content_coding import decode_content, unknown_codings
 
 __all__ = ["Decoded", "decode", "decode_content", "unknown_codings"]
@@ -45,21 +45,21 @@ _LABELS = {
 """Python's name of a label, and what the web means by it."""
 _ALIASES = {"x-sjis": "shift_jis", "x-cp1252": "cp1252", "macintosh": "mac-roman", "ks_c_5601-1987": "euc_kr"}
 _REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-_SINGLE_BYTE = re.compile(r"windows-1252|cp\d+|iso8859-.*|mac-.*|koi8-.*")
+_SINGLE_BYTE = regex(r"windows-1252|cp\d+|iso8859-.*|mac-.*|koi8-.*")
 _MULTI_BYTE_CODE_PAGES = frozenset({"cp932", "cp949", "cp950"})
 
 _DECLARED_WITHIN = 4096
 """Browsers look for a meta element in the first 1,024 bytes; real pages have it later."""
-_META = re.compile(rb"(?i)<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_.:-]{2,40})")
-_XML = re.compile(rb"(?i)\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([a-z0-9_.:-]{2,40})")
-_HEADER = re.compile(r"(?i);\s{0,9}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_.:-]{2,40})")
+_META = regex(rb"(?i)<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_.:-]{2,40})")
+_XML = regex(rb"(?i)\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([a-z0-9_.:-]{2,40})")
+_HEADER = regex(r"(?i);\s{0,9}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_.:-]{2,40})")
 
 _SAMPLE_BYTES = 64 * 1024
-_FOREIGN_IN_WORDS = re.compile(r"[a-zà-ÿ][¹²³¼½¾¿¡£¤¥¦§¨¯ª¶¸Þþð×÷\x80-\x9f][a-zà-ÿ]")
+_FOREIGN_IN_WORDS = regex(r"[a-zà-ÿ][¹²³¼½¾¿¡£¤¥¦§¨¯ª¶¸Þþð×÷\x80-\x9f][a-zà-ÿ]")
 """What Polish, Czech or Turkish words look like when read as windows-1252."""
-_SIDE_BY_SIDE = re.compile(r"[^\W\d_a-zA-Z]{2}")
+_SIDE_BY_SIDE = regex(r"[^\W\d_a-zA-Z]{2}")
 _WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœšžªº")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HIGH_BYTE = regex(rb"[\x80-\xff]")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _C1_AS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _ESCAPED_AS_1252 = {0xDC00 + byte: _C1_AS_1252.get(byte, chr(byte)) for byte in range(0x80, 0x100)}

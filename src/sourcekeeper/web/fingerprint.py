@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from hashlib import blake2b
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 VERSION = "1:"
@@ -25,7 +25,7 @@ _HASH_BYTES = 3
 # Letters only: dates, counters and numbers of comments change without the text changing. A script written without
 # spaces is taken letter by letter (Chinese, Japanese, Korean; Thai, Lao and Khmer).
 _SPACELESS = "฀-໿ក-៿぀-ヿ㐀-䶿一-鿿가-힯"
-_WORD = re.compile(rf"[{_SPACELESS}]|(?:(?![{_SPACELESS}])[^\W\d_])+")
+_WORD = regex(rf"[{_SPACELESS}]|(?:(?![{_SPACELESS}])[^\W\d_])+")
 
 
 class IncomparableFingerprints(ValueError):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from sourcekeeper.patterns import regex
 
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'"})
 _LETTERS_WITHOUT_PARTS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
-_MARKS = re.compile(r"[̀-ͯ]+")
+_MARKS = regex(r"[̀-ͯ]+")
 
 
 def fold(text: str) -> str:

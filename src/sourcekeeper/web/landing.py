@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.wall_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
 
-_INDEX = re.compile(r"(?:index|default|home|accueil|main)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?")
-_ROUTE = re.compile(r"#[!/]")
+_INDEX = regex(r"(?:index|default|home|accueil|main)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)")
+_LANGUAGE = regex(r"[a-z]{2}(?:[-_][a-z]{2,4})?")
+_ROUTE = regex(r"#[!/]")
 """A fragment that scripts read as a path: ``#!/page``, ``#/page``."""
 _HOME_NAMES = frozenset({"home", "accueil", "startseite", "inicio", "start", "homepage", "portal", "welcome", "index"})
 _HARMLESS_QUERY = frozenset(
     {"lang", "hl", "l", "locale", "language", "langue", "ref", "from", "redirect", "error", "src", "msg"}
 )
-_SHORTENERS = re.compile(
+_SHORTENERS = regex(
     r"(?:bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|lnkd\.in|amzn\.to|fb\.me|j\.mp|t\.ly|rb\.gy|cutt\.ly|"
     r"shorturl\.at|tiny\.cc|v\.gd|dlvr\.it|urlz\.fr|vu\.fr|huit\.re|frama\.link|urlr\.me|swll\.to)"
 )

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.patterns import regex
+
 _TRAIL = ".,;:!?…'’)]}»”*_~"
 _FILE_ENDING = r"(?:html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|docx?|odt|xlsx?|xml|json|txt|jpe?g|png|epub)"
-_ENDS_AS_FILE = re.compile(rf"(?i).*\.{_FILE_ENDING}(?:[?#].*)?")
-_IS_FILE_ENDING = re.compile(rf"(?i){_FILE_ENDING}(?:[?#/].*)?")
-_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/|:|$)")
-_HOST_REST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
-_LAST_LABEL = re.compile(r"[a-z]{2,6}(?:[/:?#].*)?")
-_OPEN_HOST = re.compile(r"(?i).*://(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
-_ARCHIVE_TIME = re.compile(r".*/(?:web|wayback|all|\d+)/\d{4,14}(?:[a-z]{2}_)?/", re.DOTALL)
-_NEW_ADDRESS = re.compile(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
-_BEGIN = re.compile(r"[\w/?#&=%~-]")
-_NUMBER = re.compile(r"[\d.,/–—-]+")
-_WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ENDS_AS_FILE = regex(rf"(?i).*\.{_FILE_ENDING}(?:[?#].*)?")
+_IS_FILE_ENDING = regex(rf"(?i){_FILE_ENDING}(?:[?#/].*)?")
+_BARE_HOST = regex(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/|:|$)")
+_HOST_REST = regex(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
+_LAST_LABEL = regex(r"[a-z]{2,6}(?:[/:?#].*)?")
+_OPEN_HOST = regex(r"(?i).*://(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
+_ARCHIVE_TIME = regex(r".*/(?:web|wayback|all|\d+)/\d{4,14}(?:[a-z]{2}_)?/", re.DOTALL)
+_NEW_ADDRESS = regex(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
+_BEGIN = regex(r"[\w/?#&=%~-]")
+_NUMBER = regex(r"[\d.,/–—-]+")
+_WORD = regex(r"[a-z0-9][a-z0-9-]*")
 
 
 def continues(head: str, token: str, *, is_alone: bool, is_full: bool) -> bool:

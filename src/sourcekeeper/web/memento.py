@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
+from sourcekeeper.patterns import regex
+
 # --- times ----------------------------------------------------------------------------------------------------------
 
-_DIGITS = re.compile(r"\d{4,14}", re.ASCII)
+_DIGITS = regex(r"\d{4,14}", re.ASCII)
 _EARLIEST = "00000101000000"
 
 
@@ -54,35 +56,35 @@ class ArchivedAddress:
     """When, as far as the address tells. Fewer than 14 digits give the earliest moment they allow."""
 
 
-_ADDRESS = re.compile(r"(?i)https?://(?P<host>[^/?#:@\s]+)(?::\d*)?/(?P<path>[^\s]*)")
-_WAYBACK = re.compile(
+_ADDRESS = regex(r"(?i)https?://(?P<host>[^/?#:@\s]+)(?::\d*)?/(?P<path>[^\s]*)")
+_WAYBACK = regex(
     r"(?:web/)?(?:(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?|(?P<calendar>\d{0,14}\*)|save(?:/_embed)?)/(?P<url>.+)"
 )
-_WAYBACK_LATEST = re.compile(r"(?i)web/(?P<url>(?:https?(?::|%3a)|www\.).+)")
+_WAYBACK_LATEST = regex(r"(?i)web/(?P<url>(?:https?(?::|%3a)|www\.).+)")
 _TODAY_HOSTS = frozenset(f"archive.{end}" for end in ("today", "ph", "is", "li", "vn", "md", "fo"))
-_TODAY_LONG = re.compile(
+_TODAY_LONG = regex(
     r"(?P<time>\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})/(?P<url>.+)|(?:newest|oldest)/(?P<near>.+)|(?P<any>https?:.+)"
 )
-_TODAY_SHORT = re.compile(r"(?:wip/|o/)?(?P<id>[A-Za-z0-9]{4,6})(?:/(?P<url>[^#]*))?(?:[#?].*)?")
+_TODAY_SHORT = regex(r"(?:wip/|o/)?(?P<id>[A-Za-z0-9]{4,6})(?:/(?P<url>[^#]*))?(?:[#?].*)?")
 _TODAY_PAGES = frozenset({"blog", "submit", "search", "about", "newest", "oldest", "post", "stats"})
-_PERMA = re.compile(r"(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{4}|0[A-Za-z0-9]{9,11})(?:[/?#].*)?", re.IGNORECASE)
-_WEBCITE = re.compile(r"(?P<id>query|[A-Za-z]*\d[A-Za-z0-9]*)(?:\?(?P<query>.*))?")
-_PYWB = re.compile(r"(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?/(?P<url>.+)")
+_PERMA = regex(r"(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{4}|0[A-Za-z0-9]{9,11})(?:[/?#].*)?", re.IGNORECASE)
+_WEBCITE = regex(r"(?P<id>query|[A-Za-z]*\d[A-Za-z0-9]*)(?:\?(?P<query>.*))?")
+_PYWB = regex(r"(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?/(?P<url>.+)")
 _PYWB_PREFIX = {
-    "arquivo.pt": re.compile(r"(?:wayback|noFrame/replay)/"),
-    "wayback.archive-it.org": re.compile(r"(?:[0-9]+|all)/"),
-    "webarchive.nationalarchives.gov.uk": re.compile(r"(?:ukgwa/)?"),
-    "www.webarchive.org.uk": re.compile(r"wayback/(?:en/)?archive/"),
-    "webarchive.loc.gov": re.compile(r"(?:all|[a-z0-9]+)/"),
-    "swap.stanford.edu": re.compile(r"(?:was/)?"),
-    "vefsafn.is": re.compile(r"(?:is/)?"),
-    "archivesinternet.bnf.fr": re.compile(r""),
-    "timetravel.mementoweb.org": re.compile(r"memento/"),
+    "arquivo.pt": regex(r"(?:wayback|noFrame/replay)/"),
+    "wayback.archive-it.org": regex(r"(?:[0-9]+|all)/"),
+    "webarchive.nationalarchives.gov.uk": regex(r"(?:ukgwa/)?"),
+    "www.webarchive.org.uk": regex(r"wayback/(?:en/)?archive/"),
+    "webarchive.loc.gov": regex(r"(?:all|[a-z0-9]+)/"),
+    "swap.stanford.edu": regex(r"(?:was/)?"),
+    "vefsafn.is": regex(r"(?:is/)?"),
+    "archivesinternet.bnf.fr": regex(r""),
+    "timetravel.mementoweb.org": regex(r"memento/"),
 }
 """Archives whose addresses end in ``TIME/URL``, and what comes before it."""
-_WIKIWIX = re.compile(r"cache/(?:index2?\.php)?\?(?P<query>.*)")
-_GHOST = re.compile(r"(?:archive|varchive)/(?P<id>[A-Za-z0-9_/-]+)(?:[?#].*)?")
-_MEGALODON = re.compile(r"(?P<day>\d{4}-\d{4})-(?P<clock>\d{4}-\d{2})/(?P<url>.+)")
+_WIKIWIX = regex(r"cache/(?:index2?\.php)?\?(?P<query>.*)")
+_GHOST = regex(r"(?:archive|varchive)/(?P<id>[A-Za-z0-9_/-]+)(?:[?#].*)?")
+_MEGALODON = regex(r"(?P<day>\d{4}-\d{4})-(?P<clock>\d{4}-\d{2})/(?P<url>.+)")
 _JAPAN = timedelta(hours=9)
 
 
@@ -208,9 +210,9 @@ _READERS: dict[str, Callable[[str], ArchivedAddress | None]] = {
     "megalodon.jp": _megalodon,
 }
 
-_ENCODED_SCHEME = re.compile(r"(?i)(?:https?|ftp)%3a(?:/|%2f)")
-_LOOSE_SCHEME = re.compile(r"(?i)(https?|ftp):/{1,3}(?=[^/])")
-_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
+_ENCODED_SCHEME = regex(r"(?i)(?:https?|ftp)%3a(?:/|%2f)")
+_LOOSE_SCHEME = regex(r"(?i)(https?|ftp):/{1,3}(?=[^/])")
+_SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*://")
 
 
 def _original(text: str) -> str:
@@ -261,8 +263,8 @@ class Link:
         return next((value for key, value in self.attributes if key == name), "")
 
 
-_TARGET = re.compile(r"[\s,]*<([^<>]*)>")
-_PARAMETER = re.compile(r"\s*;\s*(?:([^\s=;,<>\"]+)\s*(?:=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;,]*)))?)?")
+_TARGET = regex(r"[\s,]*<([^<>]*)>")
+_PARAMETER = regex(r"\s*;\s*(?:([^\s=;,<>\"]+)\s*(?:=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;,]*)))?)?")
 
 
 def parse_link_header(value: str) -> tuple[Link, ...]:

@@ -6,25 +6,24 @@ beside it. Rules: footnotes reference, section 3, rules 10 and 11.
 
 from __future__ import annotations
 
-import re
-
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.wrappers import unwrap
 
 GAP = r"[ \t\u00a0\u2009\u202f]"
 """A space that may have slipped into a scheme: French typography puts one before a colon."""
 
-_SOUND = re.compile(r"(?i)(?:https?|ftp)://(?!https?:?//)[\w.-]+(?:[/?#:]|\Z)")
+_SOUND = regex(r"(?i)(?:https?|ftp)://(?!https?:?//)[\w.-]+(?:[/?#:]|\Z)")
 """Scheme and host need nothing: so it is with nearly all."""
-_SCHEME = re.compile(
+_SCHEME = regex(
     rf"(?i)(?P<name>h(?:tt|xx)ps?|ftp){GAP}{{0,2}}(?::|\[:\])(?P<slashes>{GAP}?[/\\]{{1,3}}|\[//\]){GAP}{{0,2}}"
 )
-_DOUBLED = re.compile(r"(?i)(?:https?:/{0,2}|https?//)+(?=https?:?//)")
-_LOST_COLON = re.compile(r"(?i)(https?)//")
-_DOT = re.compile(r"(?i)\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\)")
-_HOST_END = re.compile(r"[/?#]")
-_DOI = re.compile(rf"(?i)(?:info:)?doi{GAP}{{0,2}}[:=/]?{GAP}{{0,2}}(?P<doi>10\.\d{{4,9}}(?:\.\d+)*/.+)")
-_BARE_DOI = re.compile(r"(?i)(?:dx\.)?doi\.org/10\.")
-_WWW = re.compile(r"(?i)www(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))")
+_DOUBLED = regex(r"(?i)(?:https?:/{0,2}|https?//)+(?=https?:?//)")
+_LOST_COLON = regex(r"(?i)(https?)//")
+_DOT = regex(r"(?i)\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\)")
+_HOST_END = regex(r"[/?#]")
+_DOI = regex(rf"(?i)(?:info:)?doi{GAP}{{0,2}}[:=/]?{GAP}{{0,2}}(?P<doi>10\.\d{{4,9}}(?:\.\d+)*/.+)")
+_BARE_DOI = regex(r"(?i)(?:dx\.)?doi\.org/10\.")
+_WWW = regex(r"(?i)www(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))")
 
 
 def mend(written: str) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from sourcekeeper.model import Item, Page, PageKind, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
 from sourcekeeper.web.page_facts import PageFacts, gather
 from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
@@ -22,11 +23,11 @@ MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""
 
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_TEXT_TYPES = re.compile(r"text/.+|application/(?:json|xml|rtf|.+\+(?:json|xml))")
+_TEXT_TYPES = regex(r"text/.+|application/(?:json|xml|rtf|.+\+(?:json|xml))")
 _UNTOLD = frozenset(
     {"", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/x-unknown"}
 )
-_LOOKS_LIKE_MARKUP = re.compile(
+_LOOKS_LIKE_MARKUP = regex(
     rb"\s{0,500}(?:(?:<!--.{0,1000}?-->|<\?xml[^>]{0,200}>)\s{0,500}){0,5}"
     rb"<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,

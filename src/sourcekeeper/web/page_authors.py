@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.page_facts import PageFacts
 from sourcekeeper.web.page_jsonld import text_of, things, types_of
@@ -16,7 +17,7 @@ _BODIES = frozenset({"organization", "newsmediaorganization", "governmentorganiz
 _WRITTEN_BY = frozenset(
     {"ecrit par", "written by", "verfasst von", "geschrieben von", "escrito por", "scritto da", "geschreven door"}
 )
-_BYLINE = re.compile(
+_BYLINE = regex(
     r"(?:^|[\s,])((?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i|[Dd]oor)\s+(?:[^\W\d_]+\s){0,3}[^\W\d_a-z][^\d,;|]{1,60})"
 )
 

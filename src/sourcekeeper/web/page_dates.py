@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from sourcekeeper.model import PartialDate
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 _MONTHS = {
@@ -31,23 +32,23 @@ _MONTHS = {
 }
 _WORD = r"(?P<month>[a-z]{3,10})\.?"
 _FORMS = (
-    re.compile(r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d/.-]*\d{3})"),
-    re.compile(r"(?P<year>\d{4})(?P<m>\d{2})(?P<day>\d{2})(?!\d)"),
-    re.compile(rf"(?:[a-z]{{2,10}}\.?,?\s)?(?P<day>\d{{1,2}})(?:er|re|st|nd|rd|th|\.|º)?[\s-](?:de\s)?{_WORD}"
+    regex(r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d/.-]*\d{3})"),
+    regex(r"(?P<year>\d{4})(?P<m>\d{2})(?P<day>\d{2})(?!\d)"),
+    regex(rf"(?:[a-z]{{2,10}}\.?,?\s)?(?P<day>\d{{1,2}})(?:er|re|st|nd|rd|th|\.|º)?[\s-](?:de\s)?{_WORD}"
                r",?[\s-](?:de\s|del\s)?(?P<year>\d{4})(?!\d)"),
-    re.compile(rf"(?:[a-z]{{2,10}}\.?,?\s)?{_WORD}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)"),
-    re.compile(r"(?P<day>\d{1,2})[./-]\s?(?P<m>\d{1,2})[./-]\s?(?P<year>\d{4})(?!\d)"),
-    re.compile(rf"{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})(?!\d)"),
-    re.compile(r"(?P<year>\d{4})(?![\d/.-])"),
+    regex(rf"(?:[a-z]{{2,10}}\.?,?\s)?{_WORD}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)"),
+    regex(r"(?P<day>\d{1,2})[./-]\s?(?P<m>\d{1,2})[./-]\s?(?P<year>\d{4})(?!\d)"),
+    regex(rf"{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})(?!\d)"),
+    regex(r"(?P<year>\d{4})(?![\d/.-])"),
 )  # fmt: skip
-_LEAD_IN = re.compile(
+_LEAD_IN = regex(
     r"\b(?:publie[es]?|mise? en ligne|paru|poste|posted|published|veroffentlicht|erschienen|publicado|publicada|"
     r"pubblicato|gepubliceerd|geplaatst|date de publication|publication date|redige)\b"
 )
-_WORD_START = re.compile(r"(?<![a-z0-9])[a-z0-9]")
+_WORD_START = regex(r"(?<![a-z0-9])[a-z0-9]")
 _LEAD_IN_REACH = 60
 """Characters after the lead-in within which the date begins: ``Publié par la rédaction le mardi 3 mars 2020``."""
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"\b(?:modifie|mis a jour|mise a jour|updated|modified|aktualisiert|actualizado|aggiornato|bijgewerkt)\b"
 )
 _EARLIEST = 1500

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+
+from sourcekeeper.patterns import regex
 
 Node = Mapping[str, object]
 
@@ -48,8 +49,8 @@ ARTICLE_TYPES = {
 
 _MAX_NODES = 3000
 _MAX_TEXT = 2000
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_WRAPPING = regex(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+_TRAILING_COMMA = regex(r",(?=\s*[}\]])")
 _GENERIC = frozenset({"webpage", "aboutpage", "itempage", "creativework"})
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sourcekeeper.model import Field, FieldValue, Item, Origin, PartialDate
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_authors import authors_of
@@ -23,8 +24,8 @@ from sourcekeeper.web.page_names import read_name
 from sourcekeeper.web.page_reading import Reading, Sure, reading_of
 from sourcekeeper.web.page_titles import heading_in, plain_site, site_beside, without_site
 
-_WEBLOG_ENGINES = re.compile(r"wordpress|ghost|substack|medium|blogger|dotclear|hugo|jekyll|typepad", re.IGNORECASE)
-_WEBLOG_HOSTS = re.compile(
+_WEBLOG_ENGINES = regex(r"wordpress|ghost|substack|medium|blogger|dotclear|hugo|jekyll|typepad", re.IGNORECASE)
+_WEBLOG_HOSTS = regex(
     r"(?:^|\.)(?:substack|medium|wordpress|blogspot|tumblr|over-blog|hypotheses|mediapart\.fr/blogs)\."
 )
 _POST_HOSTS = {
@@ -35,11 +36,11 @@ _POST_HOSTS = {
     "instagram.com": "Instagram",
 }
 _X_EPOCH_MILLISECONDS = 1288834974657
-_REPORT = re.compile(r"\b(?:rapport|report|bericht|informe|relatorio|relazione)\b")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_REPORT = regex(r"\b(?:rapport|report|bericht|informe|relatorio|relazione)\b")
+_DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _MAX_POST_TITLE = 280
 _ARCHIVES = {"web.archive.org": "Internet Archive", "archive.ph": "archive.today", "perma.cc": "Perma.cc"}
-_POST_AUTHOR = re.compile(r"(.{2,80}?)\s*(?:\((@\w{1,30})\))?\s+(?:on|sur|auf|en|op)\s+\w+\b")
+_POST_AUTHOR = regex(r"(.{2,80}?)\s*(?:\((@\w{1,30})\))?\s+(?:on|sur|auf|en|op)\s+\w+\b")
 
 
 def item_of(facts: PageFacts, url: str) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 
@@ -24,23 +25,23 @@ _BODY_WORDS = _words(
     "amnesty observatoire observatory centre center zeitung gazette journal magazine radio television afp reuters",
     "dpa ap ev",
 )
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|root|user|guest|anonymous|anonyme|unknown|editor|author|"
     r"auteur|wordpress|wp_?admin|superuser|redacteur|none|null|undefined|test|n/?a|by|par)"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = regex(
     r"^(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie)\s+)?"
     r"(?:by|par|von|por|di|door)\s{0,3}:?\s+"
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = regex(
     r"[,;|·•–—(/]|\s-\s|\b(?:publie|published|posted|mis en ligne|le \d|on \d|updated|avec afp|with afp)\b"
 )
-_JOB = re.compile(
+_JOB = regex(
     r"\b(?:editor|correspondent|correspondant|reporter|journalist|writer|redact|redakteur|periodista|giornalista|"
     r"columnist|chroniqu|chief|director|directeur|directrice|professor|professeur|avocat|lawyer|bureau|politics|staff)"
 )
-_JOINERS = re.compile(r";|\s&\s|\s(?:and|et|und|y|en)\s")
-_ARTICLE = re.compile(r"^(?:le|la|les|l'|the|der|die|das|el)\s?(?=[a-z])")
+_JOINERS = regex(r";|\s&\s|\s(?:and|et|und|y|en)\s")
+_ARTICLE = regex(r"^(?:le|la|les|l'|the|der|die|das|el)\s?(?=[a-z])")
 """Before the name of a body in running text: ``par le collectif …``."""
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sourcekeeper.patterns import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -49,13 +51,13 @@ _BLOCKS = (
     *("ul", "form"),
 )
 _AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary"})
-_AROUND_NAMES = re.compile(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
+_AROUND_NAMES = regex(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
 _DROPPED = "sk-dropped"
 _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
 
-_SPACES = re.compile(r"[^\S\n]+")
-_AROUND_BREAKS = re.compile(r" ?\n[ \n]*")
+_SPACES = regex(r"[^\S\n]+")
+_AROUND_BREAKS = regex(r" ?\n[ \n]*")
 _ENOUGH = 250
 """A `main` or a single `article` with that many characters is taken for the whole text."""
 

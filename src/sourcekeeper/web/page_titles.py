@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
-_PARTING = re.compile(r"\s+(?:\||-|–|—|•|·|»|::|:|/)\s+|\s*(?:\||::)\s*")
-_STRONG = re.compile(r"\s*(?:\||::|»|•)\s*")
+_PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|::|:|/)\s+|\s*(?:\||::)\s*")
+_STRONG = regex(r"\s*(?:\||::|»|•)\s*")
 """Marks that part a title from a site's name and hardly ever stand in a title."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sourcekeeper.patterns import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -16,7 +18,7 @@ _ATTRIBUTE = rf"""[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+
     (?: {_SPACE}*+ = {_SPACE}*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?+"""
 # The tokens of the HTML standard (section 13.2.5). Each branch takes what it begins, to the end of the text if need
 # be, and nothing is tried twice: the time is linear for any input.
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""<!-- .*? (?: --> | \Z )
     | < (?P<name>[a-zA-Z][^ \t\n\f\r/>]*+) (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z )""",
     re.VERBOSE | re.DOTALL,

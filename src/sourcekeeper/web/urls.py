@@ -6,10 +6,10 @@ is kept as it is; every other form stands beside it. Pure.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin
 
 from sourcekeeper.model import Address
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.address_finder import find_addresses
 from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
 from sourcekeeper.web.mending import mend
@@ -28,12 +28,12 @@ __all__ = [
     "unwrap",
 ]
 
-_LINE_BREAKS = re.compile(r"[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
+_LINE_BREAKS = regex(r"[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
 _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
-_ABSOLUTE = re.compile(r"(?i)(?:h(?:tt|xx)ps?|ftp)\s?:|www\.[^/]+\.|doi\s?:?\s?10\.|(?:dx\.)?doi\.org/10\.")
-_NO_HOST = re.compile(r"(?i)(?:https?|ftp)?:?/*")
+_INVISIBLE = regex("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_SCHEME = regex(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
+_ABSOLUTE = regex(r"(?i)(?:h(?:tt|xx)ps?|ftp)\s?:|www\.[^/]+\.|doi\s?:?\s?10\.|(?:dx\.)?doi\.org/10\.")
+_NO_HOST = regex(r"(?i)(?:https?|ftp)?:?/*")
 """``http://`` and no more: what editors put in a link field to start with."""
 
 

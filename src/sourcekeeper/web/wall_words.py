@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.patterns import regex
+
 CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge", "cloudflare"),
     ("x-vercel-mitigated", "challenge", "vercel"),
@@ -134,13 +136,13 @@ LOGIN_WORDS = _any(
     r"^(?:entrar|iniciar sessao)\b",
     r"^(?:inloggen|aanmelden)\b",
 )
-LOGIN_SEGMENT = re.compile(
+LOGIN_SEGMENT = regex(
     r"(?:log[-_]?in|sign[-_]?in|user-?login|connexion|se-connecter|identification|authentification|anmelden|anmeldung|"
     r"iniciar-sesion|accedi|inloggen|wp-login|servicelogin|authwall|sso|authorize|session_login|login_form)"
     r"(?:\.(?:php|html?|aspx?|jsp|do|action|seam))?"
 )
 """A whole segment of a path."""
-LOGIN_HOST = re.compile(r"^https?://(?:login|signin|sso|accounts|auth|idp|cas|adfs|connexion)\.")
+LOGIN_HOST = regex(r"^https?://(?:login|signin|sso|accounts|auth|idp|cas|adfs|connexion)\.")
 
 FOR_SALE = _any(
     r"\bdomain(?: name)? (?:\S+ )?(?:is|may be|might be) (?:available )?for sale",
@@ -159,7 +161,7 @@ FOR_SALE = _any(
     r"\bdominio (?:\S+ )?(?:esta )?a venda\b",
     r"\bdomein(?:naam)? (?:\S+ )?(?:is )?te koop\b",
 )
-LANDER = re.compile(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")
+LANDER = regex(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")
 """A page that is nothing but a script to its advertisements."""
 PLACEHOLDER_TITLES = _any(
     r"^welcome to nginx",
@@ -199,12 +201,12 @@ NOT_FOUND = _any(
     r"\bpagina (?:is )?niet (?:gevonden|beschikbaar|meer)\b|\bpagina bestaat niet\b",
 )
 _ERROR = r"(?:http )?(?:error|erreur|fehler|fout|errore|erro)"
-NUMBER_ONLY = re.compile(rf"^(?:{_ERROR}\s?:?\s?)?(?:404|410)(?: (?:error|erreur|fehler))?$")
-NUMBER_WITH_WORDS = re.compile(
+NUMBER_ONLY = regex(rf"^(?:{_ERROR}\s?:?\s?)?(?:404|410)(?: (?:error|erreur|fehler))?$")
+NUMBER_WITH_WORDS = regex(
     rf"^(?:{_ERROR} )?404\b.{{0,40}}\b"
     r"(?:not found|introuvable|non trouvee?|nicht|no encontrad[ao]|non trovata|nao|niet)\b"
 )
-NOT_FOUND_ADDRESS = re.compile(
+NOT_FOUND_ADDRESS = regex(
     r"/(?:(?:error|erreur|fehler|err)?[-_]?404(?:[-_](?:error|erreur|not-?found))?|"
     r"(?:page|error|errors)?[-_/]?not[-_]?found|"
     r"page-(?:introuvable|non-trouvee|inexistante)|pagenotfound|erreur/404|seite-nicht-gefunden|pagina-no-encontrada)"

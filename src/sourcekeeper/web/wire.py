@@ -7,14 +7,15 @@ are imported on first use, because a command that only reads a text needs neithe
 from __future__ import annotations
 
 import ipaddress
-import re
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-_ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]")
+from sourcekeeper.patterns import regex
+
+_ILLEGAL = regex(r"%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]")
 """What RFC 3986 does not allow after the authority, and what a browser leaves as it is: ``| [ ] ^``, a lone ``%``."""
-_AUTHORITY = re.compile(r"https?://[^/?#]*")
+_AUTHORITY = regex(r"https?://[^/?#]*")
 _WEB_SCHEMES = ("http:", "https:")
 _MAX_HOST, _MAX_LABEL = 253, 63
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from sourcekeeper.patterns import regex
+
 _Host = Callable[[str], bool]
 
-_GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
-_PREFIX = re.compile(r"(?i)https?://")
-_PARTS = re.compile(r"(?i)https?://([^/?#@:]+)(?::\d*)?([^?#]*)(?:\?([^#]*))?")
+_GOOGLE = regex(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
+_PREFIX = regex(r"(?i)https?://")
+_PARTS = regex(r"(?i)https?://([^/?#@:]+)(?::\d*)?([^?#]*)(?:\?([^#]*))?")
 _MAX_NESTING = 5
-_HINT = re.compile(r"(?i)https?://[^/?#]*(?:google|facebook|instagram|youtube|reddit|outlook|ampproject)\.")
+_HINT = regex(r"(?i)https?://[^/?#]*(?:google|facebook|instagram|youtube|reddit|outlook|ampproject)\.")
 """Of the hosts below; hardly any address goes past it."""
 
 
@@ -25,18 +27,18 @@ def _under(suffix: str) -> _Host:
 
 
 _PARAMETERS: tuple[tuple[_Host, re.Pattern[str], tuple[str, ...]], ...] = (
-    (lambda host: bool(_GOOGLE.fullmatch(host)), re.compile("/url"), ("q", "url")),
-    (_is("l.facebook.com", "lm.facebook.com"), re.compile(r"/l\.php"), ("u",)),
-    (_is("l.instagram.com"), re.compile("/?"), ("u",)),
-    (_is("youtube.com", "www.youtube.com", "m.youtube.com"), re.compile("/redirect"), ("q",)),
-    (_is("out.reddit.com"), re.compile(".*"), ("url",)),
-    (_under("safelinks.protection.outlook.com"), re.compile(".*"), ("url",)),
+    (lambda host: bool(_GOOGLE.fullmatch(host)), regex("/url"), ("q", "url")),
+    (_is("l.facebook.com", "lm.facebook.com"), regex(r"/l\.php"), ("u",)),
+    (_is("l.instagram.com"), regex("/?"), ("u",)),
+    (_is("youtube.com", "www.youtube.com", "m.youtube.com"), regex("/redirect"), ("q",)),
+    (_is("out.reddit.com"), regex(".*"), ("url",)),
+    (_under("safelinks.protection.outlook.com"), regex(".*"), ("url",)),
 )
 """Host, whole path, names of the parameters that may hold the address."""
 
 _AMP: tuple[tuple[_Host, re.Pattern[str]], ...] = (
-    (lambda host: bool(_GOOGLE.fullmatch(host)), re.compile(r"/amp/(s/)?(.+)")),
-    (_under("cdn.ampproject.org"), re.compile(r"/[cv]/(s/)?(.+)")),
+    (lambda host: bool(_GOOGLE.fullmatch(host)), regex(r"/amp/(s/)?(.+)")),
+    (_under("cdn.ampproject.org"), regex(r"/[cv]/(s/)?(.+)")),
 )
 """Host and path of AMP viewers; ``s/`` says that the original is asked over TLS."""
 
