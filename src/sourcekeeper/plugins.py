@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OURS: dict[str, dict[str, str]] = {
     "readers": {
+        "asciidoc": "sourcekeeper.reading.asciidoc:AsciidocReader",
         "bibtex": "sourcekeeper.reading.bib:BibReader",
         "csl-json": "sourcekeeper.reading.csl_list:CslJsonReader",
         "csv": "sourcekeeper.reading.csv_list:CsvReader",
@@ -27,6 +28,7 @@ _OURS: dict[str, dict[str, str]] = {
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
         "pdf": "sourcekeeper.reading.pdf:PdfReader",
         "odt": "sourcekeeper.reading.odt:OdtReader",
+        "org": "sourcekeeper.reading.org:OrgReader",
         "ris": "sourcekeeper.reading.ris:RisReader",
         "rst": "sourcekeeper.reading.rest:RestReader",
         "rtf": "sourcekeeper.reading.rtf:RtfReader",
