@@ -7,11 +7,11 @@ schema does not know are left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from sourcekeeper.model import Field, FieldValue, Item, Name, Origin, PartialDate
+from sourcekeeper.patterns import regex
 
 TYPES = frozenset(
     [
@@ -144,7 +144,7 @@ _TEXTS = [
 ]
 _DATES = ("issued", "accessed", "submitted", "original-date", "event-date", "available-date")
 _ORDER = {name: rank for rank, name in enumerate([*_NAMES, *_TEXTS[:18], *_DATES, *_TEXTS[18:]])}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+_UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
 
 
 def printable(text: str) -> str:
@@ -223,7 +223,7 @@ def _name_from_csl(raw: Any) -> Name | None:
     return Name(family=family, given=given) if family else Name(literal=given) if given else None
 
 
-_WRITTEN_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_WRITTEN_DATE = regex(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
 
 def _date_from_csl(raw: Any) -> PartialDate | None:
@@ -271,10 +271,14 @@ def item_text(item: Item) -> str:
         item.text("publisher"),
         item.text("publisher-place"),
         _day(item.date("issued")),
-        f"p. {item.text('page')}" if item.text("page") else "",
+        _where(item.text("locator") or item.text("page")),
         item.text("URL") or (f"doi:{item.text('DOI')}" if item.text("DOI") else ""),
     ]
     return ", ".join(part for part in map(printable, parts) if part)
+
+
+def _where(place: str) -> str:
+    return f"p. {place}" if place[:1].isdigit() else place
 
 
 def _people(names: tuple[Name, ...]) -> str:

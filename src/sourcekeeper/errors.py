@@ -77,7 +77,11 @@ class DocumentError(SourcekeeperError):
 
     def __init__(self, origin: str, what: str, advice: str = "") -> None:
         super().__init__(f"cannot read {origin}: {what}", advice)
-        self.origin = origin
+        self.origin, self.what = origin, what
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str]]:
+        """Let the error of a document cross from the process that read it."""
+        return type(self), (self.origin, self.what, self.advice)
 
 
 class DocumentNotFound(DocumentError):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 Argument = str | int | float
 """What a reason may carry beside its code."""
@@ -214,6 +215,10 @@ class Item:
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
 
+    def __reduce__(self) -> tuple[Any, tuple[dict[str, Field]]]:
+        """Let an item cross from one process to another, which a mapping proxy does not."""
+        return _item_of, (dict(self.fields),)
+
     def text(self, name: str) -> str:
         """Return a textual field, or an empty string."""
         found = self.fields.get(name)
@@ -233,6 +238,10 @@ class Item:
     def type(self) -> str:
         """The CSL type; ``document`` when none is known."""
         return self.text("type") or "document"
+
+
+def _item_of(fields: dict[str, Field]) -> Item:
+    return Item(fields=fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from sourcekeeper.model import Item
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry
 
-_KEY = regex(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
+_KEY = regex(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
 _FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]
 _FORMAT.indent = "  "
 _FORMAT.trailing_comma = True

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import compress
+from types import MappingProxyType
+
 from sourcekeeper.citing.backrefs import Pointer, read_pointer, resolve
+from sourcekeeper.citing.given import Bibliography, besides, given_citations, own_addresses
 from sourcekeeper.citing.parse import LONGEST_CITATION, parse_citation
 from sourcekeeper.citing.split import Part, split_note
 from sourcekeeper.citing.worksheet import ADDRESS, Layout, Worksheet, lay_out
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Note
+
+_NOTHING: Bibliography = MappingProxyType({})
 
 
 def cite_note(note: Note, language: str | None = None) -> CitedNote:
@@ -14,16 +21,36 @@ def cite_note(note: Note, language: str | None = None) -> CitedNote:
 
     A pointer (``Ibid.``) is a citation without an item; only `cite_document` can tell what it points to.
     """
-    return _cite(note, language)[0]
+    return _cite(note, language, {})[0]
 
 
-def cite_document(document: Document) -> tuple[CitedNote, ...]:
-    """Find the citations of all notes of a document, pointers resolved to the notes they point to."""
-    cited = [_cite(note, document.language) for note in document.notes]
+def cite_document(document: Document, bibliography: Bibliography = _NOTHING) -> tuple[CitedNote, ...]:
+    """Find the citations of all notes of a document, pointers resolved to the notes they point to.
+
+    `bibliography` says what the cite keys of the notes mean.
+    """
+    cited = [_cite(note, document.language, bibliography) for note in document.notes]
     return resolve([note for note, _ in cited], [pointers for _, pointers in cited])
 
 
-def _cite(note: Note, language: str | None) -> tuple[CitedNote, tuple[Pointer | None, ...]]:
+def _cite(
+    note: Note, language: str | None, bibliography: Bibliography
+) -> tuple[CitedNote, tuple[Pointer | None, ...]]:
+    given = given_citations(note, bibliography) if note.items or note.cited_keys else ()
+    if len(note.items) == 1 and not note.calls:  # an entry of a list
+        return CitedNote(note=note, citations=given), (None,) * len(given)
+    citations, pointers = _parse(note, language)
+    if given:
+        is_new = besides(citations, given, note)
+        citations = [*given, *compress(citations, is_new)]
+        pointers = [*(None for _ in given), *compress(pointers, is_new)]
+    return CitedNote(note=note, citations=tuple(citations)), tuple(pointers)
+
+
+def _parse(note: Note, language: str | None) -> tuple[list[Citation], list[Pointer | None]]:
+    """Read the text of a note."""
+    if note.cited_keys:
+        note = replace(note, addresses=own_addresses(note))
     layout = lay_out(note, language)
     parts = split_note(layout)
     hidden = _hand_out(layout, parts)
@@ -41,7 +68,7 @@ def _cite(note: Note, language: str | None) -> tuple[CitedNote, tuple[Pointer | 
         if citation is not None:
             citations.append(citation)
             pointers.append(None)
-    return CitedNote(note=note, citations=tuple(citations)), tuple(pointers)
+    return citations, pointers
 
 
 def _hand_out(layout: Layout, parts: tuple[Part, ...]) -> list[list[Address]]:

@@ -11,12 +11,14 @@ from string import ascii_lowercase
 
 from sourcekeeper.citing.numbers import DOI_IN_ADDRESS, is_isbn
 from sourcekeeper.model import Citation, Item
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.urls import comparison_key, host_of
 
-_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_NOT_ALNUM = regex(r"[^a-z0-9]+")
 _LONGEST_NAME = 24
+_WRITABLE = regex(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,199}")
 _EMPTY_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -41,8 +43,12 @@ def ascii_words(text: str) -> list[str]:
 def propose_key(item: Item, url: str = "") -> str:
     """Propose a cite key: first author (or container, or host), year or ``nd``, first telling word of the title.
 
-    ASCII, ``[a-z0-9]`` only, never empty. Collisions are the caller's: see `next_free`.
+    ASCII, ``[a-z0-9]`` only, never empty. Collisions are the caller's: see `next_free`. A key that the item already
+    has in a list of the user's own (``citation-key``) wins, as far as every format can write it.
     """
+    given = item.text("citation-key")
+    if _WRITABLE.fullmatch(given):
+        return given
     name = (
         _first_name(item) or "".join(ascii_words(item.text("container-title"))) or _host_word(url or item.text("URL"))
     )

@@ -14,18 +14,19 @@ from typing import Any
 
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Document, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.bib_items import bib_item
 from sourcekeeper.reading.lists import Listed, address_problem, addresses_of, list_document, with_places
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.web.urls import find_addresses
 
-_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|%[^\n]*\n)*@[A-Za-z]{3,30}\s*[{(]\s*[^\s\"={}(),]{0,200}\s*[,\"={]")
-_ENTRY = re.compile(rb"(?m)^[ \t]*@[A-Za-z]{3,30}[ \t]*[{(][ \t]*[^\s\"={}(),]{1,200}[ \t]*,")
+_HEAD = regex(rb"\A(?:\xef\xbb\xbf)?(?:\s|%[^\n]*\n)*@[A-Za-z]{3,30}\s*[{(]\s*[^\s\"={}(),]{0,200}\s*[,\"={]")
+_ENTRY = regex(rb"(?m)^[ \t]*@[A-Za-z]{3,30}[ \t]*[{(][ \t]*[^\s\"={}(),]{1,200}[ \t]*,")
 _SAMPLE_BYTES = 200_000
 _MONTHS = {name: name for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]}
 _DEEPEST_REFERENCE = 4
-_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()\"=]{1,200})")
+_KEY = regex(r"@\w+\s*[{(]\s*([^\s,{}()\"=]{1,200})")
 _INHERITED_AS = {"title": "booktitle", "subtitle": "booksubtitle"}
 _NEVER_INHERITED = frozenset(
     {"crossref", "xref", "xdata", "entryset", "ids", "keywords", "label", "shorttitle", "url", "doi"}
@@ -164,7 +165,7 @@ class _Blocks:
 
 
 _LONGEST_BROKEN = 100_000
-_VALUE_TOKEN = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,]+)|(?P<hash>#)|(?P<odd>.))", re.DOTALL)
+_VALUE_TOKEN = regex(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,]+)|(?P<hash>#)|(?P<odd>.))", re.DOTALL)
 
 
 def field_value(raw: str, strings: Mapping[str, str]) -> str:
@@ -202,7 +203,7 @@ def _closing(raw: str, start: int, opened: str) -> int:
     return len(raw)
 
 
-_BRACES = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_BRACES = regex(r"\\.|[{}\"]", re.DOTALL)
 
 
 def _doubled(kind: str, key: str, place: Place) -> Problem:

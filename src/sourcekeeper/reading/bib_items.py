@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sourcekeeper.model import FieldValue, Item, Name, PartialDate
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.bib_latex import addresses_in, plain_address, plain_text
 from sourcekeeper.reading.latex_words import LANGUAGES
 from sourcekeeper.reading.lists import edtf, is_archived, item_of
@@ -64,7 +65,7 @@ _EPRINTS = {
     "googlebooks": "https://books.google.com/books?id={}",
     "hdl": "https://hdl.handle.net/{}",
 }
-_NEW_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_NEW_ARXIV = regex(r"\d{4}\.\d{4,5}(?:v\d+)?")
 _Text = Callable[..., str]
 """Gives the first of some fields that holds words, as plain text."""
 _ARCHIVED_NOTE_WORDS = 8

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.latex_words import SYMBOLS, accented
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<mark>[`'^\"~=.]|[uvHckrdb](?![a-zA-Z]))[ \t\n]*"
     r"(?:\{[ \t\n]*\\?(?P<braced>[^\W\d_])[ \t\n]*\}|\\(?P<dotless>[ij])(?![a-zA-Z])[ \t\n]*|(?P<letter>[^\W\d_]))"
     r"|(?P<kept>\ue000[^\ue001]*\ue001)"
@@ -82,7 +83,7 @@ def plain_address(latex: str) -> str:
     return "".join(address.strip().strip("<>{}").split())
 
 
-_URL_COMMAND = re.compile(r"\\(?:url|href|nolinkurl|path)\s*\{(?P<braced>(?:[^{}\\]|\\.|\{[^{}]*\})*)\}")
+_URL_COMMAND = regex(r"\\(?:url|href|nolinkurl|path)\s*\{(?P<braced>(?:[^{}\\]|\\.|\{[^{}]*\})*)\}")
 
 
 def addresses_in(latex: str) -> list[str]:

@@ -6,26 +6,26 @@ A list that is cut short gives the entries that are whole.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from sourcekeeper.csl import item_from_csl
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Field, Item, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.lists import Listed, address_of, address_problem, addresses_of, list_document, with_path
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.reading.zotero_items import citation_key_in, zotero_item
 
-_OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[{\"\]]|\Z)")
-_CSL_TYPE = re.compile(rb'"type"\s*:\s*"[a-z_-]{3,30}"')
-_CSL_NAME = re.compile(rb'"(?:title|URL|DOI|issued|author|container-title|ISBN)"\s*:')
-_ZOTERO_TYPE = re.compile(rb'"itemType"\s*:\s*"[a-zA-Z]{3,30}"')
-_EMPTY = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\[\s*\]\s*\Z")
+_OPENING = regex(rb"\A(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[{\"\]]|\Z)")
+_CSL_TYPE = regex(rb'"type"\s*:\s*"[a-z_-]{3,30}"')
+_CSL_NAME = regex(rb'"(?:title|URL|DOI|issued|author|container-title|ISBN)"\s*:')
+_ZOTERO_TYPE = regex(rb'"itemType"\s*:\s*"[a-zA-Z]{3,30}"')
+_EMPTY = regex(rb"\A(?:\xef\xbb\xbf)?\s*\[\s*\]\s*\Z")
 _SAMPLE_BYTES = 100_000
-_LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
-_BETWEEN = re.compile(r"[\s,]*")
+_LIST = regex(r'"(?:items|references)"\s*:\s*\[')
+_BETWEEN = regex(r"[\s,]*")
 
 
 class CslJsonReader:

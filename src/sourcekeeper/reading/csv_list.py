@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sourcekeeper.csl import printable
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Item, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.lists import (
     Listed,
@@ -32,7 +33,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE = 60_000
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 1_000_000
-_IS_ADDRESS = re.compile(r"(?i)\s*<?(?:https?://|www\.|doi:|10\.\d{4,9}/)\S+\s*")
+_IS_ADDRESS = regex(r"(?i)\s*<?(?:https?://|www\.|doi:|10\.\d{4,9}/)\S+\s*")
 _HEADERS = {
     "url": "url", "urls": "url", "link": "url", "lien": "url", "liens": "url", "adresse": "url", "address": "url",
     "web": "url", "website": "url", "href": "url", "uri": "url", "enlace": "url", "source": "url", "sourceurl": "url",

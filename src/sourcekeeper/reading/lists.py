@@ -21,15 +21,16 @@ from sourcekeeper.model import (
     Problem,
     Reason,
 )
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_dates import read_date
 from sourcekeeper.web.urls import comparison_key, from_href, host_of
 
-_BARE_DOI = re.compile(r"(?i)(?:doi:?\s?)?(10\.\d{4,9}/\S+)")
-_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:[/?#]\S*)?")
-_ARXIV = re.compile(r"(?i)arxiv:\s?(\S+)")
+_BARE_DOI = regex(r"(?i)(?:doi:?\s?)?(10\.\d{4,9}/\S+)")
+_BARE_HOST = regex(r"(?i)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:[/?#]\S*)?")
+_ARXIV = regex(r"(?i)arxiv:\s?(\S+)")
 _LONGEST_ADDRESS = 8_192
 _LANGUAGE_SAMPLE = 500
 """Entries whose titles are looked at to guess the language of a list."""
@@ -176,7 +177,7 @@ def item_of(values: Mapping[str, FieldValue | None]) -> Item:
 
 # --- dates ----------------------------------------------------------------------------------------------------------
 
-_EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:T[\d:.Z+-]*)?(?P<circa>[~?%]?)")
+_EDTF = regex(r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:T[\d:.Z+-]*)?(?P<circa>[~?%]?)")
 
 
 def edtf(written: str) -> PartialDate | None:

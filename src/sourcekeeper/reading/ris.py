@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sourcekeeper.model import Document, FieldValue, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.lists import (
     Listed,
@@ -22,12 +23,12 @@ from sourcekeeper.reading.lists import (
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.reading.zotero_items import names_in
 
-_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:(?!TY)[^\n]{0,200}\n){0,20}?TY {1,2}- ?[A-Z]{2,9}\s")
-_START = re.compile(r"(?m)^[ \t]*TY {1,2}-")
-_END = re.compile(r"(?m)^[ \t]*ER {1,2}-[^\n\r]*")
-_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_SPACING = re.compile(r"(?m)^[ \t]*([A-Z][A-Z0-9]) {1,2}- ?")
-_CONTINUED = re.compile(r"[ \t]*\n(?![A-Z][A-Z0-9]  - )[ \t]*")
+_HEAD = regex(rb"\A(?:\xef\xbb\xbf)?(?:(?!TY)[^\n]{0,200}\n){0,20}?TY {1,2}- ?[A-Z]{2,9}\s")
+_START = regex(r"(?m)^[ \t]*TY {1,2}-")
+_END = regex(r"(?m)^[ \t]*ER {1,2}-[^\n\r]*")
+_LINE_END = regex(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_SPACING = regex(r"(?m)^[ \t]*([A-Z][A-Z0-9]) {1,2}- ?")
+_CONTINUED = regex(r"[ \t]*\n(?![A-Z][A-Z0-9]  - )[ \t]*")
 _LONGEST_RECORD = 200_000
 _TYPES = {
     "ABST": "article-journal", "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book",
@@ -41,8 +42,8 @@ _TYPES = {
     "STAND": "standard", "STAT": "legislation", "THES": "thesis", "UNBILL": "bill", "UNPB": "manuscript",
     "VIDEO": "motion_picture", "WEB": "webpage",
 }  # fmt: skip
-_KEY = re.compile(r"[A-Za-z][\w:.+/-]{0,199}")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_KEY = regex(r"[A-Za-z][\w:.+/-]{0,199}")
+_ISSN = regex(r"\d{4}-?\d{3}[\dXx]")
 
 
 class RisReader:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Document, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.lists import Listed, address_of, list_document, with_places
 from sourcekeeper.reading.opening import open_text
 
 _ADDRESS = rb"<?(?:https?://|www\.[a-z0-9-]{1,63}\.|doi:10\.|(?:dx\.)?doi\.org/10\.|10\.\d{4,9}/)[^\s<>]{1,8000}>?"
 _BULLET = rb"(?:[-*+\xe2\x80\xa2\xb7]{1,3}[ \t]+)?"
-_IS_ADDRESS = re.compile(rb"(?i)" + _BULLET + _ADDRESS + rb"(?:[ \t]+\S[^\r\n]{0,300})?")
-_ALONE = re.compile(rb"(?i)" + _BULLET + _ADDRESS)
-_COMMENT = re.compile(rb"(?:#|//|;|%)[^\r\n]{0,1000}")
+_IS_ADDRESS = regex(rb"(?i)" + _BULLET + _ADDRESS + rb"(?:[ \t]+\S[^\r\n]{0,300})?")
+_ALONE = regex(rb"(?i)" + _BULLET + _ADDRESS)
+_COMMENT = regex(rb"(?:#|//|;|%)[^\r\n]{0,1000}")
 _SAMPLE_BYTES = 100_000
-_LINE = re.compile(r"[^\r\n]+")
-_READ = re.compile(rf"(?i)\s*(?:[-*+•·]{{1,3}}\s+)?(?P<address>{_ADDRESS.decode()})(?P<words>\s.*)?")
-_HASH = re.compile(r"\s*(?:#|//|;|%)+\s*(?P<words>.*)")
+_LINE = regex(r"[^\r\n]+")
+_READ = regex(rf"(?i)\s*(?:[-*+•·]{{1,3}}\s+)?(?P<address>{_ADDRESS.decode()})(?P<words>\s.*)?")
+_HASH = regex(r"\s*(?:#|//|;|%)+\s*(?P<words>.*)")
 _BESIDE = " \t#–—-:;,|"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sourcekeeper.model import FieldValue, Item, Name
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.lists import edtf, item_of
 
 _TYPES = {
@@ -69,8 +70,8 @@ _TEXTS = (
     ("ISSN", "issn"),
     ("URL", "url"),
 )  # fmt: skip
-_EXTRA_LINE = re.compile(r"(?m)^\s*(?P<name>[A-Za-z][A-Za-z -]{1,40}):\s*(?P<value>\S.*?)\s*$")
-_CITATION_KEY = re.compile(r"(?im)^\s*(?:citation key|bibtex)\s*:\s*(?P<key>[^\s,;{}]{1,200})\s*$")
+_EXTRA_LINE = regex(r"(?m)^\s*(?P<name>[A-Za-z][A-Za-z -]{1,40}):\s*(?P<value>\S.*?)\s*$")
+_CITATION_KEY = regex(r"(?im)^\s*(?:citation key|bibtex)\s*:\s*(?P<key>[^\s,;{}]{1,200})\s*$")
 
 
 def squashed(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Place, Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.lists import Listed, address_of, address_problem, addresses_of, list_document, with_path
 from sourcekeeper.reading.opening import open_text
@@ -24,8 +24,8 @@ _NAMES = {
     "vcard": "http://nwalsh.com/rdf/vCard#",
 }
 _PREFIXES = {name: prefix for prefix, name in _NAMES.items()}
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DECLARATION = regex(r"\A\s*<\?xml[^>]*\?>")
+_NOT_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SAMPLE_BYTES = 8_000
 _BESIDE = frozenset({"attachment", "note", "annotation"})
 _SIMPLE = {
