@@ -23,6 +23,7 @@ _OURS: dict[str, dict[str, str]] = {
         "csl-json": "sourcekeeper.reading.csl_list:CslJsonReader",
         "csv": "sourcekeeper.reading.csv_list:CsvReader",
         "docx": "sourcekeeper.reading.docx:DocxReader",
+        "epub": "sourcekeeper.reading.epub:EpubReader",
         "html": "sourcekeeper.reading.html:HtmlReader",
         "latex": "sourcekeeper.reading.latex:LatexReader",
         "markdown": "sourcekeeper.reading.markdown:MarkdownReader",

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
-from lxml import etree
-
 from sourcekeeper.web.encoding import decode
 
 _DOCTYPE = "<!DOCTYPE"
@@ -41,6 +39,8 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
     `prefixes` maps namespaces to the prefixes that names are given with (``w:p``); others get ``?``. Codes:
     ``nested-too-deep``, ``part-damaged``, ``entities-ignored``.
     """
+    from lxml import etree  # noqa: PLC0415  8 ms, for those who read such documents
+
     decoded = decode(data, markup=True)
     # A lie about the encoding that was seen through harms nothing.
     problems = [_DAMAGED for problem in decoded.problems if problem.reason.code != "encoding-lied"]
