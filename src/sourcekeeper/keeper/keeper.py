@@ -1,4 +1,7 @@
-"""`Keeper`: the verbs over one store."""
+"""`Keeper`: the verbs over one store.
+
+A verb imports the wings it needs when it is called: what reads a text does not wait for what archives.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,15 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
-from sourcekeeper.archiving.capture import archive_sources
-from sourcekeeper.archiving.plan import first_capture
-from sourcekeeper.citing.cite import cite_document
 from sourcekeeper.config import Settings, load_settings
 from sourcekeeper.errors import DocumentError, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
-from sourcekeeper.keeper.recording import NewId, RecordedDocument, Recorder
 from sourcekeeper.keeper.results import (
     ArchiveReport,
     CheckedSource,
@@ -25,7 +26,6 @@ from sourcekeeper.keeper.results import (
     ReadDocument,
     SourceReport,
 )
-from sourcekeeper.keeper.visits import VisitPass
 from sourcekeeper.model import (
     Capture,
     CaptureState,
@@ -45,10 +45,13 @@ from sourcekeeper.model import (
     Work,
 )
 from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher, Progress, RawDocument, Store
-from sourcekeeper.reading.read import read_document
-from sourcekeeper.store.open import open_store
-from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import comparison_key, fetch_key
+
+if TYPE_CHECKING:
+    from sourcekeeper.keeper.recording import NewId, RecordedDocument
+
+IN_MEMORY = ":memory:"
+"""The store that ends with its Keeper."""
 
 
 class Keeper:
@@ -89,11 +92,24 @@ class Keeper:
         self._fetcher, self._archive, self._copies = fetcher, archive, copies
         self._new_id = new_id or _random_id
         self._owns_store = isinstance(store, str | Path)
-        if isinstance(store, str | Path):
-            sandbox = self.settings.sandbox if online else None
-            self.store: Store = open_store(str(store), clock=self.clock, must_exist=must_exist, sandbox=sandbox)
-        else:
-            self.store = store
+        self._opening = RLock()
+        self._store: Store | None = None if isinstance(store, str | Path) else store
+        self._must_exist, self._sandbox = must_exist, self.settings.sandbox if online else None
+        self._path = str(store) if isinstance(store, str | Path) else IN_MEMORY
+        if self._path != IN_MEMORY:
+            _ = self.store  # what is wrong with a file is told now
+
+    @property
+    def store(self) -> Store:
+        """The store; one in memory is made when it is first asked for, since reading a text never asks."""
+        if self._store is None:
+            from sourcekeeper.store.open import open_store  # noqa: PLC0415
+
+            with self._opening:
+                self._store = self._store or open_store(
+                    self._path, clock=self.clock, must_exist=self._must_exist, sandbox=self._sandbox
+                )
+        return self._store
 
     def __enter__(self) -> Keeper:
         return self
@@ -108,8 +124,8 @@ class Keeper:
         for adapter in (self._fetcher, self._archive, self._copies):
             if adapter is not None:
                 adapter.close()
-        if self._owns_store:
-            self.store.close()
+        if self._owns_store and self._store is not None:
+            self._store.close()
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -125,12 +141,17 @@ class Keeper:
                 yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
 
     def _read(self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool) -> ReadDocument:
+        from sourcekeeper.reading.read import read_document  # noqa: PLC0415
+
         try:
             document = read_document(load(), loading.readers(), format)
         except DocumentError as error:
             return ReadDocument(origin=origin, error=error)
-        notes = cite_document(document) if items else ()
-        return ReadDocument(origin=origin, document=document, notes=notes)
+        if not items:
+            return ReadDocument(origin=origin, document=document)
+        from sourcekeeper.citing.cite import cite_document  # noqa: PLC0415
+
+        return ReadDocument(origin=origin, document=document, notes=cite_document(document))
 
     def _load(self, origin: str) -> RawDocument:
         if loading.is_url(origin):
@@ -141,6 +162,8 @@ class Keeper:
 
     def record(self, read: ReadDocument) -> RecordedDocument:
         """Write a document that was read into the store, and queue a capture for each source that has none."""
+        from sourcekeeper.keeper.recording import Recorder  # noqa: PLC0415
+
         if read.document is None:
             raise UsageError(f"{read.origin} was not read")
         recorder = Recorder(self.store, self._new_id, self.clock.now())
@@ -165,6 +188,8 @@ class Keeper:
         return found
 
     def _queue(self, sources: Iterable[Source], recorded: RecordedDocument | None) -> None:
+        from sourcekeeper.archiving.plan import first_capture  # noqa: PLC0415
+
         sources = list(sources)
         captured = {
             capture.source.fetch_key for capture in self.store.captures(source_ids=[each.id for each in sources])
@@ -184,6 +209,8 @@ class Keeper:
         self, sources: Iterable[Source] | None = None, *, document_ids: Collection[str] | None = None
     ) -> Iterator[CheckedSource]:
         """Visit the given sources, or those due now (of some documents, or of all), and write what was found."""
+        from sourcekeeper.keeper.visits import VisitPass  # noqa: PLC0415
+
         if sources is None:
             sources = self.store.due_for_visit(self.clock.now(), document_ids)
         if self._copies is None:
@@ -222,6 +249,8 @@ class Keeper:
         What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
         raised.
         """
+        from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
+
         if self._archive is None:
             self._archive = make_archive(self.settings, self.clock)
         worked = archive_sources(
@@ -255,6 +284,8 @@ class Keeper:
 
     def cite_page(self, url: str) -> Item:
         """Fetch a page and return what it says of itself as an item. Raises DocumentNotFound; walls give nothing."""
+        from sourcekeeper.web.page import read_page  # noqa: PLC0415
+
         raw = loading.load_url(url, self._visitor(), self.settings.fetch.max_body_bytes)
         page = read_page(raw.data, url=raw.base_url or url, status=200, content_type=raw.content_type)
         if not page.item.fields:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sourcekeeper.archiving.plan import is_left
 from sourcekeeper.errors import DocumentError, SourcekeeperError
 from sourcekeeper.model import (
     Capture,
@@ -85,4 +84,6 @@ class ArchiveReport:
     @property
     def unfinished(self) -> tuple[Capture, ...]:
         """The captures that another run has to go on with."""
+        from sourcekeeper.archiving.plan import is_left  # noqa: PLC0415  who reads a text does not wait for it
+
         return tuple(capture for capture in self.captures if is_left(capture))
