@@ -41,6 +41,11 @@ _OURS: dict[str, dict[str, str]] = {
         "biblatex": "sourcekeeper.citing.biblatex:BiblatexExporter",
         "bibtex": "sourcekeeper.citing.bibtex:BibtexExporter",
         "csl-json": "sourcekeeper.citing.csl_json:CslJsonExporter",
+        "html": "sourcekeeper.citing.html:HtmlExporter",
+        "markdown": "sourcekeeper.citing.markdown:MarkdownExporter",
+        "ris": "sourcekeeper.citing.ris:RisExporter",
+        "text": "sourcekeeper.citing.plain_text:TextExporter",
+        "wikitext": "sourcekeeper.citing.wikitext:WikitextExporter",
     },
     "archives": {
         "wayback": "sourcekeeper.archiving.wayback.machine:WaybackMachine",

@@ -10,7 +10,12 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.command("cite", cls=HouseCommand)
 @click.argument("texts", nargs=-1, metavar="[TEXT|URL]…")
 @click.option(
-    "--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex."
+    "--format",
+    "format_",
+    default="biblatex",
+    show_default=True,
+    metavar="NAME",
+    help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text.",
 )
 @click.option("--jsonl", is_flag=True, help='Read lines {"id","text"} or {"id","page","url"} and answer with lines.')
 @click.option("--language", metavar="TAG", help="Language of the texts, as fr or en; guessed when not given.")

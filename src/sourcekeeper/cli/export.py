@@ -10,7 +10,12 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.command("export", cls=HouseCommand)
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
 @click.option(
-    "--format", "format_", default="biblatex", show_default=True, metavar="NAME", help="csl-json, biblatex or bibtex."
+    "--format",
+    "format_",
+    default="biblatex",
+    show_default=True,
+    metavar="NAME",
+    help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text.",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
 @common_options(json=False)
