@@ -7,7 +7,11 @@ A plug-in that fails to load is reported by name and does not stop the others.
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +37,10 @@ _OURS: dict[str, dict[str, str]] = {
         "ris": "sourcekeeper.reading.ris:RisReader",
         "rst": "sourcekeeper.reading.rest:RestReader",
         "rtf": "sourcekeeper.reading.rtf:RtfReader",
+        "spip": "sourcekeeper.reading.spip:SpipReader",
         "text": "sourcekeeper.reading.text:TextReader",
         "urls": "sourcekeeper.reading.url_list:UrlListReader",
+        "wikitext": "sourcekeeper.reading.wikitext:WikitextReader",
         "zotero-rdf": "sourcekeeper.reading.zotero_rdf:ZoteroRdfReader",
     },
     "exporters": {
@@ -81,11 +87,13 @@ def load(family: str, name: str) -> Any:
     raise UnknownName(family.removesuffix("s"), name, names(family))
 
 
-def load_all(family: str) -> tuple[list[Any], list[FailedPlugin]]:
-    """Return every adapter of a family, and the plug-ins that could not be loaded."""
+def load_all(family: str, only: Collection[str] | None = None) -> tuple[list[Any], list[FailedPlugin]]:
+    """Return every adapter of a family, or those of some names, and the plug-ins that could not be loaded."""
     adapters: list[Any] = []
     failed: list[FailedPlugin] = []
     for name in names(family):
+        if only is not None and name not in only:
+            continue
         try:
             adapters.append(load(family, name))
         except Exception as error:
@@ -95,7 +103,35 @@ def load_all(family: str) -> tuple[list[Any], list[FailedPlugin]]:
     return adapters, failed
 
 
-def _foreign(family: str) -> list[EntryPoint]:
+@cache
+def _foreign(family: str) -> tuple[EntryPoint, ...]:
+    if not any(_declares(folder, family) for folder in sys.path):
+        return ()
     from importlib.metadata import entry_points  # noqa: PLC0415  25 ms, for the few who have plug-ins
 
-    return sorted(entry_points(group=f"sourcekeeper.{family}"), key=lambda point: point.name)
+    return tuple(sorted(entry_points(group=f"sourcekeeper.{family}"), key=lambda point: point.name))
+
+
+def _declares(folder: str, family: str) -> bool:
+    """Whether a distribution in a folder of `sys.path` declares plug-ins of a family. Archives may."""
+    if folder.endswith(".egg"):
+        return True
+    try:
+        names = os.listdir(folder or ".")
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # a ZIP file, which only importlib.metadata looks into
+    return any(
+        _holds(os.path.join(folder, name, "entry_points.txt"), f"[sourcekeeper.{family}]".encode())
+        for name in names
+        if name.endswith((".dist-info", ".egg-info"))
+    )
+
+
+def _holds(path: str, piece: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return piece in file.read()
+    except OSError:
+        return False
