@@ -11,7 +11,7 @@ import pytest
 from tests.eval.extraction import as_labelled, read_path
 
 HERE = Path(__file__).parent
-OURS = sorted((HERE / "documents").glob("*.truth.json"))
+OURS = sorted((HERE / "documents").rglob("*.truth.json"))
 SHARED = Path(__file__).parents[3] / "shared"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lettre-ouverte.txt"
 

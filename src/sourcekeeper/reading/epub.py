@@ -13,10 +13,9 @@ from sourcekeeper.model import Document, Place
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.epub_package import Book, encrypted_members, read_book
 from sourcekeeper.reading.front_matter import day_in
-from sourcekeeper.reading.html_flow import FlowBuilder, HtmlFlow
-from sourcekeeper.reading.html_in_place import find_in_place
-from sourcekeeper.reading.html_links import find_linked
-from sourcekeeper.reading.labelled import Labelled, find_labelled
+from sourcekeeper.reading.html_flow import FlowBuilder
+from sourcekeeper.reading.html_notes import find_notes
+from sourcekeeper.reading.html_page import HtmlFlow
 from sourcekeeper.reading.languages import guess_language, language_tag, words
 from sourcekeeper.reading.notes import assemble
 from sourcekeeper.reading.opening import refuse_binary
@@ -75,7 +74,7 @@ class EpubReader:
             raise NotReadable(raw.origin, what)
         language = language_tag(book.values.get("dc:language")) or page.metadata.language
         language = language or guess_language(page.flow.text)
-        found = _find(page)
+        page, found = find_notes(page)
         assembled = assemble(page.flow, found.calls, found.notes, language=language, base_url=raw.base_url)
         days = [day_in(book.values.get(name)) for name in _DAYS]
         return Document(
@@ -88,14 +87,6 @@ class EpubReader:
             published=next((day for day in days if day is not None), None),
             problems=(*package.problems, *assembled.problems),
         )
-
-
-def _find(page: HtmlFlow) -> Labelled:
-    for method in (find_linked, find_in_place):
-        found = method(page)
-        if found.notes:
-            return found
-    return find_labelled(page.flow)
 
 
 class _Pages(FlowBuilder):

@@ -64,6 +64,10 @@ class Flow:
     """Spans outside the article: footers, side bars. Notes are found there only through links."""
     item_numbers: dict[int, str] = field(default_factory=dict)
     """Block starts of list items, with the number the list gives them."""
+    item_ends: dict[int, int] = field(default_factory=dict)
+    """Block starts of list items, with where the item ends: it may hold several paragraphs."""
+    labels_alone: frozenset[int] = frozenset()
+    """Starts of blocks that are only the label of the block after them: a cell, a term. Its number is with the items."""
 
     def block_at(self, offset: int) -> tuple[int, int]:
         """Return the span of the block that holds an offset."""

@@ -9,11 +9,8 @@ from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.html_flow import HtmlFlow
-from sourcekeeper.reading.html_in_place import find_in_place
-from sourcekeeper.reading.html_links import find_linked
+from sourcekeeper.reading.html_notes import find_notes
 from sourcekeeper.reading.html_parse import parse_html
-from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.notes import assemble
 from sourcekeeper.reading.opening import open_text
@@ -56,8 +53,8 @@ class HtmlReader:
         if not page.nodes.tag:
             raise NotReadable(raw.origin, "there is no HTML in it", "Try --format text.")
         metadata = page.metadata
+        page, found = find_notes(page, lambda: parse_html(text, raw.base_url, keep_tooltips=True)[0])
         language = metadata.language or guess_language(page.flow.text)
-        found = _find(page)
         assembled = assemble(page.flow, found.calls, found.notes, language=language, base_url=metadata.base_url)
         return Document(
             origin=raw.origin,
@@ -69,12 +66,3 @@ class HtmlReader:
             published=metadata.published,
             problems=problems + damage + assembled.problems,
         )
-
-
-def _find(page: HtmlFlow) -> Labelled:
-    """Ask each method in turn; the first that finds notes is believed."""
-    for method in (find_linked, find_in_place):
-        found = method(page)
-        if found.notes:
-            return found
-    return find_labelled(page.flow)

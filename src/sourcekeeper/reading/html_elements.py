@@ -19,15 +19,21 @@ SKIPPED_TAGS = words(
     "head script style noscript template svg iframe object embed select textarea button audio video canvas map nav "
     "input datalist"
 )
-SKIPPED_ROLES = words("navigation search tooltip menu menubar")
+SKIPPED_ROLES = words("navigation search menu menubar")
 SKIPPED_CLASSES = regex(
-    r"(?:^|\s)(?:footnote_tooltip|tooltip|tooltiptext|qtip|tippy-\S+|popover|"  # repeat a note, cut short
-    r"cachelinks|mw-editsection|"  # Wikipedia: a copy of the source, an edit link
+    r"(?:^|\s)(?:cachelinks|mw-editsection|"  # Wikipedia: a copy of the source, an edit link
+    r"sidenotes|"  # OpenEdition: its notes once more, cut short, beside the text
     r"ad|ads|advert|advertisement|adsbygoogle|publicite|"
     r"share|sharing|share-buttons|sharedaddy|jp-relatedposts|addtoany\S*|social|social-share|social-links|"
     r"breadcrumbs?|menu|navbar|toc|table-of-contents|skip-link)(?:\s|$)",
     re.IGNORECASE,
 )
+TOOLTIP_CLASSES = regex(
+    r"(?:^|\s)(?:footnote_tooltip|tooltip|tooltiptext|tooltip-?content|qtip|tippy-\S+|popover|littlefoot__popover|"
+    r"bigfoot-footnote|reference-tooltip)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""What shows at a touch: a note once more, often cut short; or the only place where it stands."""
 NEVER_SKIPPED = words("html body article main sup a")
 
 ASIDE_TAGS = words("aside footer header")
@@ -55,6 +61,11 @@ def is_skipped(tag: str, classes: str, name: str, role: str) -> bool:
     return role in SKIPPED_ROLES or bool(
         (classes and SKIPPED_CLASSES.search(classes)) or (name and SKIPPED_CLASSES.search(name))
     )
+
+
+def is_tooltip(tag: str, classes: str, role: str) -> bool:
+    """Whether an element shows only when its call is touched: it is read only when nothing else tells the notes."""
+    return tag not in NEVER_SKIPPED and (role == "tooltip" or bool(classes and TOOLTIP_CLASSES.search(classes)))
 
 
 def is_aside(tag: str, hint: str) -> bool:

@@ -6,94 +6,38 @@ aside: notes may stand there, but only links can say so. No tree is built: pages
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, is_aside, is_skipped
-from sourcekeeper.reading.html_metadata import TAGS, Metadata, PageHead
+from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, is_aside, is_skipped, is_tooltip
+from sourcekeeper.reading.html_metadata import TAGS, PageHead
+from sourcekeeper.reading.html_nodes import Nodes
+from sourcekeeper.reading.html_page import HtmlFlow, InPageLink
+from sourcekeeper.reading.html_pointers import PLAIN, Pointer, pointer_of, resolve
+from sourcekeeper.reading.labels import call_label
 
 _LINE_ENDS = "\n\r\x0c"
 _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
-_LONGEST_PATH = 200
 _INTEGER = regex(r"-?\d{1,6}")
-
-
-@dataclass(slots=True)
-class Nodes:
-    """The elements of the flow in document order, as columns: a page has millions."""
-
-    tag: list[str] = field(default_factory=list)
-    parent: array[int] = field(default_factory=lambda: array("q"))
-    nth: array[int] = field(default_factory=lambda: array("q"))
-    """Which of its parent's children of that tag it is, from 1."""
-    start: array[int] = field(default_factory=lambda: array("q"))
-    end: array[int] = field(default_factory=lambda: array("q"))
-    hint: dict[int, str] = field(default_factory=dict)
-    """Class, id and role of those that have any."""
-
-    def path(self, node: int) -> str:
-        """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
-        steps: list[str] = []
-        while node >= 0 and len(steps) < _LONGEST_PATH:
-            steps.append(f"{self.tag[node]}[{self.nth[node]}]")
-            node = self.parent[node]
-        return ("//" if node >= 0 else "/") + "/".join(reversed(steps))
-
-    def locate(self, start: int, end: int) -> Place:
-        """Return the path of the smallest element that holds a span of the flow."""
-        low, high = 0, len(self.start)
-        while low < high:  # the last element that starts at or before the span
-            middle = (low + high) // 2
-            if self.start[middle] <= start:
-                low = middle + 1
-            else:
-                high = middle
-        node = low - 1
-        while node > 0 and self.end[node] < end:
-            node = self.parent[node]
-        return Place(path=self.path(node)) if node >= 0 else Place()
-
-
-@dataclass(frozen=True, slots=True)
-class InPageLink:
-    """A link to a place in the page itself."""
-
-    node: int
-    start: int
-    end: int
-    target: str
-    hint: str
-    """Class, id, role, rel, rev and type of the link, and the hints of the inline elements round it."""
-    label: str
-    """What a screen reader is told."""
-    raised: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class HtmlFlow:
-    """A page as a flow, with its elements, the names links can point at, and the links within it."""
-
-    flow: Flow
-    nodes: Nodes
-    anchors: dict[str, int]
-    """Names, each with its element."""
-    in_page: list[InPageLink]
-    heading_starts: list[int]
-    metadata: Metadata
+_LONGEST_MARK = 16
+"""Characters of a label, its brackets included."""
+_ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
+"""What may hold a label and, beside it, the note."""
+_TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
+"""Attributes of a link that may say that it is a call."""
+_NO_ADDRESS = frozenset({"", "#"})
 
 
 class FlowBuilder:
     """The target of an lxml parser: takes the events of a page, gives back its flow.
 
-    `url` is where the page came from, so that links to itself are known; empty for a file.
+    `url` is where the page came from, so that links to itself are known; empty for a file. With `keep_tooltips`, what
+    shows only at a touch enters the flow too.
     """
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, url: str = "", *, keep_tooltips: bool = False) -> None:
         self._head = PageHead(url)
         self._own_urls = {url.partition("#")[0]} if url else set()
         self._nodes = Nodes()
@@ -118,7 +62,15 @@ class FlowBuilder:
         self._aside_from, self._aside_node = 0, -1
         self._pre = 0
         self._raised_depth = 0
+        self._raised_nodes: set[int] = set()
         self._item: str | None = None
+        self._alone: tuple[int, str] | None = None
+        self._labels_alone: set[int] = set()
+        self._item_ends: dict[int, int] = {}
+        self._pointers: list[Pointer] = []
+        self._perhaps: list[tuple[InPageLink, str]] = []
+        self._button: tuple[Mapping[str, str], list[str]] | None = None
+        self._keep_tooltips, self._has_tooltips = keep_tooltips, False
 
     # events
 
@@ -133,6 +85,10 @@ class FlowBuilder:
         if attributes:
             classes, name, role = attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")
             if is_skipped(tag, classes, name, role):
+                self._skip(tag, attributes)
+                return
+            if (classes or role) and is_tooltip(tag, classes, role) and not self._keep_tooltips:
+                self._has_tooltips = True
                 self._skipping = 1
                 return
             if classes or name or role:
@@ -156,6 +112,8 @@ class FlowBuilder:
             self._head.end(tag)
         if self._skipping:
             self._skipping -= 1
+            if self._button is not None and not self._skipping:
+                self._close_button()
             return
         node = self._stack.pop()
         self._children.pop()
@@ -170,6 +128,8 @@ class FlowBuilder:
                 self._emphasised.append((start, end))
         elif tag in _SPECIAL:
             self._close(tag, start, end)
+        elif node in self._raised_nodes:
+            self._close("sup", start, end)
         if tag in BLOCKS:
             self._new_block()
         if node == self._aside_node:
@@ -181,6 +141,8 @@ class FlowBuilder:
         """Text stands in the page."""
         self._head.text(text)
         if self._skipping:
+            if self._button is not None:
+                self._button[1].append(text)
             return
         if not self._block_has_text:
             if text.isspace():
@@ -189,6 +151,8 @@ class FlowBuilder:
             if self._item is not None:
                 self._item_numbers[self._blocks[-1]] = self._item
                 self._item = None
+            if self._alone is not None:
+                self._goes_on_label(*self._alone)
         if not self._pre:
             for mark in _LINE_ENDS:
                 if mark in text:
@@ -199,8 +163,10 @@ class FlowBuilder:
     def close(self) -> HtmlFlow:
         """The page is over: return its flow."""
         self._end_piece()
+        text = "".join(self._texts)
+        self._decide(text)
         flow = Flow(
-            text="".join(self._texts),
+            text=text,
             blocks=self._blocks,
             links=sorted(self._links, key=lambda link: link.start),
             emphasised=_outermost(self._emphasised),
@@ -208,6 +174,8 @@ class FlowBuilder:
             locate=self._nodes.locate,
             asides=self._asides,
             item_numbers=self._item_numbers,
+            item_ends=self._item_ends,
+            labels_alone=frozenset(self._labels_alone),
         )
         return HtmlFlow(
             flow=flow,
@@ -216,22 +184,60 @@ class FlowBuilder:
             in_page=sorted(self._in_page, key=lambda link: link.start),
             heading_starts=self._heading_starts,
             metadata=self._head.metadata(),
+            has_tooltips=self._has_tooltips,
+            keeps_tooltips=self._keep_tooltips,
         )
+
+    def _decide(self, text: str) -> None:
+        """Tell links within the page from others, now that all names are known; find what points without a link."""
+        for link, href in self._perhaps:
+            shown = text[link.start : link.end]
+            is_mark = call_label(shown) is not None or not any(map(str.isalnum, shown))
+            if is_mark and link.target in self._anchors:
+                self._in_page.append(link)
+            else:
+                self._links.append(FlowLink(start=link.start, end=link.end, href=href))
+        nodes = self._nodes
+        linked = {place for link in self._in_page for place in range(link.start, min(link.end, link.start + 40))}
+        ends = {link.end: link for link in self._in_page}
+        for pointing in resolve(self._pointers, nodes, text, self._anchors):
+            start, end = nodes.start[pointing.node], nodes.end[pointing.node]
+            target = pointing.target
+            if not target and start in ends and text[ends[start].start : start] == text[start:end]:
+                target = ends[start].target  # the same call a second time, for those who can click
+            if target and linked.isdisjoint(range(start, end)):
+                linked.update(range(start, end))
+                raised = nodes.tag[pointing.node] == "sup"
+                self._in_page.append(InPageLink(pointing.node, start, end, target, pointing.hint, "", raised))
 
     # blocks and text
 
     def _new_block(self) -> None:
         """End the current block, if anything stands in it."""
         if self._block_has_text:
+            start, length = self._blocks[-1], self._length - self._blocks[-1]
             self._pieces.append("\n")
             self._length += 1
             self._end_piece()
             self._blocks.append(self._length)
             self._block_has_text = False
+            if length <= _LONGEST_MARK and (label := call_label(self._texts[-1].strip(" \n\t\u00a0↑^"))) is not None:
+                self._alone = start, label
 
     def _end_piece(self) -> None:
         self._texts.append("".join(self._pieces))
         self._pieces.clear()
+
+    def _goes_on_label(self, start: int, label: str) -> None:
+        """A block begins after one that is only a label: when they stand in one row, this is the note."""
+        self._alone = None
+        nodes = self._nodes
+        for node in self._stack[-1:-8:-1]:
+            tag = nodes.tag[node]
+            if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
+                self._item_numbers.setdefault(self._blocks[-1], label)
+                self._labels_alone.add(start)
+                return
 
     # elements
 
@@ -257,6 +263,13 @@ class FlowBuilder:
         name = attributes.get("id")
         if name:
             self._anchors.setdefault(unquote(name), node)
+        if tag == "sup" or not PLAIN.issuperset(attributes):
+            pointer = pointer_of(node, attributes, self._nodes.hint.get(node, ""))
+            if pointer is not None:
+                self._pointers.append(pointer)
+        if "style" in attributes and tag != "sup" and "super" in attributes["style"]:
+            self._raised_nodes.add(node)
+            self._raised_depth += 1
         if tag == "a":
             name = attributes.get("name")
             if name:
@@ -300,19 +313,57 @@ class FlowBuilder:
             self._pre -= 1
             if end > start and self._aside_node < 0:
                 self._asides.append((start, end))  # program text: its figures call nothing
+        elif tag == "li":
+            self._end_item(start, end)
         elif tag in {"ol", "ul"}:
             self._lists.pop()
+
+    def _end_item(self, start: int, end: int) -> None:
+        """Note how far an item reaches; one that holds a heading is a part of the page, no item."""
+        if start in self._item_numbers and not (self._heading_starts and self._heading_starts[-1] >= start):
+            self._item_ends[start] = end
+
+    # buttons
+
+    def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Leave an element out; a button may yet be a call."""
+        self._skipping = 1
+        if tag == "button":
+            self._button = attributes, []
+
+    def _close_button(self) -> None:
+        """Take a button whose text is a label into the flow, where it names something or looks like a call."""
+        assert self._button is not None
+        (attributes, texts), self._button = self._button, None
+        hint = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
+        text = "".join(texts).strip() or attributes.get("data-footnote-number", "")
+        if call_label(text) is None:
+            return
+        node = self._add_node("button", hint)
+        pointer = pointer_of(node, attributes, hint)
+        if pointer is not None or self._raised_depth or NOTE_HINT.search(hint):
+            self._name(node, "button", attributes)
+            self.data(text)
+            self._nodes.end[node] = self._length
+        self._stack.pop()
+        self._children.pop()
 
     # links
 
     def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
         href = attributes["href"]
+        if href.strip() in _NO_ADDRESS or href.lstrip()[:11].lower() == "javascript:":
+            # The address comes with a script: lazy loading, redirect counting.
+            href = attributes.get("data-href") or attributes.get("data-url") or attributes.get("data-link") or href
         target = self._target(href)
-        if target is None:
+        is_sure = target is not None
+        if target is None and end - start <= _LONGEST_MARK and "#" in href:
+            target = unquote(href.partition("#")[2].strip())
+        if not target:
             if end > start:
                 self._links.append(FlowLink(start=start, end=end, href=href))
             return
-        hint = [attributes.get(name, "") for name in ("class", "id", "role", "rel", "rev", "epub:type", "type")]
+        hint = [attributes.get(name, "") for name in _TELLING]
         hint += [name for name in attributes if name.startswith("data-footnote")]
         parent = self._nodes.parent[node]
         for _ in range(3):
@@ -322,7 +373,10 @@ class FlowBuilder:
             parent = self._nodes.parent[parent]
         label = attributes.get("aria-label", "")
         in_page = InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, self._raised_depth > 0)
-        self._in_page.append(in_page)
+        if is_sure:
+            self._in_page.append(in_page)
+        else:
+            self._perhaps.append((in_page, href))
 
     def _target(self, href: str) -> str | None:
         """Return the name a link within the page points at, None for other links."""

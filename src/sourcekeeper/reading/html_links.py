@@ -13,8 +13,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.html_elements import HEADINGS, NOTE_HINT
-from sourcekeeper.reading.html_flow import HtmlFlow, InPageLink
+from sourcekeeper.reading.html_bodies import NOTE_TAGS, body_at, is_label
+from sourcekeeper.reading.html_elements import NOTE_HINT
+from sourcekeeper.reading.html_page import HtmlFlow, InPageLink
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import ARROW, call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
@@ -34,10 +35,9 @@ _CALL_HINT = regex(
     r"data-footnote-ref|spip_note_ref",
     re.IGNORECASE,
 )
-_NOTE_TAGS = frozenset({"li", "p", "div", "tr", "dd", "aside", "blockquote", "section"})
 _CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
-_HIGHEST = 50
-"""Inline elements round a place that are looked through for its block."""
+_WORDS = regex(r"[^\W\d_]{3}|\s")
+_BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,3}")
 _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
 
@@ -48,9 +48,11 @@ class _Target:
 
     node: int
     container: int
+    start: int
+    end: int
+    text_start: int
+    """Where the note's text begins: after a label that stands in a cell, a term or an anchor of its own."""
     callers: list[InPageLink] = field(default_factory=list)
-    start: int = 0
-    end: int = 0
 
 
 def find_linked(page: HtmlFlow) -> Labelled:
@@ -105,10 +107,13 @@ class _Linked:
     def _is_call(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
         hinted = bool(_CALL_HINT.search(link.hint))
-        if self._is_back(link) or (call_label(text) is None and not (hinted and len(text) <= 24)):
-            return False
         other = self._sites.get(link.target)
-        if other is not None and other is not link and self._points_at(other, link):
+        is_pair = other is not None and other is not link and self._points_at(other, link)
+        # A counter of the style sheet writes no text; a link may also be a word of the sentence.
+        bare = is_pair and (not text.strip() or hinted)
+        if self._is_back(link) or (call_label(text) is None and not bare and not (hinted and len(text) <= 24)):
+            return False
+        if is_pair and other is not None:
             return self._is_first_of_pair(link, other)
         anchor = self._page.anchors.get(link.target)
         if anchor is None:
@@ -120,7 +125,7 @@ class _Linked:
         if self._sites.get(link.target) is other:
             return True
         anchor = self._page.anchors.get(link.target)
-        return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in _NOTE_TAGS
+        return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in NOTE_TAGS
 
     def _holds(self, node: int, link: InPageLink) -> bool:
         return self._nodes.start[node] <= link.start and link.end <= self._nodes.end[node]
@@ -146,37 +151,27 @@ class _Linked:
             anchor = self._page.anchors.get(link.target)
             if anchor is None:
                 continue
-            container = self._container(anchor)
-            if container < 0 or self._holds(container, link):
-                continue
-            target = found.setdefault(anchor, _Target(anchor, container))
-            target.callers.append(link)
+            target = found.get(anchor)
+            if target is None:
+                body = body_at(self._nodes, self._text, anchor)
+                if body is None:
+                    continue
+                target = _Target(anchor, body.container, body.start, body.end, body.text_start)
+            if not (target.start <= link.start and link.end <= target.end):
+                target.callers.append(link)
+                found[anchor] = target
         return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
-
-    def _container(self, node: int) -> int:
-        """Return the smallest block round a place that can be a note; -1 for headings and whole sections."""
-        nodes = self._nodes
-        for _ in range(_HIGHEST):
-            if node <= 0 or nodes.tag[node] in _NOTE_TAGS:
-                break
-            if nodes.tag[node] in HEADINGS or nodes.tag[node] in {"article", "main", "body"}:
-                return -1
-            node = nodes.parent[node]
-        if node <= 0 or nodes.tag[node] not in _NOTE_TAGS:
-            return -1
-        is_section = nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint.get(node, ""))
-        return -1 if is_section else node
 
     def _set_spans(self, targets: list[_Target]) -> None:
         nodes = self._nodes
         starts = [nodes.start[target.node] for target in targets]
         callers = sorted(link.start for target in targets for link in target.callers)
-        for target in targets:
-            target.container = self._climb(target, starts, callers)
         shared: defaultdict[int, list[_Target]] = defaultdict(list)
         for target in targets:
+            container = self._climb(target, starts, callers)
+            if container != target.container:
+                target.container, target.start, target.end = container, nodes.start[container], nodes.end[container]
             shared[target.container].append(target)
-            target.start, target.end = nodes.start[target.container], nodes.end[target.container]
         for container, several in shared.items():
             if len(several) > 1:
                 self._slice(container, several)
@@ -204,20 +199,37 @@ class _Linked:
     def _slice(self, container: int, targets: list[_Target]) -> None:
         """Part a block that holds several notes, at the lines their anchors stand in."""
         nodes = self._nodes
+        several = self._merged(targets)
         bounds: list[int] = []
-        for target in targets:
+        for target in several:
             place = nodes.start[target.node]
             line = max(self._text.rfind("\n", nodes.start[container], place) + 1, nodes.start[container])
             bounds.append(line if not bounds or line > bounds[-1] else max(place, bounds[-1]))
         bounds.append(nodes.end[container])
-        for target, start, end in zip(targets, bounds, bounds[1:], strict=False):
+        for target, start, end in zip(several, bounds, bounds[1:], strict=False):
+            anchor_start, anchor_end = nodes.start[target.node], nodes.end[target.node]
+            is_labelled = anchor_start == start and anchor_end < end and is_label(self._text[start:anchor_end])
             target.start, target.end = start, end
+            if len(several) > 1:
+                target.text_start = anchor_end if is_labelled and anchor_end > start else start
+
+    def _merged(self, targets: list[_Target]) -> list[_Target]:
+        """Make one of places with nothing but labels between them: one note under several numbers."""
+        kept = targets[:1]
+        for target in targets[1:]:
+            place = self._nodes.start[target.node]
+            if place > kept[0].start and is_label(self._text[kept[-1].start : place]):
+                kept[-1].callers += target.callers
+                target.callers = []
+            else:
+                kept.append(target)
+        return kept
 
     # which of them are notes
 
     def _is_believed(self, target: _Target) -> bool:
-        text = self._text[target.start : target.end].strip()
-        if not text or self._has_heading(target.start, target.end):
+        text = self._text[target.text_start : target.end].strip()
+        if not text or not target.callers or self._has_heading(target.text_start, target.end):
             return False
         if any(_CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
             return True
@@ -263,7 +275,7 @@ class _Linked:
         for parent, children in items.items():
             if len(called[parent]) * 2 >= len(children):
                 found += [
-                    _Target(node, node, start=nodes.start[node], end=nodes.end[node])
+                    _Target(node, node, nodes.start[node], nodes.end[node], nodes.start[node])
                     for node in children
                     if node not in called[parent] and self._text[nodes.start[node] : nodes.end[node]].strip()
                 ]
@@ -280,27 +292,29 @@ class _Linked:
         for target in believed:
             order[self._nodes.parent[target.container]] += 1
             number = self._number(target) or str(order[self._nodes.parent[target.container]])
-            cuts = tuple(self._with_brackets(link) for link in self._links_in(target) if self._is_cut(link, target))
             notes.append(
                 FoundNote(
                     key=f"{target.node}",
                     number=number,
-                    start=target.start,
+                    start=target.text_start,
                     end=target.end,
-                    cuts=cuts,
+                    cuts=self._cuts(target),
                     label_in_text=in_text and self._own_label(target),
                 )
             )
             for link in target.callers:
                 start, end = self._with_brackets(link)
-                label = call_label(self._text[link.start : link.end]) or number
+                label = call_label(self._text[link.start : link.end])
+                if label is None and _WORDS.search(self._text, link.start, link.end):
+                    start = end  # a word of the sentence
+                label = label or number
                 calls.append(
                     FoundCall(start=start, end=end, label=label, key=f"{target.node}", seen_at=(link.start, link.end))
                 )
         return notes, calls
 
     def _own_label(self, target: _Target) -> bool:
-        text = self._text[target.start : target.end]
+        text = self._text[target.text_start : target.end]
         number = self._number(target)
         return bool(number) and leading_label(text, number) > 0
 
@@ -315,9 +329,23 @@ class _Linked:
         """Whether a link in a note is its label or its way back, not a call of another note."""
         return self._is_back(link) or self._points_back(link, target)
 
+    def _cuts(self, target: _Target) -> tuple[tuple[int, int], ...]:
+        """Return the spans of a note that are its label and its ways back, with the brackets round them."""
+        runs: list[tuple[int, int]] = []
+        for link in self._links_in(target):
+            if link.start < target.text_start or not self._is_cut(link, target):
+                continue
+            if runs and _BETWEEN_BACK_LINKS.fullmatch(self._text[runs[-1][1] : link.start]):
+                runs[-1] = runs[-1][0], link.end
+            else:
+                runs.append((link.start, link.end))
+        return tuple(self._bracketed(start, end) for start, end in runs)
+
     def _with_brackets(self, link: InPageLink) -> tuple[int, int]:
         """Take the brackets that stand round a link with it."""
-        start, end = link.start, link.end
+        return self._bracketed(link.start, link.end)
+
+    def _bracketed(self, start: int, end: int) -> tuple[int, int]:
         before = self._text[max(0, start - 1) : start]
         after = self._text[end : end + 1]
         return (start - 1, end + 1) if (before, after) in {("[", "]"), ("(", ")")} else (start, end)

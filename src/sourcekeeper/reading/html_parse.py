@@ -7,18 +7,19 @@ from typing import Any, cast
 from lxml import etree
 
 from sourcekeeper.model import Problem, Reason
-from sourcekeeper.reading.html_flow import FlowBuilder, HtmlFlow
+from sourcekeeper.reading.html_flow import FlowBuilder
+from sourcekeeper.reading.html_page import HtmlFlow
 
 _CUT_SHORT = ("excessive depth", "resource limit", "too deep", "huge")
 
 
-def parse_html(text: str, url: str = "") -> tuple[HtmlFlow, tuple[Problem, ...]]:
+def parse_html(text: str, url: str = "", *, keep_tooltips: bool = False) -> tuple[HtmlFlow, tuple[Problem, ...]]:
     """Return the flow of a page, and a problem should the parser say that it left something out.
 
     libxml2 drops what is nested deeper than 2,048 levels, but only from the trees it builds; we take its events, so
-    a page of any depth is read. `url` is where the page came from.
+    a page of any depth is read. `url` is where the page came from; `keep_tooltips` as in `FlowBuilder`.
     """
-    builder = FlowBuilder(url)
+    builder = FlowBuilder(url, keep_tooltips=keep_tooltips)
     # Without huge_tree a text of over 10 MB is cut.
     parser = etree.HTMLParser(target=cast(Any, builder), huge_tree=True, encoding="utf-8")
     # NULs are dropped by browsers too; lone surrogates cannot be encoded.

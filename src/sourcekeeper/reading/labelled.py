@@ -128,10 +128,12 @@ class _Runner:
 
     def take(self, line: Line) -> None:
         """Look at one line."""
-        text = self._flow.text[line.start : line.end]
         if line.is_blank:
             self._blank = True
             return
+        if line.start in self._flow.labels_alone or self._is_within_item(line):
+            return
+        text = self._flow.text[line.start : line.end]
         self._page = self._page or line.starts_page
         if self._is_mark(line, text):
             return
@@ -144,6 +146,14 @@ class _Runner:
         else:
             self._go_on(line, text)
         self._blank = self._page = False
+
+    def _is_within_item(self, line: Line) -> bool:
+        """Whether a line is a further paragraph of the item before: then it is taken."""
+        entry = self._run.entries[-1] if self._run is not None else None
+        if entry is None or line.end > self._flow.item_ends.get(entry.start, -1):
+            return False
+        entry.end = line.end
+        return True
 
     def _is_mark(self, line: Line, text: str) -> bool:
         """Take note of headings, drawn lines and page numbers: they are no part of any note."""

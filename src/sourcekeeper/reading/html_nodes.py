@@ -1,0 +1,71 @@
+"""The elements of a page as columns, in document order: a page of 20 MB has millions of them. Pure."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sourcekeeper.model import Place
+
+_LONGEST_PATH = 200
+
+
+@dataclass(slots=True)
+class Nodes:
+    """The elements of the flow in document order, as columns: a page has millions."""
+
+    tag: list[str] = field(default_factory=list)
+    parent: array[int] = field(default_factory=lambda: array("q"))
+    nth: array[int] = field(default_factory=lambda: array("q"))
+    """Which of its parent's children of that tag it is, from 1."""
+    start: array[int] = field(default_factory=lambda: array("q"))
+    end: array[int] = field(default_factory=lambda: array("q"))
+    hint: dict[int, str] = field(default_factory=dict)
+    """Class, id and role of those that have any."""
+
+    def path(self, node: int) -> str:
+        """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
+        steps: list[str] = []
+        while node >= 0 and len(steps) < _LONGEST_PATH:
+            steps.append(f"{self.tag[node]}[{self.nth[node]}]")
+            node = self.parent[node]
+        return ("//" if node >= 0 else "/") + "/".join(reversed(steps))
+
+    def locate(self, start: int, end: int) -> Place:
+        """Return the path of the smallest element that holds a span of the flow."""
+        low, high = 0, len(self.start)
+        while low < high:  # the last element that starts at or before the span
+            middle = (low + high) // 2
+            if self.start[middle] <= start:
+                low = middle + 1
+            else:
+                high = middle
+        node = low - 1
+        while node > 0 and self.end[node] < end:
+            node = self.parent[node]
+        return Place(path=self.path(node)) if node >= 0 else Place()
+
+    def within(self, node: int) -> Iterator[int]:
+        """Yield the elements inside an element, in order."""
+        above = {node}
+        parent = self.parent
+        for inner in range(node + 1, len(parent)):
+            if parent[inner] not in above:
+                break
+            above.add(inner)
+            yield inner
+
+    def children(self, node: int) -> Iterator[int]:
+        """Yield the elements directly inside an element."""
+        return (inner for inner in self.within(node) if self.parent[inner] == node)
+
+    def next_sibling(self, node: int) -> int | None:
+        """Return the element after one, of the same parent; None when it is the last."""
+        parent = self.parent
+        for other in range(node + 1, len(parent)):
+            if parent[other] == parent[node]:
+                return other
+            if parent[other] < parent[node]:
+                return None
+        return None
