@@ -84,7 +84,8 @@ def _listed(text: str) -> list[str]:
 
 def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
     """What mark-up sets in superscript: ``mot<sup>1</sup>``, but neither ``m<sup>2</sup>`` nor ``1<sup>er</sup>``."""
-    for first, last in flow.raised[bisect_left(flow.raised, (start, -1)) :]:
+    for index in range(bisect_left(flow.raised, (start, -1)), len(flow.raised)):
+        first, last = flow.raised[index]
         if last > end:
             break
         text = flow.text[first:last]
