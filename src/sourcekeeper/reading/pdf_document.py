@@ -15,7 +15,7 @@ from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.notes import assemble
 from sourcekeeper.reading.pdf_file import PdfFile, opened_pdf
 from sourcekeeper.reading.pdf_fonts import UNKNOWN
-from sourcekeeper.reading.pdf_layout import PdfPageLines, lay_out
+from sourcekeeper.reading.pdf_layout import PdfPageLines
 from sourcekeeper.reading.pdf_lines import lines_of_page
 from sourcekeeper.reading.pdf_metadata import read_metadata
 from sourcekeeper.reading.pdf_notes import read_layout
@@ -36,8 +36,7 @@ def read_pdf(raw: RawDocument, format_name: str) -> Document:
     with opened_pdf(raw.origin, raw.data) as file:
         pages = _pages(file)
         _require_text(raw.origin, pages)
-        layout = lay_out(pages)
-        flow, found = read_layout(layout)
+        flow, found, layout = read_layout(pages)
         metadata = read_metadata(file, layout.body, layout.body_size)
         language = guess_language(flow.text) or metadata.language
         problems = _problems(file, flow.text)

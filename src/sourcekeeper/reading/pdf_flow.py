@@ -43,7 +43,6 @@ class PdfFlow:
     line_starts: list[int] = field(default_factory=list)
     raised: list[tuple[int, int]] = field(default_factory=list)
     italics: list[tuple[int, int]] = field(default_factory=list)
-    headings: set[int] = field(default_factory=set)
     jumps: list[JumpLink] = field(default_factory=list)
     _areas: list[tuple[int, int, LinkArea]] = field(default_factory=list)
 
@@ -61,8 +60,6 @@ class PdfFlow:
             cut, between = _joint_of_link(line, following) or self.joiner.joint(line, following, head)
             self._write(line, text[: len(text) - cut])
             self._put(between)
-            if between:
-                head = ""
         self._put("\n")
         return start, self.length - 1
 
@@ -99,7 +96,6 @@ class PdfFlow:
             emphasised=_disjoint(self.italics),
             raised=_split(_disjoint(self.raised), self.jumps, text, labels),
             locate=self.locate,
-            headings=frozenset(self.headings),
         )
 
     def locate(self, start: int, end: int) -> Place:
@@ -193,5 +189,9 @@ def _split(
         shown = text[start:end]
         if len(cuts) == 2 and shown in following and shown not in known:
             cuts.insert(1, start + following[shown])
-        parted += [(first, last) for first, last in pairwise(cuts) if text[first:last].strip(" ,;")]
+        for first, last in pairwise(cuts):
+            bare = text[first:last].strip(" ,;")
+            if bare:
+                begin = text.index(bare, first)
+                parted.append((begin, begin + len(bare)))
     return parted

@@ -81,6 +81,12 @@ def lay_out(pages: Sequence[PdfPageLines]) -> Layout:
     return layout
 
 
+def all_as_text(layout: Layout) -> Layout:
+    """Return a layout in which what looked like notes is text, in the order of the pages."""
+    lines = [*layout.body, *(line for note in layout.notes for line in note.lines)]
+    return Layout(body=sorted(lines, key=lambda line: (line.page, line.number)), body_size=layout.body_size)
+
+
 def body_size(pages: Sequence[PdfPageLines]) -> float:
     """Return the size of the running text: the largest that a good part of the characters has."""
     counts: Counter[float] = Counter()

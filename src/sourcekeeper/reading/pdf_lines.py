@@ -23,6 +23,7 @@ _SPACE_IN_EMS = 0.15
 _WIDEST_GAP_IN_EMS = 4.0
 """Pieces of one baseline further apart than this are two lines: cells of a table, the two ends of a running head."""
 _MOST_LINES = 4000
+_LONGEST_LABEL = 6
 
 _POWERS = {"2": "²", "3": "³"}
 _UNIT = regex(r"(?<![^\W\d_])[kcdm]?m$")
@@ -194,9 +195,16 @@ def _belongs(row: Row, other: Row, gutters: Sequence[tuple[float, float]]) -> bo
         return False
     if overlap > 0.4 * size and not _fits_in_a_gap(row, other):
         return False
-    if -overlap > (_WIDEST_GAP_IN_EMS if same else 0.8) * size:
+    if -overlap > (_WIDEST_GAP_IN_EMS if same or _is_label_of(row, other) else 0.8) * size:
         return False
     return column_of(row.x0, row.x1, gutters) == column_of(other.x0, other.x1, gutters)
+
+
+def _is_label_of(row: Row, other: Row) -> bool:
+    """Whether one row is the raised label of a note, which keeps a distance from it."""
+    label, note = (row, other) if row.size < other.size else (other, row)
+    length = sum(len(piece.text.strip()) for piece in label.pieces)
+    return length <= _LONGEST_LABEL and label.x1 <= note.x0 and label.y > note.y
 
 
 def _fits_in_a_gap(row: Row, other: Row) -> bool:
@@ -276,6 +284,8 @@ def _mark(line: PdfLine, piece: Piece, begin: int, end: int, base: float, size: 
         return
     rise = piece.y - base
     if (rise > 0.12 * size and piece.size <= 0.9 * size) or rise > 0.22 * size:
+        for index in range(begin, end):
+            text[index] = "*" if text[index] == "∗" else text[index]
         power = _POWERS.get("".join(text[begin:end]))
         if power is not None and _UNIT.search("".join(text[max(0, begin - 6) : begin])):
             text[begin] = power

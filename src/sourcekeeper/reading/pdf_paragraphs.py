@@ -22,7 +22,9 @@ _WORD = regex(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+|[^\W\d_]+")
 _ADDRESS_BEFORE = regex(r"(?i)(?:[a-z][a-z0-9+.-]{1,9}://|www\.|doi\.org/|10\.\d{4,9}/)\S*$")
 _UNBROKEN = regex(r"[^/?&=._-]*[/?&=._-]*")
 """How much of an address stays together when lines are broken."""
-_HOST = regex(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.?[a-z]{2,}(?:[/:?#].*)?$")
+_LEADING_SIGN = regex(r"[-/?&=#%_.~][\w%]")
+_CLOSING = ".,;:)"
+_HOST = regex(r"/{0,2}[a-z0-9-]*(?:\.[a-z0-9-]+)*\.?[a-z]{2,}(?:[/:?#].*)?$")
 _PATH_SIGN = regex(r"[\w)][/=?&#%_]\w|\d[-(]|\w\.[a-z]|^\d+\.html?$")
 _TRAIL = ".,;:!?…'’)]}»”*_~"
 _KEPT_AFTER = words("ci là ce il elle on ils elles t je tu nous vous moi toi lui leur même mêmes en y être dire vis")
@@ -139,15 +141,17 @@ class WordJoiner:
 
     def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._words: Counter[str] = Counter()
-        self._edges: dict[tuple[int, int], float] = {}
+        ends: dict[tuple[int, int], list[float]] = {}
         typed = 0
         for line in lines:
             # The last word of a line may be half a word, and so may the first.
             found = _WORD.findall(line.text)
             self._words.update(word.lower().replace("\u2010", "-") for word in found[1:-1])
             key = line.page, line.column
-            self._edges[key] = max(self._edges.get(key, 0.0), line.x1)
+            ends.setdefault(key, []).append(line.x1)
             typed += sum(stop - begin for begin, stop in line.typed)
+        # Not the longest line: what cannot be broken may stand out over the margin.
+        self._edges = {key: sorted(found)[int(0.9 * (len(found) - 1))] for key, found in ends.items()}
         self._type_tells = typed * 2 < sum(len(line.text) for line in lines)
 
     def joint(self, line: PdfLine, following: PdfLine, head: str) -> tuple[int, str]:
@@ -161,6 +165,8 @@ class WordJoiner:
         return self._joint_of_words(line.text, following.text)
 
     def _joint_of_words(self, before: str, after: str) -> tuple[int, str]:
+        if before[-1:] == "–" and before[-2:-1].isdigit() and after[:1].isdigit():
+            return 0, ""
         if before[-1:] not in _HYPHENS or not before[-2:-1].isalnum() or not after[:1].isalnum():
             return 0, "\n"
         if before.endswith("\u00ad"):
@@ -185,24 +191,35 @@ class WordJoiner:
         token = following.text.split(maxsplit=1)[0]
         if self._type_tells and line.typed and line.typed[-1][1] >= len(line.text):
             return bool(following.typed) and following.typed[0][0] == 0
+        rest = following.text[len(token) :].strip()
+        is_closed = not rest or rest[0] in _CLOSING or token[-1] in _CLOSING
+        if _host_is_open(address):
+            return bool(_HOST.match(token.rstrip(_TRAIL)))
         part = _UNBROKEN.match(token)
         width = (following.x1 - following.x0) / max(len(following.text), 1)
         room = self._edges[line.page, line.column] - line.x1
         is_full = room < width * len(part[0] if part else token) + 0.5 * width
-        is_alone = not following.text[len(token) :].strip(" .,;:)")
-        if continues(address, token, is_alone=is_alone, is_full=is_full):
+        if continues(address, token, is_alone=not rest.strip(_CLOSING), is_full=is_full):
             return True
-        return is_full and _is_rest_of_address(address, token)
+        return is_full and _is_rest_of_address(address, token, is_closed=is_closed)
 
 
-def _is_rest_of_address(address: str, token: str) -> bool:
-    """Whether a token goes on with an address where the line was full: programs break them after a sign."""
-    token = token.rstrip(_TRAIL)
-    if address.endswith((":", ":/")):
-        return token.startswith("/")
-    if address.endswith("/") and address.count("/") <= 2:
-        return bool(_HOST.match(token))
+def _host_is_open(address: str) -> bool:
+    """Whether an address breaks off before its host is whole: ``https:``, ``https://www.``."""
+    if address.endswith((":", ":/", "://")):
+        return True
     host = address.partition("://")[2]
-    if "/" not in host and (host.endswith((".", "-")) or "." not in host):
-        return bool(_HOST.match(token))
-    return address.endswith(tuple(".-_")) and bool(_PATH_SIGN.search(token))
+    return "/" not in host and (host.endswith((".", "-")) or "." not in host)
+
+
+def _is_rest_of_address(address: str, token: str, *, is_closed: bool) -> bool:
+    """Whether a token goes on with an address that fills its line. Programs break them before or after a sign."""
+    token = token.rstrip(_TRAIL)
+    if _LEADING_SIGN.match(token):
+        return True
+    if address.endswith("/"):
+        return is_closed and token.isdigit()
+    if address.endswith(tuple(".-_")):
+        return bool(_PATH_SIGN.search(token))
+    # In a narrow column words are broken anywhere: that asks for the plainest signs.
+    return address.count("/") > 2 and token.isascii() and (token.count("-") >= 3 or bool(_PATH_SIGN.search(token)))
