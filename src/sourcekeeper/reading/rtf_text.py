@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sourcekeeper.model import Place
@@ -32,7 +32,7 @@ from sourcekeeper.reading.stories import (
 )
 from sourcekeeper.reading.word_fields import Meaning, meaning
 
-_MOST_GROUPS = 50_000
+_MOST_GROUPS = 400_000
 """Open groups whose formatting is remembered; deeper ones share that of the group around them."""
 _MARK = re.compile(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§\d]{1,4}\])\s*$")
 _LONGEST_MARK = 8
@@ -65,7 +65,10 @@ class _Group:
 
     def inner(self, start: int) -> _Group:
         """Return the state an inner group begins with."""
-        return replace(self, opened="", start=start)
+        return _Group(
+            self.to, "", self.italic, self.raised, self.hidden, self.deleted, self.unicode_skip, self.encoding,
+            self.field_, start,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)

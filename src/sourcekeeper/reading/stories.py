@@ -67,7 +67,8 @@ class Story:
     item_numbers: dict[int, str] = field(default_factory=dict)
     calls: list[StoryCall] = field(default_factory=list)
     cites: list[StoryCite] = field(default_factory=list)
-    pieces: list[int] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    """The span of each piece; `sources` says where they come from."""
     sources: list[Where] = field(default_factory=list)
     _link: tuple[int, str, Place | None] | None = None
     _links_open: int = 0
@@ -131,11 +132,14 @@ class Story:
             self.end_block()
 
     def _append(self, text: str, where: Where) -> None:
-        if not self.sources or not isinstance(where, str) or self.sources[-1] != where:
-            self.pieces.append(self.length)
+        end = self.length + len(text)
+        if self.sources and isinstance(where, str) and self.sources[-1] == where:
+            self.pieces[-1] = self.pieces[-1][0], end
+        else:
+            self.pieces.append((self.length, end))
             self.sources.append(where)
         self.text.append(text)
-        self.length += len(text)
+        self.length = end
 
     def locate(self, start: int, end: int) -> Place:
         """Return where a span of the story stands in the document."""
@@ -143,8 +147,8 @@ class Story:
             return _place(self.where, self.where)
         if not self.pieces:
             return _place(self.where, self.where)
-        first = max(bisect_right(self.pieces, start) - 1, 0)
-        last = max(bisect_right(self.pieces, max(end - 1, start)) - 1, first)
+        first = max(bisect_right(self.pieces, (start, self.length + 1)) - 1, 0)
+        last = max(bisect_right(self.pieces, (max(end - 1, start), self.length + 1)) - 1, first)
         return _place(self._edge(first, start), self._edge(last, end))
 
     def _edge(self, index: int, offset: int) -> Where:
@@ -152,9 +156,8 @@ class Story:
         where = self.sources[index]
         if isinstance(where, str):
             return where
-        start = self.pieces[index]
-        stop = self.pieces[index + 1] if index + 1 < len(self.pieces) else self.length
-        if stop - start != where[1] - where[0]:
+        start, stop = self.pieces[index]
+        if not start <= offset <= stop or stop - start != where[1] - where[0]:
             return where
         return where[0] + offset - start, where[0] + offset - start
 

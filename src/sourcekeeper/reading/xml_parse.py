@@ -52,7 +52,7 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
         target=cast(Any, target),
         encoding="utf-8",
         # "No" would leave "&amp;" in attributes as "&#38;"; there is no document type left to declare any.
-        resolve_entities="internal",
+        resolve_entities=cast(Any, "internal"),
         no_network=True,
         load_dtd=False,
         huge_tree=True,
