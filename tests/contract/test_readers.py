@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from tests.unit.reading.office import docx, epub, footnote_call, odt, odt_note, paragraph, rtf, rtf_text
+
 from sourcekeeper.ports import Reader
+from sourcekeeper.reading.docx import DocxReader
+from sourcekeeper.reading.epub import EpubReader
 from sourcekeeper.reading.html import HtmlReader
 from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.odt import OdtReader
+from sourcekeeper.reading.rtf import RtfReader
 from sourcekeeper.reading.text import TextReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
 
@@ -62,3 +68,52 @@ class TestHtmlReaderOnHandMadeNotes(TestHtmlReader):
         body = called(notes, " <sup>({})</sup>")
         heading = "<p><b>Notes</b></p>" if notes else ""
         return f"<!DOCTYPE html><html lang=fr><body><p>{body}</p>{heading}<p>{listed}</p></body></html>".encode()
+
+
+class TestDocxReader(ReaderContract):
+    def reader(self) -> Reader:
+        return DocxReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        pieces = called(notes, "\x00{}\x00").split("\x00")
+        body = (footnote_call(int(piece) + 1) if piece.isdigit() else piece for piece in pieces if piece)
+        return docx(paragraph(*body), footnotes={number + 1: note.text for number, note in enumerate(notes, start=1)})
+
+
+class TestOdtReader(ReaderContract):
+    def reader(self) -> Reader:
+        return OdtReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        pieces = called(notes, "\x00{}\x00").split("\x00")
+        body = (odt_note(piece, escape(notes[int(piece) - 1].text)) if piece.isdigit() else piece for piece in pieces)
+        return odt(f"<text:p>{''.join(body)}</text:p>")
+
+
+class TestEpubReader(ReaderContract):
+    def reader(self) -> Reader:
+        return EpubReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        body = called(notes, '<a id="c{0}" epub:type="noteref" href="notes.xhtml#n{0}">{0}</a>')
+        listed = "".join(
+            f'<aside id="n{number}" epub:type="endnote">'
+            f'<p>{escape(note.text)} <a href="a.xhtml#c{number}">↩</a></p></aside>'
+            for number, note in enumerate(notes, start=1)
+        )
+        return epub({"a.xhtml": f"<p>{body}</p>", "notes.xhtml": f"<section>{listed}</section>"})
+
+
+class TestRtfReader(ReaderContract):
+    def reader(self) -> Reader:
+        return RtfReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        pieces = called(notes, "\x00{}\x00").split("\x00")
+        body = (
+            r"{\super\chftn}{\footnote {\super\chftn} " + rtf_text(notes[int(piece) - 1].text) + "}"
+            if piece.isdigit()
+            else rtf_text(piece)
+            for piece in pieces
+        )
+        return rtf("".join(body) + r"\par")

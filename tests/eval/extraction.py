@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sourcekeeper import plugins
 from sourcekeeper.model import Document, Note
 from sourcekeeper.ports import RawDocument, Reader
-from sourcekeeper.reading.html import HtmlReader
-from sourcekeeper.reading.markdown import MarkdownReader
 from sourcekeeper.reading.read import read_document
-from sourcekeeper.reading.text import TextReader
 
 
 def our_readers() -> Sequence[Reader]:
-    return (HtmlReader(), MarkdownReader(), TextReader())
+    """Every reader of the house, in the order of its table, as a run has them."""
+    return [reader() for reader in plugins.load_all("readers")[0]]
 
 
 def read_path(path: Path) -> Document:

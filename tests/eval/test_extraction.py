@@ -28,6 +28,8 @@ FLOORS = {
     "t31-glued-fr.txt": 1.0,
     "t33-email-crlf-en.txt": 1.0,
     "t38-pdftotext-fr.txt": 1.0,
+    "x51-docx-fr.docx": 1.0,
+    "x53-epub-fr.epub": 1.0,
 }
 """Least share of numbers, texts, contexts and addresses found right in each shared document; a floor never sinks."""
 
