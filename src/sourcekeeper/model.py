@@ -80,7 +80,8 @@ class Address:
     untrimmed: str | None = None
     """A longer reading (with the final full stop), to be tried when `url` is dead."""
     marks: tuple[str, ...] = ()
-    """What was mended: ``no-scheme``, ``defanged``, ``scheme-repaired``, ``joined-lines``, ``unwrapped``."""
+    """What was mended: ``no-scheme``, ``defanged``, ``scheme-repaired``, ``joined-lines``, ``unwrapped``;
+    ``identifier`` when the address was made from one."""
     place: Place | None = None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from sourcekeeper.citing.numbers import DOI_IN_ADDRESS, balanced_end
+from sourcekeeper.citing.numbers import DOI_IN_ADDRESS
 from sourcekeeper.citing.outlets import host_kind
 from sourcekeeper.citing.posts import post_date
 from sourcekeeper.citing.words import ARCHIVED_AT, LINK_WORDS
 from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet
 from sourcekeeper.model import Address, Origin
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.identifiers import balanced_end
 from sourcekeeper.web.memento import parse_archive_address
 
 _WRAPPED = regex(

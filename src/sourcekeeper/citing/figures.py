@@ -1,4 +1,4 @@
-"""Everything of a citation that is told in figures: identifiers, dates, volume and issue, pages. Pure."""
+"""Everything of a citation that is told in figures: dates, volume and issue, pages. Pure."""
 
 from __future__ import annotations
 
@@ -7,53 +7,26 @@ import re
 from sourcekeeper.citing.dates import DatedSpan, find_dates, find_no_date
 from sourcekeeper.citing.numbers import (
     AFTER_VOLUME_ISSUE,
-    ARXIV,
     BARE_AT,
-    DOI,
     EXTENT,
-    ISBN,
-    ISSN,
     ISSUE,
     PINPOINT,
-    UN_DOCUMENT,
     VOLUME,
     VOLUME_ISSUE,
     VOLUME_PAGES,
-    balanced_end,
     find_pages,
-    is_isbn,
     whole_range,
 )
 from sourcekeeper.citing.words import ACCESS_ENDS, ACCESSED, FORTHCOMING, ONLINE, PUBLISHED
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet
-from sourcekeeper.model import Origin, PartialDate
+from sourcekeeper.model import PartialDate
 
 _ACCESS_WINDOW = 60
 """How many characters before a date its ``consulté le`` may begin."""
 
 
-def read_identifiers(sheet: Worksheet) -> None:
-    """Set DOI, ISBN, ISSN, arXiv and UN numbers and take them off the sheet."""
-    if doi := DOI.search(sheet.flat):
-        value = balanced_end(doi["doi"])
-        start = doi.start("doi")
-        sheet.put("DOI", value, (start, start + len(value)))
-        sheet.take(doi.start(), start + len(value))
-    if isbn := ISBN.search(sheet.flat):
-        sheet.put("ISBN", isbn["isbn"].strip(), isbn.span("isbn"), 1.0 if is_isbn(isbn["isbn"]) else 0.5)
-        sheet.take(*isbn.span())
-    if issn := ISSN.search(sheet.flat):
-        sheet.put("ISSN", issn["issn"], issn.span("issn"))
-        sheet.take(*issn.span())
-    if arxiv := ARXIV.search(sheet.flat):
-        sheet.put("number", f"arXiv:{arxiv['id']}", arxiv.span())
-        sheet.put("publisher", "arXiv", arxiv.span(), 0.8, Origin.DERIVED)
-        sheet.kind = sheet.kind or "article"
-        sheet.take(*arxiv.span())
-    if document := UN_DOCUMENT.search(sheet.flat):
-        sheet.put("number", document["number"], document.span("number"))
-        sheet.kind = sheet.kind or "report"
-        sheet.take(*document.span())
+def read_remarks(sheet: Worksheet) -> None:
+    """Take off the sheet what says nothing of the work: forthcoming, online."""
     for noise in (FORTHCOMING, ONLINE):
         if match := noise.search(sheet.flat):
             sheet.take(*match.span())

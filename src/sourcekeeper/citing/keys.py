@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable
 from string import ascii_lowercase
 
-from sourcekeeper.citing.numbers import DOI_IN_ADDRESS, is_isbn
+from sourcekeeper.citing.numbers import DOI_IN_ADDRESS
 from sourcekeeper.model import Citation, Item
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.check_digits import is_isbn
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.urls import comparison_key, host_of

@@ -53,11 +53,12 @@ _COURT = regex(
     r"Cons\. const\.|Cons\. constit\.|Conseil d[’']État|Conseil constitutionnel"
     r"|Cour de cassation|Cour d[’']appel de \w+|Tribunal administratif de \w+|CJUE|CJCE|CEDH|TJ(?:\sde)?\s\w+|"
     r"BVerfG|BGH|BVerwG|BAG|VG\s\w+|OVG\s\w+|VGH\s\w+|OLG\s\w+|EuGH|EGMR|"
+    r"[Dd]écision(?=\sn[o°]\s?\d{4}-[\d/]+\s(?:DC|QPC)\b)|"
     r"ECtHR|CJEU|STC|STS|STJUE|STEDH|Corte (?:Suprema|costituzionale|EDU)|Tribunal (?:Supremo|"
     r"Constitucional))(?=[\s,])[^\ue001]*)",
 )
 _DOCKET = regex(
-    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|C-|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d))"
+    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|(?=C-\d)|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d))"
     r"(?P<number>(?:C-)?\d[\w./-]*\d|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
     re.IGNORECASE,
 )
@@ -109,7 +110,10 @@ def _read_case(sheet: Worksheet, start: int) -> bool:
     begin, end = trim(sheet.flat, start + found.start("title"), start + found.end("title"))
     sheet.kind = "legal_case"
     if court:
-        sheet.put("authority", sheet.original(start + court.start("court"), start + court.end("court")), None, 0.9)
+        authority = sheet.original(start + court.start("court"), start + court.end("court"))
+        if authority.lower() == "décision":  # … n° 2021-817 DC: only one court numbers so
+            authority = "Conseil constitutionnel"
+        sheet.put("authority", authority, None, 0.9)
         pinpoint = PINPOINT.search(sheet.flat, begin)
         end = min(end, pinpoint.start()) if pinpoint else end
     sheet.put_text("title", begin, end, 0.9)

@@ -1,4 +1,4 @@
-"""Pages, pinpoints, volumes, issues and identifiers. Pure."""
+"""Pages, pinpoints, volumes and issues. Pure."""
 
 from __future__ import annotations
 
@@ -36,17 +36,7 @@ VOLUME_PAGES = regex(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=
 AFTER_VOLUME_ISSUE = regex(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
 ARTICLE_NUMBER = regex(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
 
-DOI = regex(r"(?:\bdoi\s?:?\s?|\bDOI\s?:?\s?)?(?P<doi>10\.\d{4,9}/[^\s\ue000\ue001«»“”\"]{1,300})", re.IGNORECASE)
 DOI_IN_ADDRESS = regex(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
-ISBN = regex(
-    r"(?:e-?)?ISBN(?:-1[03])?\s?:?\s?(?P<isbn>(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])(?![\w-])", re.IGNORECASE
-)
-ISSN = regex(r"(?:e-?)?ISSN\s?:?\s?(?P<issn>\d{4}-\d{3}[\dXx])(?!\w)", re.IGNORECASE)
-ARXIV = regex(
-    r"(?<!\w)arXiv\s?:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s?\[[\w.-]+\])?",
-    re.IGNORECASE,
-)
-UN_DOCUMENT = regex(r"(?:UN Doc\.?\s?)?(?P<number>\b[AES](?:/[A-Z0-9.]+)+/\d+(?:/Add\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +69,3 @@ def whole_range(pages: str) -> str:
     if match and len(match[2]) < len(match[1]):
         return f"{match[1]}-{match[1][: len(match[1]) - len(match[2])]}{match[2]}"
     return pages
-
-
-def balanced_end(text: str) -> str:
-    """Cut trailing punctuation and closing brackets without a partner, as at the end of an address."""
-    while text:
-        if text[-1] in ".,;:!?'’" or (
-            text[-1] in ")]}>" and text.count(text[-1]) > text.count("([{<"[")]}>".index(text[-1])])
-        ):
-            text = text[:-1]
-        else:
-            break
-    return text
-
-
-def is_isbn(text: str) -> bool:
-    """Whether the check digit of an ISBN-10 or ISBN-13 is right."""
-    digits = re.sub(r"[^\dXx]", "", text).upper()
-    if len(digits) == 10 and "X" not in digits[:-1]:
-        return sum((10 - i) * (10 if d == "X" else int(d)) for i, d in enumerate(digits)) % 11 == 0
-    if len(digits) == 13 and digits.isdigit():
-        return sum((3 if i % 2 else 1) * int(d) for i, d in enumerate(digits)) % 10 == 0
-    return False

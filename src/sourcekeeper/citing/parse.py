@@ -9,12 +9,13 @@ from __future__ import annotations
 from sourcekeeper.citing.addressed import read_addresses
 from sourcekeeper.citing.figures import (
     read_accessed,
-    read_identifiers,
     read_issued,
     read_pages,
+    read_remarks,
     read_volume,
     settle_pages,
 )
+from sourcekeeper.citing.identified import doubts, made_addresses, names_a_work, read_identifiers
 from sourcekeeper.citing.kinds import kind_of
 from sourcekeeper.citing.law import read_law
 from sourcekeeper.citing.names import is_person_like
@@ -45,14 +46,21 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
         if not read_law(sheet, start):
             _read_figures(sheet, start)
             read_unquoted(sheet, start, host)
-    if not is_source(sheet, has_quoted_title=quoted is not None):
+    if not is_source(sheet, has_quoted_title=quoted is not None) and not names_a_work(sheet):
         return None
     _finish(sheet, has_quoted_title=quoted is not None)
-    return Citation(text=text, item=Item(fields=sheet.fields), addresses=addresses, locator=sheet.locator)
+    return Citation(
+        text=text,
+        item=Item(fields=sheet.fields),
+        addresses=addresses or made_addresses(sheet),
+        locator=sheet.locator,
+        problems=doubts(sheet),
+    )
 
 
 def _read_figures(sheet: Worksheet, start: int) -> None:
     read_identifiers(sheet)
+    read_remarks(sheet)
     read_pages(sheet, start)
     read_issued(sheet, start)
     read_volume(sheet, start)
@@ -70,7 +78,7 @@ def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
         # An article of a code has neither day nor number; a whole sentence about a law is prose.
         is_bare = sheet.kind == "legislation" and len(str(fields["title"].value).split()) <= 12
         return "issued" in fields or "number" in fields or is_bare
-    if sheet.kind == "article" and "number" in fields:
+    if sheet.kind in ("article", "report") and "number" in fields:
         return True
     container = fields.get("container-title")
     if "title" not in fields:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from sourcekeeper.citing.backrefs import is_pointer
 from sourcekeeper.citing.dates import find_dates, month_names
-from sourcekeeper.citing.numbers import ARXIV, DOI, ISBN
 from sourcekeeper.citing.outlets import outlet_kind
 from sourcekeeper.citing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.words import LEAD_IN
@@ -18,7 +17,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?P<semicolon>\s?;\s?)"
+    r"(?P<semicolon>\s?;\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
@@ -29,7 +28,7 @@ _SEPARATOR = regex(
 _OPENING, _CLOSING = "([{", ")]}"
 _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
-_SIGNS = (regex(f"{ADDRESS}+"), _YEAR, DOI, ISBN, ARXIV)
+_SIGNS = (regex(f"{ADDRESS}+"), _YEAR)
 _ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
 _LONGEST_LOOK = 2_000
 """Characters around a separator that are looked at to tell whether it parts."""
@@ -55,7 +54,7 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     if not cuts:
         return (Part(0, len(layout.flat)),) if layout.flat.strip(" .,;:") else ()
     edges = [0]
-    evidence = _Evidence(layout.flat, quotations)
+    evidence = _Evidence(layout, quotations)
     following = len(layout.flat)
     ends: list[int] = []
     for start, _, kind in reversed(cuts):
@@ -110,9 +109,10 @@ def _protected(flat: str, quotations: Sequence[Quoted]) -> bytearray:
 class _Evidence:
     """Where a note has what a source needs: found once, so that splitting stays linear."""
 
-    def __init__(self, flat: str, quotations: Sequence[Quoted]) -> None:
-        self._flat = flat
+    def __init__(self, layout: Layout, quotations: Sequence[Quoted]) -> None:
+        self._flat = flat = layout.flat
         found = [match.start() for pattern in _SIGNS for match in pattern.finditer(flat)]
+        found += (each.start for each in layout.identifiers if each.names_work)
         self._places = sorted(found + [date.start for date in find_dates(flat)])
         self._quotes = [quoted.start for quoted in quotations]
 

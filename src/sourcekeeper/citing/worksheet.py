@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.identifiers import Identifier, find_identifiers
 
 ADDRESS = "\ue000"
 """Stands in the flat text for each character of an address."""
@@ -60,6 +61,8 @@ class Layout:
     emphasised: tuple[tuple[int, int], ...] = ()
     language: str = ""
     """Two letters, or empty."""
+    identifiers: tuple[Identifier, ...] = ()
+    """Those that stand outside addresses."""
 
 
 def lay_out(note: Note, language: str | None) -> Layout:
@@ -78,7 +81,8 @@ def lay_out(note: Note, language: str | None) -> Layout:
     if tail:
         flat = flat[: tail.start()] + " " * (len(flat) - tail.start())
     code = (language or "").replace("_", "-").split("-")[0].lower()
-    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code)
+    identifiers = find_identifiers(flat, code)
+    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code, identifiers)
 
 
 def _find(text: str, address: Address, position: int) -> tuple[int, int] | None:
@@ -122,6 +126,11 @@ class Worksheet:
     def language(self) -> str:
         """Language of the document, two letters, or empty."""
         return self.layout.language
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Identifiers of this citation, in positions of the note."""
+        return tuple(each for each in self.layout.identifiers if self.start <= each.start < self.end)
 
     def original(self, start: int, end: int) -> str:
         """Return the note's own characters between two positions of this worksheet."""

@@ -82,12 +82,20 @@ def _note(cited: CitedNote, writer: ItemWriter | None) -> Json:
 def _citation(citation: Citation, writer: ItemWriter | None) -> Json:
     return {
         "text": citation.text,
-        "url": citation.addresses[0].cited if citation.addresses else None,
+        "url": _cited_url(citation),
         "locator": citation.locator or None,
         "item": writer.csl(citation.item) if writer and citation.item is not None else None,
         "refers_to": citation.refers_to,
         "problems": [problem(each) for each in citation.problems],
     }
+
+
+def _cited_url(citation: Citation) -> str | None:
+    """Return the address as cited; the one made from an identifier where that is all the note gives."""
+    if not citation.addresses:
+        return None
+    first = citation.addresses[0]
+    return first.url if "identifier" in first.marks else first.cited
 
 
 def problem(each: Problem) -> Json:

@@ -110,6 +110,18 @@ _VISITS = {
     "unchanged": ("unchanged since the last visit", "inchangée depuis la dernière visite"),
 }
 
+_DECIDED = {
+    "decided-ignore": ("a person decided: ignore ({because})", "une personne a décidé : ignorer ({because})"),
+    "decided-alive": (
+        "a person decided: alive ({because}); the visit found: {seen}",
+        "une personne a décidé : vivante ({because}) ; la visite a trouvé : {seen}",
+    ),
+    "decided-replaced": (
+        "a person decided: replaced by {new_url} ({because})",
+        "une personne a décidé : remplacée par {new_url} ({because})",
+    ),
+}
+
 _ARCHIVING = {
     # why nothing is sent
     "keys-missing": ("saving needs archive keys", "l’archivage demande des clés"),
@@ -373,6 +385,10 @@ _READING = {
         "{count} sources are cited by their keys alone: name the bibliography with --bib",
         "{count} sources ne sont citées que par leur clé : indiquer la bibliographie avec --bib",
     ),
+    "identifier-contradicts-itself": (
+        "{identifier} cannot be right: its check digit, or the date beside it, says so",
+        "{identifier} ne peut être juste : la clé de contrôle ou la date voisine le contredit",
+    ),
     "ambiguous-back-reference": (
         "“{text}” may point to several sources",
         "« {text} » peut renvoyer à plusieurs sources",
@@ -383,7 +399,7 @@ _READING = {
     ),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**_VISITS, **_ARCHIVING, **_READING}
+WORDS: dict[str, tuple[str, str]] = {**_VISITS, **_DECIDED, **_ARCHIVING, **_READING}
 """Code to its words in the order of `LANGUAGES`."""
 LANGUAGES = ("en", "fr")
 

@@ -238,3 +238,65 @@ def test_a_huge_note_does_not_hang(unit: str) -> None:
     began = time.perf_counter()
     cite_note(Note(id="n", number="1", text=text, addresses=find_addresses(text)), "fr")
     assert time.perf_counter() - began < 20
+
+
+# --- identifiers ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "url", "field"),
+    [
+        ("Ada Lovelace, « Les machines », Politix, 3(2), 2012, p. 3-9, 10.3406/polix.2012.1.", "10.3406/polix.2012.1",
+         "https://doi.org/10.3406/polix.2012.1", ("DOI", "10.3406/polix.2012.1")),
+        ("M. Merler et al., Diversity in Faces, arXiv:1901.10436v2 [cs.CV], 2019.", "1901.10436v2",
+         "https://arxiv.org/abs/1901.10436v2", ("number", "arXiv:1901.10436")),
+        ("Ada Lovelace, Les machines, thèse, 2012, tel-00912345v2.", "tel-00912345v2",
+         "https://theses.hal.science/tel-00912345v2", ("number", "tel-00912345v2")),
+        ("Smith J. Cameras and crime. J Urban Stud. 2019;8(3):211-9. PMID: 31234567.", "31234567",
+         "https://pubmed.ncbi.nlm.nih.gov/31234567/", ("PMID", "31234567")),
+        ("CJUE, 13 mai 2014, Google Spain, C-131/12, ECLI:EU:C:2014:317, § 94.", "ECLI:EU:C:2014:317",
+         "https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=ecli:ECLI:EU:C:2014:317", ("number", "C-131/12")),
+        ("Loi n° 2023-380 du 19 mai 2023 relative aux jeux Olympiques, art. 10.", "Loi n° 2023-380 du 19 mai 2023",
+         "https://www.legifrance.gouv.fr/eli/loi/2023/5/19/2023-380/jo/texte", ("type", "legislation")),
+        ("CE, 22 décembre 2020, n° 446155, La Quadrature du Net.", "446155",
+         "https://www.conseil-etat.fr/fr/arianeweb/CE/decision/2020-12-22/446155", ("type", "legal_case")),
+        ("Décision n° 2021-817 DC du 20 mai 2021, cons. 55.", "2021-817 DC",
+         "https://www.conseil-constitutionnel.fr/decision/2021/2021817DC.htm",
+         ("authority", "Conseil constitutionnel")),
+        ("hal-01234567", "hal-01234567", "https://hal.science/hal-01234567", ("number", "hal-01234567")),
+    ],
+    ids=["doi", "arxiv", "thesis", "pmid", "ecli", "law", "council", "constitutional", "bare"],
+)  # fmt: skip
+def test_an_identifier_gives_the_address_where_there_is_none(
+    cite: Cite, text: str, cited: str, url: str, field: tuple[str, str]
+) -> None:
+    (citation,) = cite(text)
+    assert citation.addresses == (Address(cited=cited, url=url, marks=("identifier",)),)
+    assert citation.item is not None
+    assert citation.item.text(field[0]) == field[1]
+    assert "URL" not in citation.item.fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lovelace, « Un », Le Monde, 3 mai 2019, https://a.example/x, 10.1234/abc.",
+        "« La loi n° 2023-380 du 19 mai 2023 expliquée », Le Monde, 3 juin 2023, https://a.example/x.",
+    ],
+)
+def test_where_there_is_an_address_none_is_made(cite: Cite, text: str) -> None:
+    (citation,) = cite(text)
+    assert [address.cited for address in citation.addresses] == ["https://a.example/x"]
+
+
+def test_a_law_in_a_title_is_not_what_is_cited(cite: Cite) -> None:
+    (citation,) = cite("« La loi n° 2023-380 du 19 mai 2023 expliquée », Le Monde, 3 juin 2023.")
+    assert citation.addresses == ()
+
+
+def test_a_book_has_no_address_and_a_wrong_isbn_is_told(cite: Cite) -> None:
+    (right,) = cite("Ada Lovelace, Les machines, Paris, Seuil, 2012, ISBN 978-2-35872-196-7.")
+    (wrong,) = cite("Ada Lovelace, Les machines, Paris, Seuil, 2012, ISBN 978-2-35872-196-8.")
+    assert right.addresses == wrong.addresses == ()
+    assert right.problems == ()
+    assert [problem.reason.code for problem in wrong.problems] == ["identifier-contradicts-itself"]
