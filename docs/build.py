@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from sourcekeeper.cli.main import COMMANDS
 from sourcekeeper.config import ENVIRONMENT_NAMES, SETTING_NAMES
+from sourcekeeper.keeper.documents import readers
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by `make docs` from the code: change it there. -->\n\n"
@@ -47,7 +48,29 @@ def settings_page() -> str:
     return NOTE + text.replace("{settings}", rows).replace("{environment}", variables)
 
 
-PAGES = {"reference/commands.md": commands_page, "reference/settings.md": settings_page}
+def formats_page() -> str:
+    """Return docs/reference/formats.md: a row a registered reader, then what is written by hand."""
+    rows = ["| format | file names | what is read | where places point |", "|---|---|---|---|"]
+    for reader in sorted(readers(), key=lambda each: each.name):
+        module = sys.modules[type(reader).__module__]
+        what = _sentence(module.__doc__).removeprefix("Read ")
+        places = _sentence(type(reader).__doc__).partition("; places are ")[2] or "the file’s own names"
+        rows.append(f"| `{reader.name}` | {' '.join(f'`{each}`' for each in reader.suffixes)} | {what} | {places} |")
+    text = (DOCS / "reference" / "formats.template").read_text(encoding="utf-8")
+    return NOTE + text.replace("{formats}", "\n".join(rows))
+
+
+def _sentence(doc: str | None) -> str:
+    """Return the first line of a docstring, fit for a cell of a table."""
+    line = (doc or "").strip().splitlines()[0].rstrip(".")
+    return line.replace("|", "\\|").replace("``", "`")
+
+
+PAGES = {
+    "reference/commands.md": commands_page,
+    "reference/formats.md": formats_page,
+    "reference/settings.md": settings_page,
+}
 
 
 def stale_pages() -> list[str]:
