@@ -20,7 +20,6 @@ from sourcekeeper.reading.docx_settings import (
 )
 from sourcekeeper.reading.docx_text import FoundReference, WordParts, WordText
 from sourcekeeper.reading.front_matter import day_in
-from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.opening import refuse_binary
 from sourcekeeper.reading.stories import About, Story, StoryNote, answer_cross_references, as_document
@@ -37,7 +36,6 @@ _NO_DAYS = frozenset({date(2013, 12, 23)})
 """What python-docx's template bears, whoever writes with it."""
 _DAYS = ("date", "published", "date de publication", "publication date", "date completed")
 """Properties of the user's own that say when a document was published; Pandoc writes the first."""
-_NO_TITLES = ("microsoft word", "document", "word document", "untitled", "sans titre")
 
 
 class DocxReader:
@@ -154,27 +152,14 @@ class _Docx:
     def _about(self, parts: WordParts) -> About:
         core = _Properties("")
         self._parse(self._package.find("docProps/core.xml"), core)
-        title = " ".join(core.values.get("dc:title", "").split())
-        if title.lower().startswith(_NO_TITLES):
-            title = ""
-        titles = [title, *parts.titles, *parts.headings]
         custom = dict(reversed([(name.lower(), value) for name, value in self._custom]))
         days = [day_in(custom.get(name)) for name in _DAYS]
         days += [day_in(core.values.get(name)) for name in ("dcterms:modified", "dcterms:created")]
         return About(
-            title=next((title for title in titles if title), None),
-            language=language_tag(core.values.get("dc:language")) or _language(parts),
-            published=next((day for day in days if day is not None and day not in _NO_DAYS), None),
+            titles=[core.values.get("dc:title"), *parts.titles, *parts.headings],
+            languages=[core.values.get("dc:language"), parts.styles.language],
+            days=[day for day in days if day not in _NO_DAYS],
         )
-
-
-def _language(parts: WordParts) -> str | None:
-    """Return the language of the styles where the words agree: templates are in the language of their makers."""
-    declared = language_tag(parts.styles.language)
-    sample = "".join(piece for story in parts.body[:1] for piece in story.text[:5_000])
-    guess = guess_language(sample)
-    agrees = declared is not None and (guess is None or declared.partition("-")[0].lower() == guess)
-    return declared if agrees else guess
 
 
 class _Properties:

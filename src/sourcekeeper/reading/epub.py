@@ -16,9 +16,10 @@ from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.html_flow import FlowBuilder
 from sourcekeeper.reading.html_notes import find_notes
 from sourcekeeper.reading.html_page import HtmlFlow
-from sourcekeeper.reading.languages import guess_language, language_tag, words
+from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.notes import assemble
 from sourcekeeper.reading.opening import refuse_binary
+from sourcekeeper.reading.stories import likely_language, likely_title
 from sourcekeeper.reading.zipped import Package, declared_type, is_zip, resolve
 from sourcekeeper.web.encoding import decode
 
@@ -72,8 +73,7 @@ class EpubReader:
             is_locked = any(problem.reason.code == "part-encrypted" for problem in package.problems)
             what = "its pages are encrypted (DRM)" if is_locked else "none of its pages can be read"
             raise NotReadable(raw.origin, what)
-        language = language_tag(book.values.get("dc:language")) or page.metadata.language
-        language = language or guess_language(page.flow.text)
+        language = likely_language([book.values.get("dc:language"), page.metadata.language], page.flow.text)
         page, found = find_notes(page)
         assembled = assemble(page.flow, found.calls, found.notes, language=language, base_url=raw.base_url)
         days = [day_in(book.values.get(name)) for name in _DAYS]
@@ -82,7 +82,7 @@ class EpubReader:
             format=self.name,
             digest=hashlib.sha256(raw.data).hexdigest(),
             notes=assembled.notes,
-            title=book.values.get("dc:title") or page.metadata.title,
+            title=likely_title([book.values.get("dc:title"), page.metadata.title]),
             language=language,
             published=next((day for day in days if day is not None), None),
             problems=(*package.problems, *assembled.problems),

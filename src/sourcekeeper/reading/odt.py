@@ -8,7 +8,6 @@ from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Problem, Reason
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.front_matter import day_in
-from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.odt_styles import PREFIXES, OdtMeta, OdtStyles
 from sourcekeeper.reading.odt_text import OdtText
 from sourcekeeper.reading.opening import refuse_binary
@@ -99,20 +98,12 @@ class _Odt:
 
     def _about(self, text: OdtText) -> About:
         values = self._meta.values
-        titles = [" ".join(values.get("dc:title", "").split()), *text.titles, *text.headings]
         days = [day_in(values.get(name)) for name in ("user:date", "dc:date", "meta:creation-date")]
         return About(
-            title=next((title for title in titles if title), None),
-            language=language_tag(values.get("dc:language")) or self._language(text),
-            published=next((day for day in days if day is not None), None),
+            titles=[values.get("dc:title"), *text.titles, *text.headings],
+            languages=[values.get("dc:language"), self._styles.language],
+            days=days,
         )
-
-    def _language(self, text: OdtText) -> str | None:
-        """Return the language of the default style where the words agree: templates have that of their makers."""
-        declared = language_tag(self._styles.language)
-        guess = guess_language("".join(piece for story in text.body[:1] for piece in story.text[:5_000]))
-        agrees = declared is not None and (guess is None or declared.partition("-")[0].lower() == guess)
-        return declared if agrees else guess
 
 
 class _Several:

@@ -33,12 +33,8 @@ class RtfReader:
             raise NotReadable(raw.origin, "it is not RTF", "Leave out --format.")
         text = RtfText()
         text.read(tokens(raw.data.decode("latin-1")))
-        titles = [text.title, *text.titles, *text.headings]
         named = {name.lower(): day_in(value) for name, value in text.properties}
         days = [named.get("date"), text.days.get("revtim"), text.days.get("creatim")]
-        about = About(
-            title=next((title for title in titles if title), None),
-            published=next((day for day in days if day is not None), None),
-        )
+        about = About(titles=[text.title, *text.titles, *text.headings], days=days)
         problems = [Problem(reason=Reason.of("cut-short"))] if text.is_cut else []
         return as_document(raw, self.name, text.body, text.notes, about, problems)

@@ -7,17 +7,19 @@ here they are joined, body first, notes last, and the calls are paired with the 
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from sourcekeeper.model import Document, Item, Place, Problem
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.labelled import find_labelled
-from sourcekeeper.reading.languages import guess_language
+from sourcekeeper.reading.languages import FUNCTION_WORDS, guess_language, language_tag
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
+from sourcekeeper.records import dataclass
 
 BOOKMARK = "bookmark:"
 """Before the name of a bookmark, in a call that says no more than where the note's own call stands."""
@@ -25,6 +27,12 @@ CALL = "\ufffc"
 """Stands where a call stands, until its number is known: nothing of the call is in the text."""
 
 _LONGEST_LABEL = 40
+_NO_TITLE = re.compile(
+    r"(?:microsoft word\b.*|(?:word )?document ?\d*|dokument ?\d*|untitled.*|unknown|sans titre ?\d*|unbenannt ?\d*|"
+    r"sin título ?\d*|.*\.(?:docx?|odt|rtf|dotx?|pages|indd|tex|md))$",
+    re.IGNORECASE,
+)
+"""What programs put where an author gave no title."""
 
 Where = str | tuple[int, int]
 """Where a piece of a story comes from: an element's path, or a span of the decoded text."""
@@ -204,9 +212,12 @@ class StoryNote:
 class About:
     """What a document says of itself."""
 
-    title: str | None = None
-    language: str | None = None
-    published: date | None = None
+    titles: Sequence[str | None] = ()
+    """The best first; the first that is one is taken."""
+    languages: Sequence[str | None] = ()
+    """As declared, the surest first."""
+    days: Sequence[date | None] = ()
+    """Of publication, the surest first."""
 
 
 def joined(stories: Sequence[Story]) -> tuple[Flow, list[int]]:
@@ -237,6 +248,31 @@ def joined(stories: Sequence[Story]) -> tuple[Flow, list[int]]:
     return flow, starts
 
 
+def likely_title(titles: Iterable[str | None]) -> str | None:
+    """Return the first title that is one: not a program's stopgap, not a file's name."""
+    for title in titles:
+        plain = " ".join((title or "").split())
+        if plain and not _NO_TITLE.match(plain):
+            return plain
+    return None
+
+
+def likely_language(declared: Iterable[str | None], text: str) -> str | None:
+    """Return the declared language, unless the words clearly speak another: templates have that of their makers.
+
+    >>> likely_language(["en-US"], "Nous demandons que les caméras soient retirées de la ville et de ses gares.")
+    'fr'
+    """
+    guess = guess_language(text)
+    tags = [tag for name in declared if (tag := language_tag(name)) is not None]
+    for tag in tags:
+        main = tag.partition("-")[0].lower()
+        # Of a language we cannot guess, the guess is its neighbour.
+        if guess is None or main == guess or main not in FUNCTION_WORDS:
+            return tag
+    return guess or next(iter(tags), None)
+
+
 def answer_cross_references(stories: Iterable[Story], bookmarked: Mapping[str, str]) -> None:
     """Make calls of the cross-references to notes, now that all bookmarks are known; drop those to anything else."""
     for story in stories:
@@ -262,8 +298,7 @@ def as_document(
     Without any note or call of the format's own, notes typed by hand are looked for in the body.
     """
     flow, starts = joined([*body, *(note.story for note in notes)])
-    guess = guess_language(flow.text)
-    language = about.language or guess
+    language = likely_language(about.languages, flow.text)
     numbers = {note.key: note.number for note in notes}
     pairs = list(zip(starts, [*body, *(note.story for note in notes)], strict=True))
     calls = [_found(call, at, numbers) for at, story in pairs for call in story.calls]
@@ -295,9 +330,9 @@ def as_document(
         format=name,
         digest=hashlib.sha256(raw.data).hexdigest(),
         notes=tuple(with_items),
-        title=about.title,
+        title=likely_title(about.titles),
         language=language,
-        published=about.published,
+        published=next((day for day in about.days if day is not None), None),
         problems=(*problems, *assembled.problems),
     )
 
