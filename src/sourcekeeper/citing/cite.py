@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import compress
 from types import MappingProxyType
 
-from sourcekeeper.citing.backrefs import Pointer, read_pointer, resolve
-from sourcekeeper.citing.given import Bibliography, besides, given_citations, own_addresses
+from sourcekeeper.citing.backrefs import resolve
+from sourcekeeper.citing.given import Bibliography, besides, given_citations, own_addresses, stands_alone
 from sourcekeeper.citing.parse import LONGEST_CITATION, parse_citation
+from sourcekeeper.citing.pointers import Pointer, read_pointer
 from sourcekeeper.citing.split import Part, split_note
 from sourcekeeper.citing.worksheet import ADDRESS, Layout, Worksheet, lay_out
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Note
@@ -37,7 +38,7 @@ def _cite(
     note: Note, language: str | None, bibliography: Bibliography
 ) -> tuple[CitedNote, tuple[Pointer | None, ...]]:
     given = given_citations(note, bibliography) if note.items or note.cited_keys else ()
-    if len(note.items) == 1 and not note.calls:  # an entry of a list
+    if (len(note.items) == 1 and not note.calls) or (given and stands_alone(note)):  # an entry of a list, or its key
         return CitedNote(note=note, citations=given), (None,) * len(given)
     citations, pointers = _parse(note, language)
     if given:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sourcekeeper.csl import item_text
-from sourcekeeper.model import Address, Citation, CitedKey, Item, Note
+from sourcekeeper.model import Address, Citation, CitedKey, Field, Item, Note
 from sourcekeeper.web.urls import comparison_key, from_href
 
 FROM_BIBLIOGRAPHY = "from-bibliography"
@@ -70,11 +70,23 @@ def _own(note: Note) -> list[Citation]:
 
 
 def _of_key(cited: CitedKey, entry: Note) -> Citation:
+    made = _citation(entry.items[0], in_words(cited, entry), from_bibliography(entry))
+    return replace(made, locator=cited.locator)
+
+
+def in_words(cited: CitedKey, entry: Note) -> str:
+    """Return what a reader of the finished text would see of a mention: the entry, with the place in it."""
+    if not entry.items:
+        return entry.text
     item = entry.items[0]
-    words = " ".join(part for part in (cited.prefix, item_text(item)) if part)
-    addresses = from_bibliography(entry)
-    behind = ", ".join(part for part in (cited.locator, cited.suffix) if part)
-    return replace(_citation(item, f"{words}, {behind}" if behind else words, addresses), locator=cited.locator)
+    if cited.locator:
+        item = Item(fields={**item.fields, "locator": Field(value=cited.locator)})
+    return " ".join(part for part in (cited.prefix, item_text(item), cited.suffix) if part)
+
+
+def stands_alone(note: Note) -> bool:
+    """Whether a note is no more than the mention of a key outside any note."""
+    return len(note.cited_keys) == 1 and note.number == note.cited_keys[0].key
 
 
 def _citation(item: Item, text: str, addresses: tuple[Address, ...]) -> Citation:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
-from sourcekeeper.citing.given import entry_of, from_bibliography
-from sourcekeeper.csl import item_text
-from sourcekeeper.model import CitedKey, Document, Field, Item, Note, Problem, Reason
+from sourcekeeper.citing.given import entry_of, from_bibliography, in_words, stands_alone
+from sourcekeeper.model import Document, Note, Problem, Reason
+from sourcekeeper.records import dataclass
 from sourcekeeper.web.urls import comparison_key
 
 
@@ -54,9 +54,8 @@ def _note(note: Note, bibliography: Bibliography) -> Note | None:
         return note
     entries = [(cited, entry_of(cited.key, bibliography.entries)) for cited in note.cited_keys]
     meant = tuple(cited for cited, entry in entries if entry is not None or not cited.in_sentence)
-    stands_alone = len(note.cited_keys) == 1 and note.number == note.cited_keys[0].key
     if not meant:
-        return None if stands_alone else replace(note, cited_keys=())
+        return None if stands_alone(note) else replace(note, cited_keys=())
     problems = note.problems
     addresses = {comparison_key(address.url): address for address in note.addresses}
     for cited, entry in entries:
@@ -67,20 +66,10 @@ def _note(note: Note, bibliography: Bibliography) -> Note | None:
             reason = Reason.of("cite-key-unknown", key=cited.key)
             problems += (Problem(reason=reason, where=cited.place),)
     entry = entries[0][1]
-    text = _in_words(meant[0], entry) if stands_alone and entry is not None else note.text
+    text = in_words(meant[0], entry) if stands_alone(note) and entry is not None else note.text
     # Two forms of one address stay apart: only what the bibliography adds is looked up by key.
     added = tuple(address for address in addresses.values() if address not in note.addresses)
     return replace(note, cited_keys=meant, problems=problems, addresses=note.addresses + added, text=text)
-
-
-def _in_words(cited: CitedKey, entry: Note) -> str:
-    """Return what a reader of the finished text would see in such a note: the entry, with the place in it."""
-    if not entry.items:
-        return entry.text
-    item = entry.items[0]
-    if cited.locator:
-        item = Item(fields={**item.fields, "locator": Field(value=cited.locator)})
-    return " ".join(part for part in (cited.prefix, item_text(item), cited.suffix) if part)
 
 
 def _digest(document: Document, notes: Iterable[Note], bibliography: Bibliography) -> str:

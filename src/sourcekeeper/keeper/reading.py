@@ -1,0 +1,131 @@
+"""Read documents: what is named becomes files and addresses, each is read, and its notes are cited.
+
+Many files are read by several processes when the caller allows it; what comes out is the same, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from sourcekeeper.errors import DocumentError
+from sourcekeeper.keeper import documents as loading
+from sourcekeeper.keeper.bibliography import Bibliography, explained
+from sourcekeeper.keeper.results import ReadDocument
+from sourcekeeper.ports import Progress, RawDocument, Reader
+
+WORTH_PROCESSES = 16
+"""Files up to this number are read sooner than other processes start."""
+
+Load = Callable[[str], RawDocument]
+"""Brings a document that is no file. Raises DocumentError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How documents are to be read."""
+
+    max_bytes: int
+    format: str | None = None
+    """Read as this format, whatever the content looks like."""
+    items: bool = True
+    """Whether citations are looked for in the notes."""
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    """What cite keys mean."""
+
+
+def read_documents(
+    origins: Iterable[str | RawDocument], manner: Manner, *, fetch: Load, progress: Progress, processes: int = 1
+) -> Iterator[ReadDocument]:
+    """Read documents, each once and in order; one that cannot be read comes with its error.
+
+    With `processes` above 1, other processes read when there are more than `WORTH_PROCESSES` files. They are started
+    afresh ("spawn"), so a script that asks for them needs ``if __name__ == "__main__":``.
+    """
+    named = list(_named(origins))
+    if len(named) > 1:
+        progress.begin("read", len(named))
+    try:
+        for read in _read_all(named, manner, fetch, processes):
+            if len(named) > 1:
+                progress.advance("read", read.origin)
+            yield read
+    finally:
+        if len(named) > 1:
+            progress.end("read")
+
+
+Named = str | RawDocument | ReadDocument
+"""A document by its canonical origin, one at hand, or one that is not there at all."""
+
+
+def _named(origins: Iterable[str | RawDocument]) -> Iterator[Named]:
+    seen: set[str] = set()
+    for origin in origins:
+        if isinstance(origin, RawDocument):
+            yield origin
+            continue
+        try:
+            meant = loading.expand(origin)
+        except DocumentError as error:
+            yield ReadDocument(origin=origin, error=error)
+            continue
+        yield from (one for one in dict.fromkeys(meant) if one not in seen)
+        seen.update(meant)
+
+
+def _read_all(named: list[Named], manner: Manner, fetch: Load, processes: int) -> Iterator[ReadDocument]:
+    files = sum(map(_is_file, named))
+    if processes > 1 and files > WORTH_PROCESSES:
+        from sourcekeeper.keeper.processes import read_files  # noqa: PLC0415  few runs are so large
+
+        for are_files, group in groupby(named, _is_file):
+            if are_files:
+                yield from read_files([str(each) for each in group], manner, processes)
+            else:
+                yield from _read_here(group, manner, fetch)
+    else:
+        yield from _read_here(named, manner, fetch)
+
+
+def _is_file(each: Named) -> bool:
+    return isinstance(each, str) and not loading.is_url(each)
+
+
+def _read_here(named: Iterable[Named], manner: Manner, fetch: Load) -> Iterator[ReadDocument]:
+    readers: tuple[Reader, ...] = ()
+    for each in named:
+        if isinstance(each, ReadDocument):
+            yield each
+            continue
+        readers = readers or loading.readers()
+        if isinstance(each, RawDocument):
+            yield read_one(each.origin, lambda raw=each: raw, manner, readers)  # type: ignore[misc]
+        elif loading.is_url(each):
+            yield read_one(each, lambda url=each: fetch(url), manner, readers)  # type: ignore[misc]
+        else:
+            yield read_file(each, manner, readers)
+
+
+def read_file(path: str, manner: Manner, readers: tuple[Reader, ...]) -> ReadDocument:
+    """Read one file."""
+    return read_one(path, lambda: loading.load_file(path, manner.max_bytes), manner, readers)
+
+
+def read_one(
+    origin: str, load: Callable[[], RawDocument], manner: Manner, readers: tuple[Reader, ...]
+) -> ReadDocument:
+    """Read one document: its notes, what their cite keys mean, its citations."""
+    from sourcekeeper.reading.read import read_document  # noqa: PLC0415  what names no document reads none
+
+    try:
+        document = explained(read_document(load(), readers, manner.format), manner.bibliography)
+    except DocumentError as error:
+        return ReadDocument(origin=origin, error=error)
+    if not manner.items:
+        return ReadDocument(origin=origin, document=document)
+    from sourcekeeper.citing.cite import cite_document  # noqa: PLC0415  the costly half, not always wanted
+
+    notes = cite_document(document, manner.bibliography.entries)
+    return ReadDocument(origin=origin, document=document, notes=notes)
