@@ -24,6 +24,10 @@ CONTACT = "https://github.com/sourcekeeper/sourcekeeper"
 WAYBACK_URL = "https://web.archive.org"
 ARCHIVE_URL = "https://archive.org"
 
+_MOST = 1e12
+"""Of any number in a setting: what is more, or no number at all (``nan``, ``inf``), is a slip of the keyboard."""
+_MOST_DAYS = 365_000
+
 FILE_NAME = "sourcekeeper.toml"
 """Looked for in the working folder and upwards, then in the user's configuration folder."""
 
@@ -242,19 +246,19 @@ def _text(value: Any) -> str:
 
 
 def _positive(value: Any) -> float:
-    if isinstance(value, bool) or float(value) < 0:
-        raise ValueError(f"{value!r} is not a number of 0 or more")
+    if isinstance(value, bool) or not 0 <= float(value) <= _MOST:
+        raise ValueError(f"{value!r} is not a number from 0 to {_MOST:.0e}")
     return float(value)
 
 
 def _count(value: Any) -> int:
-    if isinstance(value, bool) or int(value) < 1:
+    if isinstance(value, bool) or not 1 <= float(value) <= _MOST or int(value) != float(value):
         raise ValueError(f"{value!r} is not a whole number of 1 or more")
     return int(value)
 
 
 def _days(value: Any) -> timedelta:
-    return timedelta(days=_positive(value))
+    return timedelta(days=min(_positive(value), _MOST_DAYS))
 
 
 def _flag(value: Any) -> bool:

@@ -1,9 +1,22 @@
 """The visit pass, with a web that is a table and a clock turned by hand."""
 
+from datetime import timedelta
+
 import pytest
 
 from sourcekeeper.keeper import Keeper
-from sourcekeeper.model import FetchFailure, Standing, Verdict
+from sourcekeeper.model import (
+    Capture,
+    CaptureState,
+    Decision,
+    DecisionKind,
+    FetchFailure,
+    PageKind,
+    Snapshot,
+    SnapshotOrigin,
+    Standing,
+    Verdict,
+)
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
@@ -112,3 +125,110 @@ def test_an_address_with_a_secret_is_withheld(clock):
         (capture,) = keeper.store.captures()
         assert capture.state.value == "withheld"
         assert capture.reason is not None
+
+
+# --- what a person decided ------------------------------------------------------------------------------------------
+
+GONE = {"https://a.example/x": FakeAnswer(status=404)}
+
+
+def decided(keeper, kind, **more):
+    """Write a person's word on the one source there is, and return the source."""
+    (source,) = keeper.add_sources(["https://a.example/x"])
+    keeper.decide(Decision(source_id=source.id, kind=kind, made_at=keeper.clock.now(), **more))
+    return source
+
+
+def test_a_source_to_be_ignored_is_not_visited(clock):
+    with keeper_over(GONE, clock) as keeper:
+        source = decided(keeper, DecisionKind.IGNORE, because="quoted as an example")
+        (checked,) = keeper.check([source])
+        assert checked.judgement.verdict is Verdict.NOT_CHECKED
+        assert checked.judgement.reason.get("because") == "quoted as an example"
+        assert checked.standing.standing is Standing.UNKNOWN
+        assert keeper._fetcher.asked == []
+        assert keeper.store.last_check(source.id).next_visit > clock.now()
+
+
+def test_a_replaced_source_is_not_visited_and_says_by_what(clock):
+    with keeper_over(GONE, clock) as keeper:
+        source = decided(keeper, DecisionKind.REPLACED_BY, replacement="https://b.example/y")
+        (checked,) = keeper.check([source])
+        assert checked.judgement.verdict is Verdict.NOT_CHECKED
+        assert checked.judgement.reason.get("new_url") == "https://b.example/y"
+
+
+def test_a_persons_alive_outweighs_the_verdict_and_keeps_what_was_seen(clock):
+    with keeper_over(GONE, clock) as keeper:
+        source = decided(keeper, DecisionKind.ALIVE)
+        (checked,) = keeper.check([source])
+        assert (checked.judgement.verdict, checked.check.status) == (Verdict.ALIVE, 404)
+        assert checked.judgement.reason.get("seen") == "gone"
+        assert checked.standing.standing is Standing.OK
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.ALIVE, DecisionKind.IGNORE])
+def test_a_decision_counts_until_it_ends(clock, kind):
+    with keeper_over(GONE, clock) as keeper:
+        source = decided(keeper, kind, until=clock.now() + timedelta(days=1))
+        list(keeper.check([source]))
+        if kind is DecisionKind.IGNORE:
+            assert keeper.store.last_check(source.id).next_visit <= clock.now() + timedelta(days=1)
+        clock.advance(86_400)
+        (checked,) = keeper.check([source])
+        assert checked.judgement.verdict is Verdict.GONE
+
+
+def test_the_newest_of_several_decisions_counts(clock):
+    with keeper_over(GONE, clock) as keeper:
+        source = decided(keeper, DecisionKind.IGNORE)
+        clock.advance(60)
+        decided(keeper, DecisionKind.ALIVE)
+        assert [each.judgement.verdict for each in keeper.check([source])] == [Verdict.ALIVE]
+
+
+def test_what_was_never_to_be_archived_may_be_after_all(clock):
+    with keeper_over({}, clock) as keeper:
+        source = decided(keeper, DecisionKind.NEVER_ARCHIVE)
+        (capture,) = keeper.store.captures()
+        assert capture.state is CaptureState.WITHHELD
+        clock.advance(60)
+        decided(keeper, DecisionKind.ARCHIVE)
+        report = keeper.archive(source_ids=[source.id])
+        assert [each.state for each in report.captures] == [CaptureState.QUEUED]
+        assert report.waiting.code == "keys-missing"
+
+
+# --- what else a check says -----------------------------------------------------------------------------------------
+
+
+def test_a_source_that_is_gone_comes_with_the_snapshot_to_cite_instead(clock):
+    with keeper_over(GONE, clock) as keeper:
+        (source,) = keeper.add_sources(GONE)
+        (capture,) = keeper.store.captures()
+        snapshot = Snapshot(
+            uri="https://web.archive.org/web/20240101000000/https://a.example/x",
+            original="https://a.example/x",
+            taken_at=clock.now() - timedelta(days=700),
+            archive="web.archive.org",
+            origin=SnapshotOrigin.FOUND,
+            shows=PageKind.TEXT,
+            confirmed_at=clock.now(),
+        )
+        archived = Capture(id=capture.id, source=source, state=CaptureState.ARCHIVED, snapshot=snapshot)
+        keeper.store.record_captures([archived], clock.now())
+        assert [each.suggestion for each in keeper.check([source])] == [snapshot]
+
+
+def test_sources_of_one_page_are_visited_once_and_judged_each(clock):
+    web = {"https://a.example/x": PAGE}
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(["https://a.example/x#one", "https://a.example/x#two"])
+        assert [each.source.url for each in keeper.check(sources)] == [source.url for source in sources]
+        assert keeper._fetcher.asked == ["https://a.example/x"]
+
+
+def test_what_is_only_checked_is_not_queued_for_the_archive(clock):
+    with keeper_over({}, clock) as keeper:
+        keeper.add_sources(["https://a.example/x"], archive=False)
+        assert list(keeper.store.captures()) == []

@@ -40,6 +40,8 @@ OTHER_ARCHIVE = "other-archive"
 OLDER_SNAPSHOT = "older-snapshot"
 """Reason of a capture that is archived by a snapshot older than wanted, because no new one could be made."""
 
+_ON_ARCHIVING = (DecisionKind.NEVER_ARCHIVE, DecisionKind.ARCHIVE)
+
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp")
 
 
@@ -152,17 +154,17 @@ def reviewed(
 ) -> Capture:
     """Return a capture as rules and persons want it now: a queued one may have become one to withhold.
 
-    What has been sent already is followed to its end.
+    What has been sent already is followed to its end. Decisions come newest first; the newest that holds counts.
     """
     if capture.state is not CaptureState.QUEUED:
         return capture
-    said = {decision.kind for decision in decisions if decision.holds_at(now)}
-    if DecisionKind.NEVER_ARCHIVE in said:
+    said = next((each.kind for each in decisions if each.kind in _ON_ARCHIVING and each.holds_at(now)), None)
+    if said is DecisionKind.NEVER_ARCHIVE:
         return replace(capture, state=CaptureState.WITHHELD, reason=Reason.of("never-by-decision"), next_try=None)
     scheme = capture.source.fetch_key.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         return replace(capture, state=CaptureState.REFUSED, reason=Reason.of("not-web", scheme=scheme[:20]))
-    if DecisionKind.ARCHIVE in said:
+    if said is DecisionKind.ARCHIVE:
         return capture
     reason = withheld_reason(capture.source.fetch_key, never, allow_private=allow_private)
     return capture if reason is None else replace(capture, state=CaptureState.WITHHELD, reason=reason, next_try=None)

@@ -31,7 +31,7 @@ def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[st
 
     nothing_named = not (sources or documents)
     with open_keeper(common, settings_for(common), must_exist=nothing_named) as keeper, keeper.run("archive"):
-        targets = resolve(keeper, sources, documents)
+        targets = resolve(keeper, sources, documents, archive=True)
         report = keeper.archive(source_ids=None if nothing_named else [source.id for source in targets.sources])
         if common.as_json:
             print_json(contracts.archived(report.captures, str(report.stopped) if report.stopped else None))

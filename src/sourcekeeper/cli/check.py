@@ -6,7 +6,7 @@ import click
 
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
-from sourcekeeper.cli.window import parse_window
+from sourcekeeper.cli.window import Seconds, parse_window
 
 
 @click.command("check", cls=HouseCommand)
@@ -16,26 +16,24 @@ from sourcekeeper.cli.window import parse_window
     "--document", "documents", multiple=True, metavar="DOCUMENT", help="Check what this text cites; may be a URL."
 )
 @fail_on_option
-@click.option("--from", "from_", metavar="FILE", type=click.File("r", encoding="utf-8"), help="An address a line.")
-@click.option("--gap", type=click.FloatRange(min=0), metavar="SECONDS", help="Between two requests to one host.")
+@click.option("--from", "from_", metavar="FILE", type=click.File("rb"), help="An address a line.")
+@click.option("--gap", type=Seconds(), metavar="SECONDS", help="Between two requests to one host.")
 @click.option("--in-flight", type=click.IntRange(min=1), metavar="N", help="Hosts asked at once.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON line a source, as soon as it is known.")
 @click.option("--no-store", is_flag=True, help="Remember nothing.")
-@click.option(
-    "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="For one source, redirects included."
-)
+@click.option("--timeout", type=Seconds(0.1), metavar="SECONDS", help="For one source, redirects included.")
 @click.option("--window", callback=parse_window, metavar="TIME", help="Begin nothing new after this long: 90m, 2h.")
 @common_options()
 def command(common: CommonOptions, **arguments: object) -> int:
     """Visit sources and say which still show what was cited.
 
     An address is a source, a path is a document whose sources are meant. With nothing: the sources that are due.
+    With --quiet, only what --fail-on names is printed.
 
     Example: sourcekeeper check https://example.org/report.pdf --jsonl
     """
     from sourcekeeper.cli.checking import Plan, check  # noqa: PLC0415  what follows loads every room
 
-    fail_on = arguments.pop("fail_on")
-    assert isinstance(fail_on, frozenset)
-    outcome = check(common, Plan(**arguments))  # type: ignore[arg-type]
-    return exit_code(failed=outcome.failed, unfinished=outcome.unfinished, found=outcome.found, fail_on=fail_on)
+    plan = Plan(**arguments)  # type: ignore[arg-type]
+    outcome = check(common, plan)
+    return exit_code(failed=outcome.failed, unfinished=outcome.unfinished, found=outcome.found, fail_on=plan.fail_on)

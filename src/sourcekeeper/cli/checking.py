@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
 from sourcekeeper.cli import contracts
-from sourcekeeper.cli.keeping import Outcome
+from sourcekeeper.cli.keeping import Outcome, tell_network_down
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper
@@ -22,6 +22,7 @@ from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import Source
+from sourcekeeper.web.encoding import decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Plan:
 
     sources: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    from_: TextIO | None = None
+    from_: BinaryIO | None = None
     all_: bool = False
     no_store: bool = False
     jsonl: bool = False
@@ -38,6 +39,7 @@ class Plan:
     in_flight: int | None = None
     timeout: float | None = None
     window: timedelta | None = None
+    fail_on: frozenset[str] = frozenset()
 
     @property
     def names_something(self) -> bool:
@@ -55,11 +57,10 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
         sources, failed = _sources(keeper, plan)
         total = len(sources) if sources is not None else None
         checked = list(_visited(keeper, sources, plan))
-    if not plan.jsonl:
-        _tell(common, checked)
+    _tell(common, plan, checked)
     cut = plan.window is not None and total is not None and len(checked) < total
-    found = {each.judgement.verdict.value for each in checked} | {each.standing.standing.value for each in checked}
-    return Outcome(failed=failed, unfinished=cut or _is_network_down(checked), found=frozenset(found))
+    found = frozenset(word for each in checked for word in _words_of(each))
+    return Outcome(failed=failed, unfinished=cut or _is_network_down(checked), found=found)
 
 
 def _settings(common: CommonOptions, plan: Plan) -> Settings:
@@ -78,12 +79,12 @@ def _sources(keeper: Keeper, plan: Plan) -> tuple[list[Source] | None, bool]:
         return list(keeper.store.sources()), False
     if not plan.names_something:
         return list(keeper.store.due_for_visit(keeper.clock.now())), False
-    targets = resolve(keeper, [*plan.sources, *_lines(plan.from_)], plan.documents)
+    targets = resolve(keeper, plan.sources, plan.documents, _lines(plan.from_), archive=False)
     return list(targets.sources), targets.failed
 
 
-def _lines(file: TextIO | None) -> Iterator[str]:
-    for line in file or ():
+def _lines(file: BinaryIO | None) -> Iterator[str]:
+    for line in decode(file.read()).text.splitlines() if file else ():
         text = line.strip()
         if text and not text.startswith("#"):
             yield text
@@ -94,23 +95,35 @@ def _visited(keeper: Keeper, sources: Iterable[Source] | None, plan: Plan) -> It
     for each in keeper.check(sources):
         if plan.jsonl:
             print_line(contracts.checked(each))
-        yield each
+        # The page has been judged and written; ten thousand of them would fill the memory.
+        yield replace(each, check=replace(each.check, page=None))
         if end is not None and keeper.clock.monotonic() >= end:
             keeper.stop()
 
 
-def _tell(common: CommonOptions, checked: list[CheckedSource]) -> None:
-    if common.as_json:
+def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> None:
+    if plan.jsonl:
+        pass
+    elif common.as_json:
         print_json({"schema": contracts.CHECK, "checks": [contracts.checked(each) for each in checked]})
-    elif not common.quiet:
+    elif common.quiet:
+        tell_checked([each for each in checked if plan.fail_on.intersection(_words_of(each))])
+    else:
         tell_checked(checked)
-        click.echo(f"{counted(len(checked), 'source')}: {tally([each.judgement.verdict for each in checked])}")
+        sums = tally([each.judgement.verdict for each in checked])
+        click.echo(f"{counted(len(checked), 'source')}: {sums}" if checked else _nothing(plan))
     if _is_network_down(checked):
-        click.echo(
-            "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged. "
-            "Check the connection (or HTTPS_PROXY) and run this again.",
-            err=True,
-        )
+        tell_network_down()
+
+
+def _words_of(checked: CheckedSource) -> tuple[str, str]:
+    return checked.judgement.verdict.value, checked.standing.standing.value
+
+
+def _nothing(plan: Plan) -> str:
+    if plan.names_something:
+        return "no source there"
+    return "the store has no sources" if plan.all_ else "no source is due; --all visits every one"
 
 
 def _is_network_down(checked: list[CheckedSource]) -> bool:

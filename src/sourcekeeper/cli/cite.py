@@ -9,6 +9,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 @click.command("cite", cls=HouseCommand)
 @click.argument("texts", nargs=-1, metavar="[TEXT|URL]…")
+@click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Cite what this text cites.")
 @click.option(
     "--format",
     "format_",
@@ -20,7 +21,14 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option("--jsonl", is_flag=True, help='Read lines {"id","text"} or {"id","page","url"} and answer with lines.')
 @click.option("--language", metavar="TAG", help="Language of the texts, as fr or en; guessed when not given.")
 @common_options()
-def command(common: CommonOptions, texts: tuple[str, ...], format_: str, jsonl: bool, language: str | None) -> int:
+def command(
+    common: CommonOptions,
+    texts: tuple[str, ...],
+    documents: tuple[str, ...],
+    format_: str,
+    jsonl: bool,
+    language: str | None,
+) -> int:
     """Turn footnotes or pages into bibliographic entries.
 
     A TEXT is read as a footnote, offline; a URL is fetched and asked what it is.
@@ -30,7 +38,9 @@ def command(common: CommonOptions, texts: tuple[str, ...], format_: str, jsonl: 
     from sourcekeeper.cli import citing  # noqa: PLC0415  what follows loads the rooms
 
     if jsonl:
-        return citing.cite_lines(language)
-    if not texts:
-        raise click.UsageError("Name a text or an address, or use --jsonl.")
-    return citing.cite(common, texts, format_, language)
+        if texts or documents:
+            raise click.UsageError("--jsonl reads standard input; it takes no text and no document.")
+        return citing.cite_lines(common, language)
+    if not (texts or documents):
+        raise click.UsageError("Name a text or an address, a --document, or use --jsonl.")
+    return citing.cite(common, texts, documents, format_, language)

@@ -5,39 +5,41 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
 from sourcekeeper import cite as cite_text
-from sourcekeeper import export
+from sourcekeeper import export, plugins
 from sourcekeeper.citing.merge import merge
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json, print_line
+from sourcekeeper.cli.output import print_json, print_line, warn
 from sourcekeeper.cli.session import scratch_keeper
+from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.csl import value_to_csl
-from sourcekeeper.errors import DocumentError
-from sourcekeeper.keeper.documents import is_url
+from sourcekeeper.errors import DocumentError, UnknownName
+from sourcekeeper.keeper import Keeper
+from sourcekeeper.keeper.documents import is_url, load_file
 from sourcekeeper.model import Item
 from sourcekeeper.web.page import read_page
 
 
-def cite(common: CommonOptions, texts: Sequence[str], format: str, language: str | None) -> int:
-    """Print entries for texts and addresses; the exit code is 1 when one gave nothing."""
+def cite(
+    common: CommonOptions, texts: Sequence[str], documents: Sequence[str], format: str, language: str | None
+) -> int:
+    """Print entries for texts, addresses and documents; the exit code is 1 when one gave nothing."""
+    if format not in plugins.names("exporters"):
+        raise UnknownName("exporter", format, plugins.names("exporters"))
     items: list[Item] = []
-    silent = False
-    with scratch_keeper(common, online=any(map(is_url, texts))) as keeper:
+    with scratch_keeper(common, online=any(map(is_url, (*texts, *documents)))) as keeper:
+        reads = list(keeper.read(named(documents)))
+        silent = tell_unreadable(reads)
+        for cited in (note for read in reads for note in read.notes):
+            items += [citation.item for citation in cited.citations if citation.item is not None]
         for text in texts:
-            try:
-                found = [keeper.cite_page(text)] if is_url(text) else _from_text(text, language)
-            except DocumentError as error:
-                click.echo(f"sourcekeeper: {error}", err=True)
-                found = []
-            found = [item for item in found if item.fields]
-            if not found:
-                click.echo(f"sourcekeeper: no source found in {text[:60]!r}", err=True)
+            found = _found(keeper, text, language)
             silent = silent or not found
             items += found
     if common.as_json:
@@ -47,49 +49,69 @@ def cite(common: CommonOptions, texts: Sequence[str], format: str, language: str
     return 1 if silent else 0
 
 
-def cite_lines(language: str | None) -> int:
+def _found(keeper: Keeper, text: str, language: str | None) -> list[Item]:
+    try:
+        found = [keeper.cite_page(text)] if is_url(text) else _from_text(text, language)
+    except DocumentError as error:
+        warn(str(error))
+        return []
+    found = [item for item in found if item.fields]
+    if not found:
+        warn(f"no source found in {text[:60]!r}")
+    return found
+
+
+def cite_lines(common: CommonOptions, language: str | None) -> int:
     """Answer each JSON line of standard input with one; a bad line gives its error. The exit code is 1 with any."""
+    most = settings_for(common).max_document_bytes
     failed = False
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         if not line.strip():
             continue
-        answer = _answer(line, language)
+        answer = _answer(line, language, most)
         failed = failed or "error" in answer
         print_line(answer)
     return 1 if failed else 0
 
 
-def _answer(line: str, language: str | None) -> dict[str, Any]:
-    given: Any = None
+def _answer(line: bytes, language: str | None, most_bytes: int) -> dict[str, Any]:
+    id = None
     try:
-        given = json.loads(line)
-        items = _from_line(given, language)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        id = given.get("id") if isinstance(given, dict) else None
+        given = json.loads(line.decode("utf-8-sig"))
+        if not isinstance(given, dict):
+            raise ValueError("it is no object")
+        id = given.get("id")
+        items = _from_line(given, language, most_bytes)
+    except (ValueError, DocumentError, RecursionError) as error:
         return {"schema": contracts.CITE, "id": id, "error": f"not a line to cite: {error}"}
     return {
         "schema": contracts.CITE,
-        "id": given.get("id"),
+        "id": id,
         "items": _csl(items),
         "provenance": [_provenance(item) for item in items],
     }
 
 
-def _from_line(given: dict[str, Any], language: str | None) -> list[Item]:
+def _from_line(given: dict[str, Any], language: str | None, most_bytes: int) -> list[Item]:
     if not ("text" in given or "page" in given):
         raise ValueError("neither text nor page is given")
-    noted = _from_text(given["text"], given.get("lang") or language) if given.get("text") else []
-    if not given.get("page"):
-        return noted
-    page = read_page(
-        Path(given["page"]).read_bytes(),
-        url=given.get("url", ""),
-        status=200,
-        content_type=given.get("content_type") or "",
+    text, page_file, url, content_type, lang = (
+        _text_of(given, name) for name in ("text", "page", "url", "content_type", "lang")
     )
+    noted = _from_text(text, lang or language) if text else []
+    if not page_file:
+        return noted
+    page = read_page(load_file(page_file, most_bytes).data, url=url, status=200, content_type=content_type)
     if not page.item.fields:  # a wall, an error: no metadata
         return noted
     return [merge(noted[0], page.item), *noted[1:]] if noted else [page.item]
+
+
+def _text_of(given: dict[str, Any], name: str) -> str:
+    value = given.get(name)
+    if not isinstance(value, str | None):
+        raise ValueError(f"{name} is no text")
+    return value or ""
 
 
 def _from_text(text: str, language: str | None) -> list[Item]:

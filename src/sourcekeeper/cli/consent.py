@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from urllib.parse import urlsplit
 
 import click
 
+from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.words import counted
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.recording import RecordedDocument
 from sourcekeeper.model import CaptureState
 
 
 def is_agreed(keeper: Keeper, recorded: RecordedDocument, *, yes: bool, archive_after: date | None) -> bool:
-    """Whether this document's sources may be sent now; an agreement is written down."""
-    document = recorded.document
-    if keeper.is_exempt_from_consent() or keeper.store.consent(document.id):
+    """Whether this document's sources may be sent now; an agreement is written down.
+
+    What is said now beats what was said before: a day given today holds back what was agreed to last week, and so does
+    the setting ``never`` until somebody says yes.
+    """
+    if keeper.is_exempt_from_consent():
         return True
     if archive_after is not None and keeper.clock.now().date() < archive_after:
         return False
-    if yes or archive_after is not None:
-        keeper.consent_to(document.id, "option")
+    setting = keeper.settings.consent
+    is_said_now = yes or archive_after is not None
+    if setting == "never" and not is_said_now:
+        return False
+    if keeper.store.consent(recorded.document.id):
         return True
-    if keeper.settings.consent != "ask":
-        if keeper.settings.consent == "always":
-            keeper.consent_to(document.id, "setting")
-        return keeper.settings.consent == "always"
+    if is_said_now or setting == "always":
+        keeper.consent_to(recorded.document.id, "option" if is_said_now else "setting")
+        return True
     return _ask(keeper, recorded)
 
 
@@ -33,7 +41,9 @@ def _ask(keeper: Keeper, recorded: RecordedDocument) -> bool:
     queued = sum(1 for _ in keeper.store.captures(states=[CaptureState.QUEUED], document_ids=[recorded.document.id]))
     if not queued or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    question = f"{recorded.document.origin}: {queued} addresses will be saved publicly at web.archive.org. Go on?"
+    archive = urlsplit(keeper.settings.archive.wayback_url).hostname
+    addresses = counted(queued, "address", "addresses")
+    question = f"{plain(recorded.document.origin)}: {addresses} will be saved publicly at {archive}. Go on?"
     if not click.confirm(question, err=True):
         return False
     keeper.consent_to(recorded.document.id, "asked")

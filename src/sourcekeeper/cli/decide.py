@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.plain import plain
 
+DECIDE = "sourcekeeper.decide/1"
 KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 
 
@@ -17,7 +20,7 @@ KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 @click.argument("replacement", required=False)
 @click.option("--because", default="", metavar="TEXT", help="Why; shown wherever the decision is.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When the decision ends.")
-@common_options(json=False)
+@common_options()
 def command(
     common: CommonOptions,
     url: str,
@@ -35,10 +38,13 @@ def command(
     from sourcekeeper.cli.session import open_offline  # noqa: PLC0415  loads every room
     from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
     from sourcekeeper.errors import UsageError  # noqa: PLC0415
+    from sourcekeeper.keeper.documents import is_url  # noqa: PLC0415
     from sourcekeeper.model import Decision, DecisionKind  # noqa: PLC0415
 
     if (kind == "replaced-by") != bool(replacement):
         raise click.UsageError("replaced-by takes the new address, the others take none.")
+    if replacement and not is_url(replacement):
+        raise click.UsageError(f"{replacement!r} is no address: it begins with https:// or http://.")
     with open_offline(common, settings_for(common)) as keeper:
         source = keeper.find_source(url)
         if source is None:
@@ -52,6 +58,17 @@ def command(
             replacement=replacement,
         )
         keeper.decide(decision)
-    if not common.quiet:
-        click.echo(f"{source.url}: {kind}" + (f" {replacement}" if replacement else ""))
+    if common.as_json:
+        print_json(
+            {
+                "schema": DECIDE,
+                "url": source.url,
+                "kind": kind,
+                "replacement": replacement,
+                "because": because,
+                "until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None,
+            }
+        )
+    elif not common.quiet:
+        click.echo(plain(f"{source.url}: {kind}" + (f" {replacement}" if replacement else "")))
     return 0

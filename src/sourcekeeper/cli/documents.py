@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
-
+from sourcekeeper.cli.output import warn
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.ports import RawDocument
 
@@ -23,5 +22,5 @@ def tell_unreadable(reads: Sequence[ReadDocument]) -> bool:
     """Say on stderr which documents could not be read, a line each; whether there were any."""
     for read in reads:
         if read.error is not None:
-            click.echo(f"sourcekeeper: {read.error}", err=True)
+            warn(str(read.error))
     return any(read.error is not None for read in reads)

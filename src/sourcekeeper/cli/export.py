@@ -12,14 +12,13 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option(
     "--format",
     "format_",
-    default="biblatex",
-    show_default=True,
+    show_default="biblatex; with --json csl-json",
     metavar="NAME",
     help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text.",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
-@common_options(json=False)
-def command(common: CommonOptions, documents: tuple[str, ...], format_: str, output: str | None) -> int:
+@common_options()
+def command(common: CommonOptions, documents: tuple[str, ...], format_: str | None, output: str | None) -> int:
     """Write a bibliography of what the store knows, or of the DOCUMENTs named.
 
     A DOCUMENT that the store knows keeps its cite keys; another is read there and then, and not remembered.
@@ -28,4 +27,6 @@ def command(common: CommonOptions, documents: tuple[str, ...], format_: str, out
     """
     from sourcekeeper.cli.exporting import export  # noqa: PLC0415  what follows loads every room
 
-    return export(common, documents, format_, output)
+    if common.as_json and format_ not in (None, "csl-json"):
+        raise click.UsageError(f"--json is the format csl-json, not {format_}.")
+    return export(common, documents, format_ or ("csl-json" if common.as_json else "biblatex"), output)

@@ -13,8 +13,8 @@ from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import write_file
 from sourcekeeper.cli.session import open_offline, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.errors import UnknownName
-from sourcekeeper.keeper.documents import canonical, is_url
+from sourcekeeper.errors import DocumentError, UnknownName
+from sourcekeeper.keeper.documents import canonical, expand, is_url
 
 
 def export(common: CommonOptions, documents: Sequence[str], format: str, output: str | None) -> int:
@@ -24,12 +24,19 @@ def export(common: CommonOptions, documents: Sequence[str], format: str, output:
     settings = settings_for(common)
     if Path(settings.store).exists() or not documents:
         with open_offline(common, settings) as keeper:
-            found = [keeper.store.find_document(canonical(origin)) for origin in documents]
+            found = [keeper.store.find_document(one) for origin in documents for one in _meant(origin)]
             if all(found):
                 ids = [document.id for document in found if document] if documents else None
                 _write(output, keeper.export(format, document_ids=ids))
                 return 0
     return _export_unknown(common, documents, format, output)
+
+
+def _meant(origin: str) -> list[str]:
+    try:
+        return expand(origin)
+    except DocumentError:
+        return [canonical(origin)]
 
 
 def _export_unknown(common: CommonOptions, documents: Sequence[str], format: str, output: str | None) -> int:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import click
 
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.bibliographies import write_bibliographies
 from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json, write_file
+from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
@@ -24,11 +24,9 @@ from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.live import copies_folder
 from sourcekeeper.keeper.recording import RecordedDocument
-from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument
+from sourcekeeper.keeper.results import ArchiveReport, DocumentReport, ReadDocument
 from sourcekeeper.model import CaptureState, CitedNote, Reason
 from sourcekeeper.reporting.wording import word
-
-EXPORTS = {".bib": "biblatex", ".csl.json": "csl-json"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,23 +55,29 @@ def keep(common: CommonOptions, plan: Plan) -> Outcome:
     settings = settings_for(common)
     reads = _read_local(common, plan)
     notes: list[CitedNote] = [note for read in reads.values() for note in read.notes]
+    if not any(map(is_url, plan.documents)) and all(read.error for read in reads.values()):
+        # Nothing to remember: no store is made for it.
+        return Outcome(failed=tell_unreadable(list(reads.values())), unfinished=False, found=frozenset())
     with open_keeper(common, settings, notes=notes) as keeper:
-        for origin in plan.documents:
-            if is_url(origin):
-                reads[origin] = next(keeper.read([origin], format=plan.format))
+        for origin in dict.fromkeys(filter(is_url, plan.documents)):
+            reads[origin] = next(keeper.read([origin], format=plan.format))
         readable = [read for read in reads.values() if read.error is None]
         if not readable:
-            failed = tell_unreadable(list(reads.values()))
-            return Outcome(failed=failed, unfinished=False, found=frozenset())
+            return Outcome(failed=tell_unreadable(list(reads.values())), unfinished=False, found=frozenset())
         with keeper.run("keep"):
             recorded = [keeper.record(read) for read in readable]
-            checked = list(keeper.check(document_ids=[each.document.id for each in recorded]))
-            archived = _archive(keeper, recorded, plan)
-            files = _write_exports(keeper, recorded)
+            agreed = _agreed(keeper, recorded, plan)
+            network_down = _visit(keeper, recorded)
+            archived = _archive(keeper, recorded, agreed, plan)
+            files, unwritten = write_bibliographies(keeper, recorded)
         reports = [keeper.report(each.document.id) for each in recorded]
-        failed = tell_unreadable(list(reads.values()))
-        _tell(common, keeper, reports, archived, files, checked)
-    return Outcome(failed=failed, unfinished=_is_unfinished(plan, archived), found=_found(reports))
+        _tell(common, keeper, reports, archived, files)
+        failed = tell_unreadable(list(reads.values())) or unwritten
+        _tell_left(archived, plan)
+        if network_down:
+            tell_network_down()
+    unfinished = network_down or _is_unfinished(plan, archived)
+    return Outcome(failed=failed, unfinished=unfinished, found=_found(reports))
 
 
 def _read_local(common: CommonOptions, plan: Plan) -> dict[str, ReadDocument]:
@@ -83,39 +87,35 @@ def _read_local(common: CommonOptions, plan: Plan) -> dict[str, ReadDocument]:
         return {read.origin: read for read in keeper.read(named(local), format=plan.format)}
 
 
-def _archive(keeper: Keeper, recorded: Sequence[RecordedDocument], plan: Plan) -> ArchiveReport:
-    """Archive what may be sent; the rest stays queued."""
-    ids = [each.document.id for each in recorded]
+def _agreed(keeper: Keeper, recorded: Sequence[RecordedDocument], plan: Plan) -> list[str]:
+    """Return which documents' sources may be sent. Asked before the visits: they take minutes, and a person waits."""
     if not plan.archive:
-        return ArchiveReport(captures=tuple(keeper.store.captures(document_ids=ids)))
-    agreed = [
+        return []
+    return [
         each.document.id
         for each in recorded
         if is_agreed(keeper, each, yes=plan.yes, archive_after=plan.archive_after)
     ]
+
+
+def _visit(keeper: Keeper, recorded: Sequence[RecordedDocument]) -> bool:
+    """Visit the sources that are due; return whether nothing at all could be reached."""
+    visited = reached = 0
+    for each in keeper.check(document_ids=[one.document.id for one in recorded]):
+        visited += 1
+        reached += each.judgement.reason.code != "network-down"
+    return visited > 0 and reached == 0
+
+
+def _archive(keeper: Keeper, recorded: Sequence[RecordedDocument], agreed: Sequence[str], plan: Plan) -> ArchiveReport:
+    """Archive what may be sent; the rest stays queued."""
+    ids = [each.document.id for each in recorded]
+    if not plan.archive:
+        return ArchiveReport(captures=tuple(keeper.store.captures(document_ids=ids)))
     report = keeper.archive(document_ids=agreed) if agreed else ArchiveReport()
     waiting = report.waiting if len(agreed) == len(ids) else Reason.of("consent-missing")
     captures = tuple(keeper.store.captures(document_ids=ids))
     return ArchiveReport(captures=captures, stopped=report.stopped, waiting=waiting)
-
-
-def _write_exports(keeper: Keeper, recorded: Sequence[RecordedDocument]) -> list[Path]:
-    written = []
-    for each in recorded:
-        for suffix, format in EXPORTS.items():
-            path = Path(_stem(each.document.origin) + suffix)
-            write_file(path, keeper.export(format, document_ids=[each.document.id]))
-            written.append(path)
-    return written
-
-
-def _stem(origin: str) -> str:
-    if origin == "-":
-        return "stdin"
-    if is_url(origin):
-        parts = urlsplit(origin)
-        return PurePosixPath(parts.path).stem or parts.hostname or "document"
-    return Path(origin).stem
 
 
 def _is_unfinished(plan: Plan, archived: ArchiveReport) -> bool:
@@ -136,7 +136,6 @@ def _tell(
     reports: Sequence[DocumentReport],
     archived: ArchiveReport,
     files: Sequence[Path],
-    checked: Sequence[CheckedSource],
 ) -> None:
     if common.as_json:
         print_json(contracts.kept(reports, archived, [str(path) for path in files]))
@@ -145,13 +144,15 @@ def _tell(
             tell_document(report)
         _tell_sums(reports, archived)
         _tell_files(keeper, files)
-    tell_left(archived)
-    if checked and all(each.judgement.reason.code == "network-down" for each in checked):
-        click.echo(
-            "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged.\n"
-            "Check the connection (or HTTPS_PROXY) and run the same command again.",
-            err=True,
-        )
+
+
+def tell_network_down() -> None:
+    """Say that the fault is ours."""
+    click.echo(
+        "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged.\n"
+        "Check the connection (or HTTPS_PROXY) and run the same command again.",
+        err=True,
+    )
 
 
 def _tell_sums(reports: Sequence[DocumentReport], archived: ArchiveReport) -> None:
@@ -173,6 +174,18 @@ def _tell_files(keeper: Keeper, files: Sequence[Path]) -> None:
     folder = copies_folder(keeper.store.path)
     if folder.exists():
         click.echo(f"local copies  {folder}")
+
+
+def _tell_left(archived: ArchiveReport, plan: Plan) -> None:
+    """With --no-archive nobody wants to hear of it; before the day agreed on, what is left is as it should be."""
+    waits = archived.waiting is not None and archived.waiting.code == "consent-missing"
+    if waits and plan.archive_after is not None:
+        left = counted(len(archived.unfinished), "capture")
+        click.echo(
+            f"sourcekeeper: {left} queued until {plan.archive_after}; run this again from that day on.", err=True
+        )
+    elif plan.archive:
+        tell_left(archived)
 
 
 def tell_left(archived: ArchiveReport) -> None:

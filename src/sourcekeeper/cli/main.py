@@ -1,25 +1,24 @@
 """The group of commands, each in a module of its own that is imported when it is called.
 
 Here errors become one line on stderr and the documented exit code (design: 2 wrong usage, 1 failed, 4 stopped early,
-3 findings with ``--fail-on``, 0 done); a traceback is a bug.
+3 findings with ``--fail-on``, 0 done). A fault of our own is one line too, and a traceback only in the log (``-vv``).
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from types import FrameType
 
 import click
 
 from sourcekeeper import __version__
+from sourcekeeper.cli import streams
+from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.signals import STOPPED, stopping_politely
 from sourcekeeper.errors import SourcekeeperError
-
-STOPPED = 4
 
 COMMANDS = {
     "archive": "Have sources archived, and prove that the snapshots are there.",
@@ -67,49 +66,51 @@ def group() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code."""
-    _speak_utf8()
-    signal.signal(signal.SIGTERM, _interrupt)
+    streams.prepare()
     logging.getLogger("sourcekeeper").addHandler(logging.NullHandler())
+    with stopping_politely():
+        return _outcome(lambda: group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False))
+
+
+def _outcome(work: Callable[[], object]) -> int:
     try:
-        outcome = group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False)
+        outcome = work()
         # A full disk must be told as one, not met when the interpreter ends.
         sys.stdout.flush()
+        return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
+        _flush_or_drop()
         _say("stopped: what was done is kept; run the same command again to go on.")
         return STOPPED
     except SourcekeeperError as error:
         _say(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to say.
-        _drop_output()
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (`| head`), which click turns into SystemExit: nothing to say.
+        streams.drop_output()
         return 0
     except OSError as error:
-        _drop_output()
+        streams.drop_output()
         _say(f"{error.filename or 'output'}: {error.strerror or error}")
         return 1
-    return outcome if isinstance(outcome, int) else 0
+    except Exception as error:
+        from sourcekeeper.config import CONTACT  # noqa: PLC0415  never needed, we hope
+
+        logging.getLogger("sourcekeeper.cli").debug("a fault of our own", exc_info=True)
+        _say(f"a fault in sourcekeeper itself: {type(error).__name__}: {error}. Please tell us at {CONTACT}.")
+        return 1
 
 
-def _drop_output() -> None:
-    """Let what is still buffered for standard output vanish: flushing it would fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _flush_or_drop() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        streams.drop_output()
 
 
 def _say(line: str) -> None:
-    click.echo(f"sourcekeeper: {line}", err=True)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _speak_utf8() -> None:
-    """Data is UTF-8 also where the console's own encoding is another one (Windows)."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "surrogateescape")
+    with suppress(OSError):
+        click.echo(f"sourcekeeper: {plain(line)}", err=True)

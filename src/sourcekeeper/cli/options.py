@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from sourcekeeper.cli import logs
+
 OWN_SANDBOX = "own"
 """What ``--sandbox`` without an address means: one started for this run."""
 
@@ -24,7 +26,7 @@ class CommonOptions:
     allow_private: bool
     quiet: int
     verbose: int
-    as_json: bool = False
+    as_json: bool
 
 
 class HouseCommand(click.Command):
@@ -37,7 +39,7 @@ class HouseCommand(click.Command):
         return super().parse_args(ctx, named + args[end:])
 
 
-def common_options(*, json: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def common_options() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options everywhere; it gets them as one record, `common`."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,23 +52,23 @@ def common_options(*, json: bool = True) -> Callable[[Callable[..., Any]], Calla
                 allow_private=arguments.pop("allow_private"),
                 quiet=arguments.pop("quiet"),
                 verbose=arguments.pop("verbose"),
-                as_json=arguments.pop("as_json", False),
+                as_json=arguments.pop("as_json"),
             )
+            logs.show(common.verbose)
             return function(common=common, **arguments)
 
         decorated: Callable[..., Any] = wrapper
-        for option in reversed(_OPTIONS if json else [option for option in _OPTIONS if option is not _JSON]):
+        for option in reversed(_OPTIONS):
             decorated = option(decorated)
         return decorated
 
     return decorate
 
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 _OPTIONS = [
     click.option("--allow-private", is_flag=True, help="Visit private and loopback addresses too."),
     click.option("--config", metavar="FILE", type=click.Path(), help="Settings, instead of sourcekeeper.toml."),
-    _JSON,
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text."),
     click.option("-q", "--quiet", count=True, help="Say less."),
     click.option(
         "--sandbox",
@@ -74,5 +76,5 @@ _OPTIONS = [
         help="Stay on this machine: a miniature web and archive, started for this run or running at URL.",
     ),
     click.option("--store", metavar="PATH", type=click.Path(), help="The store to use."),
-    click.option("-v", "--verbose", count=True, help="Say more."),
+    click.option("-v", "--verbose", count=True, help="Log to standard error; -vv in detail."),
 ]

@@ -1,50 +1,89 @@
-"""Where results go: standard output, or a file that appears whole or not at all."""
+"""Where results and messages go: standard output, a file that appears whole or not at all, standard error."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import tempfile
+import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sourcekeeper.cli.plain import plain
 from sourcekeeper.errors import OutputError
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def print_json(content: Any) -> None:
     """Print one JSON document."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    click.echo(_written(content, indent=2))
 
 
 def print_line(content: Any) -> None:
-    """Print one JSON line, at once."""
-    click.echo(json.dumps(content, ensure_ascii=False))
+    """Print one JSON line, at once. Raises KeyboardInterrupt when nobody reads on: the work may end too."""
+    try:
+        click.echo(_written(content))
+    except BrokenPipeError as error:
+        raise KeyboardInterrupt from error
+
+
+def _written(content: Any, indent: int | None = None) -> str:
+    """Return JSON that is UTF-8 whatever it holds: bytes of file names that are none become escapes."""
+    text = json.dumps(content, ensure_ascii=False, indent=indent)
+    return _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def warn(message: str) -> None:
+    """Say something on standard error, as one line."""
+    click.echo(f"sourcekeeper: {plain(message)}", err=True)
 
 
 def write_file(path: str | Path, pieces: Iterable[str]) -> None:
-    """Write a text file atomically: a reader sees the old one or the whole new one. Raises OutputError."""
-    target = Path(path)
-    fresh = None
+    """Write a text file atomically: a reader sees the old one or the whole new one. Raises OutputError.
+
+    A link stays a link, and what is no file (a device, a pipe) is written to, never replaced.
+    """
     try:
-        descriptor, fresh = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent or ".")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        mode = _mode_of(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            with open(path, "w", encoding="utf-8", errors="replace", newline="") as file:
+                file.writelines(pieces)
+        else:
+            usual = _mode_of_new_files() if mode is None else stat.S_IMODE(mode)
+            _replace(Path(os.path.realpath(path)), pieces, usual)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror or error}", "Nothing was written; check the folder and the disk."
+        ) from error
+
+
+def _replace(target: Path, pieces: Iterable[str], mode: int) -> None:
+    import tempfile  # noqa: PLC0415  costs as much as all the rest of this module
+
+    # A name of our own: one made from a long name would be too long.
+    descriptor, fresh = tempfile.mkstemp(prefix=".sourcekeeper-", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(fresh, _mode_of_new_files())
+        os.chmod(fresh, mode)
         os.replace(fresh, target)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {target}: {error.strerror or error}", "Nothing was written; check the folder and the disk."
-        ) from error
     finally:
-        if fresh is not None:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(fresh)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(fresh)
+
+
+def _mode_of(path: str | Path) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _mode_of_new_files() -> int:

@@ -41,9 +41,9 @@ class Bars:
             self._rich.stop()
 
 
-def make_progress(*, quiet: bool) -> Progress | None:
+def make_progress(*, wanted: bool) -> Progress | None:
     """Return bars when a person watches; None otherwise."""
-    if quiet or not sys.stderr.isatty():
+    if not wanted or not sys.stderr.isatty():
         return None
     from rich.console import Console  # noqa: PLC0415  rich is slow to import and only needed here
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415

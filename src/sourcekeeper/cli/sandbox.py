@@ -13,7 +13,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 chooses a free one.")
 @click.option("--seed", type=int, default=0, help="Another number, another web.")
 @click.option("--state", metavar="DIR", type=click.Path(file_okay=False), help="Remember captures here.")
-@common_options(json=False)
+@common_options()
 def command(
     common: CommonOptions,
     faults: str,
@@ -29,10 +29,12 @@ def command(
     Example: sourcekeeper sandbox --from letter.txt --state ./sandbox
     """
     import threading  # noqa: PLC0415
+    from contextlib import suppress  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
     from sourcekeeper.cli.documents import named, tell_unreadable  # noqa: PLC0415  loads the readers
     from sourcekeeper.cli.fitting_pages import fitting_pages  # noqa: PLC0415
+    from sourcekeeper.cli.output import print_line  # noqa: PLC0415
     from sourcekeeper.cli.session import scratch_keeper  # noqa: PLC0415
     from sourcekeeper.sandbox.faults import Faults  # noqa: PLC0415
     from sourcekeeper.sandbox.server import Sandbox  # noqa: PLC0415
@@ -44,8 +46,13 @@ def command(
     pages = fitting_pages([note for read in reads for note in read.notes])
     folder = Path(state) if state else None
     with Sandbox(state_folder=folder, pages=pages, faults=Faults.parse(faults), seed=seed, port=port) as sandbox:
-        click.echo(sandbox.proxy_url)
+        if common.as_json:
+            about = {"url": sandbox.proxy_url, "ca_file": str(sandbox.ca_file), "log": str(sandbox.log_path)}
+            print_line({"schema": "sourcekeeper.sandbox/1", **about})
+        else:
+            click.echo(sandbox.proxy_url)
         if not common.quiet:
             click.echo(f"join with --sandbox={sandbox.proxy_url}; log: {sandbox.log_path}; Ctrl-C ends it", err=True)
-        threading.Event().wait()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
     return 0

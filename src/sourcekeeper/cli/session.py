@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -29,12 +30,14 @@ def open_keeper(
 ) -> Iterator[Keeper]:
     """Open the Keeper of an online command; in the sandbox, start or join that first.
 
-    `notes` are what the sandbox's pages are made to fit.
+    `notes` are what the sandbox's pages are made to fit, besides those that the store knows.
     """
     with ExitStack() as stack:
         if common.sandbox:
-            settings = stack.enter_context(_sandboxed(common, settings, notes))
-        progress = make_progress(quiet=common.quiet > 0)
+            known = _known_notes(settings, must_exist=must_exist)
+            settings = stack.enter_context(_sandboxed(common, settings, [*notes, *known]))
+        # A log and a bar on one terminal would write over each other.
+        progress = make_progress(wanted=not (common.quiet or common.verbose))
         yield stack.enter_context(Keeper(settings.store, settings=settings, must_exist=must_exist, progress=progress))
 
 
@@ -57,6 +60,21 @@ def scratch_keeper(common: CommonOptions, *, online: bool = False) -> Iterator[K
     else:
         with Keeper(IN_MEMORY, settings=settings, online=False) as keeper:
             yield keeper
+
+
+def _known_notes(settings: Settings, *, must_exist: bool) -> list[CitedNote]:
+    """Return the notes of a store's documents: with them the sandbox's web is tonight what it was last night.
+
+    A store that is missing or was made elsewhere is refused here, before a sandbox is started beside it.
+    """
+    if settings.store == IN_MEMORY or not (must_exist or os.path.exists(settings.store)):
+        return []
+    with Keeper(settings.store, settings=replace(settings, sandbox=True), must_exist=must_exist) as keeper:
+        return [
+            CitedNote(note=stored.note, citations=tuple(each.citation for each in stored.citations))
+            for document in keeper.store.documents()
+            for stored in keeper.store.notes(document.id)
+        ]
 
 
 @contextmanager

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.output import print_json
+
+STORE = "sourcekeeper.store/1"
 
 
 @click.group("store")
@@ -16,17 +21,21 @@ def command() -> None:
 
 
 @command.command("path", cls=HouseCommand)
-@common_options(json=False)
+@common_options()
 def path(common: CommonOptions) -> int:
     """Print which file is the store here and now; it need not exist yet."""
     from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
 
-    click.echo(settings_for(common).store)
+    store = settings_for(common).store
+    if common.as_json:
+        print_json({"schema": STORE, "path": store, "exists": os.path.exists(store)})
+    else:
+        click.echo(store)
     return 0
 
 
 @command.command("verify", cls=HouseCommand)
-@common_options(json=False)
+@common_options()
 def verify(common: CommonOptions) -> int:
     """Test the store's integrity; exit code 1 when something is wrong."""
     from sourcekeeper.cli.session import open_offline  # noqa: PLC0415
@@ -34,16 +43,20 @@ def verify(common: CommonOptions) -> int:
 
     with open_offline(common, settings_for(common)) as keeper:
         problems = keeper.store.verify()
-    for problem in problems:
-        click.echo(problem)
-    if not problems and not common.quiet:
-        click.echo("the store is sound")
+        path = keeper.store.path
+    if common.as_json:
+        print_json({"schema": STORE, "path": path, "problems": list(problems)})
+    else:
+        for problem in problems:
+            click.echo(problem)
+        if not problems and not common.quiet:
+            click.echo("the store is sound")
     return 1 if problems else 0
 
 
 @command.command("backup", cls=HouseCommand)
 @click.argument("target", type=click.Path(dir_okay=False))
-@common_options(json=False)
+@common_options()
 def backup(common: CommonOptions, target: str) -> int:
     """Write a copy of the store to TARGET, also while others use it."""
     from sourcekeeper.cli.session import open_offline  # noqa: PLC0415
@@ -51,6 +64,9 @@ def backup(common: CommonOptions, target: str) -> int:
 
     with open_offline(common, settings_for(common)) as keeper:
         keeper.store.backup(target)
-    if not common.quiet:
+        path = keeper.store.path
+    if common.as_json:
+        print_json({"schema": STORE, "path": path, "backup": target})
+    elif not common.quiet:
         click.echo(target)
     return 0

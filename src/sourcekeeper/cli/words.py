@@ -1,4 +1,7 @@
-"""What people read: results in plain lines, what needs a person first."""
+"""What people read: results in plain lines, what needs a person first.
+
+Titles, notes and addresses come from documents and pages of anybody's, so each is printed through `plain`.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 
 import click
 
+from sourcekeeper.cli.plain import plain
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, CaptureState, CitedNote, Snapshot, Standing, Verdict
+from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict
 from sourcekeeper.reporting.wording import word, word_problem
 
 _INDENT = "      "
@@ -45,14 +49,14 @@ def tell_extracted(read: ReadDocument) -> None:
         return
     addresses = sum(len(note.addresses) for note in document.notes)
     sums = f"{counted(len(document.notes), 'note')}, {counted(addresses, 'address', 'addresses')}"
-    click.echo(f"{click.style(document.title or document.origin, bold=True)}  ({document.format}, {sums})")
+    click.echo(f"{click.style(plain(document.title or document.origin), bold=True)}  ({document.format}, {sums})")
     for each in document.problems:
         click.echo(f"{_INDENT}! {word_problem(each)}")
     for cited in read.notes or tuple(CitedNote(note=note) for note in document.notes):
         note = cited.note
-        click.echo(f"{note.number:>4}  {note.text}")
+        click.echo(f"{plain(note.number):>4}  {plain(note.text)}")
         for address in note.addresses:
-            click.echo(_INDENT + click.style(address.cited, fg="cyan"))
+            click.echo(_INDENT + click.style(plain(address.cited), fg="cyan"))
         for each in note.problems:
             click.echo(f"{_INDENT}! {word_problem(each)}")
     if not document.notes:
@@ -61,13 +65,13 @@ def tell_extracted(read: ReadDocument) -> None:
 
 def tell_document(report: DocumentReport) -> None:
     """Print a stored document note by note: source, verdict, snapshot."""
-    click.echo(click.style(report.document.title or report.document.origin, bold=True))
+    click.echo(click.style(plain(report.document.title or report.document.origin), bold=True))
     for note in report.notes:
         _tell_note(note)
 
 
 def _tell_note(report: NoteReport) -> None:
-    label = f"{report.note.note.number:>4}  "
+    label = f"{plain(report.note.note.number):>4}  "
     for source in report.sources:
         click.echo(label + _source_line(source))
         for line in _archive_lines(source):
@@ -75,29 +79,35 @@ def _tell_note(report: NoteReport) -> None:
         label = _INDENT
     without = [work for work in report.works if not work.sources]
     for work in without:
-        click.echo(f"{label}{work.item.text('title') or work.key}  (no address)")
+        click.echo(f"{label}{plain(work.item.text('title') or work.key)}  (no address)")
         label = _INDENT
     if not report.sources and not without:
         pointed = ", ".join(work.key for work in report.works)
-        click.echo(f"{label}see {pointed}" if pointed else f"{label}no source: {report.note.note.text[:80]}")
+        click.echo(f"{label}see {pointed}" if pointed else f"{label}no source: {plain(report.note.note.text[:80])}")
 
 
 def _source_line(report: SourceReport) -> str:
     verdict = paint_verdict(report.judgement.verdict) if report.judgement else "not visited"
     why = ""
-    if report.judgement and report.judgement.verdict not in _GOOD:
-        why = f"  ({word(report.judgement.reason)})"
-    return f"{verdict}  {report.source.url}{why}"
+    if report.judgement:
+        why = _why(report.judgement)
+    return f"{verdict}  {plain(report.source.url)}{why}"
+
+
+def _why(judgement: Judgement) -> str:
+    """Return the reason in brackets, where it says more than the verdict."""
+    is_plain = judgement.verdict in _GOOD and not judgement.reason.code.startswith("decided-")
+    return "" if is_plain else f"  ({word(judgement.reason)})"
 
 
 def _archive_lines(report: SourceReport) -> list[str]:
     capture, snapshot = report.capture, report.snapshot
     if snapshot is not None:
-        return [f"archived {_day(snapshot)}  {click.style(snapshot.uri, fg='cyan')}"]
+        return [f"archived {_day(snapshot)}  {click.style(plain(snapshot.uri), fg='cyan')}"]
     if capture is None:
         return []
     why = f": {word(capture.reason)}" if capture.reason else ""
-    at = f"  {capture.snapshot.uri}" if capture.snapshot else ""
+    at = f"  {plain(capture.snapshot.uri)}" if capture.snapshot else ""
     return [click.style(capture.state.value, fg="yellow") + why + at]
 
 
@@ -119,21 +129,21 @@ def tell_captures(captures: Sequence[Capture]) -> None:
     for capture in sorted(captures, key=lambda each: each.state is CaptureState.ARCHIVED):
         colour = "green" if capture.state is CaptureState.ARCHIVED else "yellow"
         why = f"  ({word(capture.reason)})" if capture.reason and capture.state is not CaptureState.ARCHIVED else ""
-        click.echo(f"{click.style(capture.state.value, fg=colour)}  {capture.source.url}{why}")
+        click.echo(f"{click.style(capture.state.value, fg=colour)}  {plain(capture.source.url)}{why}")
         if capture.snapshot is not None:
-            click.echo(_INDENT + capture.snapshot.uri)
+            click.echo(_INDENT + plain(capture.snapshot.uri))
 
 
 def tell_checked(checked: Sequence[CheckedSource]) -> None:
     """Print checks: what needs a person first, what is well last."""
     for each in sorted(checked, key=_urgency):
-        why = "" if each.judgement.verdict in _GOOD else f"  ({word(each.judgement.reason)})"
+        why = _why(each.judgement)
         standing = "" if each.standing.standing is Standing.OK else f"  [{each.standing.standing.value}]"
-        click.echo(f"{paint_verdict(each.judgement.verdict)}  {each.source.url}{why}{standing}")
+        click.echo(f"{paint_verdict(each.judgement.verdict)}  {plain(each.source.url)}{why}{standing}")
         if each.judgement.verdict is Verdict.REDIRECTED:
-            click.echo(f"{_INDENT}now at {each.check.final_url}")
+            click.echo(f"{_INDENT}now at {plain(each.check.final_url)}")
         if each.suggestion is not None:
-            click.echo(f"{_INDENT}cite instead: {each.suggestion.uri}")
+            click.echo(f"{_INDENT}cite instead: {plain(each.suggestion.uri)}")
 
 
 def _urgency(each: CheckedSource) -> tuple[int, str]:

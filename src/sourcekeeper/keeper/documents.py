@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from sourcekeeper import plugins
@@ -24,22 +25,23 @@ def readers() -> tuple[Reader, ...]:
     return tuple(reader() for reader in classes)
 
 
-def expand(origins: Iterable[str]) -> Iterator[str]:
-    """Yield each document's canonical origin; a folder stands for the documents in it, in order of their names."""
-    suffixes: tuple[str, ...] = ()
-    for origin in origins:
-        if origin == "-" or is_url(origin):
-            yield origin
-        elif Path(origin).is_dir():
-            suffixes = suffixes or tuple(suffix for reader in readers() for suffix in reader.suffixes)
-            yield from _in_folder(Path(origin), suffixes)
-        else:
-            yield canonical(origin)
+def expand(origin: str) -> list[str]:
+    """Return the canonical origins meant; a folder stands for the documents in it, in order of their names.
+
+    Raises DocumentNotFound when there is none.
+    """
+    if not origin or origin == "-" or is_url(origin) or not os.path.isdir(origin):
+        return [canonical(origin)]
+    suffixes = tuple(sorted({suffix for reader in readers() for suffix in reader.suffixes}))
+    found = list(_in_folder(Path(origin), suffixes))
+    if not found:
+        raise DocumentNotFound(origin, "no document in this folder", f"Looked for {' '.join(suffixes)}.")
+    return found
 
 
 def canonical(origin: str) -> str:
     """Return the form by which a document is known for ever: the absolute path, links in it not followed."""
-    return origin if origin == "-" or is_url(origin) else os.path.abspath(origin)
+    return origin if not origin or origin == "-" or is_url(origin) else os.path.abspath(origin)
 
 
 def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
@@ -51,11 +53,16 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def load_file(origin: str, max_bytes: int) -> RawDocument:
     """Read a file. Raises DocumentNotFound, DocumentTooLarge or NotReadable."""
+    if not origin:
+        raise DocumentNotFound("a document without a name", "the name is empty", "Is a variable of the shell not set?")
     try:
+        if stat.S_ISDIR(os.stat(origin).st_mode):
+            raise IsADirectoryError
         with open(origin, "rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError as error:
-        raise DocumentNotFound(origin, "no such file", "Check the path.") from error
+        advice = "An address begins with https://." if "://" in origin or ":/" in origin else "Check the path."
+        raise DocumentNotFound(origin, "no such file", advice) from error
     except IsADirectoryError as error:
         raise DocumentNotFound(origin, "it is a folder") from error
     except (OSError, ValueError) as error:

@@ -6,7 +6,7 @@ A verb imports the wings it needs when it is called: what reads a text does not 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -25,6 +25,7 @@ from sourcekeeper.keeper.results import (
     NoteReport,
     ReadDocument,
     SourceReport,
+    best_snapshot,
 )
 from sourcekeeper.model import (
     Capture,
@@ -36,11 +37,9 @@ from sourcekeeper.model import (
     Item,
     Limits,
     Origin,
-    PageKind,
     Reason,
     Run,
     RunEnd,
-    Snapshot,
     Source,
     Work,
 )
@@ -132,13 +131,21 @@ class Keeper:
     def read(
         self, origins: Iterable[str | RawDocument], *, format: str | None = None, items: bool = True
     ) -> Iterator[ReadDocument]:
-        """Read documents, one after the other; one that cannot be read comes with its error. Writes nothing."""
+        """Read documents, each once; one that cannot be read comes with its error. Writes nothing."""
+        seen: set[str] = set()
         for origin in origins:
             if isinstance(origin, RawDocument):
                 yield self._read(origin.origin, lambda raw=origin: raw, format=format, items=items)  # type: ignore[misc]
                 continue
-            for one in loading.expand([origin]):
-                yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
+            try:
+                meant = loading.expand(origin)
+            except DocumentError as error:
+                yield ReadDocument(origin=origin, error=error)
+                continue
+            for one in meant:
+                if one not in seen:
+                    seen.add(one)
+                    yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
 
     def _read(self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool) -> ReadDocument:
         from sourcekeeper.reading.read import read_document  # noqa: PLC0415
@@ -172,8 +179,11 @@ class Keeper:
             self._queue(self.store.sources([recorded.document.id]), recorded)
         return recorded
 
-    def add_sources(self, urls: Iterable[str]) -> list[Source]:
-        """Write addresses as sources of their own, cited by no document."""
+    def add_sources(self, urls: Iterable[str], *, archive: bool = True) -> list[Source]:
+        """Write addresses as sources of their own, cited by no document, and queue a capture for each that has none.
+
+        Without `archive` none is queued: who only wants to know whether a page is there sends it nowhere.
+        """
         now = self.clock.now()
         found = []
         with self.store.transaction():
@@ -184,7 +194,8 @@ class Keeper:
                     source = Source(id=self._new_id(), url=url, comparison_key=key, fetch_key=fetch_key(url))
                     self.store.add_source(source, now)
                 found.append(source)
-            self._queue(found, None)
+            if archive:
+                self._queue(found, None)
         return found
 
     def _queue(self, sources: Iterable[Source], recorded: RecordedDocument | None) -> None:
@@ -396,12 +407,6 @@ class _RunContext:
     ) -> None:
         end = RunEnd.DONE if kind is None else RunEnd.FAILED if issubclass(kind, Exception) else RunEnd.STOPPED
         self._keeper.store.end_run(self._run.id, end, self._keeper.clock.now())
-
-
-def best_snapshot(snapshots: Sequence[Snapshot]) -> Snapshot | None:
-    """Return the snapshot to cite: proved, showing the text, the earliest of those; None when there is none."""
-    good = [each for each in snapshots if each.confirmed_at is not None and each.shows is PageKind.TEXT]
-    return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
 
 
 def _decided(capture: Capture, kind: DecisionKind) -> Capture | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcekeeper.errors import DocumentError, SourcekeeperError
@@ -11,6 +12,7 @@ from sourcekeeper.model import (
     CitedNote,
     Document,
     Judgement,
+    PageKind,
     Reason,
     Snapshot,
     Source,
@@ -87,3 +89,9 @@ class ArchiveReport:
         from sourcekeeper.archiving.plan import is_left  # noqa: PLC0415  who reads a text does not wait for it
 
         return tuple(capture for capture in self.captures if is_left(capture))
+
+
+def best_snapshot(snapshots: Sequence[Snapshot]) -> Snapshot | None:
+    """Return the snapshot to cite: proved, showing the text, the earliest of those; None when there is none."""
+    good = [each for each in snapshots if each.confirmed_at is not None and each.shows is PageKind.TEXT]
+    return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
