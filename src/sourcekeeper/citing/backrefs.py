@@ -1,159 +1,223 @@
-"""Pointers back: ``Ibid.``, ``op. cit.``, ``supra note 4``. What they are, and what they point to. Pure."""
+"""What pointers (`pointers`) point to: the citation before, the source of a note, the work of an author. Pure.
+
+A pointer to a pointer is followed to its end. What cannot be resolved, or could mean several works, gets a problem
+instead of a silent guess.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sourcekeeper.citing.keys import ascii_words
-from sourcekeeper.citing.numbers import BARE_AT, PINPOINT, find_pages
-from sourcekeeper.citing.worksheet import ADDRESS
-from sourcekeeper.model import Citation, CitedNote, Problem, Reason
-from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.citing.keys import ascii_words, identities
+from sourcekeeper.citing.pointers import SAME_AUTHOR, Pointer
+from sourcekeeper.citing.words import LEAD_IN
+from sourcekeeper.model import Citation, CitedNote, Field, Item, Origin, Problem, Reason
 
-_PREVIOUS = regex(
-    r"^\W*(?:(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s+)?"
-    r"(?:ibid(?:em)?|ibíd(?:em)?|id(?:em)?|íd(?:em)?|ebd|ebenda|ivi|ead|"
-    r"eadem)\b(?!\s+[a-zà-ÿ]{4,}\s+[a-zà-ÿ]{3,}\s+[a-zà-ÿ])",
-    re.IGNORECASE,
-)
-_BY_AUTHOR = regex(
-    r"(?<!\w)(?:op\.?\s?cit|art\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?O|o\.\s?c|ouvr\.?\s?cit|ob\.?\s?cit|"
-    r"cit\.(?=\s*(?:,|$|p))|déjà citée?s?|précitée?s?|"
-    r"preced\.|citado|citada)\b\.?",
-    re.IGNORECASE,
-)
-_BY_NUMBER = regex(
-    r"(?:(?<!\w)(?:supra|ci-dessus|above|oben|infra|ci-dessous|below|arriba|sopra|acima|boven|voir|cf|see|vgl|"
-    r"siehe|véase|vedi|zie|veja|s|dans|in)\b\.?,?(?:\s(?:aussi|également|also|auch|también|anche|também|ook))?"
-    r"\s*(?:la |the |à la |en la |alla )?\(?)(?:notes?|n|nn|fn|fußnote|fussnote|anm|nota|noot|voetnoot|"
-    r"note de bas de page)\b\.?\s*(?:n[o°º]\s?)?(?P<number>\d{1,4})\b"
-    r"|\((?:fn|fußnote|anm|note|n|nota|noot)\.?\s?(?P<inside>\d{1,4})\)"
-    r"|^\W*(?:notes?|fn|fußnote|anm|nota|noot)\.?\s?(?P<first>\d{1,4})\b\W*(?:supra|above|oben|ci-dessus|p\b|$)",
-    re.IGNORECASE,
-)
-_PLAIN_PAGES = regex(r",\s(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)[\s.]*$")
-_OWN_WORK = regex(r"[«“„\"].{3,}[»”“\"]|\(\s*(?:1[5-9]|20)\d\d\s*\)|[^\W\d_]{3,},\s(?:1[5-9]|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A pointer as read: to the citation before, to a numbered note, or to a work already named."""
-
-    number: str = ""
-    """Label of the note it names; empty when it names none."""
-    author: str = ""
-    """Words before ``op. cit.``, folded: the author's name is among them."""
-    is_previous: bool = False
-    locator: str = ""
-
-
-def is_pointer(text: str) -> bool:
-    """Whether a part of a note only points back."""
-    return read_pointer(text) is not None
-
-
-def read_pointer(text: str) -> Pointer | None:
-    """Read a part of a note as a pointer; None when it is none, or brings a source of its own.
-
-    >>> read_pointer("Ibid., p. 46.")
-    Pointer(number='', author='', is_previous=True, locator='46')
+_MANY = 50
+"""Works kept for each word of a name or title: of more, the latest."""
+_FILLERS = frozenset(
     """
-    if ADDRESS in text or len(text) > 400:
-        return None
-    if _PREVIOUS.match(text):
-        return Pointer(is_previous=True, locator=_locator(text))
-    number = _BY_NUMBER.search(text)
-    if number and not _brings_own_work(text, number.start()):
-        label = number["number"] or number["inside"] or number["first"]
-        return Pointer(number=label, author=fold(text[: number.start()]), locator=_locator(text[number.end() :]))
-    author = _BY_AUTHOR.search(text)
-    if author and any(char.isalpha() for char in text[: author.start()]):
-        return Pointer(author=fold(text[: author.start()]), locator=_locator(text[author.end() :]))
-    return None
-
-
-def _brings_own_work(text: str, position: int) -> bool:
-    """Whether a full citation stands before the words that point back."""
-    return position > 40 and _OWN_WORK.search(text, 0, position) is not None
-
-
-def _locator(text: str) -> str:
-    pages = find_pages(text)
-    if pages:
-        return pages.value
-    bare = BARE_AT.search(text)
-    if bare:
-        return bare["pages"].replace("–", "-").replace("—", "-")
-    pinpoint = PINPOINT.search(text)
-    if not pinpoint:
-        plain = _PLAIN_PAGES.search(text)
-        return plain["pages"].replace("–", "-") if plain else ""
-    return (pinpoint["paragraph"] or pinpoint.group()).strip()
+    voir aussi cite citee the and les des une dans pour sur par avec der die das und von vgl siehe los las del para
+    con che dei alla nel het een van zie rapport report article livre book auch also see cfr supra note
+    """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
+)
 
 
 def resolve(notes: Sequence[CitedNote], pointers: Sequence[Sequence[Pointer | None]]) -> tuple[CitedNote, ...]:
-    """Give every pointer the id of the note it points to; `pointers` runs beside the citations of `notes`.
+    """Give every pointer the note, and the citation in it, it points to.
 
-    A pointer to a pointer is followed to its end. What cannot be resolved, or could mean several works, gets a
-    problem instead of a silent guess.
+    `pointers` runs beside the citations of `notes`: None for what brings a source of its own.
     """
     resolver = _Resolver()
-    return tuple(resolver.resolve_note(note, beside) for note, beside in zip(notes, pointers, strict=True))
+    resolved = [resolver.resolve_note(note, beside) for note, beside in zip(notes, pointers, strict=True)]
+    return tuple(resolver.look_forward(resolved))
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A citation that brings a source of its own, and the words it can be named by."""
+
+    note_id: str
+    index: int
+    citation: Citation
+    names: frozenset[str]
+    titles: frozenset[str]
+    containers: frozenset[str]
+    year: str
+
+    @classmethod
+    def of(cls, note_id: str, index: int, citation: Citation) -> _Root:
+        item = citation.item or Item()
+        names = (name for field in ("author", "editor") for name in item.names(field))
+        issued = item.date("issued")
+        return cls(
+            note_id,
+            index,
+            citation,
+            _telling(word for name in names for word in ascii_words(name.family or name.literal)),
+            _telling(ascii_words(item.text("title"))),
+            _telling(ascii_words(item.text("container-title"))),
+            str(issued.start[0]) if issued else "",
+        )
+
+    def fits(self, words: frozenset[str]) -> int:
+        """Return how well words name this work; 0 when they do not."""
+        by_title = len(words & self.titles)
+        is_named = (
+            words & self.names
+            or (self.containers and self.containers <= words)
+            or by_title >= min(2, max(1, len(self.titles)))
+        )
+        if not is_named:
+            return 0
+        return 4 * len(words & self.names) + 2 * (self.year in words) + by_title + len(words & self.containers)
+
+    def is_same_work(self, other: _Root) -> bool:
+        return bool(set(identities(self.citation)) & set(identities(other.citation)))
+
+
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) > 2 and word not in _FILLERS)
+
+
+_Found = tuple[_Root | None, bool]
+"""What a pointer means, and whether it could mean something else as well."""
+_NOTHING: _Found = (None, False)
 
 
 class _Resolver:
     """Walks the notes in order and remembers what was cited."""
 
     def __init__(self) -> None:
-        self._roots: dict[str, str] = {}
-        """Label of a note: id of the note its (first) work was cited in."""
-        self._last: tuple[str, int] | None = None
-        """Root of the citation before, and how many works its note cited."""
-        self._by_word: dict[str, str] = {}
-        """Word of an author's name or of a title: root of the latest citation that has it."""
+        self._of_number: dict[str, list[_Root]] = {}
+        """Label of a note: what its citations mean in the end. A number used again means the latest."""
+        self._by_word: dict[str, list[_Root]] = {}
+        self._last: list[_Root | None] = []
+        """What the citations of the last note with any mean; None for what is not known."""
+        self._forward: list[tuple[int, int, Pointer]] = []
+        """Note, citation and pointer of each ``infra``."""
+        self._numbered: list[tuple[str, list[_Root]]] = []
 
     def resolve_note(self, cited: CitedNote, beside: Sequence[Pointer | None]) -> CitedNote:
-        before = self._last
+        """Resolve the pointers of the next note."""
+        here: list[_Root | None] = []
         citations: list[Citation] = []
-        first_root = ""
-        for citation, pointer in zip(cited.citations, beside, strict=True):
+        for index, (citation, pointer) in enumerate(zip(cited.citations, beside, strict=True)):
             if pointer is None:
-                root = cited.note.id
-                self._remember(citation, root)
-                resolved = citation
+                made = self._with_same_author(citation, here or self._last)
+                root: _Root | None = _Root.of(cited.note.id, index, made)
+                self._remember(root)
+            elif pointer.is_forward:
+                self._forward.append((len(self._numbered), index, pointer))
+                made, root = citation, None
             else:
-                resolved = self._point(citation, pointer, (citations and self._last) or before)
-                root = resolved.refers_to or ""
-            citations.append(resolved)
-            first_root = first_root or root
-            self._last = (root, 1) if root else self._last
-        if first_root:
-            self._roots[cited.note.number] = first_root
-            self._last = (self._last[0] if self._last else first_root, len(citations))
+                found = self._find(pointer, here)
+                made, root = _pointed(citation, found), found[0]
+            citations.append(made)
+            here.append(root)
+        known = _distinct(here)
+        self._numbered.append((_label(cited.note.number), known))
+        if known:
+            self._of_number[_label(cited.note.number)] = known
+        self._last = here or self._last
         return replace(cited, citations=tuple(citations))
 
-    def _remember(self, citation: Citation, root: str) -> None:
-        if citation.item is None:
-            return
-        for name in (*citation.item.names(), *citation.item.names("editor")):
-            for word in ascii_words(name.family or name.literal):
-                if len(word) > 2:
-                    self._by_word[word] = root
+    def look_forward(self, notes: list[CitedNote]) -> list[CitedNote]:
+        """Resolve what points to later notes, now that they are known."""
+        following: dict[str, list[_Root]] = {}
+        waiting = sorted(self._forward, key=lambda each: -each[0])
+        position = len(notes)
+        for note, index, pointer in waiting:
+            while position > note + 1:
+                position -= 1
+                label, roots = self._numbered[position]
+                if roots:
+                    following[label] = roots
+            citations = list(notes[note].citations)
+            found = _chosen(pointer, following.get(pointer.number, []))
+            citations[index] = _pointed(citations[index], found)
+            notes[note] = replace(notes[note], citations=tuple(citations))
+        return notes
 
-    def _point(self, citation: Citation, pointer: Pointer, before: tuple[str, int] | None) -> Citation:
-        problems = citation.problems
+    def _remember(self, root: _Root | None) -> None:
+        if root is None:
+            return
+        for word in root.names | root.titles | root.containers:
+            named = self._by_word.setdefault(word, [])
+            named.append(root)
+            del named[:-_MANY]
+
+    def _find(self, pointer: Pointer, here: list[_Root | None]) -> _Found:
         if pointer.is_previous:
-            root = before[0] if before else ""
-            if before and before[1] > 1:
-                problems += (Problem(reason=Reason.of("ambiguous-back-reference", text=citation.text[:80])),)
-        elif pointer.number:
-            root = self._roots.get(pointer.number, "")
-        else:
-            words = [word for word in ascii_words(pointer.author) if len(word) > 2]
-            root = next((self._by_word[word] for word in reversed(words) if word in self._by_word), "")
-        if not root:
-            problems += (Problem(reason=Reason.of("unresolved-back-reference", text=citation.text[:80])),)
-        return replace(citation, refers_to=root or None, problems=problems)
+            if here:
+                return here[-1], False
+            roots = _distinct(self._last)
+            return (self._last[-1] if self._last else None), len(roots) > 1
+        if pointer.number:
+            return _chosen(pointer, self._of_number.get(pointer.number, []))
+        return self._named(pointer.words)
+
+    def _named(self, text: str) -> _Found:
+        words = frozenset(word for word in ascii_words(text) if len(word) > 2)
+        roots = {id(root): root for word in words for root in self._by_word.get(word, ())}
+        fitting = [(root.fits(words), root) for root in roots.values()]
+        best = max((score for score, _ in fitting), default=0)
+        if not best:
+            return _NOTHING
+        tied = [root for score, root in fitting if score == best]
+        # Op. cit. is the latest of an author; that it could be another work is told all the same.
+        latest = max(tied, key=self._rank)
+        return latest, any(not latest.is_same_work(other) for other in tied if other is not latest)
+
+    def _rank(self, root: _Root) -> int:
+        word = next(iter(root.names or root.titles or root.containers))
+        return next(place for place, other in enumerate(self._by_word[word]) if other is root)
+
+    def _with_same_author(self, citation: Citation, before: list[_Root | None]) -> Citation:
+        """``Id., Autre titre``: a work of the author before."""
+        lead = LEAD_IN.match(citation.text)
+        if citation.item is None or not SAME_AUTHOR.match(citation.text[lead.end() if lead else 0 :]):
+            return citation
+        last = before[-1] if before else None
+        names = last.citation.item.names() if last is not None and last.citation.item else ()
+        fields = {name: field for name, field in citation.item.fields.items() if name != "author"}
+        if names:
+            fields["author"] = Field(value=names, origin=Origin.DERIVED, confidence=0.8)
+        return replace(citation, item=Item(fields=fields))
+
+
+def _chosen(pointer: Pointer, roots: list[_Root]) -> _Found:
+    """Choose among the works of a note that was named by its number."""
+    if len(roots) == 1:
+        return roots[0], pointer.is_plural
+    words = frozenset(word for word in ascii_words(pointer.words) if len(word) > 2)
+    fitting = [root for root in roots if root.fits(words)]
+    if len(fitting) == 1:
+        return fitting[0], pointer.is_plural
+    return (roots[0] if roots else None), True
+
+
+def _distinct(roots: Iterable[_Root | None]) -> list[_Root]:
+    return list({id(root): root for root in roots if root is not None}.values())
+
+
+def _label(number: str) -> str:
+    return "".join(char for char in number if char.isalnum())
+
+
+def _pointed(citation: Citation, found: _Found) -> Citation:
+    root, is_ambiguous = found
+    problems = citation.problems
+    if root is None:
+        return replace(citation, problems=(*problems, _problem("unresolved-back-reference", citation)))
+    if is_ambiguous:
+        problem = _problem("ambiguous-back-reference", citation)
+        return replace(citation, refers_to=root.note_id, problems=(*problems, problem))
+    return replace(citation, refers_to=root.note_id, refers_to_citation=root.index)
+
+
+def _problem(code: str, citation: Citation) -> Problem:
+    if code == "ambiguous-back-reference":
+        return Problem(reason=Reason.of("ambiguous-back-reference", text=citation.text[:80]))
+    return Problem(reason=Reason.of("unresolved-back-reference", text=citation.text[:80]))

@@ -20,6 +20,7 @@ from sourcekeeper.citing.kinds import kind_of
 from sourcekeeper.citing.law import read_law
 from sourcekeeper.citing.names import is_person_like
 from sourcekeeper.citing.outlets import outlet_kind
+from sourcekeeper.citing.pointers import SAME_AUTHOR
 from sourcekeeper.citing.quoted import body_start, read_after, read_quoted, title_quote
 from sourcekeeper.citing.unquoted import read_unquoted
 from sourcekeeper.citing.words import guess_language
@@ -36,6 +37,7 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
     addresses = read_addresses(sheet)
     host = sheet.hosts[0] if sheet.hosts else ""
     read_accessed(sheet)
+    _take_same_author(sheet)
     quoted = title_quote(sheet)
     if quoted is not None:
         rest = read_quoted(sheet, quoted, host)
@@ -56,6 +58,15 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
         locator=sheet.locator,
         problems=doubts(sheet),
     )
+
+
+def _take_same_author(sheet: Worksheet) -> None:
+    """``Id., Title``: who it is stands in the citation before (`backrefs`)."""
+    start, _ = body_start(sheet.flat, len(sheet.flat))
+    same = SAME_AUTHOR.match(sheet.flat[start : start + 30])
+    if same:
+        sheet.take(start, start + same.end())
+        sheet.is_by_same_author = True
 
 
 def _read_figures(sheet: Worksheet, start: int) -> None:

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.citing.backrefs import is_pointer
 from sourcekeeper.citing.dates import find_dates, month_names
 from sourcekeeper.citing.outlets import outlet_kind
+from sourcekeeper.citing.pointers import is_pointer
 from sourcekeeper.citing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.words import LEAD_IN
 from sourcekeeper.citing.worksheet import ADDRESS, Layout
@@ -142,6 +142,8 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
     right_text = flat[right[0] : min(right[1], right[0] + _LONGEST_LOOK)]
     left_text = flat[max(left[0], left[1] - _LONGEST_LOOK) : left[1]]
     if is_pointer(right_text):
+        if kind == "sentence" and not right_text[:1].isupper():
+            return False  # op. cit. (note 3)
         return evidence.has(*left) or is_pointer(left_text)
     if kind != "sentence":
         return evidence.has(*right) and (evidence.has(*left) or is_pointer(left_text))

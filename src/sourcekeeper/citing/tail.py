@@ -188,10 +188,14 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
         return match.start()
     bare = _BARE_IMPRINT.search(sheet.flat, start)
     if bare and (is_place(tidy(bare["place"])) or is_publisher(bare["publisher"])):
-        sheet.put_text("publisher-place", *bare.span("place"), 0.9)
+        # Title, Berlin: Suhrkamp: of two capitalised names only the last may be a place.
+        comma = bare["place"].find(",")
+        is_title = comma >= 0 and not is_place(bare["place"][:comma]) and is_place(bare["place"][comma + 1 :].strip())
+        start = bare.start("place") + (comma + 1 if is_title else 0)
+        sheet.put_text("publisher-place", start, bare.end("place"), 0.9)
         sheet.put_text("publisher", *bare.span("publisher"), 0.9)
-        sheet.take(*bare.span())
-        return bare.start()
+        sheet.take(start, bare.end())
+        return start
     only = _PUBLISHER_ONLY.search(sheet.flat, start) if allow_bare_publisher else None
     if only and not kind_of_noun(fold(only["publisher"])) and not outlet_kind(only["publisher"]):
         sheet.put_text("publisher", *only.span("publisher"), 0.7)

@@ -47,7 +47,7 @@ def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
         return
     if sheet.kind == "post" and read_label(sheet, start, first_end, host):
         return
-    head = _authors(sheet, start, first_end, host)
+    head = None if sheet.is_by_same_author else _authors(sheet, start, first_end, host)
     title_start = start
     if head:
         sheet.put("editor" if head.names.are_editors else "author", head.names.names, (head.start, head.end), 0.9)

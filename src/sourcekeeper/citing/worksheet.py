@@ -114,6 +114,8 @@ class Worksheet:
     kind: str = ""
     """The CSL type, as soon as something says it."""
     locator: str = ""
+    is_by_same_author: bool = False
+    """``Id., Title``: no name is to be looked for."""
     hosts: tuple[str, ...] = ()
 
     @classmethod
