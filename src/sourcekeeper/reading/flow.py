@@ -66,6 +66,8 @@ class Flow:
     """Block starts of list items, with the number the list gives them."""
     item_ends: dict[int, int] = field(default_factory=dict)
     """Block starts of list items, with where the item ends: it may hold several paragraphs."""
+    is_marked_up: bool = False
+    """Whether blocks are what the mark-up says: no paragraph goes on over the start of one."""
     labels_alone: frozenset[int] = frozenset()
     """Starts of blocks that are only the label of the block after them: a cell, a term. Its number is with the items."""
 

@@ -25,6 +25,8 @@ _LONGEST_MARK = 16
 """Characters of a label, its brackets included."""
 _ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
 """What may hold a label and, beside it, the note."""
+_DEEPEST_FOOTER = 12
+"""Elements round a footer that are looked through for its article."""
 _TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
 """Attributes of a link that may say that it is a call."""
 _NO_ADDRESS = frozenset({"", "#"})
@@ -96,12 +98,14 @@ class FlowBuilder:
         elif is_skipped(tag, "", "", ""):
             self._skipping = 1
             return
+        if "-" in tag:
+            hint = f"{tag} {hint}"  # an element of the page's own making: its name is its class
         if tag in BLOCKS:
             self._new_block()
         node = self._add_node(tag, hint)
         if attributes:
             self._name(node, tag, attributes)
-        if self._aside_node < 0 and is_aside(tag, hint):
+        if self._aside_node < 0 and is_aside(tag, hint) and not (tag == "footer" and self._is_in_article()):
             self._aside_from, self._aside_node = self._length, node
         if tag in _SPECIAL:
             self._open(tag, attributes)
@@ -173,6 +177,8 @@ class FlowBuilder:
             raised=_outermost(self._raised),
             locate=self._nodes.locate,
             asides=self._asides,
+            headings=frozenset(self._heading_starts),
+            is_marked_up=True,
             item_numbers=self._item_numbers,
             item_ends=self._item_ends,
             labels_alone=frozenset(self._labels_alone),
@@ -209,6 +215,10 @@ class FlowBuilder:
                 linked.update(range(start, end))
                 raised = nodes.tag[pointing.node] == "sup"
                 self._in_page.append(InPageLink(pointing.node, start, end, target, pointing.hint, "", raised))
+
+    def _is_in_article(self) -> bool:
+        """Whether an article is open: its own footer may hold its notes."""
+        return any(self._nodes.tag[node] == "article" for node in self._stack[-_DEEPEST_FOOTER:])
 
     # blocks and text
 

@@ -20,7 +20,8 @@ from sourcekeeper.reading.notes import FoundCall, FoundNote
 NOTE_CLASSES = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"
     r"footnote-content-inline|footnote-text-inline|side-?note__(?:content|text|body)|side-?note-(?:content|text|body)|"
-    r"footnote__(?:content|text|body)|fn-text)(?:\s|$)",
+    r"footnote__(?:content|text|body)|fn-text|"
+    r"d-footnote|foot-note|x-footnote|footnote-note|side-note)(?:\s|$)",
     re.IGNORECASE,
 )
 _UNNUMBERED = regex(r"(?:^|\s)margin-?note(?:\s|$)", re.IGNORECASE)

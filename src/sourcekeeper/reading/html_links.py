@@ -36,8 +36,9 @@ _CALL_HINT = regex(
     re.IGNORECASE,
 )
 _CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
+_FIRST = frozenset({"0", "1", "*", "†", "a", "A", "i", "I", "N 1", "n 1", "note 1", "Note 1", "Anm. 1", "nota 1"})
 _WORDS = regex(r"[^\W\d_]{3}|\s")
-_BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,3}")
+_BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,3}(?:\b(?:et|and|und|y|e|en)\b\s{0,2})?")
 _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
 
@@ -69,19 +70,25 @@ class _Linked:
         self._text = page.flow.text
         self._starts = [link.start for link in page.in_page]
         self._sites = self._link_sites()
+        self._counts_up = False
 
     def find(self) -> Labelled:
         """Return what was found."""
         calls = [link for link in self._page.in_page if self._is_call(link)]
         targets = self._targets(calls)
+        # Links that only look like calls (an equation, a page) seldom begin at one.
+        self._counts_up = any(self._label_of(link) in _FIRST for target in targets for link in target.callers)
         self._set_spans(targets)
-        believed = [target for target in targets if self._is_believed(target)]
+        believed = self._in_article([target for target in targets if self._is_believed(target)])
         believed += self._uncalled(believed)
         believed.sort(key=lambda target: target.start)
         notes, found_calls = self._records(believed)
         if notes:
             found_calls += self._unanswered(calls)
         return Labelled(notes=tuple(notes), calls=tuple(found_calls))
+
+    def _label_of(self, link: InPageLink) -> str | None:
+        return call_label(self._text[link.start : link.end])
 
     # which link points at which
 
@@ -235,8 +242,24 @@ class _Linked:
             return True
         if any(self._points_back(link, target) for link in self._links_in(target)):
             return True
+        if not self._counts_up:
+            return False
         label = call_label(self._text[target.callers[0].start : target.callers[0].end]) or ""
         return leading_label(text, label) > 0 or any(link.raised for link in target.callers)
+
+    def _in_article(self, believed: list[_Target]) -> list[_Target]:
+        """Drop notes called and written in comments or side bars, where the article has notes of its own."""
+        inside = [target for target in believed if not self._is_aside(target)]
+        return inside or believed
+
+    def _is_aside(self, target: _Target) -> bool:
+        places = [target.start, *(link.start for link in target.callers)]
+        return all(self._is_in_aside(place) for place in places)
+
+    def _is_in_aside(self, place: int) -> bool:
+        asides = self._page.flow.asides
+        index = bisect_right(asides, (place, len(self._text) + 1)) - 1
+        return index >= 0 and place < asides[index][1]
 
     def _is_hinted(self, node: int) -> bool:
         for _ in range(4):
@@ -304,7 +327,7 @@ class _Linked:
             )
             for link in target.callers:
                 start, end = self._with_brackets(link)
-                label = call_label(self._text[link.start : link.end])
+                label = self._label_of(link)
                 if label is None and _WORDS.search(self._text, link.start, link.end):
                     start = end  # a word of the sentence
                 label = label or number
@@ -320,7 +343,7 @@ class _Linked:
 
     def _number(self, target: _Target) -> str:
         for link in target.callers:
-            label = call_label(self._text[link.start : link.end])
+            label = self._label_of(link)
             if label:
                 return label
         return self._page.flow.item_numbers.get(self._page.flow.block_at(target.start)[0], "")
@@ -355,6 +378,6 @@ class _Linked:
         for link in calls:
             if link.target not in self._page.anchors:
                 start, end = self._with_brackets(link)
-                label = call_label(self._text[link.start : link.end]) or link.target
+                label = self._label_of(link) or link.target
                 found.append(FoundCall(start=start, end=end, label=label, key=None, seen_at=(link.start, link.end)))
         return found

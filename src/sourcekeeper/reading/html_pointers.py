@@ -8,13 +8,13 @@ A family that names its notes by a rule of its own is a row of `_TWINS`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html_nodes import Nodes
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.languages import words
+from sourcekeeper.records import dataclass
 
 PLAIN = words(
     "id class href name style title rel rev target lang dir src alt width height align valign border color face size "

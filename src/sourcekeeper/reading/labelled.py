@@ -25,6 +25,9 @@ _LONGEST_MARK = 80
 _ENOUGH = 0.5
 """Share of the notes that calls must answer when nothing else speaks for a list."""
 
+_LOOKING_ON = 20_000
+"""Characters after a list in which calls are looked for that speak against it."""
+
 _LOOKING_BACK = 8
 """How many times the text may be searched over for calls of lists that turn out to be none."""
 
@@ -227,11 +230,14 @@ class _Runner:
         if run is None:
             self._heading, self._separator = None, False
             return
-        first = text.lstrip()[:1]
+        goes_on = text.lstrip()
+        if self._flow.is_marked_up and self._flow.block_at(line.start)[0] == line.start:
+            goes_on = ""  # a paragraph of its own, however it begins
+        first = goes_on[:1]
         indented = 2 <= line.indent < 16 and line.indent > self._indent_of(run)
         if self._page or self._closed() or (self._blank and not indented):
             self.close(apart=self._blank or self._page)
-        elif self._wrapped or indented or first.islower() or text.lstrip().startswith(("http", "www.", "<http")):
+        elif self._wrapped or indented or first.islower() or goes_on.startswith(("http", "www.", "<http")):
             if self._pending:
                 self._pending = []
             run.entries[-1].end = line.end
@@ -328,7 +334,24 @@ def _answers_enough(flow: Flow, run: Run, found: Answer) -> bool:
         return share == 1.0 and addresses * 2 >= len(run.entries) and not flow.text[run.end :].strip()
     if run.after_separator:
         return share >= 0.3
+    if run.style == ITEM and _is_amid_calls(flow, run, found):
+        return False
     return share >= _ENOUGH and (run.stands_apart or not flow.text[run.end :].strip() or share == 1.0)
+
+
+def _is_amid_calls(flow: Flow, run: Run, found: Answer) -> bool:
+    """Whether the text calls notes that a list of steps does not have, before it or after it."""
+    if any(call.index is None for call in found.calls):
+        return True
+    end = min(flow.block_at(run.end)[1] + _LOOKING_ON, len(flow.text))
+    following = next((line for line in lines_of(flow.text[run.end : end]) if not line.is_blank), None)
+    if following is None or run.end + following.start in flow.headings:
+        return False  # a chapter ends here
+    text = flow.text[run.end + following.start : run.end + following.end].strip()[:_LONGEST_MARK]
+    if HEADING.match(text) or SEPARATOR.match(text):
+        return False
+    more = [*run.labels, str(len(run.entries) + 1)]
+    return answer(flow, more, list(_running_text(flow, run.end, end))).answered > 0
 
 
 def _running_text(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -53,7 +53,7 @@ SEPARATOR = regex(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
 PAGE_NUMBER = regex(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
 
 CALL_LABEL = regex(
-    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn)\.?\s?)?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
+    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)\.?\s?)?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
     rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?\s*[\])]*\s*[.:]?\s*"
 )
 """The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""

@@ -30,7 +30,7 @@ _LEADING_ARROW = regex(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
 _EMPTY_LABEL = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
 _LABEL = regex(
     r"\s*(?:\[\s*([^\[\]]{1,12}?)\s*\]|\(\s*([^()]{1,12}?)\s*\)"
-    r"|(\w{1,8}|[*†‡§¶]{1,5}|[Nn]ote \w{1,4}|N \w{1,4})(?!\w))"
+    r"|(\w{1,8}|[*†‡§¶]{1,5}|(?:[Nn]ote|N|Anm\.|Fn\.) \w{1,4})(?!\w))"
     r"\s*[.:)\]–-]?\s*"
 )
 _RELATIVE = regex(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")
@@ -217,7 +217,12 @@ class _Contexts:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
             else:
                 merged.append((start, end))
-        return merged
+        return [self._bracketed(*span) for span in merged]
+
+    def _bracketed(self, start: int, end: int) -> tuple[int, int]:
+        """Take the brackets that hold nothing but markers with them: ``[<a>2</a>, <a>3</a>]``."""
+        around = self._flow.text[max(start - 1, 0) : start] + self._flow.text[end : end + 1]
+        return (start - 1, end + 1) if around in {"[]", "()"} else (start, end)
 
 
 def _make_note(flow: Flow, found: FoundNote, note_id: str, calls: tuple[Call, ...], base_url: str) -> Note:
