@@ -21,6 +21,7 @@ _SEPARATOR = regex(
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
+    r"|(?P<chained>(?<=\ue000)[)>\]]?,?\s(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
     r"|(?P<also>,\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
     r"anche|ook|também)\b))",
     re.IGNORECASE,
@@ -30,6 +31,7 @@ _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
 _SIGNS = (regex(f"{ADDRESS}+"), _YEAR)
 _ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
+_QUOTES = '«“„‘"'
 _LONGEST_LOOK = 2_000
 """Characters around a separator that are looked at to tell whether it parts."""
 _CAPITAL_WORD = regex(r"[A-ZÀ-ÖØ-Þ]\w")
@@ -145,6 +147,8 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
         if kind == "sentence" and not right_text[:1].isupper():
             return False  # op. cit. (note 3)
         return evidence.has(*left) or is_pointer(left_text)
+    if kind == "chained":
+        return ADDRESS in right_text and _opens_citation(evidence, right_text, right[0])
     if kind != "sentence":
         return evidence.has(*right) and (evidence.has(*left) or is_pointer(left_text))
     return (_is_complete(left_text) or is_pointer(left_text)) and _opens_citation(evidence, right_text, right[0])
@@ -176,5 +180,7 @@ def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     has_words = len(_CAPITAL_WORD.findall(head)) >= 2
     if address >= 0:
         has_quotation = evidence.has_quotation(offset, offset + address)
+        if has_quotation and right[0] in _QUOTES:
+            return True
         return has_words and (has_quotation or bool(_YEAR.search(head)) or "," in head)
     return has_words and bool(_YEAR.search(right)) and right.count(",") >= 2 and not right[:1].isdigit()
