@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Problem, Reason
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.web.encoding import Decoded, decode
 
@@ -13,7 +12,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 """The stream an encrypted DOCX is wrapped in ([MS-OFFCRYPTO] 2.3.4)."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
+    (b"%PDF-", "a PDF, which is no text"),
     (b"PK\x03\x04", "a ZIP file, of no kind that is read (DOCX, ODT and EPUB are)"),
     (b"PK\x05\x06", "an empty ZIP file"),
     (b"{\\rtf", "an RTF document"),
@@ -30,7 +29,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a SQLite database"),
 )
 _ADVICE = "Save it as plain text, Markdown or HTML and read that."
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.02

@@ -44,11 +44,16 @@ class PdfFlow:
     raised: list[tuple[int, int]] = field(default_factory=list)
     italics: list[tuple[int, int]] = field(default_factory=list)
     jumps: list[JumpLink] = field(default_factory=list)
+    _label_end: int = 0
     _areas: list[tuple[int, int, LinkArea]] = field(default_factory=list)
 
-    def add(self, lines: Sequence[PdfLine]) -> tuple[int, int]:
-        """Write a block of lines that go on with one another; return its span."""
+    def add(self, lines: Sequence[PdfLine], label_end: int = 0) -> tuple[int, int]:
+        """Write a block of lines that go on with one another; return its span.
+
+        `label_end`: where the label of a note ends in the first of them. A link may take it in, but is not meant.
+        """
         start = self.length
+        self._label_end = start + label_end
         self.blocks.append(start)
         head = ""
         for line, following in zip(lines, [*lines[1:], None], strict=True):
@@ -75,8 +80,9 @@ class PdfFlow:
         for spans, own in ((self.raised, line.raised), (self.italics, line.italics)):
             spans += [(start + begin, min(start + stop, end)) for begin, stop in own if start + begin < end]
         for begin, stop, link in line.links:
-            if start + begin < end:
-                self._areas.append((start + begin, min(start + stop, end), link))
+            first, last = max(start + begin, self._label_end), min(start + stop, end)
+            if first < last:
+                self._areas.append((first, last, link))
 
     def finished(self, labels: Sequence[str] = ()) -> Flow:
         """Return the flow as the other rooms know it; `labels` are those of the notes, in order."""
@@ -148,10 +154,15 @@ def _joined(areas: Iterable[tuple[int, int, LinkArea]], text: str) -> list[tuple
 def _as_written(visible: str, uri: str) -> str:
     """Return the address as the author wrote it where the text shows it whole: programs re-encode what they link."""
     shown = visible.replace("\n", "")
-    if "://" in shown and " " not in shown and shown != uri:
+    if shown == uri:
+        return uri
+    if "://" in shown and " " not in shown:
         address = from_href(shown)
         if address is not None and _same(address.url, uri):
             return shown
+    written = [address for address in find_addresses(shown[:_LOOK_AHEAD]) if _same(address.url, uri)]
+    if len(written) == 1:
+        return written[0].cited
     return uri
 
 

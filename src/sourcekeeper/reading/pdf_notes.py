@@ -56,7 +56,7 @@ def _written(layout: Layout) -> tuple[PdfFlow, list[_Placed], Flow]:
     written = PdfFlow(WordJoiner([*layout.body, *(line for note in layout.notes for line in note.lines)]))
     for group in paragraphs(layout.body, layout.body_size):
         written.add(group)
-    placed = [_Placed(note, *written.add(note.lines)) for note in layout.notes]
+    placed = [_Placed(note, *written.add(note.lines, note.label_end)) for note in layout.notes]
     return written, placed, written.finished([note.label for note in layout.notes])
 
 

@@ -32,6 +32,7 @@ _NAME_ESCAPE = regex(rb"#([0-9A-Fa-f]{2})")
 _STRING_PART = regex(rb"[^()\\]+|\\.|[()]", re.DOTALL)
 _INLINE_IMAGE_END = regex(rb"[\x00\t\n\f\r\x20]EI(?=[\x00\t\n\f\r\x20]|\Z)")
 _MOST_OPERANDS = 20_000
+_LONGEST_STRING = 65_536
 
 Operator = tuple[bytes, list[Any]]
 
@@ -134,13 +135,17 @@ def _escape(match: re.Match[bytes]) -> bytes:
 
 
 def _nested_string(content: bytes, position: int) -> tuple[bytes, int]:
-    """Read a string with brackets in it; `position` stands after the first. An endless one is taken as empty."""
+    """Read a string with brackets in it; `position` stands after the first.
+
+    One that does not end within reach is passed over as far as it was looked through, or the time were quadratic.
+    """
     depth = 1
     pieces: list[bytes] = []
-    for part in _STRING_PART.finditer(content, position, min(len(content), position + 65_536)):
+    reach = min(len(content), position + _LONGEST_STRING)
+    for part in _STRING_PART.finditer(content, position, reach):
         token = part.group()
         depth += (token == b"(") - (token == b")")
         if depth == 0:
             return _unescaped(b"".join(pieces)), part.end()
         pieces.append(token)
-    return b"", position
+    return b"", reach

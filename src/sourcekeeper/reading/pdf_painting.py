@@ -15,12 +15,14 @@ from sourcekeeper.reading.pdf_fonts import PdfFont, read_font
 from sourcekeeper.reading.pdf_operators import Name, operators
 from sourcekeeper.reading.pdf_pieces import IDENTITY, Matrix, Piece, Shown, multiply, turned
 
-MAX_TOKENS = 12_000_000
-"""Tokens run in one document: what bounds the time, some ten seconds."""
-MAX_PAGE_TOKENS = 2_000_000
+MAX_TOKENS = 16_000_000
+"""Tokens run, and bytes of text shown, in one document: what bounds the time, some twenty seconds."""
+MAX_PAGE_TOKENS = 1_500_000
 _DEEPEST_FORM = 8
+_COST_OF_FORM = 100
+"""Tokens that drawing a form counts as."""
 _MOST_STATES = 200
-_PIECES_A_PAGE = 60_000
+_PIECES_A_PAGE = 30_000
 _GAP_IN_EMS = 0.16
 """A jump between two glyphs wider than this is a space: kerning stays below, the tightest spaces above."""
 
@@ -86,7 +88,7 @@ class _Run:
         """Run one content stream."""
         before, self._resources, self._depth = self._resources, resources, depth
         for operator, operands in operators(data, min(self._tokens, self._runner.tokens_left)):
-            spent = 1 + len(operands)
+            spent = 1 + len(operands) + _shown_bytes(operands)
             self._tokens -= spent
             self._runner.tokens_left -= spent
             handler = _HANDLERS.get(operator)
@@ -260,6 +262,8 @@ class _Run:
         if str(entry(form, "/Subtype")) != "/Form" or self._depth >= _DEEPEST_FORM or name in self._forms:
             return
         self._forms.add(name)
+        self._tokens -= _COST_OF_FORM
+        self._runner.tokens_left -= _COST_OF_FORM
         saved, text, line, depth = self._state.copy(), self._text, self._line, self._depth
         matrix = numbers(entry(form, "/Matrix"), 6)
         if matrix is not None:
@@ -353,6 +357,14 @@ _HANDLERS = {
     b"m": _Run.start_path,
     b"l": _Run.line_to,
 }
+
+
+def _shown_bytes(operands: list[Any]) -> int:
+    """Return how many bytes of text an operator is given."""
+    last = operands[-1] if operands else None
+    if isinstance(last, bytes):
+        return len(last)
+    return sum(len(part) for part in last if isinstance(part, bytes)) if isinstance(last, list) else 0
 
 
 def _matrix(operands: list[Any]) -> Matrix:
