@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sourcekeeper.reading.read import read_document
-
 from benchmarks.measuring import fastest
 from sourcekeeper.keeper.documents import readers
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.read import read_document
 
 SENTENCE = "La ville a installé des caméras sans débat public"
 

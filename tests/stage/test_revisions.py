@@ -229,6 +229,23 @@ def test_the_same_text_under_another_path_is_another_document_with_the_same_work
     assert desk.keys() == keys
 
 
+def test_the_untrimmed_reading_and_the_cited_archive_reach_the_store(desk: Desk) -> None:
+    notes = desk.read(
+        "« Un », https://a.example/str.", "« Deux », https://web.archive.org/web/2021/https://b.example/x."
+    )
+    first, second = (note.citations[0].citation.addresses[0] for note in notes)
+    assert (first.cited, first.untrimmed) == ("https://a.example/str", "https://a.example/str.")
+    assert second.cited == "https://web.archive.org/web/2021/https://b.example/x"
+    assert desk.urls() == ["https://a.example/str", "https://b.example/x"]
+
+
+def test_an_identifier_makes_a_source_and_no_address_of_the_note(desk: Desk) -> None:
+    (note,) = desk.read("M. Merler et al., Diversity in Faces, arXiv:1901.10436, 2019.")
+    assert note.note.addresses == ()
+    assert [address.marks for address in note.citations[0].citation.addresses] == [("identifier",)]
+    assert desk.urls() == ["https://arxiv.org/abs/1901.10436"]
+
+
 _RETOUCHED = (*NOTES, "Ibid., p. 7.", ARTICLE.replace("Hopper", "Hoper"), f"{BOOK} {PAGE}")
 _NOTES = st.lists(st.sampled_from(_RETOUCHED), min_size=1, max_size=7)
 

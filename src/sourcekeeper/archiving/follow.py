@@ -70,7 +70,7 @@ class Follower:
         while not self._is_over and self._step():
             if self._should_stop():
                 self._end_for(Reason.of("interrupted"))
-        self._board.leave_all(self._gate.closed)
+        self._board.leave_all(self._waits_for or self._gate.closed)
         ended = tuple(self._board.done[capture.id] for capture in captures)
         if any(is_left(capture) for capture in ended):
             self.waiting = self._waits_for or self._gate.closed or Reason.of("not-yet-visible")

@@ -68,14 +68,17 @@ def keep(common: CommonOptions, plan: Plan) -> Outcome:
             recorded = [keeper.record(read) for read in readable]
             agreed = _agreed(keeper, recorded, plan)
             network_down = _visit(keeper, recorded)
-            archived = _archive(keeper, recorded, agreed, plan)
+            # Without a network the archive is no nearer than the rest: asking it would only take a minute.
+            unreachable = network_down and not keeper.is_exempt_from_consent()
+            archived = _archive(keeper, recorded, [] if unreachable else agreed, plan)
             files, unwritten = write_bibliographies(keeper, recorded)
         reports = [keeper.report(each.document.id) for each in recorded]
         _tell(common, keeper, reports, archived, files)
         failed = tell_unreadable(list(reads.values())) or unwritten
-        _tell_left(archived, plan)
         if network_down:
             tell_network_down()
+        else:
+            _tell_left(archived, plan)
     unfinished = network_down or _is_unfinished(plan, archived)
     return Outcome(failed=failed, unfinished=unfinished, found=_found(reports))
 

@@ -33,7 +33,7 @@ class _Lines(logging.Handler):
 
         super().__init__()
         keys = find_credentials(os.environ)
-        self._secrets = (keys.access_key, keys.secret_key) if keys else ()
+        self._secrets = tuple(key for key in (keys.access_key, keys.secret_key) if len(key) > 3) if keys else ()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record; a stderr that cannot be written to ends no run."""

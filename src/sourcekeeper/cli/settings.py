@@ -11,6 +11,7 @@ import certifi
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.config import Settings, default_sandbox_store, load_settings
 from sourcekeeper.credentials import find_credentials
+from sourcekeeper.errors import ConfigError
 
 
 def settings_for(common: CommonOptions, **options: object) -> Settings:
@@ -27,4 +28,6 @@ def settings_for(common: CommonOptions, **options: object) -> Settings:
     keys = find_credentials(os.environ)
     if keys is None:
         return settings
+    if not all(key.isascii() and key.isprintable() for key in (keys.access_key, keys.secret_key)):
+        raise ConfigError(f"{keys.origin}: the archive keys hold characters that no key has", "Copy them anew.")
     return replace(settings, archive=replace(settings.archive, access_key=keys.access_key, secret_key=keys.secret_key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper.documents import canonical, is_url
 
+_CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 SECRET = frozenset({"archive.access_key", "archive.secret_key"})
 
 
@@ -52,7 +54,7 @@ def show_config(common: CommonOptions) -> int:
     """Print every setting, its value and where it came from; keys are not shown."""
     settings = settings_for(common)
     rows = [
-        (name, value, settings.origins.get(name, "default"))
+        (name, _without_password(value), settings.origins.get(name, "default"))
         for name, value in _flat(settings)
         if name not in SECRET and name not in ("origins", "sandbox")
     ]
@@ -65,6 +67,11 @@ def show_config(common: CommonOptions) -> int:
     for name, value, origin in rows:
         click.echo(f"{name:32} {value!s:40} {origin}")
     return 0
+
+
+def _without_password(value: Any) -> Any:
+    """Return a setting without the name and password that a proxy's address may hold."""
+    return _CREDENTIALS.sub("//(hidden)@", value) if isinstance(value, str) else value
 
 
 def _flat(record: Any, prefix: str = "") -> list[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from sourcekeeper.reporting.wording import word, word_problem
 _INDENT = "      "
 
 _GOOD = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
+_NO_NEWS = frozenset({Standing.OK, Standing.UNKNOWN})
 _BAD = frozenset(
     {
         Verdict.GONE,
@@ -138,7 +139,7 @@ def tell_checked(checked: Sequence[CheckedSource]) -> None:
     """Print checks: what needs a person first, what is well last."""
     for each in sorted(checked, key=_urgency):
         why = _why(each.judgement)
-        standing = "" if each.standing.standing is Standing.OK else f"  [{each.standing.standing.value}]"
+        standing = "" if each.standing.standing in _NO_NEWS else f"  [{each.standing.standing.value}]"
         click.echo(f"{paint_verdict(each.judgement.verdict)}  {plain(each.source.url)}{why}{standing}")
         if each.judgement.verdict is Verdict.REDIRECTED:
             click.echo(f"{_INDENT}now at {plain(each.check.final_url)}")

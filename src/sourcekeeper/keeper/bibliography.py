@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from sourcekeeper.citing.given import entry_of, from_bibliography, in_words, stands_alone
 from sourcekeeper.model import Document, Note, Problem, Reason
-from sourcekeeper.records import dataclass
 from sourcekeeper.web.urls import comparison_key
 
 

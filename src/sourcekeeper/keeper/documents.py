@@ -11,6 +11,7 @@ from sourcekeeper import plugins
 from sourcekeeper.errors import DocumentNotFound, DocumentTooLarge, NotReadable
 from sourcekeeper.model import FetchFailure, FetchRequest
 from sourcekeeper.ports import Fetcher, RawDocument, Reader
+from sourcekeeper.reading.first_look import likely_formats
 from sourcekeeper.web.encoding import decode_content
 
 
@@ -22,6 +23,17 @@ def is_url(origin: str) -> bool:
 def readers() -> tuple[Reader, ...]:
     """Return every reader there is, plug-ins included."""
     classes, _failed = plugins.load_all("readers")
+    return tuple(reader() for reader in classes)
+
+
+def readers_for(raw: RawDocument, format: str | None = None) -> tuple[Reader, ...]:
+    """Return the readers that may be the surest of a document, or the one of a format; others are not loaded."""
+    formats = plugins.names("readers")
+    if format is not None:
+        wanted: tuple[str, ...] = (format,) if format in formats else formats
+    else:
+        wanted = likely_formats(raw, formats)
+    classes, _failed = plugins.load_all("readers", wanted)
     return tuple(reader() for reader in classes)
 
 
@@ -44,10 +56,22 @@ def canonical(origin: str) -> str:
     return origin if not origin or origin == "-" or is_url(origin) else os.path.abspath(origin)
 
 
+_WRITTEN = (".csl.json", ".bib")
+"""Endings of what `keep` writes beside a text: a list called like a text is the text's bibliography, no document."""
+
+
 def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in suffixes:
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.name.lower().endswith(suffixes)
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+    texts = {path.with_suffix("") for path in found if not path.name.lower().endswith(_WRITTEN)}
+    for path in found:
+        written = next((ending for ending in _WRITTEN if path.name.lower().endswith(ending)), "")
+        if not written or path.with_name(path.name[: -len(written)]) not in texts:
             yield canonical(str(path))
 
 

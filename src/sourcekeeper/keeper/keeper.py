@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import Settings, load_settings
-from sourcekeeper.errors import DocumentError, UsageError
+from sourcekeeper.errors import NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
+from sourcekeeper.keeper.bibliography import Bibliography
 from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
 from sourcekeeper.keeper.results import (
     ArchiveReport,
@@ -129,41 +130,42 @@ class Keeper:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def read(
-        self, origins: Iterable[str | RawDocument], *, format: str | None = None, items: bool = True
+        self,
+        origins: Iterable[str | RawDocument],
+        *,
+        format: str | None = None,
+        items: bool = True,
+        bibliography: Bibliography | None = None,
+        processes: int = 1,
     ) -> Iterator[ReadDocument]:
-        """Read documents, each once; one that cannot be read comes with its error. Writes nothing."""
-        seen: set[str] = set()
-        for origin in origins:
-            if isinstance(origin, RawDocument):
-                yield self._read(origin.origin, lambda raw=origin: raw, format=format, items=items)  # type: ignore[misc]
-                continue
-            try:
-                meant = loading.expand(origin)
-            except DocumentError as error:
-                yield ReadDocument(origin=origin, error=error)
-                continue
-            for one in meant:
-                if one not in seen:
-                    seen.add(one)
-                    yield self._read(one, lambda path=one: self._load(path), format=format, items=items)  # type: ignore[misc]
+        """Read documents, each once; one that cannot be read comes with its error. Writes nothing.
 
-    def _read(self, origin: str, load: Callable[[], RawDocument], *, format: str | None, items: bool) -> ReadDocument:
-        from sourcekeeper.reading.read import read_document  # noqa: PLC0415
+        `bibliography` says what the cite keys of the texts mean; see `bibliography_of`. With `processes` above 1, many
+        files are read by several processes: see `keeper.reading.read_documents` for what that asks of a script.
+        """
+        from sourcekeeper.keeper.reading import Manner, read_documents  # noqa: PLC0415
 
-        try:
-            document = read_document(load(), loading.readers(), format)
-        except DocumentError as error:
-            return ReadDocument(origin=origin, error=error)
-        if not items:
-            return ReadDocument(origin=origin, document=document)
-        from sourcekeeper.citing.cite import cite_document  # noqa: PLC0415
+        manner = Manner(
+            max_bytes=self.settings.max_document_bytes,
+            format=format,
+            items=items,
+            bibliography=bibliography or Bibliography(),
+        )
+        return read_documents(origins, manner, fetch=self._fetch, progress=self.progress, processes=processes)
 
-        return ReadDocument(origin=origin, document=document, notes=cite_document(document))
+    def bibliography_of(self, lists: Iterable[str]) -> Bibliography:
+        """Read lists of sources (``.bib``, CSL-JSON, RIS …) for their cite keys. Raises DocumentError."""
+        documents = []
+        for read in self.read(lists, items=False):
+            if read.document is None:
+                raise read.error or NotReadable(read.origin, "it cannot be read")
+            if read.document.notes and not any(note.items for note in read.document.notes):
+                raise NotReadable(read.origin, "it is no bibliography", "A .bib, CSL-JSON or RIS file is one.")
+            documents.append(read.document)
+        return Bibliography.of(documents)
 
-    def _load(self, origin: str) -> RawDocument:
-        if loading.is_url(origin):
-            return loading.load_url(origin, self._visitor(), self.settings.max_document_bytes)
-        return loading.load_file(origin, self.settings.max_document_bytes)
+    def _fetch(self, url: str) -> RawDocument:
+        return loading.load_url(url, self._visitor(), self.settings.max_document_bytes)
 
     # --- recording --------------------------------------------------------------------------------------------------
 

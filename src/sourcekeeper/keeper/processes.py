@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from sourcekeeper.errors import NotReadable
-from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.reading import Manner, read_file
 from sourcekeeper.keeper.results import ReadDocument
 
@@ -96,10 +95,9 @@ class _Worker:
 def _serve(connection: Connection[ReadDocument, str], manner: Manner) -> None:
     """Read what is asked for until nobody asks any more. Ctrl-C reaches this process too, but is the parent's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    readers = loading.readers()
     while True:
         try:
             path = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(read_file(path, manner, readers))
+        connection.send(read_file(path, manner))

@@ -13,7 +13,7 @@ from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.bibliography import Bibliography, explained
 from sourcekeeper.keeper.results import ReadDocument
-from sourcekeeper.ports import Progress, RawDocument, Reader
+from sourcekeeper.ports import Progress, RawDocument
 
 WORTH_PROCESSES = 16
 """Files up to this number are read sooner than other processes start."""
@@ -94,33 +94,31 @@ def _is_file(each: Named) -> bool:
 
 
 def _read_here(named: Iterable[Named], manner: Manner, fetch: Load) -> Iterator[ReadDocument]:
-    readers: tuple[Reader, ...] = ()
     for each in named:
         if isinstance(each, ReadDocument):
             yield each
             continue
-        readers = readers or loading.readers()
         if isinstance(each, RawDocument):
-            yield read_one(each.origin, lambda raw=each: raw, manner, readers)  # type: ignore[misc]
+            yield read_one(each.origin, lambda raw=each: raw, manner)  # type: ignore[misc]
         elif loading.is_url(each):
-            yield read_one(each, lambda url=each: fetch(url), manner, readers)  # type: ignore[misc]
+            yield read_one(each, lambda url=each: fetch(url), manner)  # type: ignore[misc]
         else:
-            yield read_file(each, manner, readers)
+            yield read_file(each, manner)
 
 
-def read_file(path: str, manner: Manner, readers: tuple[Reader, ...]) -> ReadDocument:
+def read_file(path: str, manner: Manner) -> ReadDocument:
     """Read one file."""
-    return read_one(path, lambda: loading.load_file(path, manner.max_bytes), manner, readers)
+    return read_one(path, lambda: loading.load_file(path, manner.max_bytes), manner)
 
 
-def read_one(
-    origin: str, load: Callable[[], RawDocument], manner: Manner, readers: tuple[Reader, ...]
-) -> ReadDocument:
+def read_one(origin: str, load: Callable[[], RawDocument], manner: Manner) -> ReadDocument:
     """Read one document: its notes, what their cite keys mean, its citations."""
     from sourcekeeper.reading.read import read_document  # noqa: PLC0415  what names no document reads none
 
     try:
-        document = explained(read_document(load(), readers, manner.format), manner.bibliography)
+        raw = load()
+        read = read_document(raw, loading.readers_for(raw, manner.format), manner.format)
+        document = explained(read, manner.bibliography)
     except DocumentError as error:
         return ReadDocument(origin=origin, error=error)
     if not manner.items:

@@ -119,8 +119,10 @@ class VisitPass:
 
     def _unreached(self, held: list[Judged], writer: _Writer) -> Iterator[CheckedSource]:
         hosts = {host_of(checked.source.url) for _record, checked in held}
+        # A proxy that fails is ours whatever was asked of it; a name that is not found may be the name's fault.
+        is_ours = all(checked.check.failure is FetchFailure.PROXY for _record, checked in held)
         for record, checked in held:
-            if len(hosts) < HOSTS_OF_AN_OUTAGE:
+            if len(hosts) < HOSTS_OF_AN_OUTAGE and not is_ours:
                 writer.add(record)
                 yield checked
             else:

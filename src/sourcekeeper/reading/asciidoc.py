@@ -14,9 +14,12 @@ from sourcekeeper.reading.source_document import named_like, sample_of, source_d
 _SIGNS = (
     (re.compile(r"(?<!\\)footnote(?:ref)?:[\w-]*\["), 0.7),
     (re.compile(r"(?m)\A\s*(?://[^\n]*\n)*= \S[^\n]*[^=\s][ \t]*\n"), 0.4),
-    (re.compile(r"(?m)^={2,5} \S[^\n]*[^=\s][ \t]*$"), 0.3),
+    (re.compile(r"(?m)^={2,5} \S[^\n]*[^=\s][ \t]*$"), 0.18),
     (re.compile(r"(?m)^:[a-z][\w-]*:(?: \S[^\n]*)?\n(?::|\n|=)"), 0.15),
-    (re.compile(r"\b(?:link:\S+|https?://[^\s\[\]<>()]+)\[[^\]\n]+\]"), 0.3),
+    (
+        re.compile(r"\b(?:link:[^\s\[\]:]|https?://)[^\s\[\]<>()]{0,300}\[(?=[^\]\n]{0,80}[a-z]{2})[^\]\n]{0,300}\]"),
+        0.15,
+    ),
     (re.compile(r"(?m)^\[(?:source|quote|NOTE|bibliography|listing|verse)[,\]]"), 0.3),
     (re.compile(r"(?m)^(?:include|image)::\S+\["), 0.3),
 )

@@ -72,6 +72,7 @@ class _Blocks:
         self._text = text
         self._strings: dict[str, str] = dict(_MONTHS)
         self._entries: dict[str, _Entry] = {}
+        self._keys: set[str] = set()
         self.problems: list[Problem] = []
 
     def listed(self) -> Iterator[Listed]:
@@ -128,18 +129,22 @@ class _Blocks:
             elif kind in ("DuplicateBlockKeyBlock", "DuplicateFieldKeyBlock"):
                 inner = block.ignore_error_block
                 if type(inner).__name__ == "Entry":
-                    yield self._entry(inner, place, (_doubled(kind, inner.key, place),))
+                    yield self._entry(inner, place, has_doubled_field=kind == "DuplicateFieldKeyBlock")
             elif kind.endswith("FailedBlock") or kind == "MiddlewareErrorBlock":
                 yield from self._broken(raw, place)
 
-    def _entry(self, block: Any, place: Place, problems: tuple[Problem, ...] = ()) -> _Entry:
+    def _entry(self, block: Any, place: Place, *, has_doubled_field: bool = False) -> _Entry:
         fields: dict[str, str] = {}
         for field in block.fields:
             value = self._value(field.value)
             if value:
                 fields.setdefault(str(field.key).lower(), value)
-        entry = _Entry(str(block.entry_type).lower(), printable(str(block.key)), fields, place, problems)
-        self._entries.setdefault(entry.key.lower(), entry)
+        key = printable(str(block.key))
+        codes = ["field-doubled"] * has_doubled_field + ["cite-key-doubled"] * (key in self._keys)
+        problems = tuple(Problem(reason=Reason.of(code, key=key), where=place) for code in codes)
+        entry = _Entry(str(block.entry_type).lower(), key, fields, place, problems)
+        self._keys.add(key)
+        self._entries.setdefault(key.lower(), entry)
         return entry
 
     def _broken(self, raw: str, place: Place) -> Iterator[Listed]:
@@ -204,11 +209,6 @@ def _closing(raw: str, start: int, opened: str) -> int:
 
 
 _BRACES = regex(r"\\.|[{}\"]", re.DOTALL)
-
-
-def _doubled(kind: str, key: str, place: Place) -> Problem:
-    code = "cite-key-doubled" if kind == "DuplicateBlockKeyBlock" else "field-doubled"
-    return Problem(reason=Reason.of(code, key=printable(str(key))), where=place)
 
 
 def _parse(text: str) -> Any:

@@ -25,6 +25,7 @@ _ZOTERO_TYPE = regex(rb'"itemType"\s*:\s*"[a-zA-Z]{3,30}"')
 _EMPTY = regex(rb"\A(?:\xef\xbb\xbf)?\s*\[\s*\]\s*\Z")
 _SAMPLE_BYTES = 100_000
 _LIST = regex(r'"(?:items|references)"\s*:\s*\[')
+_BESIDE = ("attachment", "note", "annotation")
 _BETWEEN = regex(r"[\s,]*")
 
 
@@ -59,7 +60,7 @@ class CslJsonReader:
                 ((index, entry) for index, entry in enumerate(data) if _is_entry(entry)), start=1
             )
         ]
-        odd = sum(1 for entry in data if not isinstance(entry, dict))
+        odd = sum(not _says_something(entry) for entry in data)
         if odd:
             problems += (Problem(reason=Reason.of("entries-not-understood", count=odd)),)
         return list_document(raw, self.name, entries, problems=problems, title=title)
@@ -67,7 +68,11 @@ class CslJsonReader:
 
 def _is_entry(entry: object) -> bool:
     """Whether something of the list is an entry: Zotero keeps attachments and notes beside them."""
-    return isinstance(entry, dict) and entry.get("itemType") not in ("attachment", "note", "annotation")
+    return _says_something(entry) and entry.get("itemType") not in _BESIDE  # type: ignore[attr-defined]
+
+
+def _says_something(entry: object) -> bool:
+    return isinstance(entry, dict) and any(value for name, value in entry.items() if name not in ("id", "type"))
 
 
 def _entries(text: str, origin: str) -> tuple[list[Any], str | None, str, bool]:

@@ -117,7 +117,7 @@ class WordText:
         self._part = part
         self._parts = parts
         self._links = links
-        self._names: list[str] = []
+        self._names: list[tuple[str, int]] = []
         self._counts: list[dict[str, int] | None] = [None]
         self._skipping = 0
         self._story = Story()
@@ -159,7 +159,7 @@ class WordText:
         if counts is None:
             counts = self._counts[-1] = {}
         nth = counts[tag] = counts.get(tag, 0) + 1
-        self._names.append(f"{tag}[{nth}]")
+        self._names.append((tag, nth))
         self._counts.append(None)
         if self._section is not None:
             self._section.start(tag, attributes)
@@ -260,7 +260,8 @@ class WordText:
     def _here(self) -> str:
         """Return the path of the run that is being read, or of the innermost element."""
         if not self._where:
-            self._where = f"{self._part}#/{'/'.join(self._names[:_DEEPEST_PATH])}"
+            path = "/".join(f"{tag}[{nth}]" for tag, nth in self._names[:_DEEPEST_PATH])
+            self._where = f"{self._part}#/{path}"
         return self._where
 
     def _in_instruction(self) -> bool:

@@ -69,7 +69,7 @@ class Flow:
     is_marked_up: bool = False
     """Whether blocks are what the mark-up says: no paragraph goes on over the start of one."""
     labels_alone: frozenset[int] = frozenset()
-    """Starts of blocks that are only the label of the block after them: a cell, a term. Its number is with the items."""
+    """Starts of blocks that are only the label of the block after them: a cell, a term. The item has its number."""
 
     def block_at(self, offset: int) -> tuple[int, int]:
         """Return the span of the block that holds an offset."""

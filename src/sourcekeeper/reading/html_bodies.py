@@ -6,11 +6,12 @@ heading before its paragraphs, a table with the label in its first cell, an inli
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html_elements import HEADINGS, NOTE_HINT
 from sourcekeeper.reading.html_nodes import Nodes
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.records import dataclass
 
 NOTE_TAGS = frozenset({"li", "p", "div", "tr", "dd", "aside", "blockquote", "section"})
 _NEVER = frozenset({"article", "main", "body", "html"})

@@ -15,7 +15,8 @@ from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, NOTE_H
 from sourcekeeper.reading.html_metadata import TAGS, PageHead
 from sourcekeeper.reading.html_nodes import Nodes
 from sourcekeeper.reading.html_page import HtmlFlow, InPageLink
-from sourcekeeper.reading.html_pointers import PLAIN, Pointer, pointer_of, resolve
+from sourcekeeper.reading.html_pointers import PLAIN, Pointer, pointer_of, settled
+from sourcekeeper.reading.html_titles import feed, text_in_attributes
 from sourcekeeper.reading.labels import call_label
 
 _LINE_ENDS = "\n\r\x0c"
@@ -73,6 +74,7 @@ class FlowBuilder:
         self._perhaps: list[tuple[InPageLink, str]] = []
         self._button: tuple[Mapping[str, str], list[str]] | None = None
         self._keep_tooltips, self._has_tooltips = keep_tooltips, False
+        self._titles: dict[int, str] = {}
 
     # events
 
@@ -134,6 +136,10 @@ class FlowBuilder:
             self._close(tag, start, end)
         elif node in self._raised_nodes:
             self._close("sup", start, end)
+        if self._titles and node in self._titles:
+            title = self._titles.pop(node)
+            if call_label("".join(self._pieces)[start - self._length :]) is not None:
+                feed(self, title)
         if tag in BLOCKS:
             self._new_block()
         if node == self._aside_node:
@@ -168,11 +174,13 @@ class FlowBuilder:
         """The page is over: return its flow."""
         self._end_piece()
         text = "".join(self._texts)
-        self._decide(text)
+        in_page, others = settled(
+            self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._anchors
+        )
         flow = Flow(
             text=text,
             blocks=self._blocks,
-            links=sorted(self._links, key=lambda link: link.start),
+            links=sorted([*self._links, *others], key=lambda link: link.start),
             emphasised=_outermost(self._emphasised),
             raised=_outermost(self._raised),
             locate=self._nodes.locate,
@@ -187,34 +195,12 @@ class FlowBuilder:
             flow=flow,
             nodes=self._nodes,
             anchors=self._anchors,
-            in_page=sorted(self._in_page, key=lambda link: link.start),
+            in_page=sorted(in_page, key=lambda link: link.start),
             heading_starts=self._heading_starts,
             metadata=self._head.metadata(),
             has_tooltips=self._has_tooltips,
             keeps_tooltips=self._keep_tooltips,
         )
-
-    def _decide(self, text: str) -> None:
-        """Tell links within the page from others, now that all names are known; find what points without a link."""
-        for link, href in self._perhaps:
-            shown = text[link.start : link.end]
-            is_mark = call_label(shown) is not None or not any(map(str.isalnum, shown))
-            if is_mark and link.target in self._anchors:
-                self._in_page.append(link)
-            else:
-                self._links.append(FlowLink(start=link.start, end=link.end, href=href))
-        nodes = self._nodes
-        linked = {place for link in self._in_page for place in range(link.start, min(link.end, link.start + 40))}
-        ends = {link.end: link for link in self._in_page}
-        for pointing in resolve(self._pointers, nodes, text, self._anchors):
-            start, end = nodes.start[pointing.node], nodes.end[pointing.node]
-            target = pointing.target
-            if not target and start in ends and text[ends[start].start : start] == text[start:end]:
-                target = ends[start].target  # the same call a second time, for those who can click
-            if target and linked.isdisjoint(range(start, end)):
-                linked.update(range(start, end))
-                raised = nodes.tag[pointing.node] == "sup"
-                self._in_page.append(InPageLink(pointing.node, start, end, target, pointing.hint, "", raised))
 
     def _is_in_article(self) -> bool:
         """Whether an article is open: its own footer may hold its notes."""
@@ -277,6 +263,9 @@ class FlowBuilder:
             pointer = pointer_of(node, attributes, self._nodes.hint.get(node, ""))
             if pointer is not None:
                 self._pointers.append(pointer)
+            self._note_title(node, tag, attributes)
+        elif "title" in attributes:
+            self._note_title(node, tag, attributes)
         if "style" in attributes and tag != "sup" and "super" in attributes["style"]:
             self._raised_nodes.add(node)
             self._raised_depth += 1
@@ -286,6 +275,13 @@ class FlowBuilder:
                 self._anchors.setdefault(unquote(name), node)
             if "href" in attributes:
                 self._open_links[node] = attributes
+
+    def _note_title(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
+        """Remember the note that a call has in an attribute: it is shown at a touch too."""
+        text = text_in_attributes(tag, attributes, self._nodes.hint.get(node, ""))
+        if text and self._keep_tooltips:
+            self._titles[node] = text
+        self._has_tooltips = self._has_tooltips or bool(text)
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":

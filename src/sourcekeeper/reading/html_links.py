@@ -28,7 +28,7 @@ _BACK_HINT = regex(
 _BACK_TEXT = regex(
     rf"\s*(?:(?:{ARROW}|[\^«‹<←])\s*\d*|back|return|retour|zurück|haut|volver|top|torna|terug)\s*", re.IGNORECASE
 )
-_CALL_CLASS = regex(r"\b(?:footref|footnote-ref|noteref|footnote-anchor)\b", re.IGNORECASE)
+_CALL_CLASS = regex(r"\b(?:footref|footnote-ref|noteref|footnote-anchor|simple-footnote)\b", re.IGNORECASE)
 _CALL_HINT = regex(
     r"noteref|footnote-?ref|footnote-?anchor|footnotecall|endnotecall|footref|see-footnote|(?:sdfoot|sdend)noteanc|"
     r"simple-footnote|easy-footnote|footnote__citation|footnote-reference|\bfn\b|\bappendix\b|\bfootnote\b|\breference\b|"

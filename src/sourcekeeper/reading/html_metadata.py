@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.languages import language_tag
-from sourcekeeper.records import dataclass
 
 TAGS = frozenset({"html", "body", "meta", "title", "base", "link", "script", "time", "h1"})
 """The elements `PageHead` wants to see."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.html_metadata import Metadata
 from sourcekeeper.reading.html_nodes import Nodes
-from sourcekeeper.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ A family that names its notes by a rule of its own is a row of `_TWINS`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.reading.flow import FlowLink
 from sourcekeeper.reading.html_nodes import Nodes
+from sourcekeeper.reading.html_page import InPageLink
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.languages import words
-from sourcekeeper.records import dataclass
 
 PLAIN = words(
     "id class href name style title rel rev target lang dir src alt width height align valign border color face size "
@@ -109,6 +111,42 @@ def resolve(pointers: Sequence[Pointer], nodes: Nodes, text: str, anchors: dict[
                 anchors.setdefault(target, marked[mark])
         found.append(Pointing(pointer.node, target, pointer.hint))
     return found
+
+
+def settled(
+    perhaps: Sequence[tuple[InPageLink, str]],
+    in_page: Sequence[InPageLink],
+    pointers: Sequence[Pointer],
+    *,
+    nodes: Nodes,
+    text: str,
+    anchors: dict[str, int],
+) -> tuple[list[InPageLink], list[FlowLink]]:
+    """Tell links within the page from others, now that all its names are known, and add what points without a link.
+
+    `perhaps`: links with an address before their ``#`` that may be the page's own, each with its whole ``href``.
+    """
+    found = list(in_page)
+    others: list[FlowLink] = []
+    for link, href in perhaps:
+        shown = text[link.start : link.end]
+        is_mark = call_label(shown) is not None or not any(map(str.isalnum, shown))
+        if is_mark and link.target in anchors:
+            found.append(link)
+        elif link.end > link.start:
+            others.append(FlowLink(start=link.start, end=link.end, href=href))
+    taken = {place for link in found for place in range(link.start, min(link.end, link.start + LONGEST_LABEL))}
+    ends = {link.end: link for link in found}
+    for pointing in resolve(pointers, nodes, text, anchors):
+        start, end = nodes.start[pointing.node], nodes.end[pointing.node]
+        target = pointing.target
+        if not target and start in ends and text[ends[start].start : start] == text[start:end]:
+            target = ends[start].target  # the same call a second time, for those who can click
+        if target and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            raised = nodes.tag[pointing.node] == "sup"
+            found.append(InPageLink(pointing.node, start, end, target, pointing.hint, "", raised))
+    return found, others
 
 
 def _meet(nodes: Nodes, one: int, other: int) -> bool:

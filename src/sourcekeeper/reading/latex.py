@@ -16,12 +16,14 @@ _SIGNS = (
     (re.compile(r"(?m)^[^%\n]{0,200}\\begin\{document\}"), 0.9),
     (re.compile(r"\\(?:footnote|endnote)(?:\[\d+\])?\{"), 0.4),
     (re.compile(r"(?m)^\s*\\(?:sub){0,2}section\*?\{|^\s*\\chapter\*?\{"), 0.4),
-    (re.compile(r"(?m)^\s*\\usepackage(?:\[[^\]\n]*\])?\{"), 0.5),
-    (re.compile(r"\\(?:emph|textit|textbf|url|href|og|enquote|item|cite)\b"), 0.2),
+    (re.compile(r"(?m)^\s*\\usepackage(?:\[[^\[\]\n]{0,300}\])?\{"), 0.5),
+    (re.compile(r"\\(?:emph|textit|textbf|url|href|og|enquote|item|cite)\b"), 0.15),
 )
-_BABEL = re.compile(r"\\usepackage\s*\[([^\]]*)\]\s*\{babel\}")
-_CLASS = re.compile(r"\\documentclass\s*\[([^\]]*)\]")
-_SET = re.compile(r"\\(?:setmainlanguage|setdefaultlanguage|selectlanguage)\s*(?:\[[^\]]*\])?\s*\{\s*(\w+)\s*\}")
+_BABEL = re.compile(r"\\usepackage\s*\[([^\[\]]{0,500})\]\s*\{babel\}")
+_CLASS = re.compile(r"\\documentclass\s*\[([^\[\]]{0,500})\]")
+_SET = re.compile(
+    r"\\(?:setmainlanguage|setdefaultlanguage|selectlanguage)\s*(?:\[[^\[\]]{0,300}\])?\s*\{\s*(\w+)\s*\}"
+)
 _BABEL_MAIN = re.compile(r"main\s*=\s*(\w+)")
 
 

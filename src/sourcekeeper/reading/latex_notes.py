@@ -27,20 +27,20 @@ CITES = words(
 )
 
 _CHAPTERED = re.compile(
-    r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{\s*(?:book|report|scrbook|scrreprt|memoir|amsbook)\s*\}"
+    r"\\documentclass\s*(?:\[[^\[\]]{0,500}\])?\s*\{\s*(?:book|report|scrbook|scrreprt|memoir|amsbook)\s*\}"
 )
 _RESET_BY = re.compile(
     r"\\(?:counterwithin\*?|@addtoreset)\s*\{\s*(?:footnote\}\s*\{\s*(\w+)|(\w+)\s*\}\s*\{\s*footnote)"
 )
 _NOT_RESET_BY = re.compile(r"\\counterwithout\*?\s*\{\s*footnote\s*\}\s*\{\s*(\w+)")
 _STYLE = re.compile(
-    r"\\the(footnote|endnote)\b[^\\]*(?:\\[a-zA-Z]*(?:text|bf|it|rm)[a-zA-Z]*\{?)*\s*\\(arabic|roman|Roman|alph|Alph|fnsymbol)\b"
+    r"\\the(footnote|endnote)\b[^\\]{0,80}(?:\\(?!arabic|roman|Roman|alph|Alph|fnsymbol)[a-zA-Z]{1,30}[^\\]{0,40}){0,4}"
+    r"\\(arabic|roman|Roman|alph|Alph|fnsymbol)\b"
 )
 _OVERLAY = re.compile(r"<[^<>\n]{0,40}>")
 _REFERENCE = re.compile(r"\\(?:ref|getrefnumber|value)\s*\{([^{}]*)\}|\\(the)footnote")
 _BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?P<label>[^\]]{0,200})\])?\s*\{(?P<key>[^{}]{1,200})\}")
 _BIBLIOGRAPHY_END = re.compile(r"\\end\{thebibliography\}")
-_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _KEY = re.compile(r"[^\s,{}]+")
 _LONGEST_NAME = 60
 
@@ -137,8 +137,7 @@ class LatexNotes(LatexSource):
         begun = self.gap(position)
         if not self.source.startswith("{", begun):
             return None
-        found = _EMPTY_LINE.search(self.source, begun)
-        end = found.start() if found else len(self.source)
+        end = self.empty_line(begun)
         self.damage("note-not-closed", begun, end)
         return begun + 1, end, end
 

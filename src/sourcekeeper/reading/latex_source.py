@@ -11,7 +11,7 @@ from sourcekeeper.reading.source_scan import SourceScanner
 
 _GAP = re.compile(r"(?:[ \t]|\n(?![ \t]*\n)|%[^\n]*(?:\n|\Z))*+")
 _OPTION_PART = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
-_LONGEST_OPTION = 2000
+_LONGEST_OPTION = 500
 _ADDRESS = re.compile(r"(?:https?|ftp)://(?:\\[%#_&$~{}]\{?\}?|\\(?:slash|allowbreak|-|/)|[^\s\\{}%\"<>«»“”])*", re.I)
 _ADDRESS_PART = re.compile(
     r"\\[%#_&$~{}^ ](?:\{\})?|\\(?:slash|allowbreak|textasciitilde|string)(?:\{\}| )?|\\[-/]|%?[ \t]*\n[ \t]*"
@@ -90,6 +90,8 @@ class LatexSource(SourceScanner):
         if self.source[begun : begun + 1] != "[":
             return None, position
         depth, at, last = 0, begun, min(len(self.source), begun + _LONGEST_OPTION)
+        if self.source.find("]", begun, last) < 0:
+            return None, position
         while (found := _OPTION_PART.search(self.source, at, last)) is not None:
             at = found.end()
             sign = found[0]

@@ -30,7 +30,7 @@ _LEADING_ARROW = regex(rf"^(?:\s*[{_ARROWS}\^][\ufe0e\ufe0f]?\s*)+")
 _EMPTY_LABEL = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
 _LABEL = regex(
     r"\s*(?:\[\s*([^\[\]]{1,12}?)\s*\]|\(\s*([^()]{1,12}?)\s*\)"
-    r"|(\w{1,8}|[*†‡§¶]{1,5}|(?:[Nn]ote|N|Anm\.|Fn\.) \w{1,4})(?!\w))"
+    r"|((?:[Nn]ote|N|Anm\.|Fn\.) \w{1,4}|\w{1,8}|[*†‡§¶]{1,5})(?!\w))"
     r"\s*[.:)\]–-]?\s*"
 )
 _RELATIVE = regex(r"(?i)(?![a-z][a-z0-9+.-]*:|www\.|(?:dx\.)?doi)")

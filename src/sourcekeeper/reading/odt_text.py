@@ -59,7 +59,7 @@ class OdtText:
         self._styles = styles
         self._custom = custom
         self._lists = OdtLists(styles)
-        self._names: list[str] = []
+        self._names: list[tuple[str, int]] = []
         self._counts: list[dict[str, int] | None] = [None]
         self._skipping = 0
         self._story = Story()
@@ -95,7 +95,7 @@ class OdtText:
         if counts is None:
             counts = self._counts[-1] = {}
         nth = counts[tag] = counts.get(tag, 0) + 1
-        self._names.append(f"{tag}[{nth}]")
+        self._names.append((tag, nth))
         self._counts.append(None)
         self._where = ""
         handle = self._starts.get(tag)
@@ -172,7 +172,7 @@ class OdtText:
 
     def _here(self) -> str:
         if not self._where:
-            path = "/" + "/".join(self._names[:_DEEPEST_PATH])
+            path = "/" + "/".join(f"{tag}[{nth}]" for tag, nth in self._names[:_DEEPEST_PATH])
             self._where = f"{self._part}#{path}" if self._part else path
         return self._where
 

@@ -15,7 +15,7 @@ _SIGNS = (
     (re.compile(r"\[fn:[\w-]*(?::|\])"), 0.6),
     (re.compile(r"(?mi)^#\+(?:title|author|date|options|language|startup|begin_\w+)\b"), 0.4),
     (re.compile(r"\[\[(?:https?|file|doi):[^\[\]\n]+\](?:\[[^\[\]\n]+\])?\]"), 0.4),
-    (re.compile(r"(?m)^\*+ \S[^\n]*\n(?:[ \t]*:PROPERTIES:|\n?[^\n]*\n\*+ )"), 0.2),
+    (re.compile(r"(?m)^\*+ \S[^\n]*\n(?:[ \t]*:PROPERTIES:|\n?[^\n]*\n\*+ )"), 0.15),
     (re.compile(r"(?m)^[ \t]*:PROPERTIES:[ \t]*$"), 0.3),
 )
 

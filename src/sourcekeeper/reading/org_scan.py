@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import ClassVar
 
 from sourcekeeper.model import Place
@@ -21,6 +22,8 @@ _ANY_END = re.compile(r"#\+end_\w+", re.IGNORECASE)
 _PROGRAM_BLOCKS = words("src example export comment ai latex html ascii")
 _DRAWER = re.compile(r":[A-Za-z_][\w-]*:$")
 _DRAWER_END = re.compile(r":END:$", re.IGNORECASE)
+_LONGEST_DRAWER = 200
+"""Lines; a drawer that is not closed by then is none."""
 _PLANNING = re.compile(r"(?:CLOSED|SCHEDULED|DEADLINE|CLOCK):[ \t]")
 _DEFINITION = re.compile(r"\[fn:(?P<label>[\w-]+)\][ \t]*")
 _ITEM = re.compile(r"(?:[-+]|\d{1,4}[.)]|[a-zA-Z][.)])[ \t]+(?:\[[ X-]\][ \t]+)?(?=\S)|\*[ \t]+(?=\S)")
@@ -60,6 +63,9 @@ class OrgScanner(SourceScanner):
         self._index = 0
         self._hidden_level = 0
         self._ends: dict[str, int] = {}
+        self._drawer_ends = [
+            index for index, line in enumerate(self.lines) if _DRAWER_END.match(self.source, line.start, line.end)
+        ]
 
     def read(self) -> None:
         """Read the document."""
@@ -139,13 +145,9 @@ class OrgScanner(SourceScanner):
         return self._index + 1
 
     def _behind_drawer(self) -> int:
-        for index in range(self._index + 1, min(self._index + 200, len(self.lines))):
-            line = self.lines[index]
-            if _DRAWER_END.match(self.source, line.start, line.end):
-                return index + 1
-            if self.source.startswith("*", line.start) and line.indent == 0:
-                break
-        return self._index + 1
+        after = bisect_right(self._drawer_ends, self._index)
+        is_near = after < len(self._drawer_ends) and self._drawer_ends[after] - self._index < _LONGEST_DRAWER
+        return (self._drawer_ends[after] if is_near else self._index) + 1
 
     def _definition(self, line: SourceLine) -> bool:
         """``[fn:x] text`` up to the next definition, a headline, or two empty lines."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
+from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, FieldValue, Place, Problem, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
@@ -60,6 +62,8 @@ class RisReader:
     def read(self, raw: RawDocument) -> Document:
         """Read the list. Raises NotReadable when the bytes are no text."""
         text, problems = open_text(raw)
+        if _START.search(text) is None:
+            raise NotReadable(raw.origin, "it holds no record of RIS", "A record starts with a line “TY  - ”.")
         entries: list[Listed] = []
         broken: list[Problem] = []
         for start, end in _records(text):
@@ -74,7 +78,7 @@ class RisReader:
 def _records(text: str) -> Iterator[tuple[int, int]]:
     """Yield where records stand; one whose end is missing ends where the next begins."""
     starts = [found.start() for found in _START.finditer(text)]
-    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, following in pairwise([*starts, len(text)]):
         end = _END.search(text, start, following)
         yield start, end.end() if end else following
 

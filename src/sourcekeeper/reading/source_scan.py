@@ -24,6 +24,7 @@ from sourcekeeper.reading.source_flow import SourceFlow, even_line_ends
 _URL_START = r"(?:https?|ftp)://"
 _URL = re.compile(rf"{_URL_START}[^\s<>\"|{{}}\[\]`^«»“”]*", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _URL_TAIL = ".,;:!?'*_~"
 
 
@@ -83,6 +84,7 @@ class SourceScanner(ABC):
         """The note whose text is being read."""
         self._spans: list[_Span] = []
         self._waiting: deque[SourceNote] = deque()
+        self._empty_lines: list[int] | None = None
         self._fruitless: dict[re.Pattern[str], tuple[int, int]] = {}
 
     @abstractmethod
@@ -136,6 +138,13 @@ class SourceScanner(ABC):
         if found is None:
             self._fruitless[pattern] = (start, end)
         return found
+
+    def empty_line(self, position: int) -> int:
+        """Return where the next empty line stands, or the end of the source."""
+        if self._empty_lines is None:
+            self._empty_lines = [found.start() for found in _EMPTY_LINE.finditer(self.source)]
+        index = bisect_left(self._empty_lines, position)
+        return self._empty_lines[index] if index < len(self._empty_lines) else len(self.source)
 
     def emphasis(self, content: int, at: int, then: int) -> int:
         """Open a span in italics; return where its text starts."""

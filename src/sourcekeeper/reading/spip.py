@@ -18,7 +18,7 @@ _SIGNS = (
     (re.compile(r"\[\[\s*<[\w*]{0,8}>[^\]\n]*\]\]"), 0.4),
     (re.compile(r"(?<!\{)\{\{[^{}|\n=]{2,}\}\}(?!\})"), 0.1),
     (re.compile(r"<(?:img|doc|emb)\d+(?:\|\w+)*>"), 0.5),
-    (re.compile(r"\n-\* \S"), 0.2),
+    (re.compile(r"\n-\* \S"), 0.15),
 )
 
 

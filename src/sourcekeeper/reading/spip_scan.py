@@ -110,7 +110,7 @@ class SpipScanner(SourceScanner):
         """``[[text]]``, ``[[<2> text]]``, ``[[<> text]]`` without a number, ``[[<2>]]`` once more."""
         end = self._note_end(start, limit)
         if end is None:
-            self.damage("note-not-closed", start, limit)
+            self.damage("note-not-closed", start, start + 2)
             return None
         content, name = start + 2, None
         named = _NAMED.match(self.source, content, end)

@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sourcekeeper.model import Document, Item, Place, Problem
@@ -19,7 +19,6 @@ from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.languages import FUNCTION_WORDS, guess_language, language_tag
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
-from sourcekeeper.records import dataclass
 
 BOOKMARK = "bookmark:"
 """Before the name of a bookmark, in a call that says no more than where the note's own call stands."""
@@ -85,7 +84,7 @@ class Story:
         """Append text that goes on the line; line ends in it are spaces."""
         if not text:
             return
-        self._append(text.translate(_NO_LINE_ENDS), where)
+        self._append(text if text.isprintable() else text.translate(_NO_LINE_ENDS), where)
         if italic:
             _extend(self.emphasised, self.length - len(text), self.length)
         if raised:

@@ -32,7 +32,6 @@ from sourcekeeper.reading.wiki_templates import (
 _REF_END = re.compile(r"(?P<end></ref[ \t\n]*>)|<ref\b", re.IGNORECASE)
 _REFERENCES_END = re.compile(r"</references[ \t\n]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<name>\w+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'/>]+))""")
-_EMPTY_LINE = re.compile(r"\n[ \t]*\n|<ref\b", re.IGNORECASE)
 _STYLES = {"lower-alpha": "alph", "upper-alpha": "Alph", "lower-roman": "roman", "upper-roman": "Roman", "decimal": ""}
 
 
@@ -62,8 +61,8 @@ class WikiNotes(SourceScanner):
         return closing.end()
 
     def _unclosed(self, key: str, start: int, end: int) -> int:
-        found = _EMPTY_LINE.search(self.source, end)
-        until = found.start() if found else len(self.source)
+        closing = self.find(_REF_END, end, len(self.source))
+        until = min(self.empty_line(end), closing.start() if closing else len(self.source))
         self.damage("note-not-closed", start, until)
         self._take_note(key, "", end, until, start, until)
         return until

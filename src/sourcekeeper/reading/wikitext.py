@@ -16,9 +16,9 @@ _SIGNS = (
     (re.compile(r"<references\b|\{\{(?:reflist|r[ée]f[ée]rences|notelist)\b", re.IGNORECASE), 0.4),
     (re.compile(r"(?m)^={2,6}[^=\n]+={2,6}[ \t]*$"), 0.35),
     (re.compile(r"\{\{\s*(?:cite|lien|article|ouvrage|internetquelle|literatur|citation|infobox)\b", re.I), 0.4),
-    (re.compile(r"\[\[(?![^\]\n]*\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]"), 0.2),
+    (re.compile(r"\[\[(?![^\[\]\n]{0,400}\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]"), 0.15),
     (re.compile(r"(?<!')'{2,3}(?!')[^'\n]+'{2,3}"), 0.15),
-    (re.compile(r"\[https?://[^\s\]]+ [^\]\n]+\](?!\()"), 0.2),
+    (re.compile(r"\[https?://[^\s\[\]]{1,400} [^\[\]\n]{1,300}\](?!\()"), 0.15),
     (re.compile(r"(?mi)^\[\[(?:category|catégorie|kategorie|categoría|categoria):"), 0.5),
 )
 _HTML = re.compile(r"\A\s*(?:<!doctype|<html|<\?xml)", re.IGNORECASE)

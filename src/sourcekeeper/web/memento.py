@@ -58,16 +58,18 @@ class ArchivedAddress:
 
 _ADDRESS = regex(r"(?i)https?://(?P<host>[^/?#:@\s]+)(?::\d*)?/(?P<path>[^\s]*)")
 _WAYBACK = regex(
-    r"(?:web/)?(?:(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?|(?P<calendar>\d{0,14}\*)|save(?:/_embed)?)/(?P<url>.+)"
+    r"(?:web/)?(?:(?P<time>\d{1,14})(?P<flags>(?:[a-z]{2}_)+)?|(?P<calendar>\d{0,14}\*)|save(?:/_embed)?)/(?P<url>.+)"
 )
 _WAYBACK_LATEST = regex(r"(?i)web/(?P<url>(?:https?(?::|%3a)|www\.).+)")
 _TODAY_HOSTS = frozenset(f"archive.{end}" for end in ("today", "ph", "is", "li", "vn", "md", "fo"))
+_TODAY_ONION = "archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion"
 _TODAY_LONG = regex(
-    r"(?P<time>\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})/(?P<url>.+)|(?:newest|oldest)/(?P<near>.+)|(?P<any>https?:.+)"
+    r"(?P<time>\d{4,14}|\d{4}\.\d\d\.\d\d(?:-\d{6})?)/(?P<url>.+)|(?:newest|oldest)/(?P<near>.+)|(?P<any>https?:.+)"
 )
 _TODAY_SHORT = regex(r"(?:wip/|o/)?(?P<id>[A-Za-z0-9]{4,6})(?:/(?P<url>[^#]*))?(?:[#?].*)?")
 _TODAY_PAGES = frozenset({"blog", "submit", "search", "about", "newest", "oldest", "post", "stats"})
 _PERMA = regex(r"(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{4}|0[A-Za-z0-9]{9,11})(?:[/?#].*)?", re.IGNORECASE)
+_PERMA_REPLAY = regex(r"warc/(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{4})/(?P<url>.+)", re.IGNORECASE)
 _WEBCITE = regex(r"(?P<id>query|[A-Za-z]*\d[A-Za-z0-9]*)(?:\?(?P<query>.*))?")
 _PYWB = regex(r"(?P<time>\d{4,14})(?P<flags>(?:[a-z]{2}_)+)?/(?P<url>.+)")
 _PYWB_PREFIX = {
@@ -78,12 +80,15 @@ _PYWB_PREFIX = {
     "webarchive.loc.gov": regex(r"(?:all|[a-z0-9]+)/"),
     "swap.stanford.edu": regex(r"(?:was/)?"),
     "vefsafn.is": regex(r"(?:is/)?"),
+    "webarchive.nla.gov.au": regex(r"awa/"),
+    "webarchive.bac-lac.gc.ca": regex(r"wayback/"),
+    "wayback.webarchiv.cz": regex(r"wayback/"),
     "archivesinternet.bnf.fr": regex(r""),
     "timetravel.mementoweb.org": regex(r"memento/"),
 }
 """Archives whose addresses end in ``TIME/URL``, and what comes before it."""
-_WIKIWIX = regex(r"cache/(?:index2?\.php)?\?(?P<query>.*)")
-_GHOST = regex(r"(?:archive|varchive)/(?P<id>[A-Za-z0-9_/-]+)(?:[?#].*)?")
+_WIKIWIX = regex(r"cache/(?:\w+\.php)?\?(?P<query>.*)")
+_GHOST = regex(r"(?:archive|varchive|iarchive)/(?P<id>[A-Za-z0-9_/-]+)(?:[?#].*)?")
 _MEGALODON = regex(r"(?P<day>\d{4}-\d{4})-(?P<clock>\d{4}-\d{2})/(?P<url>.+)")
 _JAPAN = timedelta(hours=9)
 
@@ -114,7 +119,8 @@ def _wayback(path: str) -> ArchivedAddress | None:
     found = _WAYBACK.fullmatch(path)
     if found is None:
         return None
-    original = _original(found["url"])
+    # The calendar of all addresses that begin so: x.org*.
+    original = _original(found["url"].removesuffix("*") if found["calendar"] else found["url"])
     stamp = found["time"] or found["calendar"] or ""
     uri = f"https://web.archive.org/web/{stamp}/{original}" if stamp else f"https://web.archive.org/web/{original}"
     return ArchivedAddress("web.archive.org", uri, original, _moment(found["time"]))
@@ -146,13 +152,21 @@ def _perma(path: str) -> ArchivedAddress | None:
     return ArchivedAddress("perma.cc", f"https://perma.cc/{name}", None, None)
 
 
+def _perma_replay(path: str) -> ArchivedAddress | None:
+    """Read where Perma.cc plays its records: ``warc/AB3D-9XYZ/https://…``."""
+    found = _PERMA_REPLAY.fullmatch(path)
+    if found is None:
+        return None
+    return ArchivedAddress("perma.cc", f"https://perma.cc/{found['id'].upper()}", _original(found["url"]), None)
+
+
 def _webcite(path: str) -> ArchivedAddress | None:
     found = _WEBCITE.fullmatch(path)
     if found is None:
         return None
     original = _parameter(found["query"] or "", "url")
     is_query = found["id"] == "query"
-    if is_query and original is None:
+    if is_query and original is None and _parameter(found["query"] or "", "id") is None:
         return None
     day = _parameter(found["query"] or "", "date") if is_query else None
     uri = f"https://www.webcitation.org/{path}" if is_query else f"https://www.webcitation.org/{found['id']}"
@@ -173,6 +187,11 @@ def _pywb(host: str, path: str) -> ArchivedAddress | None:
 
 def _wikiwix(path: str) -> ArchivedAddress | None:
     found = _WIKIWIX.fullmatch(path)
+    stamped = _PYWB.fullmatch(path, len("cache/")) if path.startswith("cache/") else None
+    if stamped:
+        original = _original(stamped["url"])
+        uri = f"https://archive.wikiwix.com/cache/{stamped['time']}/{original}"
+        return ArchivedAddress("archive.wikiwix.com", uri, original, _moment(stamped["time"]))
     original = _parameter(found["query"], "url") if found else None
     if original is None:
         return None
@@ -201,8 +220,10 @@ _READERS: dict[str, Callable[[str], ArchivedAddress | None]] = {
     "web.archive.org": _wayback,
     "wayback.archive.org": _wayback,
     "archive.org": _archive_org,
-    **dict.fromkeys(_TODAY_HOSTS, _today),
+    "web-beta.archive.org": _wayback,
+    **dict.fromkeys(_TODAY_HOSTS | {_TODAY_ONION}, _today),
     "perma.cc": _perma,
+    "perma-archives.org": _perma_replay,
     "webcitation.org": _webcite,
     "arquivo.pt": lambda path: _pywb("arquivo.pt", path),
     "archive.wikiwix.com": _wikiwix,
