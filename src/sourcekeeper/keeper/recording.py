@@ -21,7 +21,7 @@ from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
-READING_RULES = 1
+READING_RULES = 2
 """Raised when reading or citing gets better, so that an unchanged text is read anew."""
 
 NewId = Callable[[], str]
