@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.languages import words
@@ -52,24 +53,43 @@ NOTE_HINT = regex(
 """What classes and ids of notes and their lists have in common."""
 
 
-def is_skipped(tag: str, classes: str, name: str, role: str) -> bool:
-    """Whether an element and all in it never enter the flow."""
+class Kind:
+    """What an element's tag, classes and role say of it: bits of a plain integer, for there are millions."""
+
+    PLAIN = 0
+    SKIPPED = 1
+    """It never enters the flow, nor does what is in it."""
+    TOOLTIP = 2
+    """It shows only when its call is touched: it is read only when nothing else tells the notes."""
+    ASIDE = 4
+    """It stands outside the article."""
+    NOTE = 8
+    """Its classes speak of notes: it is never outside the article."""
+
+
+@lru_cache(maxsize=4096)
+def kind_of(tag: str, classes: str, role: str) -> int:
+    """Return what an element is; remembered, since a page of a million elements has a few dozen kinds."""
+    kind = Kind.PLAIN
     if tag in SKIPPED_TAGS:
-        return True
-    if tag in NEVER_SKIPPED:
-        return False
-    return role in SKIPPED_ROLES or bool(
-        (classes and SKIPPED_CLASSES.search(classes)) or (name and SKIPPED_CLASSES.search(name))
-    )
+        return Kind.SKIPPED
+    if tag not in NEVER_SKIPPED:
+        if role in SKIPPED_ROLES or (classes and SKIPPED_CLASSES.search(classes)):
+            return Kind.SKIPPED
+        if role == "tooltip" or (classes and TOOLTIP_CLASSES.search(classes)):
+            kind |= Kind.TOOLTIP
+    hint = f"{classes} {role}"
+    if NOTE_HINT.search(hint):
+        kind |= Kind.NOTE
+    elif tag not in NEVER_ASIDE and (tag in ASIDE_TAGS or ASIDE_CLASSES.search(hint)):
+        kind |= Kind.ASIDE
+    return kind
 
 
-def is_tooltip(tag: str, classes: str, role: str) -> bool:
-    """Whether an element shows only when its call is touched: it is read only when nothing else tells the notes."""
-    return tag not in NEVER_SKIPPED and (role == "tooltip" or bool(classes and TOOLTIP_CLASSES.search(classes)))
-
-
-def is_aside(tag: str, hint: str) -> bool:
-    """Whether an element stands outside the article; `hint` is its class, id and role."""
-    if tag in NEVER_ASIDE or (hint and NOTE_HINT.search(hint)):
-        return False
-    return tag in ASIDE_TAGS or bool(hint and ASIDE_CLASSES.search(hint))
+def kind_by_name(tag: str, name: str, kind: int) -> int:
+    """Return what an element is whose id is told too."""
+    if tag not in NEVER_SKIPPED and SKIPPED_CLASSES.search(name):
+        return Kind.SKIPPED
+    if kind & Kind.ASIDE or (tag not in NEVER_ASIDE and ASIDE_CLASSES.search(name)):
+        return kind & ~Kind.ASIDE if kind & Kind.NOTE or NOTE_HINT.search(name) else kind | Kind.ASIDE
+    return kind

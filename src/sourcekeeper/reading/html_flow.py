@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, is_aside, is_skipped, is_tooltip
+from sourcekeeper.reading.html_elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, Kind, kind_by_name, kind_of
 from sourcekeeper.reading.html_metadata import TAGS, PageHead
 from sourcekeeper.reading.html_nodes import Nodes
 from sourcekeeper.reading.html_page import HtmlFlow, InPageLink
@@ -88,17 +88,14 @@ class FlowBuilder:
         hint = ""
         if attributes:
             classes, name, role = attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")
-            if is_skipped(tag, classes, name, role):
-                self._skip(tag, attributes)
-                return
-            if (classes or role) and is_tooltip(tag, classes, role) and not self._keep_tooltips:
-                self._has_tooltips = True
-                self._skipping = 1
-                return
+            kind = kind_of(tag, classes, role)
+            if name:
+                kind = kind_by_name(tag, name, kind)
             if classes or name or role:
                 hint = f"{classes} {name} {role}"
-        elif is_skipped(tag, "", "", ""):
-            self._skipping = 1
+        else:
+            kind = kind_of(tag, "", "")
+        if kind and self._leaves_out(kind, tag, attributes):
             return
         if "-" in tag:
             hint = f"{tag} {hint}"  # an element of the page's own making: its name is its class
@@ -107,7 +104,7 @@ class FlowBuilder:
         node = self._add_node(tag, hint)
         if attributes:
             self._name(node, tag, attributes)
-        if self._aside_node < 0 and is_aside(tag, hint) and not (tag == "footer" and self._is_in_article()):
+        if kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
             self._aside_from, self._aside_node = self._length, node
         if tag in _SPECIAL:
             self._open(tag, attributes)
@@ -331,11 +328,18 @@ class FlowBuilder:
 
     # buttons
 
-    def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Leave an element out; a button may yet be a call."""
+    def _leaves_out(self, kind: int, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Leave an element out if it is of such a kind; a button may yet be a call."""
+        if kind & Kind.TOOLTIP:
+            self._has_tooltips = True
+        elif not kind & Kind.SKIPPED:
+            return False
+        if kind & Kind.TOOLTIP and self._keep_tooltips:
+            return False
         self._skipping = 1
         if tag == "button":
             self._button = attributes, []
+        return True
 
     def _close_button(self) -> None:
         """Take a button whose text is a label into the flow, where it names something or looks like a call."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.html_elements import is_tooltip
+from sourcekeeper.reading.html_elements import Kind, kind_of
 from sourcekeeper.reading.html_page import HtmlFlow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
@@ -66,7 +66,7 @@ def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int
     if page.keeps_tooltips:
         for node, hint in nodes.hint.items():
             classes, _, role = hint.rpartition(" ")
-            if is_tooltip(nodes.tag[node], classes, role):
+            if kind_of(nodes.tag[node], classes, role) & Kind.TOOLTIP:
                 found.add(node)
     return sorted(found)
 
