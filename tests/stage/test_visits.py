@@ -65,6 +65,12 @@ def test_when_no_host_answers_at_all_nothing_is_judged(clock):
         assert all(keeper.store.last_check(source.id) is None for source in sources)
 
 
+def test_a_proxy_that_fails_is_ours_whatever_was_asked_of_it(clock):
+    with keeper_over({"https://a.example/x": FetchFailure.PROXY}, clock) as keeper:
+        (found,) = keeper.check(keeper.add_sources(["https://a.example/x"]))
+        assert found.judgement.reason.code == "network-down"
+
+
 def test_one_answer_is_enough_to_believe_the_failures(clock):
     web = {
         "https://a.example/x": FetchFailure.NAME_NOT_FOUND,

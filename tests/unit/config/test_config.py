@@ -60,7 +60,11 @@ def test_a_file_may_not_say_it(tmp_path, text):
     ("text", "environ"),
     [
         ("[fetch]\ngap_seconds = -1\n", {}),
+        ("[fetch]\ngap_seconds = nan\n", {}),
         ("[fetch]\nin_flight = 0\n", {}),
+        ("[fetch]\nin_flight = inf\n", {}),
+        ("[fetch]\nin_flight = 1.5\n", {}),
+        ("[archive]\nnewer_than_days = 1e99\n", {}),
         ("[archive]\nconsent = 'perhaps'\n", {}),
         ("store = 3\n", {}),
         ("store = \n", {}),
