@@ -38,7 +38,10 @@ def read_pdf(raw: RawDocument, format_name: str) -> Document:
         _require_text(raw.origin, pages)
         flow, found, layout = read_layout(pages)
         metadata = read_metadata(file, layout.body, layout.body_size)
-        language = guess_language(flow.text) or metadata.language
+        # Word processors write the language of the program's set-up: the words of the text know better.
+        language = guess_language(flow.text)
+        if language is None or (metadata.language or "").lower().startswith(f"{language}-"):
+            language = metadata.language
         problems = _problems(file, flow.text)
     assembled = assemble(flow, found.calls, found.notes, language=language, base_url="")
     return Document(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sourcekeeper.errors import NotReadable
+from sourcekeeper.reading.pdf_repair import repaired
 
 MAX_PAGES = 3000
 """Pages that are read; a longer document keeps its first ones."""
@@ -114,6 +115,11 @@ class PdfFile:
     def catalogue(self) -> Any:
         """The document's root dictionary; an empty one when it is broken."""
         return attempt(lambda: resolve(self.reader.trailer["/Root"]), None) or {}
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the catalogue leads to anything at all."""
+        return isinstance(entry(self.catalogue, "/Pages"), Mapping)
 
     def data_of(self, stream: Any) -> bytes:
         """Return the decoded bytes of a stream; empty when it is broken, a bomb, or over the total limit."""
@@ -266,16 +272,22 @@ def opened_pdf(origin: str, data: bytes) -> Iterator[PdfFile]:
         logger.addHandler(logging.NullHandler())
     limits: dict[str, Any] = dict.fromkeys(_LIMITS_IN_BYTES, MAX_STREAM_BYTES)
     with pypdf.apply_configuration(**limits, stream_filters_maximum_length=4):
-        yield PdfFile(_opened(origin, pypdf, data))
+        yield _opened(origin, pypdf, data)
 
 
-def _opened(origin: str, pypdf: Any, data: bytes) -> Any:
+def _opened(origin: str, pypdf: Any, data: bytes) -> PdfFile:
     reader = attempt(lambda: pypdf.PdfReader(io.BytesIO(data), strict=False), None)
+    damaged: dict[str, None] = {}
+    if reader is None or (not attempt(lambda: reader.is_encrypted, False) and not PdfFile(reader).has_pages):
+        whole = repaired(data)
+        again = None if whole is None else attempt(lambda: pypdf.PdfReader(io.BytesIO(whole), strict=False), None)
+        if again is not None:
+            reader, damaged = again, {"xref": None}
     if reader is None:
         raise NotReadable(origin, "the PDF is damaged beyond repair", "Open it in a PDF viewer and save it anew.")
     if attempt(lambda: reader.is_encrypted, False) and not attempt(lambda: int(reader.decrypt("")), 0):
         raise NotReadable(origin, "the PDF is encrypted and needs a password", "Save it without a password.")
-    return reader
+    return PdfFile(reader, damaged=damaged)
 
 
 def _raw(mapping: Any, key: str) -> Any:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zlib
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -201,6 +204,25 @@ def test_title_language_and_day_come_from_the_metadata() -> None:
     assert (document.title, document.published) == ("Le canal", datetime.date(2024, 3, 5))
 
 
+def test_what_the_information_does_not_tell_comes_from_the_xmp_packet() -> None:
+    packet = (
+        b"<x:xmpmeta><rdf:RDF><rdf:Description xmp:CreateDate='2023-01-01' xmp:CreateDate=\"2024-03-05T10:15:00Z\">"
+        b"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Le canal &amp; la ville</rdf:li></rdf:Alt></dc:title>"
+        b"<dc:language><rdf:Bag><rdf:li>fr-CA</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
+    )
+    data = pdf_of([letter(["Note."])], catalogue="/Metadata 8 0 R")
+    end = data.index(b"xref\n0")
+    stream = b"8 0 obj\n<< /Type /Metadata /Subtype /XML /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+    document = read(data[:end] + stream % (len(packet), packet) + b"trailer\n<< /Root 1 0 R >>\n%%EOF")
+    assert (document.title, document.language) == ("Le canal & la ville", "fr-CA")
+    assert document.published == datetime.date(2024, 3, 5)
+
+
+def test_the_words_of_the_text_tell_its_language_better_than_the_program() -> None:
+    assert read(pdf_of([letter(["Note."])], catalogue="/Lang (en-US)")).language == "fr"
+    assert read(pdf_of([letter(["Note."])], catalogue="/Lang (fr-BE)")).language == "fr-BE"
+
+
 def test_a_title_that_is_a_file_name_gives_way_to_the_largest_type() -> None:
     sheet = letter(["Note."])
     sheet.line(60, 800, "Le canal sous surveillance", 20)
@@ -241,6 +263,31 @@ def test_a_lost_table_of_objects_is_rebuilt() -> None:
     data = pdf_of([letter(["Une note."])])
     broken = data[: data.index(b"xref\n0")] + b"xref\n0 1\nrubbish\ntrailer\n<< /Root 1 0 R >>\nstartxref\n7\n%%EOF"
     assert texts(read(broken)) == [("1", "Une note.")]
+
+
+@pytest.mark.parametrize("name", ["lo-fr", "tex-de-koma", "chrome-fr"])
+def test_a_file_cut_short_is_read_as_far_as_it_goes(name: str) -> None:
+    data = (Path(__file__).parents[3] / "eval" / "documents" / "pdf" / f"{name}.pdf").read_bytes()
+    document = read(data[: len(data) - 1500])
+    assert len(document.notes) == 10
+    assert "part-damaged" in [problem.reason.code for problem in document.problems]
+
+
+def test_objects_packed_together_are_found_when_the_table_is_lost() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_of([letter(["Une note."])])))
+    out = io.BytesIO()
+    writer.write(out)
+    data = out.getvalue()
+    pages = b"<< /Type /Pages /Count 1 /Kids [%s] >>" % re.search(rb"/Kids \[ (\d+ 0 R) \]", data)[1]  # type: ignore[index]
+    number = int(re.search(rb"(\d+) 0 obj\s*<<\s*/Type /Pages", data)[1])  # type: ignore[index]
+    packed = zlib.compress(b"%d 0 " % number + pages)
+    first = len(b"%d 0 " % number)
+    body = (
+        data[: data.index(b"xref\n0")].replace(b"%d 0 obj" % number, b"99 0 obj", 1).replace(b"/Pages\n", b"/None\n")
+    )
+    head = b"98 0 obj\n<< /Type /ObjStm /N 1 /First %d /Filter /FlateDecode /Length %d >>" % (first, len(packed))
+    body += head + b"\nstream\n" + packed + b"\nendstream\nendobj"
+    assert texts(read(body)) == [("1", "Une note.")]
 
 
 def test_a_page_tree_that_bites_its_tail_is_read_once() -> None:
