@@ -4,17 +4,18 @@
 that importing the package costs nothing.
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 __all__ = ["Keeper", "__version__", "cite", "export", "extract"]
+
+TYPE_CHECKING = False
+"""What `typing` calls so; importing that would take as long as all of ``--version``."""
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper import Keeper
     from sourcekeeper.keeper.shortcuts import cite, export, extract
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "Keeper":
         from sourcekeeper.keeper import Keeper  # noqa: PLC0415
 

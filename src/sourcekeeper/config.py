@@ -6,7 +6,6 @@ lie beside a hostile document: only from options and the environment.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -206,6 +205,8 @@ def _from_environment(environ: Mapping[str, str]) -> Layer:
 
 
 def _read_file(path: Path) -> Layer:
+    import tomllib  # noqa: PLC0415  many have no such file
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -5,7 +5,6 @@ Never from an option (other users of the machine see those) and never shown. The
 
 from __future__ import annotations
 
-import configparser
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,8 +47,10 @@ def stored_path() -> Path:
 
 def store_credentials(access_key: str, secret_key: str) -> Path:
     """Write the keys for this user alone (mode 600 from the first byte). Raises OutputError."""
+    from configparser import RawConfigParser  # noqa: PLC0415
+
     path = stored_path()
-    parser = configparser.RawConfigParser()
+    parser = RawConfigParser()
     parser["s3"] = {"access": access_key, "secret": secret_key}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,6 +83,10 @@ def _ia_files(environ: Mapping[str, str]) -> list[Path]:
 
 
 def _read(path: Path) -> Credentials | None:
+    if not path.is_file():
+        return None
+    import configparser  # noqa: PLC0415  few have a file of keys
+
     parser = configparser.RawConfigParser()
     try:
         parser.read(path, encoding="utf-8")

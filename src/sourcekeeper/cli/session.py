@@ -12,7 +12,7 @@ import click
 
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.progress import make_progress
-from sourcekeeper.cli.settings import settings_for
+from sourcekeeper.cli.settings import offline_settings, settings_for
 from sourcekeeper.config import Settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import CitedNote
@@ -53,7 +53,7 @@ def open_offline(common: CommonOptions, settings: Settings, *, must_exist: bool 
 @contextmanager
 def scratch_keeper(common: CommonOptions, *, online: bool = False) -> Iterator[Keeper]:
     """Open a Keeper that remembers nothing; in the sandbox only when something is to be fetched."""
-    settings = replace(settings_for(common), store=IN_MEMORY)
+    settings = replace(settings_for(common) if online else offline_settings(common), store=IN_MEMORY)
     if online:
         with open_keeper(common, settings) as keeper:
             yield keeper

@@ -6,22 +6,28 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-import certifi
-
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.config import Settings, default_sandbox_store, load_settings
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import ConfigError
 
 
-def settings_for(common: CommonOptions, **options: object) -> Settings:
-    """Gather the settings of a run; real keys are not read in the sandbox."""
+def offline_settings(common: CommonOptions, **options: object) -> Settings:
+    """Gather the settings of a run that asks nobody: neither keys nor certificates are looked for."""
     given = {"store": common.store, "network.allow_private": common.allow_private or None, **options}
     file = Path(common.config) if common.config else None
     settings = load_settings(environ=os.environ, folder=Path.cwd(), options=given, file=file)
     if common.sandbox and "store" not in settings.origins:
         settings = replace(settings, store=default_sandbox_store())
+    return settings
+
+
+def settings_for(common: CommonOptions, **options: object) -> Settings:
+    """Gather the settings of a run; real keys are not read in the sandbox."""
+    settings = offline_settings(common, **options)
     if not settings.network.ca_file:
+        import certifi  # noqa: PLC0415
+
         settings = replace(settings, network=replace(settings.network, ca_file=certifi.where()))
     if common.sandbox:
         return settings

@@ -5,7 +5,6 @@ A verb imports the wings it needs when it is called: what reads a text does not 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -420,4 +419,6 @@ def _decided(capture: Capture, kind: DecisionKind) -> Capture | None:
 
 
 def _random_id() -> str:
-    return secrets.token_hex(8)
+    from secrets import token_hex  # noqa: PLC0415  brings OpenSSL along
+
+    return token_hex(8)
