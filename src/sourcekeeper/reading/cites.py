@@ -27,9 +27,11 @@ _PART_WORDS = (
 )
 _FIGURES = r"(?:\d+[a-z]?|[ivxlc]+)(?!\w)"
 _LIST = rf"{_FIGURES}(?:\s?[-–—,]{{1,3}}\s?{_FIGURES}|\s?(?:&|and|et|und|y|e)\s{_FIGURES})*(?:\s?(?:sqq?|ff?|s)\b\.?)?"
+_GAP = r"(?:\.\s?|\s|(?=\d))"
+"""What parts a word from its figures: else ``sic`` would be page ic."""
 _LOCATOR = regex(
-    rf"(?P<pages>{_PAGE_WORDS}\.?\s?(?P<numbers>{_LIST}))"
-    rf"|(?P<part>{_PART_WORDS}\.?\s?{_LIST}(?:,\s(?:{_PAGE_WORDS}|{_PART_WORDS})\.?\s?{_LIST})*)"
+    rf"(?P<pages>{_PAGE_WORDS}{_GAP}(?P<numbers>{_LIST}))"
+    rf"|(?P<part>{_PART_WORDS}{_GAP}{_LIST}(?:,\s(?:{_PAGE_WORDS}|{_PART_WORDS})\.?\s?{_LIST})*)"
     rf"|(?P<plain>\d+[a-z]?(?!\w)(?:\s?[-–—,]{{1,3}}\s?{_FIGURES})*(?:\s?(?:sqq?|ff?)\b\.?)?)",
     re.IGNORECASE,
 )
