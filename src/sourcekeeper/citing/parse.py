@@ -20,7 +20,7 @@ from sourcekeeper.citing.kinds import kind_of
 from sourcekeeper.citing.law import read_law
 from sourcekeeper.citing.names import is_person_like
 from sourcekeeper.citing.outlets import outlet_kind
-from sourcekeeper.citing.pointers import SAME_AUTHOR
+from sourcekeeper.citing.pointers import SAME_AUTHOR, SAME_AUTHOR_WORD
 from sourcekeeper.citing.quoted import body_start, read_after, read_quoted, title_quote
 from sourcekeeper.citing.unquoted import read_unquoted
 from sourcekeeper.citing.words import guess_language
@@ -62,6 +62,8 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
 
 def _take_same_author(sheet: Worksheet) -> None:
     """``Id., Title``: who it is stands in the citation before (`backrefs`)."""
+    if not SAME_AUTHOR_WORD.search(sheet.flat, 0, 80):
+        return
     start, _ = body_start(sheet.flat, len(sheet.flat))
     same = SAME_AUTHOR.match(sheet.flat[start : start + 30])
     if same:

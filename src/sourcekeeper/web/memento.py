@@ -189,9 +189,9 @@ def _wikiwix(path: str) -> ArchivedAddress | None:
     found = _WIKIWIX.fullmatch(path)
     stamped = _PYWB.fullmatch(path, len("cache/")) if path.startswith("cache/") else None
     if stamped:
-        original = _original(stamped["url"])
-        uri = f"https://archive.wikiwix.com/cache/{stamped['time']}/{original}"
-        return ArchivedAddress("archive.wikiwix.com", uri, original, _moment(stamped["time"]))
+        kept = _original(stamped["url"])
+        uri = f"https://archive.wikiwix.com/cache/{stamped['time']}/{kept}"
+        return ArchivedAddress("archive.wikiwix.com", uri, kept, _moment(stamped["time"]))
     original = _parameter(found["query"], "url") if found else None
     if original is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.citing.cite import cite_document
@@ -121,6 +121,7 @@ _BITS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_BITS, max_size=12))
 def test_every_pointer_is_resolved_to_a_source_or_says_that_it_is_not(texts: list[str]) -> None:
     notes = {note.note.id: note for note in cited(*texts)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.citing.cite import cite_note
@@ -85,6 +85,7 @@ _TEXTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_TEXTS, _TEXTS)
 def test_nothing_is_paired_twice_and_equal_texts_always(before: list[str], after: list[str]) -> None:
     pairs = match_notes(notes(*before), notes(*after))
@@ -94,12 +95,14 @@ def test_nothing_is_paired_twice_and_equal_texts_always(before: list[str], after
         assert found == min(before.count(text), after.count(text))
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_an_unchanged_text_carries_everything_on(texts: list[str]) -> None:
     places = [(index, position) for index, each in enumerate(cited(*texts)) for position in range(len(each.citations))]
     assert match_citations(cited(*texts), cited(*texts)) == {place: place for place in places}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) == likeness(other, one) <= 1

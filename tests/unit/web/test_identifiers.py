@@ -8,7 +8,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.check_digits import is_isbn, is_issn
@@ -126,11 +126,13 @@ def test_none_stands_inside_another_and_the_strongest_is_chosen() -> None:
 _digits = st.text("0123456789", min_size=12, max_size=12)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["978", "979"]), st.text("0123456789", min_size=9, max_size=9))
 def test_of_ten_isbns_that_differ_in_the_last_digit_one_is_right(prefix: str, body: str) -> None:
     assert sum(is_isbn(f"{prefix}{body}{last}") for last in range(10)) == 1
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=9, max_size=9), st.integers(0, 9), st.sampled_from("0123456789"))
 def test_an_isbn_10_with_one_wrong_figure_is_wrong(body: str, place: int, figure: str) -> None:
     right = next(f"{body}{last}" for last in "0123456789X" if is_isbn(f"{body}{last}"))
@@ -138,6 +140,7 @@ def test_an_isbn_10_with_one_wrong_figure_is_wrong(body: str, place: int, figure
     assert is_isbn(changed) == (changed == right)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=9, max_size=9), st.integers(0, 8))
 def test_an_isbn_10_with_two_figures_swapped_is_wrong(body: str, place: int) -> None:
     right = next(f"{body}{last}" for last in "0123456789X" if is_isbn(f"{body}{last}"))
@@ -145,6 +148,7 @@ def test_an_isbn_10_with_two_figures_swapped_is_wrong(body: str, place: int) -> 
     assert is_isbn(swapped) == (swapped == right)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=7, max_size=7), st.integers(0, 7), st.sampled_from("0123456789"))
 def test_an_issn_with_one_wrong_figure_is_wrong(body: str, place: int, figure: str) -> None:
     right = next(f"{body}{last}" for last in "0123456789X" if is_issn(f"{body}{last}"))
@@ -153,6 +157,7 @@ def test_an_issn_with_one_wrong_figure_is_wrong(body: str, place: int, figure: s
     assert is_issn(f"{right[:4]}-{right[4:]}")
 
 
+@settings(deadline=None)
 @given(st.text("()[]{}<>a.,;:!", max_size=30))
 def test_what_is_cut_stays_cut_and_is_a_beginning(text: str) -> None:
     cut = balanced_end(text)
@@ -160,6 +165,7 @@ def test_what_is_cut_stays_cut_and_is_a_beginning(text: str) -> None:
     assert balanced_end(cut) == cut
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*(c[1] for c in FOUND), ", ", "n° ", "10.", "du 3 mai 2020", "CE ", " ; ", "ISBN "]), max_size=6))  # fmt: skip
 def test_any_text_is_read_in_order_and_inside_its_bounds(bits: list[str]) -> None:
     text = "".join(bits)
