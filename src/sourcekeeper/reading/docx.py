@@ -8,6 +8,7 @@ from datetime import date
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.docx_parts import FoundReference, WordParts
 from sourcekeeper.reading.docx_settings import (
     ENDNOTE,
     FOOTNOTE,
@@ -18,7 +19,7 @@ from sourcekeeper.reading.docx_settings import (
     Relationships,
     Styles,
 )
-from sourcekeeper.reading.docx_text import FoundReference, WordParts, WordText
+from sourcekeeper.reading.docx_text import WordText
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.opening import refuse_binary

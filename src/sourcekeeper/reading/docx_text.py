@@ -6,25 +6,22 @@ of contents. A call in what is left out takes its note with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sourcekeeper.model import Item, Place
+from sourcekeeper.reading.docx_fields import OpenSpans
+from sourcekeeper.reading.docx_parts import FoundReference, WordParts
 from sourcekeeper.reading.docx_settings import (
     ENDNOTE,
     FOOTNOTE,
     PLAIN,
-    Lists,
     NoteProperties,
     Relationship,
     Style,
-    Styles,
     is_on,
 )
-from sourcekeeper.reading.stories import BOOKMARK, Story, StoryCall, StoryCite
-from sourcekeeper.reading.word_fields import PLAIN as PLAIN_FIELD
-from sourcekeeper.reading.word_fields import Meaning, items_of_tag, meaning
+from sourcekeeper.reading.element_path import ElementPath
+from sourcekeeper.reading.stories import Story, StoryCall
 
 _SKIPPED = frozenset({
     "mc:Fallback", "w:del", "w:moveFrom", "w:delText", "w:delInstrText", "w:rt", "w:tblPr", "w:tblGrid", "w:tcPr",
@@ -35,31 +32,7 @@ _SKIPPED = frozenset({
 _CALLS = {"w:footnoteReference": FOOTNOTE, "w:endnoteReference": ENDNOTE}
 _NOTES = {"w:footnote": FOOTNOTE, "w:endnote": ENDNOTE}
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_DEEPEST_PATH = 64
-_MOST_BOOKMARKS = 20
-"""Bookmarks open at one place that are looked at: a cross-reference puts one round a call."""
-_SUPERSCRIPT_SWITCH = re.compile(r"\\f\b", re.IGNORECASE)
 _SYMBOL_FONTS = frozenset({"symbol", "times new roman", "arial", "calibri", ""})
-
-
-@dataclass(slots=True)
-class _OpenField:
-    """A field that is being read: first its instruction, then its result."""
-
-    instruction: list[str] = field(default_factory=list)
-    meaning: Meaning | None = None
-    """None until the result begins."""
-    start: int = 0
-    raised: bool = False
-
-
-@dataclass(slots=True)
-class _OpenControl:
-    """A content control that is being read."""
-
-    start: int
-    items: tuple[Item, ...] = ()
-    is_hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -78,47 +51,13 @@ class _Paragraph:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundReference:
-    """A call of Word's: where in the document's order it stands, for counting."""
-
-    key: str
-    section: int
-    page: int
-    is_counted: bool
-
-
-@dataclass(slots=True)
-class WordParts:
-    """What the text refers to, and what is gathered from it."""
-
-    styles: Styles
-    lists: Lists
-    custom: Mapping[str, str]
-    """Zotero's citations by the bookmark that is round them."""
-    body: list[Story] = field(default_factory=list)
-    notes: dict[str, Story] = field(default_factory=dict)
-    references: list[FoundReference] = field(default_factory=list)
-    sections: list[NoteProperties] = field(default_factory=list)
-    bookmarked: dict[str, str] = field(default_factory=dict)
-    """Bookmarks with the note whose call they surround."""
-    removed: set[str] = field(default_factory=set)
-    """Notes called in deleted or hidden text."""
-    repeated: int = 0
-    """Notes whose name was taken."""
-    titles: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
-
-
 class WordText:
     """Takes the events of one part: ``document.xml``, ``footnotes.xml`` or ``endnotes.xml``."""
 
     def __init__(self, part: str, parts: WordParts, links: Mapping[str, Relationship]) -> None:
-        self._part = part
         self._parts = parts
-        self._links = links
-        self._names: list[tuple[str, int]] = []
-        self._counts: list[dict[str, int] | None] = [None]
+        self._path = ElementPath(part)
+        self._spans = OpenSpans(part, self._path, links, parts.custom)
         self._skipping = 0
         self._story = Story()
         self._stack: list[tuple[Story, _Paragraph | None]] = []
@@ -126,15 +65,9 @@ class WordText:
         self._in_properties = 0
         self._in_run = False
         self._is_note = False
-        self._fields: list[_OpenField] = []
-        self._simple: list[bool] = []
-        self._controls: list[_OpenControl] = []
-        self._hidden = 0
         self._collecting = ""
-        self._where = ""
         self._mark: tuple[int, str] | None = None
         self._run_text: list[str] = []
-        self._bookmarks: dict[str, tuple[str, int]] = {}
         self._heading_text: list[str] | None = None
         self._page = 0
         self._section: NoteProperties | None = None
@@ -155,12 +88,7 @@ class WordText:
             if tag == "w:del" and self._in_properties and not self._in_run and self._paragraph is not None:
                 self._paragraph.goes_on = True
             return
-        counts = self._counts[-1]
-        if counts is None:
-            counts = self._counts[-1] = {}
-        nth = counts[tag] = counts.get(tag, 0) + 1
-        self._names.append((tag, nth))
-        self._counts.append(None)
+        self._path.enter(tag)
         if self._section is not None:
             self._section.start(tag, attributes)
         handle = self._starts.get(tag)
@@ -177,22 +105,20 @@ class WordText:
             handle()
         if self._section is not None:
             self._section.end(tag)
-        self._names.pop()
-        self._counts.pop()
+        self._path.leave()
 
     def data(self, text: str) -> None:
         """Text stands there."""
         if not self._collecting or self._skipping:
             return
-        if self._collecting == "instruction" or self._in_instruction():
-            if self._fields:
-                self._fields[-1].instruction.append(text)
-            return
-        self._add(text)
+        if self._collecting == "instruction" or self._spans.in_instruction:
+            self._spans.instruct(text)
+        else:
+            self._add(text)
 
     def finish(self) -> None:
         """The part is over, perhaps before its end."""
-        self._end_fields(0)
+        self._spans.end_fields(self._story, in_note=self._is_note)
         while self._stack:
             self._end_box()
         if not self._is_note:
@@ -257,34 +183,24 @@ class WordText:
 
     # text
 
-    def _here(self) -> str:
-        """Return the path of the run that is being read, or of the innermost element."""
-        if not self._where:
-            path = "/".join(f"{tag}[{nth}]" for tag, nth in self._names[:_DEEPEST_PATH])
-            self._where = f"{self._part}#/{path}"
-        return self._where
-
-    def _in_instruction(self) -> bool:
-        return bool(self._fields) and self._fields[-1].meaning is None
-
     def _is_out_of_sight(self) -> bool:
-        return self._hidden > 0 or (self._paragraph is not None and self._paragraph.hidden)
+        return self._spans.in_contents or (self._paragraph is not None and self._paragraph.hidden)
 
     def _add(self, text: str) -> None:
-        if self._is_out_of_sight() or self._in_instruction():
+        if self._is_out_of_sight() or self._spans.in_instruction:
             return
         paragraph = self._paragraph
         italic, raised = (paragraph.italic, paragraph.raised) if paragraph is not None else (False, False)
-        self._story.add(text, self._here(), italic=italic, raised=raised)
+        self._story.add(text, self._path.here(), italic=italic, raised=raised)
         if self._mark is not None:
             self._run_text.append(text)
         if self._heading_text is not None:
             self._heading_text.append(text)
-        if raised and self._fields:
-            self._fields[-1].raised = True
+        if raised:
+            self._spans.see_raised()
 
     def _start_text(self, _: Mapping[str, str]) -> None:
-        self._collecting, self._where = "text", ""
+        self._collecting = "text"
 
     def _start_instruction(self, _: Mapping[str, str]) -> None:
         self._collecting = "instruction"
@@ -295,8 +211,8 @@ class WordText:
     def _break(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("w:type") == "page":
             self._page_break(attributes)
-        if not self._is_out_of_sight() and not self._in_instruction():
-            self._story.break_line(self._here())
+        if not self._is_out_of_sight() and not self._spans.in_instruction:
+            self._story.break_line(self._path.here())
 
     def _tab(self, _: Mapping[str, str]) -> None:
         if self._in_run:  # elsewhere it is a tab stop
@@ -319,20 +235,19 @@ class WordText:
         if self._paragraph is not None:  # a paragraph in a paragraph: what is around it goes on later
             self._end_paragraph()
         self._paragraph = _Paragraph()
-        self._where = ""
+        self._path.begin_paragraph()
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraph
         if paragraph is None:
             return
-        self._where = ""
         if self._heading_text is not None:
             text = " ".join("".join(self._heading_text).split())
             named = paragraph.style.name.lower()
             if text:
                 (self._parts.titles if named == "title" else self._parts.headings).append(text)
             self._heading_text = None
-        if not paragraph.goes_on and not self._hidden:
+        if not paragraph.goes_on and not self._spans.in_contents:
             self._story.end_block()
         if paragraph.section is not None:
             self._parts.sections.append(paragraph.section)
@@ -375,7 +290,6 @@ class WordText:
 
     def _start_run(self, _: Mapping[str, str]) -> None:
         self._in_run = True
-        self._where = ""
         if self._paragraph is not None:
             style = self._paragraph.style
             self._paragraph.italic = bool(style.italic)
@@ -391,7 +305,6 @@ class WordText:
         if self._paragraph is not None:
             self._paragraph.hidden = bool(self._paragraph.style.hidden)
         self._in_run = False
-        self._where = ""
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         paragraph = self._paragraph
@@ -421,91 +334,37 @@ class WordText:
     # links, fields, bookmarks, content controls
 
     def _start_link(self, attributes: Mapping[str, str]) -> None:
-        name = attributes.get("r:id", "")
-        link = self._links.get(name)
-        anchor = attributes.get("w:anchor", "")
-        href, place = "", None
-        if link is not None and link.is_external:
-            href = f"{link.target}#{anchor}" if anchor and "#" not in link.target else link.target
-            folder, _, file = self._part.rpartition("/")
-            place = Place(path=f'{folder}/_rels/{file}.rels#/Relationships[1]/Relationship[@Id="{name}"]')
-        self._story.open_link(href, place)
+        self._spans.open_link(self._story, attributes)
 
     def _end_link(self) -> None:
         self._story.close_link()
 
     def _field_mark(self, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("w:fldCharType")
-        if kind == "begin":
-            self._fields.append(_OpenField(start=self._story.length))
-        elif kind == "separate" and self._in_instruction():
-            self._begin_result(self._fields[-1])
-        elif kind == "end" and self._fields:
-            self._end_fields(len(self._fields) - 1)
+        self._spans.mark_field(self._story, attributes.get("w:fldCharType", ""), in_note=self._is_note)
 
     def _start_simple_field(self, attributes: Mapping[str, str]) -> None:
-        self._fields.append(_OpenField(instruction=[attributes.get("w:instr", "")], start=self._story.length))
-        self._begin_result(self._fields[-1])
+        self._spans.open_field(self._story, attributes.get("w:instr", ""))
 
     def _end_simple_field(self) -> None:
-        if self._fields:
-            self._end_fields(len(self._fields) - 1)
-
-    def _begin_result(self, one: _OpenField) -> None:
-        one.meaning = meaning("".join(one.instruction)) if len(self._fields) < 100 else PLAIN_FIELD
-        one.start = self._story.length
-        if one.meaning.href:
-            self._story.open_link(one.meaning.href, Place(path=self._here()))
-
-    def _end_fields(self, depth: int) -> None:
-        """End the fields opened last, down to a depth."""
-        while len(self._fields) > depth:
-            one = self._fields.pop()
-            if one.meaning is None:  # a field without a result
-                one.meaning = meaning("".join(one.instruction))
-            elif one.meaning.href:
-                self._story.close_link()
-            if one.meaning.items:
-                self._cite(one.start, one.meaning.items)
-            if one.meaning.bookmark and not self._is_note:
-                self._second_call(one, one.meaning.bookmark)
-
-    def _second_call(self, one: _OpenField, bookmark: str) -> None:
-        """A cross-reference set like a call is a second call; in the line (``voir note 3``) it is a word."""
-        if one.raised or _SUPERSCRIPT_SWITCH.search("".join(one.instruction)):
-            end = self._story.length
-            self._story.calls.append(StoryCall(start=one.start, end=end, note=BOOKMARK + bookmark))
-
-    def _cite(self, start: int, items: tuple[Item, ...]) -> None:
-        self._story.cites.append(StoryCite(start=min(start, self._story.length), end=self._story.length, items=items))
+        self._spans.end_field(self._story, in_note=self._is_note)
 
     def _start_bookmark(self, attributes: Mapping[str, str]) -> None:
-        name = attributes.get("w:name", "")
-        if name and len(self._bookmarks) < _MOST_BOOKMARKS:
-            self._bookmarks[attributes.get("w:id", "")] = name, self._story.length
+        self._spans.open_bookmark(self._story, attributes)
 
     def _end_bookmark(self, attributes: Mapping[str, str]) -> None:
-        name, start = self._bookmarks.pop(attributes.get("w:id", ""), ("", 0))
-        if name in self._parts.custom and start <= self._story.length:
-            self._cite(start, meaning(f"ADDIN {self._parts.custom[name]}").items)
+        self._spans.close_bookmark(self._story, attributes)
 
     def _start_control(self, _: Mapping[str, str]) -> None:
-        self._controls.append(_OpenControl(self._story.length))
+        self._spans.open_control(self._story)
 
     def _control_tag(self, attributes: Mapping[str, str]) -> None:
-        if self._controls:
-            self._controls[-1].items = items_of_tag(attributes.get("w:val", ""))
+        self._spans.tag_control(attributes.get("w:val", ""))
 
     def _control_gallery(self, attributes: Mapping[str, str]) -> None:
-        if self._controls and attributes.get("w:val", "").lower() == "table of contents":
-            self._hidden += not self._controls[-1].is_hidden
-            self._controls[-1].is_hidden = True
+        self._spans.see_gallery(attributes.get("w:val", ""))
 
     def _end_control(self) -> None:
-        control = self._controls.pop() if self._controls else _OpenControl(0)
-        self._hidden -= control.is_hidden
-        if control.items:
-            self._cite(control.start, control.items)
+        self._spans.close_control(self._story)
 
     # text boxes, sections, pages
 
@@ -514,14 +373,12 @@ class WordText:
             return
         self._stack.append((self._story, self._paragraph))
         self._story, self._paragraph = Story(), None
-        self._where = ""
 
     def _end_box(self) -> None:
         if not self._stack:
             return
         box = self._story
         self._story, self._paragraph = self._stack.pop()
-        self._where = ""
         if box.length:
             self._parts.body.append(box)
 
@@ -549,10 +406,10 @@ class WordText:
             is_counted = not is_on({"w:val": attributes.get("w:customMarkFollows", "0")})
             section = len(self._parts.sections)
             self._parts.references.append(FoundReference(key, section, self._page, is_counted))
-            for name, _ in self._bookmarks.values():
+            for name in self._spans.bookmarks:
                 self._parts.bookmarked.setdefault(name, key)
             if is_counted:
-                self._story.call(key, self._here())
+                self._story.call(key, self._path.here())
             else:
                 self._mark, self._run_text = (self._story.length, key), []
 
@@ -561,9 +418,7 @@ class WordText:
     def _start_note(self, kind: str) -> Callable[[Mapping[str, str]], None]:
         def found(attributes: Mapping[str, str]) -> None:
             self._is_note = True
-            self._where = ""
-            self._story = Story(where=self._here())
-            self._where = ""
+            self._story = Story(where=self._path.here())
             key = kind + attributes.get("w:id", "")
             if attributes.get("w:type", "normal") in _SEPARATORS:
                 return
@@ -575,7 +430,6 @@ class WordText:
         return found
 
     def _end_note(self) -> None:
-        self._end_fields(0)
+        self._spans.end_fields(self._story, in_note=True)
         self._end_paragraph()
         self._story.close()
-        self._controls, self._hidden = [], 0

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sourcekeeper.model import Item, Place
+from sourcekeeper.reading.element_path import ElementPath, Path
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.odt_styles import Level, OdtLists, OdtStyles, Style
 from sourcekeeper.reading.stories import Story, StoryCall, StoryCite, StoryNote
@@ -22,7 +23,6 @@ _SKIPPED = frozenset({
     "text:hidden-text", "office:binary-data", "draw:object", "draw:object-ole", "presentation:notes",
 })  # fmt: skip
 """Elements that hold no text of the document as it stands now."""
-_DEEPEST_PATH = 64
 _MOST_SPACES = 1_000
 _DEFAULTS = {"footnote": Level("decimal", 1), "endnote": Level("lowerRoman", 1)}
 
@@ -42,7 +42,7 @@ class _OpenNote:
 
     key: str
     kind: str
-    where: str
+    where: Path
     label: str = ""
     citation: list[str] = field(default_factory=list)
 
@@ -55,12 +55,10 @@ class OdtText:
         self.notes: list[StoryNote] = []
         self.titles: list[str] = []
         self.headings: list[str] = []
-        self._part = part
+        self._path = ElementPath(part)
         self._styles = styles
         self._custom = custom
         self._lists = OdtLists(styles)
-        self._names: list[tuple[str, int]] = []
-        self._counts: list[dict[str, int] | None] = [None]
         self._skipping = 0
         self._story = Story()
         self._outer: list[_Outer] = []
@@ -77,7 +75,6 @@ class OdtText:
         self._fields: list[tuple[int, tuple[Item, ...]]] = []
         self._refs: list[tuple[int, str]] = []
         self._heading_text: list[str] | None = None
-        self._where = ""
         self._starts = self._table_of_starts()
         self._ends = self._table_of_ends()
 
@@ -91,13 +88,7 @@ class OdtText:
         if tag in _SKIPPED:
             self._skipping = 1
             return
-        counts = self._counts[-1]
-        if counts is None:
-            counts = self._counts[-1] = {}
-        nth = counts[tag] = counts.get(tag, 0) + 1
-        self._names.append((tag, nth))
-        self._counts.append(None)
-        self._where = ""
+        self._path.enter(tag)
         handle = self._starts.get(tag)
         if handle is not None:
             handle(attributes)
@@ -110,9 +101,7 @@ class OdtText:
         handle = self._ends.get(tag)
         if handle is not None:
             handle()
-        self._names.pop()
-        self._counts.pop()
-        self._where = ""
+        self._path.leave()
 
     def data(self, text: str) -> None:
         """Text stands there."""
@@ -170,12 +159,6 @@ class OdtText:
 
     # text
 
-    def _here(self) -> str:
-        if not self._where:
-            path = "/" + "/".join(f"{tag}[{nth}]" for tag, nth in self._names[:_DEEPEST_PATH])
-            self._where = f"{self._part}#{path}" if self._part else path
-        return self._where
-
     def _is_hidden(self) -> bool:
         return bool(self._formats[-1].hidden) or any(self._hidden)
 
@@ -183,7 +166,7 @@ class OdtText:
         if self._is_hidden():
             return
         how = self._formats[-1]
-        self._story.add(text, self._here(), italic=bool(how.italic), raised=bool(how.raised))
+        self._story.add(text, self._path.here(), italic=bool(how.italic), raised=bool(how.raised))
         if self._heading_text is not None:
             self._heading_text.append(text)
 
@@ -193,7 +176,7 @@ class OdtText:
 
     def _break(self, _: Mapping[str, str]) -> None:
         if not self._is_hidden():
-            self._story.break_line(self._here())
+            self._story.break_line(self._path.here())
 
     # paragraphs
 
@@ -201,6 +184,7 @@ class OdtText:
         if self._paragraphs:
             self._story.end_block()
         self._paragraphs += 1
+        self._path.begin_paragraph()
         style = self._styles.style("paragraph", attributes.get("text:style-name", ""))
         self._formats.append(style)
         is_title = style.name == "Title" and self._note is None
@@ -257,7 +241,9 @@ class OdtText:
 
     def _start_link(self, attributes: Mapping[str, str]) -> None:
         href = attributes.get("xlink:href", "")
-        self._story.open_link("" if href.startswith("#") else href, Place(path=f"{self._here()}/@xlink:href"))
+        self._story.open_link(
+            "" if href.startswith("#") else href, Place(path="".join(self._path.here()) + "/@xlink:href")
+        )
 
     def _end_link(self) -> None:
         self._story.close_link()
@@ -294,8 +280,8 @@ class OdtText:
     def _start_note(self, attributes: Mapping[str, str]) -> None:
         if self._note is not None:  # no note has notes of its own
             return
-        where = self._here()
-        key = attributes.get("text:id") or attributes.get("xml:id") or where
+        where = self._path.here()
+        key = attributes.get("text:id") or attributes.get("xml:id") or "".join(where)
         kind = attributes.get("text:note-class", "footnote")
         self._note = _OpenNote(key, kind, where)
         self._enter(Story(where=where))
@@ -319,7 +305,7 @@ class OdtText:
             return
         label = note.label or " ".join("".join(note.citation).split())
         number = label or self._counted(note.kind)
-        key = note.where if note.key in self._keys else note.key
+        key = "".join(note.where) if note.key in self._keys else note.key
         self._keys.add(key)
         self._story.call(key, note.where, label=number)
         self.notes.append(StoryNote(key=key, number=number, story=story))

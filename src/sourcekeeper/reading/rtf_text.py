@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.docx_settings import ENDNOTE, FOOTNOTE
-from sourcekeeper.reading.numbering import NoteCounter
+from sourcekeeper.reading.rtf_groups import Group, RtfField
+from sourcekeeper.reading.rtf_numbers import RtfNumbers
 from sourcekeeper.reading.rtf_scan import (
     BLOCK_ENDS,
     CHARACTERS,
@@ -30,7 +31,7 @@ from sourcekeeper.reading.stories import (
     StoryNote,
     answer_cross_references,
 )
-from sourcekeeper.reading.word_fields import Meaning, meaning
+from sourcekeeper.reading.word_fields import meaning
 
 _MOST_GROUPS = 400_000
 """Open groups whose formatting is remembered; deeper ones share that of the group around them."""
@@ -44,47 +45,6 @@ _CAPTURED = frozenset({"title", "propname", "staticval", "bkmkstart", "bkmkend",
 
 
 @dataclass(slots=True)
-class _Group:
-    """What holds within a group; its inner groups begin with a copy."""
-
-    to: str = "text"
-    """Where text goes: ``text``, ``skip``, ``fldinst``, or a destination of `_CAPTURED`."""
-    opened: str = ""
-    """The destination this very group opened."""
-    italic: bool = False
-    raised: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    unicode_skip: int = 1
-    encoding: str = ""
-    """Of the font; empty for that of the document."""
-    field_: _Field | None = None
-
-    start: int = 0
-    """Where its bracket stands."""
-
-    def inner(self, start: int) -> _Group:
-        """Return the state an inner group begins with."""
-        return _Group(
-            self.to, "", self.italic, self.raised, self.hidden, self.deleted, self.unicode_skip, self.encoding,
-            self.field_, start,
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that is being read."""
-
-    to: str
-    start: int
-    instruction: list[str] = field(default_factory=list)
-    where: tuple[int, int] | None = None
-    """Where the instruction stands."""
-    meaning: Meaning | None = None
-    raised: bool = False
-
-
-@dataclass(slots=True)
 class _OpenNote:
     """The note that is being read."""
 
@@ -92,15 +52,6 @@ class _OpenNote:
     kind: str = FOOTNOTE
     mark: str | None = None
     """The author's own mark; None when it is counted."""
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """How notes of one kind are numbered in a document or section; None where nothing is said."""
-
-    style: str | None = None
-    first: int | None = None
-    restart: str | None = None
 
 
 class RtfText:
@@ -116,8 +67,8 @@ class RtfText:
         self.days: dict[str, date] = {}
         self.is_cut = False
         self._encoding = "cp1252"
-        self._group = _Group()
-        self._groups: list[_Group] = []
+        self._group = Group()
+        self._groups: list[Group] = []
         self._reached = 0
         self._too_deep = 0
         self._is_fresh = self._is_starred = False
@@ -139,8 +90,7 @@ class RtfText:
         self._note: _OpenNote | None = None
         self._call: tuple[str, int] | None = None
         self._keys = 0
-        self._numbers = {("document", FOOTNOTE): _Numbers(), ("document", ENDNOTE): _Numbers()}
-        self._counters = {FOOTNOTE: NoteCounter(), ENDNOTE: NoteCounter()}
+        self._numbers = RtfNumbers()
         self._section = self._page = 0
         self._property = ""
         self._bookmarks: dict[str, int] = {}
@@ -196,7 +146,7 @@ class RtfText:
         if closed.opened:
             self._leave(closed, end)
 
-    def _leave(self, closed: _Group, end: int) -> None:
+    def _leave(self, closed: Group, end: int) -> None:
         """A destination ends."""
         name = closed.opened
         captured = ""
@@ -382,12 +332,11 @@ class RtfText:
         elif name == "outlinelevel":
             self._is_outlined = number is not None and number < 9
         elif name == "sectd":
-            self._numbers.pop(("section", FOOTNOTE), None)
-            self._numbers.pop(("section", ENDNOTE), None)
+            self._numbers.begin_section()
         elif name == "ftnalt" and self._note is not None:
             self._note.kind = ENDNOTE
         elif name in NOTE_WORDS:
-            self._how_numbered(name, number)
+            self._numbers.say(name, number)
 
     def _in_destination(self, name: str, number: int | None) -> None:
         """Words within a destination whose text is kept."""
@@ -426,7 +375,7 @@ class RtfText:
             self._captured = []
             return False  # the word itself (\s1, \*) counts
         elif name == "field":
-            group.field_, group.opened = _Field(group.to, self._story.length), "field"
+            group.field_, group.opened = RtfField(group.to, self._story.length), "field"
         elif name in {"fldinst", "fldrslt"} and group.field_ is not None:
             self._enter_field(name, group.field_)
         elif name == "shptxt" and group.to == "text":
@@ -473,7 +422,7 @@ class RtfText:
 
     # fields
 
-    def _enter_field(self, name: str, one: _Field) -> None:
+    def _enter_field(self, name: str, one: RtfField) -> None:
         group = self._group
         group.opened = name
         if name == "fldinst":
@@ -486,7 +435,7 @@ class RtfText:
             place = Place(start=one.where[0], end=one.where[1]) if one.where is not None else None
             self._story.open_link(one.meaning.href, place)
 
-    def _end_field(self, one: _Field | None) -> None:
+    def _end_field(self, one: RtfField | None) -> None:
         if one is None or one.to != "text":
             return
         known = one.meaning or meaning("".join(one.instruction)[:_LONGEST_NAME])
@@ -564,28 +513,10 @@ class RtfText:
         self._note = None
         story.where = where
         story.close()
-        number = note.mark if note.mark is not None else self._counted(note.kind)
         is_typed = note.mark is not None
+        counted = "" if is_typed else self._numbers.number(note.kind, section=self._section, page=self._page)
+        number = note.mark or counted
         self.notes.append(StoryNote(key=note.key, number=number or "*", story=story, label_in_text=is_typed))
-
-    def _counted(self, kind: str) -> str:
-        document, section = self._numbers["document", kind], self._numbers.get(("section", kind), _Numbers())
-        counter = self._counters[kind]
-        counter.style = section.style or document.style or ("decimal" if kind == FOOTNOTE else "lowerRoman")
-        first = document.first if section.first is None else section.first
-        counter.first = 1 if first is None else first
-        restart = section.restart or document.restart
-        return counter.number({"section": self._section, "page": self._page}.get(restart or ""))
-
-    def _how_numbered(self, name: str, number: int | None) -> None:
-        scope, kind, what = NOTE_WORDS[name]
-        numbers = self._numbers.setdefault((scope, kind), _Numbers())
-        if what == "start":
-            numbers.first = number
-        elif what in {"section", "never", "page"}:
-            numbers.restart = what
-        else:
-            numbers.style = what
 
     def _start_box(self) -> None:
         if self._note is None:

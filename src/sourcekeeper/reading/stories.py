@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeGuard
 
 from sourcekeeper.model import Document, Item, Place, Problem
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.element_path import Path
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.languages import FUNCTION_WORDS, guess_language, language_tag
@@ -33,8 +36,9 @@ _NO_TITLE = re.compile(
 )
 """What programs put where an author gave no title."""
 
-Where = str | tuple[int, int]
+Where = Path | tuple[int, int]
 """Where a piece of a story comes from: an element's path, or a span of the decoded text."""
+_NOWHERE = ("", "")
 
 _NO_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029", "        ")
 
@@ -62,7 +66,7 @@ class StoryCite:
 class Story:
     """One running text, filled from its start to its end."""
 
-    where: Where = ""
+    where: Where = _NOWHERE
     """Where the whole story stands."""
     text: list[str] = field(default_factory=list)
     length: int = 0
@@ -74,8 +78,9 @@ class Story:
     item_numbers: dict[int, str] = field(default_factory=dict)
     calls: list[StoryCall] = field(default_factory=list)
     cites: list[StoryCite] = field(default_factory=list)
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    """The span of each piece; `sources` says where they come from."""
+    starts: array[int] = field(default_factory=lambda: array("q"))
+    """Where each piece starts, and in `ends` where it ends; `sources` says where it comes from."""
+    ends: array[int] = field(default_factory=lambda: array("q"))
     sources: list[Where] = field(default_factory=list)
     _link: tuple[int, str, Place | None] | None = None
     _links_open: int = 0
@@ -140,31 +145,28 @@ class Story:
 
     def _append(self, text: str, where: Where) -> None:
         end = self.length + len(text)
-        if self.sources and isinstance(where, str) and self.sources[-1] == where:
-            self.pieces[-1] = self.pieces[-1][0], end
+        if self.sources and self.sources[-1] == where:
+            self.ends[-1] = end
         else:
-            self.pieces.append((self.length, end))
+            self.starts.append(self.length)
+            self.ends.append(end)
             self.sources.append(where)
         self.text.append(text)
         self.length = end
 
     def locate(self, start: int, end: int) -> Place:
         """Return where a span of the story stands in the document."""
-        if start <= 0 and end >= self.length - 1 and self.where:
+        if not self.starts or (start <= 0 and end >= self.length - 1 and self.where != _NOWHERE):
             return _place(self.where, self.where)
-        if not self.pieces:
-            return _place(self.where, self.where)
-        first = max(bisect_right(self.pieces, (start, self.length + 1)) - 1, 0)
-        last = max(bisect_right(self.pieces, (max(end - 1, start), self.length + 1)) - 1, first)
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, first)
         return _place(self._edge(first, start), self._edge(last, end))
 
     def _edge(self, index: int, offset: int) -> Where:
         """Narrow a piece's span to one side of an offset, where the piece stands in the source letter for letter."""
         where = self.sources[index]
-        if isinstance(where, str):
-            return where
-        start, stop = self.pieces[index]
-        if not start <= offset <= stop or stop - start != where[1] - where[0]:
+        start, stop = self.starts[index], self.ends[index]
+        if not _is_span(where) or not start <= offset <= stop or stop - start != where[1] - where[0]:
             return where
         return where[0] + offset - start, where[0] + offset - start
 
@@ -176,12 +178,14 @@ def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
         spans.append((start, end))
 
 
+def _is_span(where: Where) -> TypeGuard[tuple[int, int]]:
+    return isinstance(where[0], int)
+
+
 def _place(first: Where, last: Where) -> Place:
-    if isinstance(first, str) and isinstance(last, str):
-        return Place(path=_common(first, last) or None)
-    if isinstance(first, str) or isinstance(last, str):
-        return Place()
-    return Place(start=first[0], end=max(last[1], first[0]))
+    if _is_span(first) and _is_span(last):
+        return Place(start=first[0], end=max(last[1], first[0]))
+    return Place(path=_common("".join(map(str, first)), "".join(map(str, last))) or None)
 
 
 def _common(first: str, last: str) -> str:

@@ -6,6 +6,7 @@ prefixes the document itself uses.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
@@ -15,6 +16,7 @@ from sourcekeeper.web.encoding import decode
 _DOCTYPE = "<!DOCTYPE"
 _LONGEST_DOCTYPE = 20_000
 _IN_DOCTYPE = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]<>]""", re.DOTALL)
+_NOT_XML_BYTES = re.compile(b"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TOO_DEEP = ("excessive depth",)
 _DAMAGED = "part-damaged"
@@ -44,7 +46,15 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
     decoded = decode(data, markup=True)
     # A lie about the encoding that was seen through harms nothing.
     problems = [_DAMAGED for problem in decoded.problems if problem.reason.code != "encoding-lied"]
-    text, had_entities = without_doctype(decoded.text)
+    is_plain = decoded.encoding == "utf-8" and not decoded.problems and not data.startswith(codecs.BOM_UTF8)
+    if is_plain and b"<!DOCTYPE" not in data and not _NOT_XML_BYTES.search(data):
+        whole = data  # as nearly always: nothing has to be written anew
+        had_entities = False
+    else:
+        text, had_entities = without_doctype(decoded.text)
+        whole = _NOT_XML.sub("", text).encode("utf-8", "replace")
+        del text
+    del decoded
     if had_entities:
         problems.append("entities-ignored")
     target = _Shortened(events, prefixes)
@@ -58,16 +68,16 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
         huge_tree=True,
         recover=True,
     )
-    if not text.strip():
+    if not whole.strip():
         return (*problems, _DAMAGED)
     try:
-        etree.fromstring(_NOT_XML.sub("", text).encode("utf-8", "replace"), parser)
+        etree.fromstring(whole, parser)
     except etree.XMLSyntaxError:
         problems.append(_DAMAGED)
-    messages = [entry.message.lower() for entry in parser.error_log]
-    if any(sign in message for message in messages for sign in _TOO_DEEP):
+    log = parser.error_log
+    if any(sign in entry.message.lower() for entry in log for sign in _TOO_DEEP):
         problems.append("nested-too-deep")
-    elif messages:
+    elif len(log):
         problems.append(_DAMAGED)
     return tuple(dict.fromkeys(problems))
 

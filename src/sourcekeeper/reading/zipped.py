@@ -20,11 +20,11 @@ from sourcekeeper.ports import RawDocument
 
 MAX_MEMBERS = 20_000
 """Members of a ZIP file beyond which it is refused: books have a few hundred."""
-MAX_MEMBER_BYTES = 128 * 1024 * 1024
+MAX_MEMBER_BYTES = 64 * 1024 * 1024
 """Unpacked size at which a member is cut."""
-MAX_TOTAL_BYTES = 256 * 1024 * 1024
+MAX_TOTAL_BYTES = 128 * 1024 * 1024
 """Unpacked size of all members that are read, together."""
-MAX_RATIO = 400
+MAX_RATIO = 200
 """Unpacked to packed size beyond which a large member is a bomb. Very repetitive tables reach 100; deflate 1,032."""
 _RATIO_MATTERS = 8 * 1024 * 1024
 """Unpacked bytes below which no ratio harms."""
