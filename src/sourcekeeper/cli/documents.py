@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,12 @@ def named(arguments: Sequence[str]) -> list[str | RawDocument]:
         RawDocument(origin="-", data=sys.stdin.buffer.read()) if argument == "-" else argument
         for argument in dict.fromkeys(arguments)
     ]
+
+
+def cores() -> int:
+    """Return how many processes may read many files: one a core we may use, eight at most."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return min(len(usable(0)) if usable else os.cpu_count() or 1, 8)
 
 
 def tell_unreadable(reads: Sequence[ReadDocument]) -> bool:

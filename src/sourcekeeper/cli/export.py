@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from sourcekeeper.cli.bib import bib_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 
 @click.command("export", cls=HouseCommand)
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
+@bib_option
 @click.option(
     "--format",
     "format_",
@@ -18,7 +20,9 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
 @common_options()
-def command(common: CommonOptions, documents: tuple[str, ...], format_: str | None, output: str | None) -> int:
+def command(
+    common: CommonOptions, documents: tuple[str, ...], bib: tuple[str, ...], format_: str | None, output: str | None
+) -> int:
     """Write a bibliography of what the store knows, or of the DOCUMENTs named.
 
     A DOCUMENT that the store knows keeps its cite keys; another is read there and then, and not remembered.
@@ -29,4 +33,5 @@ def command(common: CommonOptions, documents: tuple[str, ...], format_: str | No
 
     if common.as_json and format_ not in (None, "csl-json"):
         raise click.UsageError(f"--json is the format csl-json, not {format_}.")
-    return export(common, documents, format_ or ("csl-json" if common.as_json else "biblatex"), output)
+    wanted = format_ or ("csl-json" if common.as_json else "biblatex")
+    return export(common, documents, wanted, output, bib)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from sourcekeeper.cli.bib import bib_option
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
@@ -19,6 +20,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
     metavar="DATE",
     help="Agree to archiving, from this day on (the day of publication).",
 )
+@bib_option
 @fail_on_option
 @click.option("--format", "format_", metavar="NAME", help="Read as this format whatever the content looks like.")
 @click.option("-y", "--yes", is_flag=True, help="Agree that the addresses are saved publicly.")
@@ -28,6 +30,7 @@ def command(
     documents: tuple[str, ...],
     archive: bool,
     archive_after: datetime | None,
+    bib: tuple[str, ...],
     fail_on: frozenset[str],
     format_: str | None,
     yes: bool,
@@ -42,6 +45,7 @@ def command(
 
     plan = keeping.Plan(
         documents=documents,
+        bib=bib,
         format=format_,
         archive=archive,
         archive_after=archive_after.date() if archive_after else None,

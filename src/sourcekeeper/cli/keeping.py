@@ -10,17 +10,20 @@ from pathlib import Path
 import click
 
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.bibliographies import write_bibliographies
 from sourcekeeper.cli.consent import is_agreed
-from sourcekeeper.cli.documents import named, tell_unreadable
+from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.plain import plain
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
 from sourcekeeper.credentials import WHERE_TO_GET, stored_path
 from sourcekeeper.errors import KeysMissing
 from sourcekeeper.keeper import Keeper
+from sourcekeeper.keeper.bibliography import Bibliography
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.live import copies_folder
 from sourcekeeper.keeper.recording import RecordedDocument
@@ -34,6 +37,8 @@ class Plan:
     """What a person asked for."""
 
     documents: tuple[str, ...]
+    bib: tuple[str, ...]
+    """Bibliographies for the cite keys of the documents."""
     format: str | None
     archive: bool
     archive_after: date | None
@@ -53,14 +58,15 @@ class Outcome:
 def keep(common: CommonOptions, plan: Plan) -> Outcome:
     """Do the whole job and print what came of it."""
     settings = settings_for(common)
-    reads = _read_local(common, plan)
+    bibliography = bibliography_of(common, plan.bib)
+    reads = _read_local(common, plan, bibliography)
     notes: list[CitedNote] = [note for read in reads.values() for note in read.notes]
     if not any(map(is_url, plan.documents)) and all(read.error for read in reads.values()):
         # Nothing to remember: no store is made for it.
         return Outcome(failed=tell_unreadable(list(reads.values())), unfinished=False, found=frozenset())
     with open_keeper(common, settings, notes=notes) as keeper:
         for origin in dict.fromkeys(filter(is_url, plan.documents)):
-            reads[origin] = next(keeper.read([origin], format=plan.format))
+            reads[origin] = next(keeper.read([origin], format=plan.format, bibliography=bibliography))
         readable = [read for read in reads.values() if read.error is None]
         if not readable:
             return Outcome(failed=tell_unreadable(list(reads.values())), unfinished=False, found=frozenset())
@@ -83,11 +89,14 @@ def keep(common: CommonOptions, plan: Plan) -> Outcome:
     return Outcome(failed=failed, unfinished=unfinished, found=_found(reports))
 
 
-def _read_local(common: CommonOptions, plan: Plan) -> dict[str, ReadDocument]:
+def _read_local(common: CommonOptions, plan: Plan, bibliography: Bibliography | None) -> dict[str, ReadDocument]:
     """Read what needs no network first: in the sandbox, the pages are made to fit."""
     local = [origin for origin in plan.documents if not is_url(origin)]
     with scratch_keeper(common) as keeper:
-        return {read.origin: read for read in keeper.read(named(local), format=plan.format)}
+        return {
+            read.origin: read
+            for read in keeper.read(named(local), format=plan.format, bibliography=bibliography, processes=cores())
+        }
 
 
 def _agreed(keeper: Keeper, recorded: Sequence[RecordedDocument], plan: Plan) -> list[str]:
@@ -172,11 +181,12 @@ def _tell_sums(reports: Sequence[DocumentReport], archived: ArchiveReport) -> No
 
 
 def _tell_files(keeper: Keeper, files: Sequence[Path]) -> None:
-    click.echo(f"bibliography  {', '.join(str(path) for path in files)}")
-    click.echo(f"store         {keeper.store.path}")
+    if files:
+        click.echo(f"bibliography  {plain(', '.join(str(path) for path in files))}")
+    click.echo(f"store         {plain(keeper.store.path)}")
     folder = copies_folder(keeper.store.path)
     if folder.exists():
-        click.echo(f"local copies  {folder}")
+        click.echo(f"local copies  {plain(str(folder))}")
 
 
 def _tell_left(archived: ArchiveReport, plan: Plan) -> None:

@@ -58,7 +58,8 @@ def scratch_keeper(common: CommonOptions, *, online: bool = False) -> Iterator[K
         with open_keeper(common, settings) as keeper:
             yield keeper
     else:
-        with Keeper(IN_MEMORY, settings=settings, online=False) as keeper:
+        progress = make_progress(wanted=not (common.quiet or common.verbose))
+        with Keeper(IN_MEMORY, settings=settings, online=False, progress=progress) as keeper:
             yield keeper
 
 

@@ -16,7 +16,6 @@ from sourcekeeper import plugins
 from sourcekeeper.config import Settings, load_settings
 from sourcekeeper.errors import NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
-from sourcekeeper.keeper.bibliography import Bibliography
 from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
 from sourcekeeper.keeper.results import (
     ArchiveReport,
@@ -47,6 +46,7 @@ from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher,
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
+    from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
 
 IN_MEMORY = ":memory:"
@@ -142,6 +142,7 @@ class Keeper:
         `bibliography` says what the cite keys of the texts mean; see `bibliography_of`. With `processes` above 1, many
         files are read by several processes: see `keeper.reading.read_documents` for what that asks of a script.
         """
+        from sourcekeeper.keeper.bibliography import Bibliography  # noqa: PLC0415
         from sourcekeeper.keeper.reading import Manner, read_documents  # noqa: PLC0415
 
         manner = Manner(
@@ -154,6 +155,8 @@ class Keeper:
 
     def bibliography_of(self, lists: Iterable[str]) -> Bibliography:
         """Read lists of sources (``.bib``, CSL-JSON, RIS …) for their cite keys. Raises DocumentError."""
+        from sourcekeeper.keeper.bibliography import Bibliography  # noqa: PLC0415
+
         documents = []
         for read in self.read(lists, items=False):
             if read.document is None:

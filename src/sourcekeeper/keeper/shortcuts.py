@@ -15,10 +15,13 @@ from sourcekeeper.ports import Entry, Exporter, RawDocument
 from sourcekeeper.web.urls import find_addresses
 
 
-def extract(document: str | Path | RawDocument, *, format: str | None = None) -> ReadDocument:
+def extract(
+    document: str | Path | RawDocument, *, format: str | None = None, bibliographies: Iterable[str | Path] = ()
+) -> ReadDocument:
     r"""Read one document: its notes, the sentences that call them, what they cite.
 
-    Raises DocumentError when it cannot be read. An address (``https://…``) is fetched.
+    Raises DocumentError when it cannot be read. An address (``https://…``) is fetched. `bibliographies` are files
+    (``.bib``, CSL-JSON, RIS) that say what the cite keys of the document mean.
 
     >>> read = extract(RawDocument(origin="-", data="A claim.1\n\n1. https://example.org/a".encode()))
     >>> [note.note.addresses[0].cited for note in read.notes]
@@ -26,7 +29,9 @@ def extract(document: str | Path | RawDocument, *, format: str | None = None) ->
     """
     with Keeper() as keeper:
         origin = document if isinstance(document, RawDocument) else str(document)
-        read = next(keeper.read([origin], format=format))
+        lists = [str(path) for path in bibliographies]
+        bibliography = keeper.bibliography_of(lists) if lists else None
+        read = next(keeper.read([origin], format=format, bibliography=bibliography))
     if read.error is not None:
         raise read.error
     return read

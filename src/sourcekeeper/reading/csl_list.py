@@ -1,6 +1,6 @@
-"""Read lists in JSON: CSL-JSON, as Zotero and Pandoc write it, and Better BibTeX JSON. Places are JSON pointers.
+"""Read lists in JSON: CSL-JSON, as Zotero and Pandoc write it, and Better BibTeX JSON.
 
-A list that is cut short gives the entries that are whole.
+Places are JSON pointers. A list that is cut short gives the entries that are whole.
 """
 
 from __future__ import annotations

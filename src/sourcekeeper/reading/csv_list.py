@@ -1,4 +1,4 @@
-"""Read tables: Zotero's CSV export, and any with a column of addresses. A row is a note. Places are offsets."""
+"""Read tables: Zotero's CSV export, and any with a column of addresses: each row a note."""
 
 from __future__ import annotations
 

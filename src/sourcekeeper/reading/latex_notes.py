@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 
+from sourcekeeper.reading.cites import parted_locator
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
@@ -271,6 +272,8 @@ class LatexNotes(LatexSource):
 
     def _write_cites(self, start: int, end: int, keys: list[re.Match[str]], before: str, behind: str) -> None:
         begun = self.out.length
+        before, behind = (" ".join(words.replace("~", " ").split()) for words in (before, behind))
+        locator, suffix = parted_locator(behind)
         self.out.put(f"[{before} " if before else "[", start, start)
         spans = []
         for key in keys:
@@ -286,7 +289,8 @@ class LatexNotes(LatexSource):
                     start=at,
                     end=at + len(key_text) + 1,
                     marker=(begun, self.out.length),
-                    locator=behind if is_last else "",
+                    locator=locator if is_last else "",
                     prefix=before if at == spans[0][1] else "",
+                    suffix=suffix if is_last else "",
                 )
             )

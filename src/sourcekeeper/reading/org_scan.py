@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import ClassVar
 
 from sourcekeeper.model import Place
+from sourcekeeper.reading.cites import parted_locator
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
@@ -283,9 +285,10 @@ class OrgScanner(SourceScanner):
             at = self.out.length
             self.out.copy(key.start(), key.end())
             upto = self.source.find(";", key.end(), end)
-            locator = self.source[key.end() : upto if upto >= 0 else end].strip(" ,")
+            locator, suffix = parted_locator(self.source[key.end() : upto if upto >= 0 else end])
+            stop = self.out.length
             self.cites.append(
-                FoundCite(key=key["key"], start=at, end=self.out.length, marker=(begun, begun), locator=locator)
+                FoundCite(key=key["key"], start=at, end=stop, marker=(begun, begun), locator=locator, suffix=suffix)
             )
             position = key.end()
         self.out.copy(position, end + 1)
@@ -333,4 +336,4 @@ class OrgScanner(SourceScanner):
 
 
 def _with_marker(cite: FoundCite, start: int, end: int) -> FoundCite:
-    return FoundCite(key=cite.key, start=cite.start, end=cite.end, marker=(start, end), locator=cite.locator)
+    return replace(cite, marker=(start, end))

@@ -1,4 +1,7 @@
-"""Read RIS: each record a note. rispy reads a record; where it stands and what its fields mean is ours."""
+"""Read RIS: each record a note.
+
+rispy reads a record; where it stands and what its fields mean is ours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read a plain list of addresses: one a line, words behind it, comments after ``#``. Places are offsets."""
+"""Read a plain list of addresses: one a line, words behind it, comments after ``#``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Read Zotero's RDF export. Entities are never resolved; places are the names of the resources."""
+"""Read Zotero's RDF export: each resource with an item type a note.
+
+Entities are never resolved; places are the names of the resources.
+"""
 
 from __future__ import annotations
 
