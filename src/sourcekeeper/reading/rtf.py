@@ -33,8 +33,8 @@ class RtfReader:
             raise NotReadable(raw.origin, "it is not RTF", "Leave out --format.")
         text = RtfText()
         text.read(tokens(raw.data.decode("latin-1")))
-        named = {name.lower(): day_in(value) for name, value in text.properties}
-        days = [named.get("date"), text.days.get("revtim"), text.days.get("creatim")]
-        about = About(titles=[text.title, *text.titles, *text.headings], days=days)
+        named = {name.lower(): day_in(value) for name, value in text.head.properties}
+        days = [named.get("date"), text.head.days.get("revtim"), text.head.days.get("creatim")]
+        about = About(titles=[text.head.title, *text.titles, *text.headings], days=days)
         problems = [Problem(reason=Reason.of("cut-short"))] if text.is_cut else []
         return as_document(raw, self.name, text.body, text.notes, about, problems)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.docx_settings import ENDNOTE, FOOTNOTE
+from sourcekeeper.reading.rtf_characters import Characters
 from sourcekeeper.reading.rtf_groups import Group, RtfField
+from sourcekeeper.reading.rtf_head import RtfHead
 from sourcekeeper.reading.rtf_numbers import RtfNumbers
 from sourcekeeper.reading.rtf_scan import (
     BLOCK_ENDS,
     CHARACTERS,
-    CHARSETS,
-    MULTI_BYTE,
     NOTE_WORDS,
     SKIPPED,
     SYMBOLS,
@@ -39,9 +37,6 @@ _MARK = re.compile(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§
 _LONGEST_MARK = 8
 _LONGEST_NAME = 4_000_000
 _SUPERSCRIPT_SWITCH = re.compile(r"\\f\b", re.IGNORECASE)
-_HEADING_STYLE = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop) \d", re.IGNORECASE)
-_CAPTURED = frozenset({"title", "propname", "staticval", "bkmkstart", "bkmkend", "style", "font"})
-"""Destinations whose text is kept, though it is no text of the document."""
 
 
 @dataclass(slots=True)
@@ -62,9 +57,7 @@ class RtfText:
         self.notes: list[StoryNote] = []
         self.titles: list[str] = []
         self.headings: list[str] = []
-        self.title = ""
-        self.properties: list[tuple[str, str]] = []
-        self.days: dict[str, date] = {}
+        self.head = RtfHead()
         self.is_cut = False
         self._encoding = "cp1252"
         self._group = Group()
@@ -74,25 +67,16 @@ class RtfText:
         self._is_fresh = self._is_starred = False
         self._story = Story()
         self._stories: list[Story] = []
-        self._bytes = bytearray()
-        self._bytes_at = (0, 0)
-        self._high: int | None = None
-        self._to_skip = 0
+        self._characters = Characters(self._emit)
         self._captured: list[str] = []
-        self._fonts: dict[int, str] = {}
-        self._font: int | None = None
-        self._styles: dict[int, str] = {}
-        self._style_number: int | None = None
         self._paragraph_style: int | None = None
         self._is_outlined = False
         self._paragraph: list[str] = []
-        self._moment: dict[str, int] = {}
         self._note: _OpenNote | None = None
         self._call: tuple[str, int] | None = None
         self._keys = 0
         self._numbers = RtfNumbers()
         self._section = self._page = 0
-        self._property = ""
         self._bookmarks: dict[str, int] = {}
         self._bookmarked: dict[str, str] = {}
 
@@ -101,14 +85,14 @@ class RtfText:
         for token in tokens:
             self._reached = token.end
             if token.kind == "text":
-                self._text(token)
+                self._characters.text(token, self._group.encoding or self._encoding)
                 self._is_fresh = False
             elif token.kind == "byte":
-                self._byte(int(token.text, 16), token)
+                self._characters.byte(token, self._group.encoding or self._encoding)
                 self._is_fresh = False
             elif token.kind == "brace":
-                self._flush()
-                self._to_skip = 0
+                self._characters.flush()
+                self._characters.end_substitutes()
                 if token.text == "{":
                     self._open(token.start)
                 else:
@@ -117,7 +101,7 @@ class RtfText:
                 self._symbol(token)
             else:
                 self._word(token)
-        self._flush()
+        self._characters.flush()
         self.is_cut = bool(self._groups) or self._too_deep > 0
         while self._groups:
             self._close(self._reached)
@@ -150,7 +134,7 @@ class RtfText:
         """A destination ends."""
         name = closed.opened
         captured = ""
-        if name in _CAPTURED:
+        if name in RtfHead.DESTINATIONS or name in {"bkmkstart", "bkmkend"}:
             captured = "".join(self._captured)
             self._captured = []
         if name == "footnote":
@@ -162,16 +146,8 @@ class RtfText:
                 self._story.close_link()
         elif name == "shptxt":
             self._end_box()
-        elif name == "title":
-            self.title = " ".join(captured.split())
-        elif name in {"creatim", "revtim"}:
-            self._end_moment(name)
-        elif name == "propname":
-            self._property = captured
-        elif name == "staticval":
-            self.properties.append((self._property, captured))
-        elif name == "style":
-            self._end_style(captured)
+        elif name in RtfHead.DESTINATIONS:
+            self.head.end(name, captured)
         elif name == "bkmkstart":
             if len(self._bookmarks) < 1000:
                 self._bookmarks[captured.strip()] = self._story.length
@@ -179,51 +155,6 @@ class RtfText:
             self._end_bookmark(captured.strip())
 
     # characters
-
-    def _text(self, token: Token) -> None:
-        text, start = token.text, token.start
-        if self._to_skip:
-            dropped = min(self._to_skip, len(text))
-            self._to_skip -= dropped
-            text, start = text[dropped:], start + dropped
-            if not text:
-                return
-        encoding = self._group.encoding or self._encoding
-        if not text.isascii() or (encoding in MULTI_BYTE and self._bytes):
-            self._add_bytes(text.encode("latin-1", "replace"), start, token.end)
-        else:
-            self._flush()
-            self._emit(text, start, token.end)
-
-    def _byte(self, value: int, token: Token) -> None:
-        if self._to_skip:
-            self._to_skip -= 1
-        else:
-            self._add_bytes(bytes([value]), token.start, token.end)
-
-    def _add_bytes(self, data: bytes, start: int, end: int) -> None:
-        self._bytes_at = (self._bytes_at[0] if self._bytes else start), end
-        self._bytes += data
-
-    def _flush(self) -> None:
-        if self._bytes:
-            data, self._bytes = bytes(self._bytes), bytearray()
-            encoding = self._group.encoding or self._encoding
-            self._emit(data.decode(encoding, "replace"), *self._bytes_at)
-
-    def _unicode(self, number: int, token: Token) -> None:
-        self._flush()
-        code = number + 0x10000 if number < 0 else number
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-        elif 0xDC00 <= code < 0xE000:
-            if self._high is not None:
-                code = 0x10000 + ((self._high - 0xD800) << 10) + (code - 0xDC00)
-                self._emit(chr(code), token.start, token.end)
-            self._high = None
-        elif 0 < code < 0x110000:
-            self._emit(chr(code), token.start, token.end)
-        self._to_skip = self._group.unicode_skip
 
     def _emit(self, text: str, start: int, end: int) -> None:
         group = self._group
@@ -249,13 +180,13 @@ class RtfText:
             self._is_starred = self._is_fresh
             return
         self._is_fresh = False
-        if self._to_skip:
-            self._to_skip -= 1
-        elif symbol in SYMBOLS:
-            self._flush()
+        if self._characters.is_substitute():
+            return
+        if symbol in SYMBOLS:
+            self._characters.flush()
             self._emit(SYMBOLS[symbol], token.start, token.end)
         elif symbol in {"\n", "\r", "\r\n"}:
-            self._flush()
+            self._characters.flush()
             self._end_block()
 
     # control words
@@ -264,11 +195,10 @@ class RtfText:
         name, number = token.text, token.number
         is_fresh, self._is_fresh = self._is_fresh, False
         if name == "u" and number is not None:
-            self._unicode(number, token)
+            self._characters.unicode(number, token, self._group.unicode_skip)
             return
-        self._flush()
-        if self._to_skip:
-            self._to_skip -= 1
+        self._characters.flush()
+        if self._characters.is_substitute():
             return
         if is_fresh and self._enter(name):
             return
@@ -283,7 +213,7 @@ class RtfText:
         elif self._group.to == "text":
             self._in_text(name, number, token)
         else:
-            self._in_destination(name, number)
+            self.head.word(self._group.to, name, number)
 
     def _format(self, name: str, number: int | None) -> bool:
         """Take a word that changes how characters look or are written; False when it is another."""
@@ -303,10 +233,8 @@ class RtfText:
         elif name == "plain":
             group.italic = group.raised = group.hidden = group.deleted = False
             group.encoding = ""
-        elif name == "f" and number is not None:
-            self._font = number
-            if group.to != "font":
-                group.encoding = self._fonts.get(number, "")
+        elif name == "f" and number is not None and group.to != "font":
+            group.encoding = self.head.encoding_of(number)
         elif name == "ansicpg":
             self._encoding = code_page(number)
         elif name in {"mac", "pc", "pca"}:
@@ -337,19 +265,6 @@ class RtfText:
             self._note.kind = ENDNOTE
         elif name in NOTE_WORDS:
             self._numbers.say(name, number)
-
-    def _in_destination(self, name: str, number: int | None) -> None:
-        """Words within a destination whose text is kept."""
-        to = self._group.to
-        if to == "font":
-            if name == "fcharset" and self._font is not None and number in CHARSETS:
-                self._fonts[self._font] = CHARSETS[number]
-            elif name == "cpg" and self._font is not None:
-                self._fonts[self._font] = code_page(number)
-        elif to == "style" and name == "s":
-            self._style_number = number
-        elif to == "moment" and number is not None:
-            self._moment[name] = number
 
     # destinations
 
@@ -401,24 +316,13 @@ class RtfText:
             return
         if self._note is None:
             text = " ".join("".join(self._paragraph).split())
-            name = self._styles.get(self._paragraph_style, "") if self._paragraph_style is not None else ""
-            is_title = name.lower() in {"title", "titre", "titel"}
-            is_heading = is_title or self._is_outlined or bool(_HEADING_STYLE.match(name))
+            is_title = self.head.is_title(self._paragraph_style)
+            is_heading = self._is_outlined or self.head.is_heading(self._paragraph_style)
             self._story.mark_block(is_heading=is_heading)
             if is_heading and text and len(self.titles) + len(self.headings) < 10:
                 (self.titles if is_title else self.headings).append(text)
             self._paragraph = []
         self._story.end_block()
-
-    def _end_style(self, name: str) -> None:
-        if self._style_number is not None:
-            self._styles.setdefault(self._style_number, name.strip().strip(";").strip())
-        self._style_number = None
-
-    def _end_moment(self, name: str) -> None:
-        with suppress(ValueError, OverflowError):  # year 0: never
-            self.days[name] = date(self._moment.get("yr", 0), self._moment.get("mo", 0), self._moment.get("dy", 0))
-        self._moment = {}
 
     # fields
 
@@ -473,7 +377,7 @@ class RtfText:
             group.to = "skip"
             return
         call, self._call = self._call, None
-        if call is not None and not self._tail(self._story.length - call[1]).strip():
+        if call is not None and self._is_just_before(call[1]):
             self._note = _OpenNote(call[0])
         else:
             self._note = self._marked_note()
@@ -487,13 +391,18 @@ class RtfText:
         self._keys += 1
         key, end = f"n{self._keys}", self._story.length
         start = end
-        if self._story.raised and not self._tail(end - self._story.raised[-1][1]).strip():
+        if self._story.raised and self._is_just_before(self._story.raised[-1][1]):
             start = max(self._story.raised[-1][0], end - _LONGEST_MARK)
         elif (found := _MARK.search(self._tail(_LONGEST_MARK))) is not None:
             start = end - len(found.group())
         label = self._tail(end - start).strip()
         self._story.calls.append(StoryCall(start=start, end=end, note=key, label=label))
         return _OpenNote(key, mark=label)
+
+    def _is_just_before(self, end: int) -> bool:
+        """Whether there is nothing but a little white space between a point of the story and here."""
+        gap = self._story.length - end
+        return 0 <= gap <= _LONGEST_MARK and not self._tail(gap).strip()
 
     def _tail(self, count: int) -> str:
         """Return the last characters of the story."""
