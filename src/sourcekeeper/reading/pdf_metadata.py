@@ -76,7 +76,7 @@ def _shown_title(body: Sequence[PdfLine], body_size: float) -> str | None:
     """Return the largest type of the first page, when it is larger than the text and short."""
     first = [line for line in body if line.page == body[0].page][:40] if body else []
     size = max((line.size for line in first), default=0.0)
-    if size < 1.15 * body_size:
+    if not first or size < 1.15 * body_size:
         return None
     largest = [abs(line.size - size) < 0.3 for line in first]
     begin = largest.index(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sourcekeeper.reading.calls import AnsweredCall, answer
 from sourcekeeper.reading.flow import Flow
@@ -65,7 +66,7 @@ def _blocks(flow: Flow, end: int) -> list[Line]:
     starts = [start for start in flow.blocks if start < end]
     return [
         Line(start, max(stop - 1, start), 0, not flow.text[start:stop].strip())
-        for start, stop in zip(starts, [*starts[1:], end], strict=True)
+        for start, stop in pairwise([*starts, end])
     ]
 
 

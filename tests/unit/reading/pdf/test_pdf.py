@@ -182,6 +182,16 @@ def test_small_print_that_nothing_calls_is_no_note() -> None:
     assert document.notes == ()
 
 
+def test_a_document_of_nothing_but_notes_is_read() -> None:
+    sheet = Sheet()
+    sheet.rule(60, 140)
+    sheet.lines(60, 120, ["^1^ Une note sans texte autour d'elle.", "^2^ Une autre note."], 9)
+    assert [problem.reason.code for note in read(pdf_of([sheet])).notes for problem in note.problems] in (
+        [],
+        ["note-without-call"] * 2,
+    )
+
+
 def test_places_name_page_line_and_character() -> None:
     note = read(pdf_of([letter(["Voir https://x.example.org/a."])])).notes[0]
     assert str(note.place) == "page[1]/line[3]/char[3]"
