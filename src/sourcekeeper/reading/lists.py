@@ -32,6 +32,7 @@ _BARE_DOI = regex(r"(?i)(?:doi:?\s?)?(10\.\d{4,9}/\S+)")
 _BARE_HOST = regex(r"(?i)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:[/?#]\S*)?")
 _ARXIV = regex(r"(?i)arxiv:\s?(\S+)")
 _LONGEST_ADDRESS = 8_192
+_WORDS_TO_GUESS = 30
 _LANGUAGE_SAMPLE = 500
 """Entries whose titles are looked at to guess the language of a list."""
 
@@ -62,16 +63,21 @@ def list_document(
     """Make the document of a list: one note an entry, in order."""
     notes = tuple(_note(entry, number) for number, entry in enumerate(entries, start=1))
     stated = Counter(item.text("language") for note in notes for item in note.items if item.text("language"))
-    titles = " . ".join(note.items[0].text("title") if note.items else note.text for note in notes[:_LANGUAGE_SAMPLE])
+    titles = " . ".join(note.items[0].text("title") for note in notes[:_LANGUAGE_SAMPLE] if note.items)
     return Document(
         origin=raw.origin,
         format=format,
         digest=hashlib.sha256(raw.data).hexdigest(),
         notes=notes,
         title=title,
-        language=stated.most_common(1)[0][0] if stated else guess_language(titles),
+        language=stated.most_common(1)[0][0] if stated else _guessed(titles),
         problems=problems,
     )
+
+
+def _guessed(titles: str) -> str | None:
+    """Guess the language of titles, when there are words enough to tell."""
+    return guess_language(titles) if titles.count(" ") >= _WORDS_TO_GUESS else None
 
 
 def _note(entry: Listed, number: int) -> Note:

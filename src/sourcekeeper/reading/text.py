@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.labels import HEADING, line_label
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
-from sourcekeeper.reading.notes import assemble
+from sourcekeeper.reading.notes import FoundCite, assemble
 from sourcekeeper.reading.opening import open_text
 
 _LONGEST_TITLE = 120
@@ -40,7 +41,9 @@ class TextReader:
         flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None)
         language = guess_language(text)
         found = find_labelled(flow, lines, wrapped=width is not None)
-        assembled = assemble(flow, found.calls, found.notes, language=language, base_url=raw.base_url)
+        assembled = assemble(
+            flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=_cites(flow)
+        )
         return Document(
             origin=raw.origin,
             format=self.name,
@@ -50,6 +53,12 @@ class TextReader:
             language=language,
             problems=problems + assembled.problems,
         )
+
+
+def _cites(flow: Flow) -> tuple[FoundCite, ...]:
+    """Return cite keys where some stand in brackets; otherwise ``@name`` is an account, not a key."""
+    found = find_cites(flow)
+    return found if any(not cite.in_sentence for cite in found) else ()
 
 
 def first_line_title(text: str, lines: Sequence[Line]) -> str | None:
