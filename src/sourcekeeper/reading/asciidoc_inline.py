@@ -129,8 +129,8 @@ class AsciidocInline(SourceScanner):
             comma = self.source.find(",", content, end)
             name = self.source[content : end if comma < 0 else comma].strip()
             content = end if comma < 0 else comma + 1
-        after = min(end + 1, limit)
-        if name and not self.source[content:end].strip():
+        after = min(end + 1, len(self.source))
+        if name and not self.is_filled(content, end):
             self.call(f"id {name}", name, start, after)
             return after
         key = f"id {name}" if name else f"note {start}"
@@ -143,7 +143,7 @@ class AsciidocInline(SourceScanner):
     def _closing(self, opening: int, limit: int) -> int | None:
         """Return where the bracket closes: its partner, else the first closing bracket."""
         end = self._brackets.get(opening)
-        if end is None or end > limit:
+        if end is None:
             found = self.find(_CLOSING, opening + 1, limit)
             end = found.start() if found else None
         return end
@@ -198,7 +198,7 @@ class AsciidocInline(SourceScanner):
         if self.source.startswith("^", last - 1) and last > first:
             last -= 1
         begun = self.out.length
-        if not self.source[first:last].strip() or "=" in self.source[first:last].split(" ")[0][:12]:
+        if not self.is_filled(first, last) or "=" in self.source[first : min(last, first + 12)].split(" ")[0]:
             if place.start is not None and place.end is not None:
                 self.out.copy(place.start, place.end)
             self.out.link(begun, href, place)

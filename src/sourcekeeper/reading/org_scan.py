@@ -235,7 +235,7 @@ class OrgScanner(SourceScanner):
         end = self._brackets.get(start)
         if found is None or (end is None and not found["inline"]):
             return None
-        if end is None or end > limit:
+        if end is None:
             self.damage("note-not-closed", start, limit)
             end = limit
         key = f"fn {found['label']}" if found["label"] else f"inline {start}"
@@ -243,7 +243,7 @@ class OrgScanner(SourceScanner):
             self.note(key, found["label"], found.end(), end)
         elif found.end() != end:
             return None
-        after = min(end + 1, limit)
+        after = min(end + 1, len(self.source))
         self.call(key, found["label"], start, after)
         return after
 

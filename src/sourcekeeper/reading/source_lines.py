@@ -45,11 +45,15 @@ def body_end(lines: Sequence[SourceLine], index: int) -> int:
     return end
 
 
+_IS_PLAIN = re.compile(r"[\s(,;«“„'\"]")
+"""Before a bracket that is no macro's."""
 _BRACKET = re.compile(r"\\[\[\]]|\[|\]|\n[ \t]*(?=\n)")
 
 
 def paired_brackets(source: str) -> dict[int, int]:
-    """Return the partner of each opening square bracket; pairs lie within a paragraph, escaped brackets are none.
+    r"""Return the partner of each opening square bracket; pairs lie within a paragraph.
+
+    Escaped brackets are none, but that one may close what opened unescaped: ``footnote:[so [sic\\] it says]``.
 
     >>> paired_brackets("[a [b] [c")
     {3: 5}
@@ -60,7 +64,7 @@ def paired_brackets(source: str) -> dict[int, int]:
         sign = found[0]
         if sign == "[":
             opened.append(found.start())
-        elif sign == "]":
+        elif sign == "]" or (sign == "\\]" and opened and _IS_PLAIN.match(source, opened[-1] - 1)):
             if opened:
                 pairs[opened.pop()] = found.start()
         elif sign[0] == "\n":

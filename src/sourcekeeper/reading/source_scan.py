@@ -24,6 +24,7 @@ from sourcekeeper.reading.source_flow import SourceFlow, even_line_ends
 _URL_START = r"(?:https?|ftp)://"
 _URL = re.compile(rf"{_URL_START}[^\s<>\"|{{}}\[\]`^«»“”]*", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FILLED = re.compile(r"\S")
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _URL_TAIL = ".,;:!?'*_~"
 
@@ -138,6 +139,10 @@ class SourceScanner(ABC):
         if found is None:
             self._fruitless[pattern] = (start, end)
         return found
+
+    def is_filled(self, start: int, end: int) -> bool:
+        """Whether anything but white space stands in a stretch."""
+        return _FILLED.search(self.source, start, end) is not None
 
     def empty_line(self, position: int) -> int:
         """Return where the next empty line stands, or the end of the source."""

@@ -15,7 +15,7 @@ _SIGNS = (
     (re.compile(r"(?<![\[{])\{\{\{[^{}\n|]+\}\}\}"), 0.4),
     # A note: words in double brackets, which neither a link of a wiki nor one of Org is.
     (re.compile(r"(?<=[\w»”’.,;:!?)] |.[\w»”’.,;:!?)])\[\[(?!https?://\S+\])[^\[\]|\n]{25,}[.!?»)]\s*\]\]"), 0.45),
-    (re.compile(r"\[\[\s*<[\w*]{0,8}>[^\]\n]*\]\]"), 0.4),
+    (re.compile(r"\[\[\s*<[\w*]{0,8}>"), 0.3),
     (re.compile(r"(?<!\{)\{\{[^{}|\n=]{2,}\}\}(?!\})"), 0.1),
     (re.compile(r"<(?:img|doc|emb)\d+(?:\|\w+)*>"), 0.5),
     (re.compile(r"\n-\* \S"), 0.15),

@@ -34,6 +34,8 @@ _LINE = re.compile(r"\n[ \t]*(?:-{4,}|_{4,})[ \t]*(?=\n|\Z)")
 _ITEM = re.compile(r"\n[ \t]*(?:-[*#]+|-(?=[ \t])|_(?=[ \t]))[ \t]*")
 _ROW = re.compile(r"\n\|{1,2}(?!\|)[ \t]*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_LONGEST_FACE = 2000
+"""Characters of a stretch in italics or bold."""
 _ENDS = {1: re.compile(r"\}(?!\})|\}(?=\}\}(?!\}))"), 2: re.compile(r"\}\}(?!\})"), 3: re.compile(r"\}\}\}(?!\})")}
 
 
@@ -49,6 +51,7 @@ class SpipScanner(SourceScanner):
         super().__init__(text)
         self._brackets = paired_brackets(self.source)
         self._count = 0
+        self._absent: set[str] = set()
 
     def read(self) -> None:
         """Read the text."""
@@ -115,8 +118,10 @@ class SpipScanner(SourceScanner):
         content, name = start + 2, None
         named = _NAMED.match(self.source, content, end)
         # "[[<i>Titre</i> …]]" begins with mark-up, not with a name.
-        if named is not None and f"</{named['name'].split(' ')[0]}>" not in self.source[named.end() : end]:
-            content, name = named.end(), named["name"].strip()
+        if named is not None:
+            closing = f"</{named['name'].split(' ')[0]}>"
+            if self.source.find(closing, named.end(), end) < 0:
+                content, name = named.end(), named["name"].strip()
         if name is None:
             self._count += 1
             key, number = f"at {start}", str(self._count)
@@ -124,14 +129,14 @@ class SpipScanner(SourceScanner):
             key, number = (f"name {name}" if name else f"at {start}"), name
             if name.isdecimal() and len(name) < 6:
                 self._count = max(self._count, int(name))
-        if self.source[content:end].strip():
+        if self.is_filled(content, end):
             self.note(key, number, content, end)
         self.call(key, number, start, end + 2)
         return end + 2
 
     def _note_end(self, start: int, limit: int) -> int | None:
         outer, inner = self._brackets.get(start), self._brackets.get(start + 1)
-        if outer is not None and inner is not None and outer == inner + 1 and outer < limit:
+        if outer is not None and inner is not None and outer == inner + 1:
             return inner
         found = self.find(_NOTE_END, start + 2, limit)
         return found.start() if found else None
@@ -171,7 +176,7 @@ class SpipScanner(SourceScanner):
         title = _TITLE.search(self.source, max(content, text_end - 500), text_end)
         if title is not None:
             text_end = title.start()
-        if self.source[content:text_end].strip():
+        if self.is_filled(content, text_end):
             begun = self.out.length
             self.span(text_end, end + 1, None if is_inner else lambda: self._close(begun, written, place))
             return content
@@ -185,7 +190,7 @@ class SpipScanner(SourceScanner):
         self.out.link(begun, html.unescape(href), place, declared=True)
 
     def _braces(self, start: int, count: int, limit: int) -> int | None:
-        end = self.find(_ENDS[count], start + count, limit)
+        end = self.find(_ENDS[count], start + count, min(limit, start + _LONGEST_FACE))
         if end is None:
             return None
         if count == 1:
@@ -212,8 +217,7 @@ class SpipScanner(SourceScanner):
         if found["number"] and name in _MODELS:
             return found.end()
         if name in _SKIPPED and not found["end"]:
-            end = self.source.find(f"</{found['name']}>", found.end(), found.end() + 100_000)
-            return found.end() if end < 0 else end + len(name) + 3
+            return self._behind(found.end(), f"</{found['name']}>")
         if name in {"i", "em", "cite"} and not found["end"]:
             end = self.source.find(f"</{found['name']}>", found.end(), min(limit, found.end() + 4000))
             return found.end() if end < 0 else self.emphasis(found.end(), end, end + len(name) + 3)
@@ -222,6 +226,14 @@ class SpipScanner(SourceScanner):
         if name in _BLOCKS:
             self.paragraph(start, found.end())
         return found.end()
+
+    def _behind(self, start: int, closing: str) -> int:
+        """Return where program text is over; what has no end is not looked for twice."""
+        end = -1 if closing in self._absent else self.source.find(closing, start)
+        if end < 0:
+            self._absent.add(closing)
+            return start
+        return end + len(closing)
 
     def _html_link(self, found: re.Match[str], limit: int) -> int:
         href = re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", found["rest"])

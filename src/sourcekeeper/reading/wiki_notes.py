@@ -14,6 +14,7 @@ from sourcekeeper.reading.source_scan import SourceScanner
 from sourcekeeper.reading.wiki_pairs import WikiPairs
 from sourcekeeper.reading.wiki_templates import (
     AGAIN_TEMPLATES,
+    BEHIND,
     FIRST_ONLY,
     HIDDEN,
     LANGUAGE_FIRST,
@@ -74,7 +75,7 @@ class WikiNotes(SourceScanner):
 
     def _take_note(self, key: str, name: str, first: int, last: int, start: int, end: int) -> None:
         """A text and its call; in a list of notes the text alone."""
-        if self.source[first:last].strip():
+        if self.is_filled(first, last):
             self.note(key, name, first, last)
         if not self._in_list:
             self.call(key, name, start, end)
@@ -107,7 +108,7 @@ class WikiNotes(SourceScanner):
         if name in NOTE_TEMPLATES and parameters:
             return self._note_template(start, end + 2, name, parameters)
         if name in SHORT_TEMPLATES and self.reading is None:
-            key = self._key("", " ".join(self.source[start + 2 : end].split()), start)
+            key = self._key("", " ".join(self.source[start + 2 : min(end, start + 300)].split()), start)
             self._take_note(key, "", start, end + 2, start, end + 2)
             return end + 2
         if name in SHORT_TEMPLATES:
@@ -115,7 +116,7 @@ class WikiNotes(SourceScanner):
         if name in AGAIN_TEMPLATES:
             for each in parameters.values():
                 if each.name.isdigit():
-                    called = self.source[each.start : each.end]
+                    called = self.source[each.start : min(each.end, each.start + 300)]
                     self.call(self._key("", called, start), called, start, end + 2)
             return end + 2
         if name in LIST_TEMPLATES:
@@ -179,7 +180,8 @@ class WikiNotes(SourceScanner):
         if pieces:
             lead = f"{name} " if name.endswith((".", "°")) else ""
             pieces[0] = Piece(start=pieces[0].start, end=pieces[0].end, before=lead, behind=" ")
-            pieces[-1] = Piece(start=pieces[-1].start, end=pieces[-1].end, before=pieces[-1].before)
+            last = BEHIND.get(name, "")
+            pieces[-1] = Piece(start=pieces[-1].start, end=pieces[-1].end, before=pieces[-1].before, behind=last)
         return self._through(pieces, end)
 
     def _box(self, start: int, end: int, values: Sequence[Parameter]) -> int:

@@ -9,6 +9,7 @@ from sourcekeeper.reading.wiki_templates import Parameter
 
 _TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math)\b[^<>]{0,400}>", re.I)
 _SEPARATOR = re.compile(r"\{\{|\[\[|\||<!--|<(?P<tag>nowiki|math)\b[^<>]{0,400}>", re.IGNORECASE)
+_LONGEST_NAME = 200
 _NAME = re.compile(r"[ \t\n]*(?P<name>[^=|\[\]{}<>\n]{1,60}?)[ \t\n]*=")
 
 
@@ -61,15 +62,8 @@ class WikiPairs:
 
     def parameters(self, start: int, end: int) -> tuple[str, dict[str, Parameter]]:
         """Return the name of a template (lower case, single spaces) and its parameters, between its braces."""
-        cuts, position = [start - 1], start
-        while (found := _SEPARATOR.search(self._source, position, end)) is not None:
-            position = found.end()
-            if found[0] == "|":
-                cuts.append(found.start())
-            else:
-                position = max(self.closing.get(found.start(), self.hidden.get(found.start(), position)), position)
-        cuts.append(end)
-        name = " ".join(self._source[start : cuts[1]].replace("_", " ").split()).lower()
+        cuts = [start - 1, *self.bars(start, end), end]
+        name = " ".join(self._source[start : min(cuts[1], start + _LONGEST_NAME)].replace("_", " ").split()).lower()
         found_parameters: dict[str, Parameter] = {}
         count = 0
         for first, last in pairwise(cuts[1:]):
@@ -85,3 +79,14 @@ class WikiPairs:
         while end > start and self._source[end - 1].isspace():
             end -= 1
         return Parameter(name=name, start=start, end=end)
+
+    def bars(self, start: int, end: int) -> list[int]:
+        """Return where the bars stand between two offsets, those of inner templates and links left out."""
+        found_bars, position = [], start
+        while (found := _SEPARATOR.search(self._source, position, end)) is not None:
+            position = found.end()
+            if found[0] == "|":
+                found_bars.append(found.start())
+            else:
+                position = max(self.closing.get(found.start(), self.hidden.get(found.start(), position)), position)
+        return found_bars

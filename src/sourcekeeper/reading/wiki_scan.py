@@ -14,6 +14,8 @@ _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z]\w*)(?P<rest>(?:[^<>\"'/]|\"[^\"\n]*\"|'[^'\n]*'|/(?!>))*+)(?P<empty>/?)>"
 )
 _LONGEST_TAG = 2000
+_LONGEST_TEXT = 2000
+"""Characters of the text of a link to elsewhere, which ends with its line."""
 _HEADING = re.compile(r"\n?(?P<level>={1,6})(?P<text>[^\n]*?[^=\n])(?P=level)[ \t]*(?=\n|\Z)")
 _ITEM = re.compile(r"\n?[*#:;]+[ \t]*")
 _TABLE = re.compile(r"\n?[ \t]*(?:\{\||\|\}|\|-)[^\n]*")
@@ -38,7 +40,8 @@ class WikiScanner(WikiNotes):
     """Reads one page."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"<!--|<(?=/?[a-zA-Z])|\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|(?:https?|ftp)://|'{2,5}|&(?=#?\w)|__[A-Z]{4,}__"
+        r"\A(?=[=*#:;|!]|\{\|)"
+        r"|<!--|<(?=/?[a-zA-Z])|\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|(?:https?|ftp)://|'{2,5}|&(?=#?\w)|__[A-Z]{4,}__"
         r"|\n[ \t]*\n\s*(?![*#:;=|!{\s-])|\n[ \t]*(?=\{\||\||!)|\n(?=[*#:;=]|----)|~{3,5}|\|\|",
         re.IGNORECASE,
     )
@@ -49,15 +52,14 @@ class WikiScanner(WikiNotes):
 
     def read(self) -> None:
         """Read the page."""
-        begun = self._line(0, 0)
-        self.inline(begun, len(self.source))
+        self.inline(0, len(self.source))
         self.read_notes()
 
     def take(self, found: re.Match[str], limit: int) -> int:
         """Deal with what is special."""
         start, text = found.start(), found[0]
         after: int | None = None
-        if text[0] == "\n":
+        if not text or text[0] == "\n":
             return self._line(start, found.end())
         if start in self.pairs.hidden and text == "<!--":
             return self.pairs.hidden[start]
@@ -171,22 +173,18 @@ class WikiScanner(WikiNotes):
         end = self.pairs.closing.get(start)
         if end is None or end + 2 > limit:
             return None
-        _, parameters = self.pairs.parameters(start + 2, end)
+        bars = self.pairs.bars(start + 2, end)
         if _FILE.match(self.source, start + 2, end):
-            legends = [each for each in parameters.values() if each.name.isdigit()]
-            if not legends or self.reading is not None:
+            if not bars or self.reading is not None:
                 return end + 2
             self.paragraph(start, start)
-            self.span(legends[-1].end, end + 2, lambda: self.paragraph(end, end + 2))
-            return legends[-1].start
-        if _CATEGORY.match(self.source, start + 2, end) and not self.source.startswith(":", start + 2):
-            named = list(parameters.values())
-            if not named:
-                return end + 2
-        bar = self.source.find("|", start + 2, end)
-        if bar >= 0:
+            self.span(end, end + 2, lambda: self.paragraph(end, end + 2))
+            return bars[-1] + 1
+        if _CATEGORY.match(self.source, start + 2, end) and not bars:
+            return end + 2
+        if bars:
             self.span(end, end + 2)
-            return bar + 1
+            return bars[0] + 1
         prefix = _NAMESPACE.match(self.source, start + 2, end)
         self.out.copy(prefix.end() if prefix else start + 2, end)
         return end + 2
@@ -196,7 +194,7 @@ class WikiScanner(WikiNotes):
         found = _EXTERNAL.match(self.source, start, limit)
         if found is None:
             return None
-        position = found.end()
+        position, limit = found.end(), min(limit, found.end() + _LONGEST_TEXT)
         while (closing := _CLOSING.search(self.source, position, limit)) is not None and closing[0] == "[[":
             position = self.pairs.closing.get(closing.start(), closing.start()) + 2
         if closing is None or closing[0] == "\n":

@@ -36,6 +36,8 @@ FIRST_ONLY = words("abréviation abr abbr abréviation discrète tooltip lien re
 LANGUAGE_FIRST = re.compile(r"lang(?:ue)?(?:-\w+)?$|foreign language$|lang\b")
 SIGNS = {"!": "|", "=": "=", "'": "'", "nbsp": "\u00a0", "ndash": "–", "mdash": "—", "snd": " –", "spaced ndash": " –",
          "·": "·", "•": "•", "guil": "«", "'s": "’s"}  # fmt: skip
+BEHIND = {"s": "e siècle", "s-": "e siècle"}
+"""What some templates print behind their value."""
 PRINTED_NAME = re.compile(r"\d{1,4}\w{0,4}$|[IVXLC]+(?:er|re|e|ère|ème)$")
 _CITATION_NAME = re.compile(
     r"cite\b|cita (?:web|libro|noticia|publicación|news|pubblicazione)|citar (?:web|livro|jornal|periódico)|citeer |"
