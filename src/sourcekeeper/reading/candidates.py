@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
@@ -37,10 +38,9 @@ _YEARS = range(1000, 2101)
 def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the candidates of one shape within some spans of a flow, in order."""
     for start, end in spans:
-        if kind == "raised" and flow.raised:
-            yield from _marked_up(flow, start, end)
-        elif kind == "raised":
-            yield from _raised(flow.text, start, end)
+        if kind == "raised":
+            raised = _raised(flow.text, start, end)
+            yield from merge(_marked_up(flow, start, end), raised, key=_place) if flow.raised else raised
         elif kind == "glued":
             yield from _glued(flow.text, start, end)
         elif kind == "symbol":
@@ -48,6 +48,10 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Itera
                 yield Candidate(start=match.start(1), end=match.end(1), label=match[1], cost=0.3)
         else:
             yield from _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:

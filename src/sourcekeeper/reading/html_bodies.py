@@ -20,6 +20,7 @@ _HIGHEST = 50
 """Inline elements round a place that are looked through for its block."""
 _LONGEST_LABEL = 40
 """Characters of a label with its back links: ``5 (1, 2, 3)``."""
+_AFTER_LABEL = regex(r"\s{0,5}[.:)\]–-]?\s{0,5}")
 _BACK_MARKS = regex(r"[\s\u00a0↑↩^⤴\ufe0e,;()\[\]]+|(?<![^\W\d_])[a-z](?![^\W\d_])")
 
 
@@ -31,6 +32,8 @@ class Body:
     start: int
     end: int
     text_start: int
+    is_line: bool = False
+    """Whether it is a line of running text, with no element of its own."""
 
 
 def body_at(nodes: Nodes, text: str, anchor: int) -> Body | None:
@@ -56,15 +59,25 @@ def body_at(nodes: Nodes, text: str, anchor: int) -> Body | None:
     if nodes.tag[node] == "tr":
         return _row(nodes, text, node)
     start, end = nodes.start[node], nodes.end[node]
-    return Body(node, start, end, _after_anchor(nodes, text, anchor, start, end))
+    return Body(node, start, end, after_anchor(nodes, text, anchor, start, end))
 
 
-def _after_anchor(nodes: Nodes, text: str, anchor: int, start: int, end: int) -> int:
+def after_anchor(nodes: Nodes, text: str, anchor: int, start: int, end: int) -> int:
     """Return where a note's text begins: after an anchor that stands round its label."""
     first, last = nodes.start[anchor], nodes.end[anchor]
-    if nodes.tag[anchor] not in NOTE_TAGS and first < last < end and not text[start:first].strip():
-        return last if is_label(text[first:last]) else start
+    if nodes.tag[anchor] not in NOTE_TAGS and first < last < end and is_label(text[start:last]):
+        stop = _AFTER_LABEL.match(text, last, end)
+        return stop.end() if stop is not None else last
     return start
+
+
+def line_at(nodes: Nodes, text: str, block: tuple[int, int], anchor: int) -> Body:
+    """Return the line at a place as a note: on old pages all stands in one cell, parted by ``br``."""
+    start = max(text.rfind("\n", block[0], nodes.start[anchor]) + 1, block[0])
+    node = anchor
+    while node > 0 and not (nodes.start[node] <= block[0] and block[1] <= nodes.end[node] + 1):
+        node = nodes.parent[node]
+    return Body(node, start, block[1], after_anchor(nodes, text, anchor, start, block[1]), is_line=True)
 
 
 def is_label(text: str) -> bool:

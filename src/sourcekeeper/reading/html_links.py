@@ -7,38 +7,29 @@ that point at one another is the call, or whether a lone one is a call at all.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sourcekeeper.patterns import regex
-from sourcekeeper.reading.html_bodies import NOTE_TAGS, body_at, is_label
+from sourcekeeper.reading.html_bodies import NOTE_TAGS, after_anchor, body_at, is_label, line_at
 from sourcekeeper.reading.html_elements import NOTE_HINT
+from sourcekeeper.reading.html_hints import (
+    BACK_HINT,
+    BACK_TEXT,
+    BETWEEN_BACK_LINKS,
+    CALL_CLASS,
+    CALL_HINT,
+    FIRST_LABELS,
+    WORDS,
+)
 from sourcekeeper.reading.html_page import HtmlFlow, InPageLink
 from sourcekeeper.reading.labelled import Labelled
-from sourcekeeper.reading.labels import ARROW, call_label
+from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
 
-_BACK_HINT = regex(
-    r"back-?(?:ref|link)|footnote-?back|reversefootnote|footnote-return|footnote_backlink|to-top|doc-backlink|"
-    r"footnoteback|jump-back|return",
-    re.IGNORECASE,
-)
-_BACK_TEXT = regex(
-    rf"\s*(?:(?:{ARROW}|[\^«‹<←])\s*\d*|back|return|retour|zurück|haut|volver|top|torna|terug)\s*", re.IGNORECASE
-)
-_CALL_CLASS = regex(r"\b(?:footref|footnote-ref|noteref|footnote-anchor|simple-footnote)\b", re.IGNORECASE)
-_CALL_HINT = regex(
-    r"noteref|footnote-?ref|footnote-?anchor|footnotecall|endnotecall|footref|see-footnote|(?:sdfoot|sdend)noteanc|"
-    r"simple-footnote|easy-footnote|footnote__citation|footnote-reference|\bfn\b|\bappendix\b|\bfootnote\b|\breference\b|"
-    r"data-footnote-ref|spip_note_ref",
-    re.IGNORECASE,
-)
+_ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
+"""What may stand at the label of a note that has no element of its own."""
 _CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
-_FIRST = frozenset({"0", "1", "*", "†", "a", "A", "i", "I", "N 1", "n 1", "note 1", "Note 1", "Anm. 1", "nota 1"})
-_WORDS = regex(r"[^\W\d_]{3}|\s")
-_BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,3}(?:\b(?:et|and|und|y|e|en)\b\s{0,2})?")
 _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
 
@@ -54,6 +45,8 @@ class _Target:
     text_start: int
     """Where the note's text begins: after a label that stands in a cell, a term or an anchor of its own."""
     callers: list[InPageLink] = field(default_factory=list)
+    within: tuple[int, int] = (0, 0)
+    """What it shares with the notes beside it when it has no element of its own."""
 
 
 def find_linked(page: HtmlFlow) -> Labelled:
@@ -70,14 +63,15 @@ class _Linked:
         self._text = page.flow.text
         self._starts = [link.start for link in page.in_page]
         self._sites = self._link_sites()
-        self._counts_up = False
+        self._counts_up = self._is_series = False
 
     def find(self) -> Labelled:
         """Return what was found."""
         calls = [link for link in self._page.in_page if self._is_call(link)]
         targets = self._targets(calls)
         # Links that only look like calls (an equation, a page) seldom begin at one.
-        self._counts_up = any(self._label_of(link) in _FIRST for target in targets for link in target.callers)
+        self._counts_up = any(self._label_of(link) in FIRST_LABELS for target in targets for link in target.callers)
+        self._is_series = self._rises(targets)
         self._set_spans(targets)
         believed = self._in_article([target for target in targets if self._is_believed(target)])
         believed += self._uncalled(believed)
@@ -86,6 +80,13 @@ class _Linked:
         if notes:
             found_calls += self._unanswered(calls)
         return Labelled(notes=tuple(notes), calls=tuple(found_calls))
+
+    def _rises(self, targets: list[_Target]) -> bool:
+        """Whether labels amid sentences count 1, 2, 3 … and what they point at stands in the same order."""
+        first = [min(target.callers, key=lambda link: link.start) for target in targets]
+        labels = [self._label_of(link) for link in first]
+        amid = sum(not self._opens_block(link) for link in first)
+        return len(first) > 1 and labels == [str(n) for n in range(1, len(first) + 1)] and amid == len(first)
 
     def _label_of(self, link: InPageLink) -> str | None:
         return call_label(self._text[link.start : link.end])
@@ -106,14 +107,14 @@ class _Linked:
 
     def _is_back(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
-        if _BACK_TEXT.fullmatch(text) or _BACK_TEXT.fullmatch(link.label):
+        if BACK_TEXT.fullmatch(text) or BACK_TEXT.fullmatch(link.label):
             return True
         # Org calls both ends a back link in `role`; its classes tell them apart.
-        return bool(_BACK_HINT.search(link.hint)) and not _CALL_CLASS.search(link.hint)
+        return bool(BACK_HINT.search(link.hint)) and not CALL_CLASS.search(link.hint)
 
     def _is_call(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
-        hinted = bool(_CALL_HINT.search(link.hint))
+        hinted = bool(CALL_HINT.search(link.hint))
         other = self._sites.get(link.target)
         is_pair = other is not None and other is not link and self._points_at(other, link)
         # A counter of the style sheet writes no text; a link may also be a word of the sentence.
@@ -158,35 +159,45 @@ class _Linked:
             anchor = self._page.anchors.get(link.target)
             if anchor is None:
                 continue
-            target = found.get(anchor)
-            if target is None:
-                body = body_at(self._nodes, self._text, anchor)
-                if body is None:
-                    continue
-                target = _Target(anchor, body.container, body.start, body.end, body.text_start)
-            if not (target.start <= link.start and link.end <= target.end):
+            target = found.get(anchor) or self._target_at(anchor, link)
+            if target is not None and not (target.start <= link.start and link.end <= target.end):
                 target.callers.append(link)
                 found[anchor] = target
         return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
+
+    def _target_at(self, anchor: int, link: InPageLink) -> _Target | None:
+        body = body_at(self._nodes, self._text, anchor)
+        if body is None or body.start <= link.start < body.end:
+            block = self._page.flow.block_at(self._nodes.start[anchor])
+            is_part = block[0] in self._page.flow.headings or block[0] <= link.start < block[1]
+            if is_part or self._nodes.tag[anchor] in NOTE_TAGS or self._nodes.tag[anchor] not in _ANCHORS:
+                return None
+            body = line_at(self._nodes, self._text, block, anchor)
+            return _Target(anchor, body.container, body.start, body.end, body.text_start, within=block)
+        span = self._nodes.start[body.container], self._nodes.end[body.container]
+        return _Target(anchor, body.container, body.start, body.end, body.text_start, within=span)
 
     def _set_spans(self, targets: list[_Target]) -> None:
         nodes = self._nodes
         starts = [nodes.start[target.node] for target in targets]
         callers = sorted(link.start for target in targets for link in target.callers)
-        shared: defaultdict[int, list[_Target]] = defaultdict(list)
+        shared: defaultdict[tuple[int, int], list[_Target]] = defaultdict(list)
         for target in targets:
             container = self._climb(target, starts, callers)
             if container != target.container:
                 target.container, target.start, target.end = container, nodes.start[container], nodes.end[container]
-            shared[target.container].append(target)
-        for container, several in shared.items():
+                target.within = target.start, target.end
+            shared[target.within].append(target)
+        for within, several in shared.items():
             if len(several) > 1:
-                self._slice(container, several)
+                self._slice(within, several)
 
     def _climb(self, target: _Target, starts: list[int], callers: list[int]) -> int:
         """Go up from a paragraph to the block that is this note alone."""
         nodes = self._nodes
         node = target.container
+        if target.within != (nodes.start[node], nodes.end[node]):
+            return node
         for _ in range(3):
             parent = nodes.parent[node]
             if parent <= 0 or nodes.tag[parent] not in _CLIMBED or nodes.tag[node] == "li":
@@ -203,22 +214,20 @@ class _Linked:
         index = bisect_left(self._page.heading_starts, start)
         return index < len(self._page.heading_starts) and self._page.heading_starts[index] < end
 
-    def _slice(self, container: int, targets: list[_Target]) -> None:
+    def _slice(self, within: tuple[int, int], targets: list[_Target]) -> None:
         """Part a block that holds several notes, at the lines their anchors stand in."""
         nodes = self._nodes
         several = self._merged(targets)
         bounds: list[int] = []
         for target in several:
             place = nodes.start[target.node]
-            line = max(self._text.rfind("\n", nodes.start[container], place) + 1, nodes.start[container])
+            line = max(self._text.rfind("\n", within[0], place) + 1, within[0])
             bounds.append(line if not bounds or line > bounds[-1] else max(place, bounds[-1]))
-        bounds.append(nodes.end[container])
+        bounds.append(within[1])
         for target, start, end in zip(several, bounds, bounds[1:], strict=False):
-            anchor_start, anchor_end = nodes.start[target.node], nodes.end[target.node]
-            is_labelled = anchor_start == start and anchor_end < end and is_label(self._text[start:anchor_end])
             target.start, target.end = start, end
             if len(several) > 1:
-                target.text_start = anchor_end if is_labelled and anchor_end > start else start
+                target.text_start = after_anchor(nodes, self._text, target.node, start, end)
 
     def _merged(self, targets: list[_Target]) -> list[_Target]:
         """Make one of places with nothing but labels between them: one note under several numbers."""
@@ -238,14 +247,15 @@ class _Linked:
         text = self._text[target.text_start : target.end].strip()
         if not text or not target.callers or self._has_heading(target.text_start, target.end):
             return False
-        if any(_CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
+        if any(CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
             return True
         if any(self._points_back(link, target) for link in self._links_in(target)):
             return True
         if not self._counts_up:
             return False
-        label = call_label(self._text[target.callers[0].start : target.callers[0].end]) or ""
-        return leading_label(text, label) > 0 or any(link.raised for link in target.callers)
+        label = self._label_of(target.callers[0]) or ""
+        shows = leading_label(self._text[target.start : target.end].lstrip(), label) > 0
+        return shows or self._is_series or any(link.raised for link in target.callers)
 
     def _in_article(self, believed: list[_Target]) -> list[_Target]:
         """Drop notes called and written in comments or side bars, where the article has notes of its own."""
@@ -307,7 +317,7 @@ class _Linked:
     # records
 
     def _records(self, believed: list[_Target]) -> tuple[list[FoundNote], list[FoundCall]]:
-        labelled = sum(self._own_label(target) for target in believed)
+        labelled = sum(self._shows_label(target) or self._own_label(target) for target in believed)
         in_text = labelled * 2 > len(believed)
         notes: list[FoundNote] = []
         calls: list[FoundCall] = []
@@ -328,7 +338,7 @@ class _Linked:
             for link in target.callers:
                 start, end = self._with_brackets(link)
                 label = self._label_of(link)
-                if label is None and _WORDS.search(self._text, link.start, link.end):
+                if label is None and WORDS.search(self._text, link.start, link.end):
                     start = end  # a word of the sentence
                 label = label or number
                 calls.append(
@@ -337,9 +347,17 @@ class _Linked:
         return notes, calls
 
     def _own_label(self, target: _Target) -> bool:
-        text = self._text[target.text_start : target.end]
+        start = target.text_start
+        for first, last in self._cuts(target):
+            if self._text[start:first].strip():
+                break
+            start = last
         number = self._number(target)
-        return bool(number) and leading_label(text, number) > 0
+        return bool(number) and leading_label(self._text[start : target.end], number) > 0
+
+    def _shows_label(self, target: _Target) -> bool:
+        number = self._number(target)
+        return bool(number) and leading_label(self._text[target.text_start : target.end], number) > 0
 
     def _number(self, target: _Target) -> str:
         for link in target.callers:
@@ -358,7 +376,7 @@ class _Linked:
         for link in self._links_in(target):
             if link.start < target.text_start or not self._is_cut(link, target):
                 continue
-            if runs and _BETWEEN_BACK_LINKS.fullmatch(self._text[runs[-1][1] : link.start]):
+            if runs and BETWEEN_BACK_LINKS.fullmatch(self._text[runs[-1][1] : link.start]):
                 runs[-1] = runs[-1][0], link.end
             else:
                 runs.append((link.start, link.end))

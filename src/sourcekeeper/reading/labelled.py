@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labels import BULLET, HEADING, PAGE_NUMBER, SEPARATOR, ends_in_arrow, line_label
+from sourcekeeper.reading.labels import BULLET, HEADING, PAGE_NUMBER, SEPARATOR, call_label, ends_in_arrow, line_label
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.notes import FoundCall, FoundNote
 
@@ -119,6 +119,7 @@ class _Runner:
 
     def __init__(self, flow: Flow, wrapped: bool) -> None:
         self._flow = flow
+        self._raised = dict(flow.raised)
         self._wrapped = wrapped
         self.runs: list[Run] = []
         self._run: Run | None = None
@@ -128,13 +129,17 @@ class _Runner:
         self._heading: int | None = None
         self._separator = False
         self._last_label: dict[str, int] = {}
+        self._alone: int | None = None
 
     def take(self, line: Line) -> None:
         """Look at one line."""
         if line.is_blank:
             self._blank = True
             return
-        if line.start in self._flow.labels_alone or self._is_within_item(line):
+        if line.start in self._flow.labels_alone:
+            self._alone = line.start
+            return
+        if self._is_within_item(line):
             return
         text = self._flow.text[line.start : line.end]
         self._page = self._page or line.starts_page
@@ -142,6 +147,8 @@ class _Runner:
             return
         number = self._flow.item_numbers.get(line.start)
         found = (ITEM, number, line.indent) if number is not None else None
+        if found is None:
+            found = self._raised_label(line)
         if found is None and (label := line_label(text)) is not None:
             found = (label.style, label.label, label.content_start)
         if found is not None and self._starts_entry(found[0], found[1]):
@@ -149,6 +156,17 @@ class _Runner:
         else:
             self._go_on(line, text)
         self._blank = self._page = False
+        self._alone = None
+
+    def _raised_label(self, line: Line) -> tuple[str, str, int] | None:
+        """Return the label that mark-up sets in superscript at the start of a line: ``<sup>1</sup>Text``."""
+        start = line.start + line.indent
+        end = self._raised.get(start)
+        label = call_label(self._flow.text[start:end]) if end is not None and end < line.end else None
+        if end is None or label is None:
+            return None
+        # An exponent or a call at the start of a line goes on with a stop; a note begins a text.
+        return ("raised", label, end - line.start) if self._flow.text[end] not in ".,;:!?)" else None
 
     def _is_within_item(self, line: Line) -> bool:
         """Whether a line is a further paragraph of the item before: then it is taken."""
@@ -213,7 +231,9 @@ class _Runner:
         if run is None or run.style != style:
             self.close(apart=self._blank or self._page)
             run = Run(style, under_heading=self._heading is not None, after_separator=self._separator)
-            run.heading_start, run.stands_apart = self._heading, self._blank
+            # The label of the first note may stand in a block of its own: it calls nothing.
+            run.heading_start = self._alone if self._heading is None else self._heading
+            run.stands_apart = self._blank
             self.runs.append(run)
             self._run = run
             self._heading, self._separator = None, False
