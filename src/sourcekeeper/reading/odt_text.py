@@ -23,7 +23,7 @@ _SKIPPED = frozenset({
     "text:hidden-text", "office:binary-data", "draw:object", "draw:object-ole", "presentation:notes",
 })  # fmt: skip
 """Elements that hold no text of the document as it stands now."""
-_MOST_SPACES = 1_000
+_MOST_SPACES = 8
 _DEFAULTS = {"footnote": Level("decimal", 1), "endnote": Level("lowerRoman", 1)}
 
 

@@ -69,7 +69,7 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
         recover=True,
     )
     if not whole.strip():
-        return (*problems, _DAMAGED)
+        return tuple(dict.fromkeys([*problems, _DAMAGED]))
     try:
         etree.fromstring(whole, parser)
     except etree.XMLSyntaxError:

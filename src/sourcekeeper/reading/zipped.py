@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Argument, Place, Problem, Reason
 from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.zip_salvage import local_entries, unpacked
 
 MAX_MEMBERS = 20_000
 """Members of a ZIP file beyond which it is refused: books have a few hundred."""
@@ -80,14 +81,10 @@ class Package:
         # Counted before zipfile makes an object of each.
         if raw.data.count(_ENTRY) > MAX_MEMBERS:
             raise NotReadable(raw.origin, f"it has more than {MAX_MEMBERS} members")
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(raw.data))
-        except _DAMAGE as error:
-            raise NotReadable(
-                raw.origin, f"it is a broken ZIP file ({error})", "Open and save it anew, or fetch it again."
-            ) from error
+        self._data = raw.data
+        self._zip, entries = self._opened()
         refused = 0
-        for entry in self._zip.infolist():
+        for entry in entries:
             name = _safe(entry.filename)
             if name is None:
                 refused += 1
@@ -96,6 +93,28 @@ class Package:
                 self._folded.setdefault(name.lower(), name)
         if refused:
             self.report("members-refused", count=refused)
+
+    def _opened(self) -> tuple[zipfile.ZipFile | None, list[zipfile.ZipInfo]]:
+        """Return the members by the table at the end; without one, by the headers before each."""
+        try:
+            package = zipfile.ZipFile(io.BytesIO(self._data))
+            return package, package.infolist()
+        except _DAMAGE as error:
+            entries = list(local_entries(self._data, MAX_MEMBERS))
+            if not entries:
+                raise NotReadable(
+                    self._origin, f"it is a broken ZIP file ({error})", "Open and save it anew, or fetch it again."
+                ) from error
+            self.report("package-damaged")
+            return None, entries
+
+    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        if self._zip is None:
+            yield from unpacked(self._data, entry)
+            return
+        with self._zip.open(entry) as member:
+            while piece := member.read(_CHUNK):
+                yield piece
 
     def names(self) -> Iterator[str]:
         """Yield the names of the members."""
@@ -122,7 +141,7 @@ class Package:
         if entry.compress_type not in _METHODS:
             self.report("part-damaged", found)
             return None
-        return self._unpack(found, entry) or None
+        return self._unpack(found, entry)
 
     def report(self, code: str, part: str = "", **arguments: Argument) -> None:
         """Take note of a problem, with the member it was met in."""
@@ -131,25 +150,23 @@ class Package:
         where = Place(path=part) if part else None
         self.problems.append(Problem(reason=Reason.of(code, **arguments), where=where))
 
-    def _unpack(self, name: str, entry: zipfile.ZipInfo) -> bytes:
+    def _unpack(self, name: str, entry: zipfile.ZipInfo) -> bytes | None:
         # The sizes in the file may lie: what comes out is counted.
         limit = min(MAX_MEMBER_BYTES, self._left)
-        bomb = max(_RATIO_MATTERS, entry.compress_size * MAX_RATIO)
+        bomb = max(_RATIO_MATTERS, (entry.compress_size or len(self._data)) * MAX_RATIO)
         pieces: list[bytes] = []
         size = 0
         try:
-            with self._zip.open(entry) as member:
-                while size <= min(limit, bomb):
-                    piece = member.read(_CHUNK)
-                    if not piece:
-                        break
-                    pieces.append(piece)
-                    size += len(piece)
+            for piece in self._pieces(entry):
+                pieces.append(piece)
+                size += len(piece)
+                if size > min(limit, bomb):
+                    break
         except _DAMAGE:
             self.report("part-damaged", name)
         if size > bomb:
             self.report("part-bomb", name, ratio=MAX_RATIO)
-            return b""
+            return None
         if size > limit:
             self.report("part-too-large", name, megabytes=limit // 1024**2)
         data = b"".join(pieces)[:limit]

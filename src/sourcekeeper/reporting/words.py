@@ -319,6 +319,10 @@ _READING = {
         "a part is damaged ({part}): read as far as it goes",
         "une partie est abîmée ({part}) : lue en partie",
     ),
+    "package-damaged": (
+        "the document is cut short or its table of parts is damaged: read as far as it goes",
+        "le document est tronqué ou sa table des parties est abîmée : lu en partie",
+    ),
     "part-encrypted": ("a part is encrypted ({part})", "une partie est chiffrée ({part})"),
     "part-missing": ("a part is missing ({part})", "il manque une partie ({part})"),
     "part-too-large": (
