@@ -157,6 +157,8 @@ class WordText:
             "w:docPartGallery": self._control_gallery,
             "w:txbxContent": self._start_box,
             "w:sectPr": self._start_section,
+            "w:footnoteRef": self._own_number,
+            "w:endnoteRef": self._own_number,
             "w:lastRenderedPageBreak": self._page_break,
         }
         starts |= {tag: self._reference(kind) for tag, kind in _CALLS.items()}
@@ -428,6 +430,10 @@ class WordText:
             self._parts.notes[key] = self._story
 
         return found
+
+    def _own_number(self, _: Mapping[str, str]) -> None:
+        if self._is_note and self._story.own_number_at is None:
+            self._story.own_number_at = self._story.length
 
     def _end_note(self) -> None:
         self._spans.end_fields(self._story, in_note=True)

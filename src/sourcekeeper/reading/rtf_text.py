@@ -362,6 +362,8 @@ class RtfText:
 
     def _auto_number(self, token: Token) -> None:
         r"""``\chftn``: in the body the call, in a note its own number, which is not its text."""
+        if self._note is not None and self._story.own_number_at is None:
+            self._story.own_number_at = self._story.length
         if self._note is not None or self._group.hidden or self._group.deleted:
             return
         self._keys += 1

@@ -29,6 +29,7 @@ CALL = "\ufffc"
 """Stands where a call stands, until its number is known: nothing of the call is in the text."""
 
 _LONGEST_LABEL = 40
+_ROUND_A_NUMBER = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]](?![.:]))\s")
 _NO_TITLE = re.compile(
     r"(?:microsoft word\b.*|(?:word )?document ?\d*|dokument ?\d*|untitled.*|unknown|sans titre ?\d*|unbenannt ?\d*|"
     r"sin título ?\d*|.*\.(?:docx?|odt|rtf|dotx?|pages|indd|tex|md))$",
@@ -78,6 +79,8 @@ class Story:
     item_numbers: dict[int, str] = field(default_factory=dict)
     calls: list[StoryCall] = field(default_factory=list)
     cites: list[StoryCite] = field(default_factory=list)
+    own_number_at: int | None = None
+    """Of a note: where its own number is shown, which is not in the text."""
     starts: array[int] = field(default_factory=lambda: array("q"))
     """Where each piece starts, and in `ends` where it ends; `sources` says where it comes from."""
     ends: array[int] = field(default_factory=lambda: array("q"))
@@ -312,6 +315,7 @@ def as_document(
             start=at,
             end=at + note.story.length,
             label_in_text=note.label_in_text,
+            cuts=_cuts(note.story, at),
         )
         for at, note in zip(starts[len(body) :], notes, strict=True)
     ]
@@ -360,6 +364,14 @@ def _cited_in_body(
             notes.append(FoundNote(key=key, number=label, start=start, end=end))
             items[key] = cite.items
     return calls, notes, items
+
+
+def _cuts(story: Story, at: int) -> tuple[tuple[int, int], ...]:
+    """Return where a note's own number stood, when what was round it is still there: ``. ``, ``[]``."""
+    if story.own_number_at is None or story.own_number_at > 2:
+        return ()
+    around = "".join(story.text[:4])[:12]
+    return ((at, at),) if _ROUND_A_NUMBER.match(around) else ()
 
 
 def _found(call: StoryCall, at: int, numbers: Mapping[str, str]) -> FoundCall:

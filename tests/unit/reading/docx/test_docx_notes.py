@@ -282,6 +282,21 @@ def test_a_note_of_several_paragraphs_is_one_text() -> None:
     assert read(docx(paragraph("Un", footnote_call(2), "."), footnotes={2: note})).notes[0].text == "Premier. Second."
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("", ". Le Port.", "Le Port."),
+        ("[", "] Le Port.", "Le Port."),
+        ("", ") Le Port.", "Le Port."),
+        ("", "... et la suite.", "... et la suite."),
+        ("", " (sic) Le Port.", "(sic) Le Port."),
+    ],
+)
+def test_what_stands_round_a_notes_own_number_goes_with_it(before: str, behind: str, expected: str) -> None:
+    note = f"<w:p>{run(before)}<w:r><w:footnoteRef/></w:r>{run(behind)}</w:p>"
+    assert read(docx(paragraph("Un", footnote_call(2), "."), footnotes={2: note})).notes[0].text == expected
+
+
 def test_special_characters_are_written_out() -> None:
     note = (
         "<w:p><w:r><w:t>https://exemple.org/a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:tab/><w:t>fin</w:t><w:br/>"
