@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sourcekeeper.model import Item, Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.docx_settings import Relationship
 from sourcekeeper.reading.element_path import ElementPath
 from sourcekeeper.reading.stories import BOOKMARK, Story, StoryCall, StoryCite
@@ -16,7 +17,7 @@ _MOST_BOOKMARKS = 20
 """Bookmarks open at one place that are looked at: a cross-reference puts one round a call."""
 _MOST_FIELDS = 100
 """Fields within one another whose instructions are understood."""
-_SUPERSCRIPT_SWITCH = re.compile(r"\\f\b", re.IGNORECASE)
+_SUPERSCRIPT_SWITCH = regex(r"\\f\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

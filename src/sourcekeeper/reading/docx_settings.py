@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.numbering import written
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,7 +28,7 @@ PREFIXES = {
     "http://purl.oclc.org/ooxml/officeDocument/customProperties": "",
 }
 _OFF = frozenset({"0", "false", "off", "none"})
-_INDEX = re.compile(r"toc (?:\d|heading)|index \d|table of figures", re.IGNORECASE)
+_INDEX = regex(r"toc (?:\d|heading)|index \d|table of figures", re.IGNORECASE)
 """Names of the styles that tables of contents are set in: what they list stands in the text a second time."""
 _LONGEST_CHAIN = 50
 """Styles based on one another that are followed: a circle ends there."""

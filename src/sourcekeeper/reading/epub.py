@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.epub_package import Book, encrypted_members, read_book
 from sourcekeeper.reading.front_matter import day_in
@@ -29,11 +30,13 @@ _DAYS = ("dcterms:issued", "dc:date", "dcterms:created")
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 """What HTML closes by itself."""
 # Bounded repeats: a hostile page may open a million attributes and close none.
-_EMPTY_ELEMENT = re.compile(
+_EMPTY_ELEMENT = regex(
     r"<([a-zA-Z][\w:.-]{0,60})((?:\s{1,100}[^\s=>\"'/]{1,200}(?:\s{0,20}=\s{0,20}(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'))?){0,40})"
     r"\s{0,100}/>"
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NAMES = ("id", "name", "for", "aria-describedby", "aria-details")
+"""Attributes that hold names of a page; those of two pages may be the same."""
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ROLES = {
     "footnote": "doc-footnote", "endnote": "doc-endnote", "rearnote": "doc-endnote", "note": "doc-footnote",
     "footnotes": "doc-footnotes", "endnotes": "doc-endnotes", "rearnotes": "doc-endnotes", "noteref": "doc-noteref",
@@ -201,9 +204,10 @@ class _Chapter:
         """The file is over."""
 
     def _rewritten(self, attributes: dict[str, str]) -> dict[str, str]:
-        for name in ("id", "name"):
+        for name in _NAMES:
             if attributes.get(name):
-                attributes[name] = f"{attributes[name]} @{self._number}"
+                # The dash ends a word for those who read kinds of notes out of names.
+                attributes[name] = " ".join(f"{one}-@{self._number}" for one in attributes[name].split())
         kinds = [_ROLES[kind] for kind in attributes.get("epub:type", "").split() if kind in _ROLES]
         if kinds:
             attributes["role"] = kinds[0]
@@ -223,4 +227,4 @@ class _Chapter:
             return None
         name = resolve(self._name, address) if address else self._name
         number = self._number_of(name) if name is not None else None
-        return None if number is None else f"#{fragment} @{number}"
+        return None if number is None else f"#{fragment}-@{number}"

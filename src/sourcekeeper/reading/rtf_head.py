@@ -6,9 +6,10 @@ import re
 from contextlib import suppress
 from datetime import date
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.rtf_scan import CHARSETS, code_page
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop) \d", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|titre|überschrift|título|titolo|kop) \d", re.IGNORECASE)
 _TITLES = frozenset({"title", "titre", "titel"})
 
 

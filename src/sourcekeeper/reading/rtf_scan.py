@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+from sourcekeeper.patterns import regex
+
+_TOKEN = regex(
     r"\\(?:(?P<word>[a-zA-Z]+)(?P<number>-?\d{1,10})?[ ]?"
     r"|'(?P<byte>[0-9a-fA-F]{2})"
     r"|(?P<symbol>\r\n|[^a-zA-Z]))"

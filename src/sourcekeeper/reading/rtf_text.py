@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sourcekeeper.model import Place
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.docx_settings import ENDNOTE, FOOTNOTE
 from sourcekeeper.reading.rtf_characters import Characters
 from sourcekeeper.reading.rtf_groups import Group, RtfField
@@ -33,10 +34,10 @@ from sourcekeeper.reading.word_fields import meaning
 
 _MOST_GROUPS = 400_000
 """Open groups whose formatting is remembered; deeper ones share that of the group around them."""
-_MARK = re.compile(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§\d]{1,4}\])\s*$")
+_MARK = regex(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§\d]{1,4}\])\s*$")
 _LONGEST_MARK = 8
 _LONGEST_NAME = 4_000_000
-_SUPERSCRIPT_SWITCH = re.compile(r"\\f\b", re.IGNORECASE)
+_SUPERSCRIPT_SWITCH = regex(r"\\f\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

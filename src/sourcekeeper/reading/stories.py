@@ -16,6 +16,7 @@ from datetime import date
 from typing import TypeGuard
 
 from sourcekeeper.model import Document, Item, Place, Problem
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.element_path import Path
 from sourcekeeper.reading.flow import Flow, FlowLink
@@ -29,8 +30,8 @@ CALL = "\ufffc"
 """Stands where a call stands, until its number is known: nothing of the call is in the text."""
 
 _LONGEST_LABEL = 40
-_ROUND_A_NUMBER = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]](?![.:]))\s")
-_NO_TITLE = re.compile(
+_ROUND_A_NUMBER = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]](?![.:]))\s")
+_NO_TITLE = regex(
     r"(?:microsoft word\b.*|(?:word )?document ?\d*|dokument ?\d*|untitled.*|unknown|sans titre ?\d*|unbenannt ?\d*|"
     r"sin título ?\d*|.*\.(?:docx?|odt|rtf|dotx?|pages|indd|tex|md))$",
     re.IGNORECASE,

@@ -15,9 +15,10 @@ from typing import Any
 
 from sourcekeeper.csl import item_from_csl
 from sourcekeeper.model import Field, Item
+from sourcekeeper.patterns import regex
 
-_ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)', re.DOTALL)
-_ESCAPED = re.compile(r'\\([\\"])')
+_ARGUMENT = regex(r'"((?:[^"\\]|\\.)*)"|(\S+)', re.DOTALL)
+_ESCAPED = regex(r'\\([\\"])')
 _LONGEST_INSTRUCTION = 4_000_000
 """Characters of an instruction: a citation of many works carries all their abstracts."""
 _LONGEST_LINK = 20_000

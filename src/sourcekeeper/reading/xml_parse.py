@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
 
 _DOCTYPE = "<!DOCTYPE"
 _LONGEST_DOCTYPE = 20_000
-_IN_DOCTYPE = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]<>]""", re.DOTALL)
-_NOT_XML_BYTES = re.compile(b"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_IN_DOCTYPE = regex(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]<>]""", re.DOTALL)
+_NOT_XML_BYTES = regex(b"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NOT_XML = regex("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TOO_DEEP = ("excessive depth",)
 _DAMAGED = "part-damaged"
 
