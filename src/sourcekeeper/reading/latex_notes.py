@@ -222,8 +222,8 @@ class LatexNotes(LatexSource):
         end = over.start() if over else len(self.source)
         self.paragraph(start, position)
         items = [item for item in _BIBITEM.finditer(self.source, position, end) if not self.is_commented(item.start())]
-        ends = [item.start() for item in items[1:]] + [end]
-        for number, (item, until) in enumerate(zip(items, ends, strict=True), start=1):
+        starts = [item.start() for item in items]
+        for number, (item, until) in enumerate(zip(items, [*starts[1:], end], strict=False), start=1):
             self.note(f"bib {item['key'].strip()}", item["label"] or str(number), item.end(), until)
         self.paragraph(end, end)
         return over.end() if over else end
