@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sourcekeeper.errors import OutputError, StoreDamaged, StoreError, StoreLocked
 from sourcekeeper.store.records import to_json
@@ -35,9 +36,14 @@ class Database:
         self._lock = RLock()
         self._depth = 0
         self._spoilt = False
+        self._is_fixed = _is_out_of_reach(path)
         with self._translated():
             self._connection = sqlite3.connect(
-                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+                _fixed_address(path) if self._is_fixed else path,
+                uri=self._is_fixed,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
             )
             self._connection.row_factory = sqlite3.Row
 
@@ -48,6 +54,8 @@ class Database:
         # FULL: what is written before a request must be there after a power cut, or a source is sent twice.
         self.execute("PRAGMA synchronous = FULL")
         self.execute("PRAGMA cache_size = -16384")
+        if self._is_fixed:
+            return
         # Another process opening the new store at this moment forbids the switch; the next opening makes it.
         with suppress(StoreLocked):
             self.execute("PRAGMA journal_mode = WAL")
@@ -179,6 +187,25 @@ class Database:
             raise in_our_words(error, self.path) from error
         except (UnicodeEncodeError, OverflowError) as error:
             raise StoreError(f"cannot write to {self.path}: {error}") from error
+
+
+def _is_out_of_reach(path: str) -> bool:
+    """Whether a store lies where nobody of us can write beside it: a backup on another's disk, a DVD.
+
+    It can be read all the same, as a file that does not change. Not so when a log of unfinished writes lies beside it:
+    without that log we would read what is not true any more.
+    """
+    try:
+        folder = os.path.dirname(os.path.abspath(path))
+        if not os.path.isfile(path) or os.access(folder, os.W_OK):
+            return False
+        return not (os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0)
+    except (OSError, ValueError):
+        return False
+
+
+def _fixed_address(path: str) -> str:
+    return f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode=ro&immutable=1"
 
 
 def in_our_words(error: sqlite3.Error, path: str) -> StoreError:

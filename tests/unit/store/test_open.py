@@ -158,3 +158,16 @@ def test_processes_that_make_one_store_at_once_make_one(tmp_path: Path) -> None:
     with open_store(path, clock=FakeClock()) as store:
         assert len(list(store.sources())) == 40
         assert store.verify() == ()
+
+
+def test_a_store_that_nobody_can_write_beside_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.db"
+    open_(path).close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_(path, must_exist=True) as store:
+        assert store.verify() == ()
+        with pytest.raises(StoreError, match="readonly"):
+            cite(store, "d", make_source("a"))
+    assert os.listdir(tmp_path) == ["s.db"]
