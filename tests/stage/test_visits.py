@@ -238,3 +238,16 @@ def test_what_is_only_checked_is_not_queued_for_the_archive(clock):
     with keeper_over({}, clock) as keeper:
         keeper.add_sources(["https://a.example/x"], archive=False)
         assert list(keeper.store.captures()) == []
+
+
+def test_a_word_said_after_a_visit_counts_at_once(clock):
+    with keeper_over(GONE, clock) as keeper:
+        (source,) = keeper.add_sources(GONE)
+        list(keeper.check([source]))
+        assert keeper.about(source).judgement.verdict is Verdict.GONE
+        decided(keeper, DecisionKind.IGNORE, because="an example", until=clock.now() + timedelta(days=1))
+        assert keeper.about(source).judgement.verdict is Verdict.NOT_CHECKED
+        assert [each.because for each in keeper.about(source).decisions] == ["an example"]
+        clock.advance(86_400)
+        assert keeper.about(source).judgement.verdict is Verdict.GONE
+        assert keeper.about(source).decisions == ()

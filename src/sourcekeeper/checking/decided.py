@@ -40,6 +40,20 @@ def outweighed(judgement: Judgement, decision: Decision | None) -> Judgement:
     return replace(judgement, verdict=Verdict.ALIVE, confidence=1.0, reason=reason)
 
 
+def judgement_now(last: Judgement | None, decisions: Sequence[Decision], now: datetime) -> Judgement | None:
+    """Return what counts of a source between two visits: a word said since the last one counts at once."""
+    decision = word_in_force(decisions, now)
+    spared = without_visit(decision)
+    if spared is not None or last is None or is_by_decision(last):
+        return spared or last
+    return outweighed(last, decision)
+
+
+def is_by_decision(judgement: Judgement) -> bool:
+    """Whether a person's word made the judgement."""
+    return judgement.reason.code.startswith("decided-")
+
+
 def no_check(source: Source, at: datetime) -> Check:
     """Return the check of a source that was not visited."""
     return Check(url=source.fetch_key, at=at, status=None, final_url=source.fetch_key)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.findings import words_of
 from sourcekeeper.cli.keeping import Outcome, tell_network_down
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
@@ -116,8 +117,8 @@ def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> No
         tell_network_down()
 
 
-def _words_of(checked: CheckedSource) -> tuple[str, str]:
-    return checked.judgement.verdict.value, checked.standing.standing.value
+def _words_of(checked: CheckedSource) -> frozenset[str]:
+    return words_of(checked.judgement, checked.standing)
 
 
 def _nothing(plan: Plan) -> str:

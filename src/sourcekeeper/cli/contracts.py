@@ -11,7 +11,7 @@ from typing import Any
 
 from sourcekeeper.csl import item_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, Citation, CitedNote, Item, Problem, Snapshot
+from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot
 from sourcekeeper.reporting.wording import word, word_problem
 
 EXTRACT = "sourcekeeper.extract/1"
@@ -20,6 +20,7 @@ ARCHIVE = "sourcekeeper.archive/1"
 CHECK = "sourcekeeper.check/1"
 KEEP = "sourcekeeper.keep/1"
 SHOW = "sourcekeeper.show/1"
+DECIDE = "sourcekeeper.decide/1"
 
 Json = dict[str, Any]
 
@@ -202,4 +203,16 @@ def source_report(report: SourceReport) -> Json:
         "since": moment(standing.since) if standing else None,
         "capture": capture(report.capture) if report.capture else None,
         "snapshot": snapshot(report.snapshot),
+        "decisions": [decision(each) for each in report.decisions],
+    }
+
+
+def decision(each: Decision) -> Json:
+    """Return a person's word on a source."""
+    return {
+        "kind": each.kind.value,
+        "replacement": each.replacement,
+        "because": each.because,
+        "made_at": moment(each.made_at),
+        "until": moment(each.until),
     }

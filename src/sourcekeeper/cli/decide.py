@@ -10,7 +10,6 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain
 
-DECIDE = "sourcekeeper.decide/1"
 KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 
 
@@ -19,7 +18,12 @@ KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("replacement", required=False)
 @click.option("--because", default="", metavar="TEXT", help="Why; shown wherever the decision is.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When the decision ends.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="When the decision ends; a day gone by ends it now.",
+)
 @common_options()
 def command(
     common: CommonOptions,
@@ -35,6 +39,7 @@ def command(
 
     Example: sourcekeeper decide https://example.org/a ignore --because "quoted as an example"
     """
+    from sourcekeeper.cli import contracts  # noqa: PLC0415
     from sourcekeeper.cli.session import open_offline  # noqa: PLC0415  loads every room
     from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
     from sourcekeeper.errors import UsageError  # noqa: PLC0415
@@ -59,16 +64,8 @@ def command(
         )
         keeper.decide(decision)
     if common.as_json:
-        print_json(
-            {
-                "schema": DECIDE,
-                "url": source.url,
-                "kind": kind,
-                "replacement": replacement,
-                "because": because,
-                "until": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else None,
-            }
-        )
+        print_json({"schema": contracts.DECIDE, "url": source.url, **contracts.decision(decision)})
     elif not common.quiet:
-        click.echo(plain(f"{source.url}: {kind}" + (f" {replacement}" if replacement else "")))
+        ended = "" if decision.holds_at(decision.made_at) else " (ended)"
+        click.echo(plain(f"{source.url}: {kind}" + (f" {replacement}" if replacement else "") + ended))
     return 0

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import click
 
-from sourcekeeper.model import Standing, Verdict
+from sourcekeeper.checking.decided import is_by_decision
+from sourcekeeper.model import Judgement, SourceStanding, Standing, Verdict
 
 _KNOWN = frozenset(each.value for each in (*Verdict, *Standing))
 
@@ -26,6 +27,18 @@ fail_on_option = click.option(
     callback=parse_fail_on,
     help="End with exit code 3 when a source has one of these verdicts or standings.",
 )
+
+
+def words_of(judgement: Judgement | None, standing: SourceStanding | None) -> frozenset[str]:
+    """Return what ``--fail-on`` can name of a source: verdict and standing.
+
+    Of a source that a person decided about only the verdict counts: what visits found before is what they answered.
+    """
+    if judgement is None:
+        return frozenset()
+    if standing is None or is_by_decision(judgement):
+        return frozenset([judgement.verdict.value])
+    return frozenset([judgement.verdict.value, standing.standing.value])
 
 
 def exit_code(*, failed: bool, unfinished: bool, found: Iterable[str], fail_on: frozenset[str]) -> int:

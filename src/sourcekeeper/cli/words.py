@@ -123,6 +123,11 @@ def tell_source(report: SourceReport) -> None:
         click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
     for line in _archive_lines(report):
         click.echo(_INDENT + line)
+    for each in report.decisions:
+        until = f", until {each.until:%Y-%m-%d}" if each.until else ""
+        because = f": {plain(each.because)}" if each.because else ""
+        what = f"{each.kind.value} {plain(each.replacement or '')}".strip()
+        click.echo(f"{_INDENT}decided {each.made_at:%Y-%m-%d}{until}  {what}{because}")
 
 
 def tell_captures(captures: Sequence[Capture]) -> None:

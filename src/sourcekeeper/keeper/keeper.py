@@ -361,13 +361,18 @@ class Keeper:
         return self._about(source, known)
 
     def _about(self, source: Source, captures: dict[str, Capture]) -> SourceReport:
+        from sourcekeeper.checking.decided import judgement_now  # noqa: PLC0415
+
         last = self.store.last_check(source.id)
+        now = self.clock.now()
+        decisions = tuple(each for each in self.store.decisions(source.id) if each.holds_at(now))
         return SourceReport(
             source=source,
-            judgement=last.observation.judgement if last else None,
+            judgement=judgement_now(last.observation.judgement if last else None, decisions, now),
             standing=last.standing if last else None,
             capture=captures.get(source.fetch_key),
             snapshot=best_snapshot(self.store.snapshots(source.id)),
+            decisions=decisions,
         )
 
     def find_source(self, url: str) -> Source | None:

@@ -10,6 +10,7 @@ from sourcekeeper.model import (
     Capture,
     Check,
     CitedNote,
+    Decision,
     Document,
     Judgement,
     PageKind,
@@ -53,6 +54,8 @@ class SourceReport:
     standing: SourceStanding | None = None
     capture: Capture | None = None
     snapshot: Snapshot | None = None
+    decisions: tuple[Decision, ...] = ()
+    """What persons said and still holds, newest first; `judgement` minds it already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,128 @@
+"""The commands after one run of the main job: what they share, what a person decides, what they do not touch."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "lettre-ouverte.txt"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Run the main job once; the tests below work on copies of what it left."""
+    folder = tmp_path_factory.mktemp("kept")
+    shutil.copy(EXAMPLE, folder / "letter.txt")
+    (folder / "letter.bib").write_text("@book{mine, title = {My own}}\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "sourcekeeper", "keep", "letter.txt", "--sandbox", "--store", "s.db", "--json"],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder / "home")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return folder, json.loads(result.stdout), result.stderr
+
+
+@pytest.fixture
+def store(kept, command):
+    shutil.copytree(kept[0], command.folder, dirs_exist_ok=True)
+    return ("--store", "s.db")
+
+
+def verdicts(documents):
+    return {source["url"]: source["verdict"] for document in documents for source in sources(document)}
+
+
+def sources(document):
+    return [source for note in document["notes"] for source in note["sources"]]
+
+
+def checked(result):
+    return {line["url"]: line for line in map(json.loads, result.out.splitlines())}
+
+
+def test_a_bibliography_of_a_persons_own_is_left_alone_and_told_of(kept):
+    folder, said, err = kept
+    assert (folder / "letter.bib").read_text(encoding="utf-8").startswith("@book{mine")
+    assert said["files"] == ["letter.sources.bib", "letter.csl.json"]
+    assert "letter.sources.bib" in err
+
+
+def test_the_web_of_the_sandbox_is_the_same_the_next_time_and_decisions_rule_it(kept, store, command):
+    before = verdicts(kept[1]["documents"])
+    gone = next(url for url, verdict in before.items() if verdict == "gone")
+    alive = next(url for url, verdict in before.items() if verdict == "alive")
+    decided = command("decide", gone, "alive", "--because", "seen by hand", "--json", *store)
+    assert json.loads(decided.out)["because"] == "seen by hand"
+    assert command("decide", alive, "ignore", *store).code == 0
+    result = command("check", "--all", "--sandbox", "--jsonl", "--fail-on", "gone,not-checked", *store)
+    assert result.code == 3
+    found = checked(result)
+    assert found[gone]["verdict"] == "alive"
+    assert found[gone]["status"] == 404
+    assert found[alive]["verdict"] == "not-checked"
+    assert {url: line["verdict"] for url, line in found.items() if url not in (gone, alive)} == {
+        url: verdict for url, verdict in before.items() if url not in (gone, alive)
+    }
+    shown = command("show", gone, *store)
+    assert "seen by hand" in shown.out
+
+
+def test_a_source_that_is_gone_comes_with_its_snapshot(kept, store, command):
+    gone = next(url for url, verdict in verdicts(kept[1]["documents"]).items() if verdict == "gone")
+    line = checked(command("check", gone, "--sandbox", "--jsonl", *store))[gone]
+    assert line["suggestion"]["uri"].endswith(gone)
+    quiet = command("check", gone, "--sandbox", "--quiet", "--fail-on", "gone", *store)
+    assert quiet.code == 3
+    assert gone in quiet.out
+    assert command("check", gone, "--sandbox", "--quiet", *store).out == ""
+
+
+def test_what_is_only_checked_is_archived_by_nobody(store, command):
+    fresh = "https://alive.kinds.example/only-checked"
+    assert command("check", fresh, "--sandbox", *store).code == 0
+    captures = json.loads(command("archive", "--sandbox", "--json", *store).out)["captures"]
+    assert fresh not in {capture["url"] for capture in captures}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("store", "path"),
+        ("store", "verify"),
+        ("store", "backup", "copy.db"),
+        ("show",),
+        ("show", "config"),
+        ("export",),
+        ("extract", "letter.txt"),
+        ("cite", "Ann Lee, “A title”, The Paper, 3 May 2021."),
+        ("cite", "--document", "letter.txt"),
+        ("keys", "--forget"),
+    ],
+    ids=" ".join,
+)
+def test_json_is_one_document_on_standard_output(store, command, arguments):
+    result = command(*arguments, "--json", *store)
+    assert result.code == 0, result.err
+    json.loads(result.out)
+
+
+def test_keys_of_the_sandbox_are_never_stored(command):
+    assert command("keys", "--sandbox", stdin="access\nsecret\n").code == 2
+    assert "the keys work" in command("keys", "--sandbox", "--status", IA_ACCESS_KEY_ID="real").out
+    assert not list(command.folder.rglob("keys.ini"))
+
+
+def test_v_logs_to_standard_error_and_leaves_the_result_alone(store, command):
+    url = "https://alive.kinds.example/x"
+    result = command("check", url, "--no-store", "--sandbox", "--jsonl", "-vv")
+    assert list(checked(result)) == [url]
+    assert "DEBUG sourcekeeper." in result.err
+    assert "INFO sourcekeeper." in result.err
