@@ -10,7 +10,7 @@ from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.notes import FoundCite
 from sourcekeeper.reading.source_lines import paired_brackets
-from sourcekeeper.reading.source_scan import SourceScanner
+from sourcekeeper.reading.source_scan import ENTITY, SourceScanner
 
 _BUILT_IN = {
     "nbsp": "\u00a0", "zwsp": "", "wj": "", "empty": "", "blank": "", "sp": " ", "apos": "'", "quot": '"',
@@ -29,7 +29,6 @@ _URL_MACRO = re.compile(
 _PASSED = re.compile(r"link:pass:\w{0,20}\[(?P<target>[^\[\]\s]{0,2000})\]\[")
 _MACRO = re.compile(r"(?P<name>[a-z]\w{1,20}):(?P<target>[^\s\[\]]{0,500})\[")
 _NAMED = re.compile(r"\{(?P<name>\w[\w-]*)\}")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _XREF = re.compile(r"<<(?P<id>[^<>,\n]{1,200})(?:,(?P<text>[^<>]{0,500}))?>>")
 _ANCHOR = re.compile(r"\[\[[\w:][\w:.-]*(?:,[^\]\n]*)?\]\]")
 _ROLE = re.compile(r"\[[.#%\w][\w.#%-]*\](?=[#*_`])")
@@ -238,7 +237,7 @@ class AsciidocInline(SourceScanner):
         return found.end()
 
     def _entity(self, start: int, limit: int) -> int | None:
-        found = _ENTITY.match(self.source, start, limit)
+        found = ENTITY.match(self.source, start, limit)
         if found is None:
             return None
         self.out.put(html.unescape(found[0]), start, found.end())

@@ -73,10 +73,6 @@ class SourceFlow:
         self._text.append(text)
         self.length += len(text)
 
-    def ends_with_space(self) -> bool:
-        """Whether white space, or nothing at all, stands before what comes next."""
-        return not self._text or self._text[-1][-1].isspace()
-
     def text_between(self, start: int, end: int) -> str:
         """Return what was written between two offsets. Slow: for a title, not for every line."""
         return "".join(self._text)[start:end]

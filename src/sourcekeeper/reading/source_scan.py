@@ -7,6 +7,7 @@ input does harm.
 
 from __future__ import annotations
 
+import html
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
@@ -23,7 +24,10 @@ from sourcekeeper.reading.source_flow import SourceFlow, even_line_ends
 
 _URL_START = r"(?:https?|ftp)://"
 _URL = re.compile(rf"{_URL_START}[^\s<>\"|{{}}\[\]`^«»“”]*", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash that only says that the next sign is no mark-up."""
+ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+"""A sign by its name or number, as in HTML."""
 _FILLED = re.compile(r"\S")
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _URL_TAIL = ".,;:!?'*_~"
@@ -70,6 +74,8 @@ class SourceScanner(ABC):
 
     special: ClassVar[re.Pattern[str]]
     """Matches where `take` is asked; everything between is copied."""
+    escape: ClassVar[re.Pattern[str]] = BACKSLASH
+    """What stands for another sign within an address: `BACKSLASH` or `ENTITY`."""
     by_call: ClassVar[bool] = True
     """Whether notes come in the order of their first calls, or in that of their texts."""
 
@@ -174,13 +180,17 @@ class SourceScanner(ABC):
         return end
 
     def copy_unescaped(self, start: int, end: int) -> None:
-        """Copy a stretch less the backslashes that only say that the next sign is no mark-up."""
+        """Copy a stretch with its escapes undone."""
         position = start
-        for found in _ESCAPED.finditer(self.source, start, end):
+        for found in self.escape.finditer(self.source, start, end):
             self.out.copy(position, found.start())
-            self.out.put(found[1], found.start(), found.end())
+            self.out.put(self.unescaped(found), found.start(), found.end())
             position = found.end()
         self.out.copy(position, end)
+
+    def unescaped(self, found: re.Match[str]) -> str:
+        """Return what an escape stands for."""
+        return found[1] if found.re is BACKSLASH else html.unescape(found[0])
 
     def read_since(self, start: int) -> str:
         """Return what was written since an offset of the flow, less the markers in it."""

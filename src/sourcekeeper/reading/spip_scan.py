@@ -12,7 +12,7 @@ from typing import ClassVar
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.source_lines import paired_brackets
-from sourcekeeper.reading.source_scan import SourceScanner
+from sourcekeeper.reading.source_scan import ENTITY, SourceScanner
 
 _NAMED = re.compile(r"\s*<(?P<name>[^<>'\"\n]{0,60})>")
 _NOTE_END = re.compile(r"\]\]")
@@ -33,7 +33,6 @@ _BLOCKS = words("p div li ul ol br hr blockquote quote poesie poetry h1 h2 h3 h4
 _LINE = re.compile(r"\n[ \t]*(?:-{4,}|_{4,})[ \t]*(?=\n|\Z)")
 _ITEM = re.compile(r"\n[ \t]*(?:-[*#]+|-(?=[ \t])|_(?=[ \t]))[ \t]*")
 _ROW = re.compile(r"\n\|{1,2}(?!\|)[ \t]*")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _LONGEST_FACE = 2000
 """Characters of a stretch in italics or bold."""
 _ENDS = {1: re.compile(r"\}(?!\})|\}(?=\}\}(?!\}))"), 2: re.compile(r"\}\}(?!\})"), 3: re.compile(r"\}\}\}(?!\})")}
@@ -42,6 +41,7 @@ _ENDS = {1: re.compile(r"\}(?!\})|\}(?=\}\}(?!\}))"), 2: re.compile(r"\}\}(?!\})
 class SpipScanner(SourceScanner):
     """Reads one text."""
 
+    escape: ClassVar[re.Pattern[str]] = ENTITY
     special: ClassVar[re.Pattern[str]] = re.compile(
         r"\[\[|\[|\{{1,3}|<!--|<(?=/?[a-zA-Z])|(?:https?|ftp)://|~|--|&(?=#?\w)|\n[ \t]*\n\s*|\n(?=[ \t]*[-_|])|\|",
         re.IGNORECASE,
@@ -80,7 +80,7 @@ class SpipScanner(SourceScanner):
         elif text in {"~", "--", "|"}:
             self.out.put({"~": "\u00a0", "--": "—", "|": " "}[text], start, found.end())
             return found.end()
-        elif text == "&" and (entity := _ENTITY.match(self.source, start, limit)):
+        elif text == "&" and (entity := ENTITY.match(self.source, start, limit)):
             self.out.put(html.unescape(entity[0]), start, entity.end())
             return entity.end()
         if after is None:

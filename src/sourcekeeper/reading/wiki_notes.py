@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -239,7 +240,7 @@ class WikiNotes(SourceScanner):
             if piece.is_italic:
                 self.out.emphasise(self._piece_start)
             if piece.is_title and address is not None:
-                href = self.source[address.start : address.end]
+                href = html.unescape(self.source[address.start : address.end])
                 self.out.link(self._piece_start, href, Place(start=address.start, end=address.end), declared=True)
             self.out.put(piece.behind, piece.end, piece.end)
             if piece.is_line:
@@ -253,14 +254,14 @@ class WikiNotes(SourceScanner):
 
     def _bare_link(self, address: Parameter, behind: str) -> None:
         begun = self.out.length
-        self.out.copy(address.start, address.end)
-        href = self.source[address.start : address.end]
+        self.copy_unescaped(address.start, address.end)
+        href = html.unescape(self.source[address.start : address.end])
         self.out.link(begun, href, Place(start=address.start, end=address.end), declared=True)
         self.out.put(behind, address.end, address.end)
 
     def _hidden_link(self, address: Parameter) -> None:
         """An address that is given but not printed."""
-        href = self.source[address.start : address.end]
+        href = html.unescape(self.source[address.start : address.end])
         self.out.link(self.out.length, href, Place(start=address.start, end=address.end), declared=True)
         self.out.put(" ", address.end, address.end)
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
+from sourcekeeper.reading.source_scan import ENTITY
 from sourcekeeper.reading.wiki_notes import WikiNotes
 
 _TAG = re.compile(
@@ -23,7 +24,6 @@ _CELL = re.compile(r"\n?[ \t]*(?:\|\+|[|!])[ \t]*(?:[^|\n\[{<]*\|(?!\|))?[ \t]*"
 _RULE = re.compile(r"\n?-{4,}")
 _EXTERNAL = re.compile(r"\[(?P<url>(?:(?:https?|ftp):)?//[^\s\[\]<>\"]+)[ \t]*")
 _CLOSING = re.compile(r"\]\]|\]|\[\[|\n")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _FILE = re.compile(
     r"[ \t]*(?:file|image|fichier|datei|bild|archivo|imagen|immagine|ficheiro|bestand|média|media)[ \t]*:", re.I
 )
@@ -39,6 +39,7 @@ _ITALIC = words("i em cite")
 class WikiScanner(WikiNotes):
     """Reads one page."""
 
+    escape: ClassVar[re.Pattern[str]] = ENTITY
     special: ClassVar[re.Pattern[str]] = re.compile(
         r"\A(?=[=*#:;|!]|\{\|)"
         r"|<!--|<(?=/?[a-zA-Z])|\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|(?:https?|ftp)://|'{2,5}|&(?=#?\w)|__[A-Z]{4,}__"
@@ -199,7 +200,7 @@ class WikiScanner(WikiNotes):
             position = self.pairs.closing.get(closing.start(), closing.start()) + 2
         if closing is None or closing[0] == "\n":
             return None
-        href = found["url"].replace("&amp;", "&")
+        href = html.unescape(found["url"])
         place = Place(start=found.start("url"), end=found.end("url"))
         if found.end() >= closing.start():
             begun = self.out.length
@@ -224,7 +225,7 @@ class WikiScanner(WikiNotes):
             self._italics = None
 
     def _entity(self, start: int, limit: int) -> int | None:
-        found = _ENTITY.match(self.source, start, limit)
+        found = ENTITY.match(self.source, start, limit)
         if found is None:
             return None
         self.out.put(html.unescape(found[0]), start, found.end())

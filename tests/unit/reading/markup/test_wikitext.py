@@ -74,6 +74,8 @@ def test_a_citation_template_reads_as_printed_and_gives_its_addresses(
     [
         ("[https://x.example.org/a le texte]", "https://x.example.org/a"),
         ("[https://x.example.org/a]", "https://x.example.org/a"),
+        ("https://x.example.org/?a=1&amp;b=2", "https://x.example.org/?a=1&b=2"),
+        ("[https://x.example.org/?a=1&amp;b=2 x]", "https://x.example.org/?a=1&b=2"),
         ("[//x.example.org/a texte]", "//x.example.org/a"),
         ("https://x.example.org/a_(b)", "https://x.example.org/a_(b)"),
         ("[https://x.example.org/a avec [[lien]] dedans]", "https://x.example.org/a"),
