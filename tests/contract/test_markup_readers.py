@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from sourcekeeper.ports import Reader
-from sourcekeeper.reading.asciidoc import AsciidocReader
-from sourcekeeper.reading.latex import LatexReader
-from sourcekeeper.reading.org import OrgReader
-from sourcekeeper.reading.rest import RestReader
-from sourcekeeper.reading.spip import SpipReader
-from sourcekeeper.reading.wikitext import WikitextReader
+from sourcekeeper.reading.markup.asciidoc import AsciidocReader
+from sourcekeeper.reading.markup.latex import LatexReader
+from sourcekeeper.reading.markup.org import OrgReader
+from sourcekeeper.reading.markup.rest import RestReader
+from sourcekeeper.reading.markup.spip import SpipReader
+from sourcekeeper.reading.markup.wikitext import WikitextReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
 
 

@@ -8,7 +8,7 @@ from tests.contract.test_readers import called
 from tests.unit.reading.pdf.sheets import Sheet, pdf_of
 
 from sourcekeeper.ports import Reader
-from sourcekeeper.reading.pdf import PdfReader
+from sourcekeeper.reading.pdf.reader import PdfReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
 
 

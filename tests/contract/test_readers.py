@@ -8,12 +8,12 @@ from html import escape
 from tests.unit.reading.office import docx, epub, footnote_call, odt, odt_note, paragraph, rtf, rtf_text
 
 from sourcekeeper.ports import Reader
-from sourcekeeper.reading.docx import DocxReader
-from sourcekeeper.reading.epub import EpubReader
-from sourcekeeper.reading.html import HtmlReader
+from sourcekeeper.reading.html.reader import HtmlReader
 from sourcekeeper.reading.markdown import MarkdownReader
-from sourcekeeper.reading.odt import OdtReader
-from sourcekeeper.reading.rtf import RtfReader
+from sourcekeeper.reading.office.docx import DocxReader
+from sourcekeeper.reading.office.epub import EpubReader
+from sourcekeeper.reading.office.odt import OdtReader
+from sourcekeeper.reading.office.rtf import RtfReader
 from sourcekeeper.reading.text import TextReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
 

@@ -12,7 +12,7 @@ import pytest
 from tests.eval.extraction import as_labelled
 
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.pdf import PdfReader
+from sourcekeeper.reading.pdf.reader import PdfReader
 
 TRUTHS = sorted((Path(__file__).parent / "documents" / "pdf").glob("*.truth.json"))
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "documents" / "p71-pdf-libreoffice-de.truth.json"

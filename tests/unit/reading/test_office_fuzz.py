@@ -13,10 +13,10 @@ from tests.unit.reading.office import zipped
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.ports import RawDocument, Reader
-from sourcekeeper.reading.docx import DocxReader
-from sourcekeeper.reading.epub import EpubReader
-from sourcekeeper.reading.odt import OdtReader
-from sourcekeeper.reading.rtf import RtfReader
+from sourcekeeper.reading.office.docx import DocxReader
+from sourcekeeper.reading.office.epub import EpubReader
+from sourcekeeper.reading.office.odt import OdtReader
+from sourcekeeper.reading.office.rtf import RtfReader
 
 DOCUMENTS = Path(__file__).parents[2] / "eval" / "documents" / "office"
 READERS: dict[str, Reader] = {"docx": DocxReader(), "odt": OdtReader(), "epub": EpubReader(), "rtf": RtfReader()}

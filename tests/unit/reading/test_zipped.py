@@ -11,8 +11,8 @@ from tests.unit.reading.office import zipped
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading import zipped as opener
-from sourcekeeper.reading.zipped import Package, declared_type, resolve
+from sourcekeeper.reading.office import zipped as opener
+from sourcekeeper.reading.office.zipped import Package, declared_type, resolve
 
 
 def opened(data: bytes) -> Package:

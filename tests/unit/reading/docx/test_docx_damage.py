@@ -8,7 +8,7 @@ from tests.unit.reading.office import docx, footnote_call, paragraph, relationsh
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.docx import DocxReader
+from sourcekeeper.reading.office.docx import DocxReader
 from sourcekeeper.reading.read import read_document
 
 BODY = paragraph("Un fait", footnote_call(2), ".")

@@ -11,7 +11,7 @@ from tests.unit.reading.office import docx, footnote_call, paragraph, run
 
 from sourcekeeper.model import Document, PartialDate
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.docx import DocxReader
+from sourcekeeper.reading.office.docx import DocxReader
 
 
 def read(data: bytes) -> Document:

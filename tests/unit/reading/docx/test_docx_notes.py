@@ -17,7 +17,7 @@ from tests.unit.reading.office import (
 
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.docx import DocxReader
+from sourcekeeper.reading.office.docx import DocxReader
 
 ITALIC = "<w:i/>"
 

@@ -8,7 +8,7 @@ from tests.unit.reading.office import epub, xhtml, zipped
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.epub import EpubReader
+from sourcekeeper.reading.office.epub import EpubReader
 
 
 def read(data: bytes) -> Document:

@@ -114,7 +114,7 @@ https://example.org/b  # a remark
 
 def reader_of(format: str) -> Reader:
     module, name = READERS[format]
-    made: Reader = getattr(import_module(f"sourcekeeper.reading.{module}"), name)()
+    made: Reader = getattr(import_module(f"sourcekeeper.reading.lists.{module}"), name)()
     return made
 
 

@@ -11,8 +11,8 @@ from sourcekeeper.citing.bibtex import BibtexExporter
 from sourcekeeper.csl import item_to_csl
 from sourcekeeper.model import Document, Field, Item, Name, PartialDate, Work
 from sourcekeeper.ports import Entry
-from sourcekeeper.reading.bib_items import bib_names
-from sourcekeeper.reading.bib_latex import plain_address, plain_text
+from sourcekeeper.reading.lists.bib_items import bib_names
+from sourcekeeper.reading.lists.bib_latex import plain_address, plain_text
 
 Read = Callable[..., Document]
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument, Reader
-from sourcekeeper.reading.html import HtmlReader
-from sourcekeeper.reading.latex import LatexReader
+from sourcekeeper.reading.html.reader import HtmlReader
 from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markup.latex import LatexReader
 from sourcekeeper.reading.read import read_document
 from sourcekeeper.reading.text import TextReader
 
@@ -33,7 +33,7 @@ MODULES = {
 
 def reader_of(format: str) -> Reader:
     module, name = MODULES[format]
-    made: Reader = getattr(import_module(f"sourcekeeper.reading.{module}"), name)()
+    made: Reader = getattr(import_module(f"sourcekeeper.reading.lists.{module}"), name)()
     return made
 
 

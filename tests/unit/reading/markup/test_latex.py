@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sourcekeeper.model import Document
-from sourcekeeper.reading.latex import declared_language
+from sourcekeeper.reading.markup.latex import declared_language
 
 Read = Callable[[str], Document]
 

@@ -11,7 +11,7 @@ from tests.unit.reading.office import ODF_NAMESPACES, odt, odt_note
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.odt import OdtReader
+from sourcekeeper.reading.office.odt import OdtReader
 
 
 def read(data: bytes) -> Document:

@@ -15,7 +15,7 @@ from tests.unit.reading.pdf.sheets import Sheet, pdf_of
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.pdf import PdfReader
+from sourcekeeper.reading.pdf.reader import PdfReader
 
 
 def read(data: bytes) -> Document:

@@ -14,7 +14,7 @@ from tests.unit.reading.pdf.sheets import Sheet, pdf_of, written
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.pdf import PdfReader
+from sourcekeeper.reading.pdf.reader import PdfReader
 
 REAL = sorted((Path(__file__).parents[3] / "eval" / "documents" / "pdf").glob("*.pdf"))
 TOKENS = (b"<<", b">>", b"[", b"]", b"(", b")", b"-1", b"9999999999", b" 0 R", b"/Kids", b"null", b"endobj", b"stream",

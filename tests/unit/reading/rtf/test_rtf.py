@@ -9,7 +9,7 @@ from tests.unit.reading.office import rtf, rtf_text
 
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.rtf import RtfReader
+from sourcekeeper.reading.office.rtf import RtfReader
 
 
 def read(data: bytes) -> Document:

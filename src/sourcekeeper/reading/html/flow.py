@@ -1,0 +1,405 @@
+"""Bring a page into a flow: one pass over its elements, everything a note can be told by written down. Pure.
+
+Scripts, navigation, share buttons, advertising and tooltips never enter the flow. Footers and side bars do, marked as
+aside: notes may stand there, but only links can say so. No tree is built: pages of 20 MB are real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from sourcekeeper.patterns import regex
+from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, Kind, kind_by_name, kind_of
+from sourcekeeper.reading.html.metadata import TAGS, PageHead
+from sourcekeeper.reading.html.nodes import Nodes
+from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
+from sourcekeeper.reading.html.pointers import PLAIN, Pointer, pointer_of, settled
+from sourcekeeper.reading.html.titles import feed, text_in_attributes
+from sourcekeeper.reading.labels import call_label
+
+_LINE_ENDS = "\n\r\x0c"
+_SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
+_INTEGER = regex(r"-?\d{1,6}")
+_LONGEST_MARK = 16
+"""Characters of a label, its brackets included."""
+_ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
+"""What may hold a label and, beside it, the note."""
+_DEEPEST_FOOTER = 12
+"""Elements round a footer that are looked through for its article."""
+_TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
+"""Attributes of a link that may say that it is a call."""
+_NO_ADDRESS = frozenset({"", "#"})
+
+
+class FlowBuilder:
+    """The target of an lxml parser: takes the events of a page, gives back its flow.
+
+    `url` is where the page came from, so that links to itself are known; empty for a file. With `keep_tooltips`, what
+    shows only at a touch enters the flow too.
+    """
+
+    def __init__(self, url: str = "", *, keep_tooltips: bool = False) -> None:
+        self._head = PageHead(url)
+        self._own_urls = {url.partition("#")[0]} if url else set()
+        self._nodes = Nodes()
+        self._texts: list[str] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[int] = [0]
+        self._block_has_text = False
+        self._links: list[FlowLink] = []
+        self._in_page: list[InPageLink] = []
+        self._emphasised: list[tuple[int, int]] = []
+        self._raised: list[tuple[int, int]] = []
+        self._asides: list[tuple[int, int]] = []
+        self._anchors: dict[str, int] = {}
+        self._heading_starts: list[int] = []
+        self._item_numbers: dict[int, str] = {}
+        self._stack: list[int] = []
+        self._children: list[dict[str, int] | None] = [None]
+        self._open_links: dict[int, Mapping[str, str]] = {}
+        self._lists: list[int | None] = []
+        self._skipping = 0
+        self._aside_from, self._aside_node = 0, -1
+        self._pre = 0
+        self._raised_depth = 0
+        self._raised_nodes: set[int] = set()
+        self._item: str | None = None
+        self._alone: tuple[int, str] | None = None
+        self._labels_alone: set[int] = set()
+        self._item_ends: dict[int, int] = {}
+        self._pointers: list[Pointer] = []
+        self._perhaps: list[tuple[InPageLink, str]] = []
+        self._button: tuple[Mapping[str, str], list[str]] | None = None
+        self._keep_tooltips, self._has_tooltips = keep_tooltips, False
+        self._titles: dict[int, str] = {}
+
+    # events
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts."""
+        if tag in TAGS:
+            self._head.start(tag, attributes)
+        if self._skipping:
+            self._skipping += 1
+            return
+        hint = ""
+        if attributes:
+            classes, name, role = attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")
+            kind = kind_of(tag, classes, role)
+            if name:
+                kind = kind_by_name(tag, name, kind)
+            if classes or name or role:
+                hint = f"{classes} {name} {role}"
+        else:
+            kind = kind_of(tag, "", "")
+        if kind and self._leaves_out(kind, tag, attributes):
+            return
+        if "-" in tag:
+            hint = f"{tag} {hint}"  # an element of the page's own making: its name is its class
+        if tag in BLOCKS:
+            self._new_block()
+        node = self._add_node(tag, hint)
+        if attributes:
+            self._name(node, tag, attributes)
+        if kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
+            self._aside_from, self._aside_node = self._length, node
+        if tag in _SPECIAL:
+            self._open(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in TAGS:
+            self._head.end(tag)
+        if self._skipping:
+            self._skipping -= 1
+            if self._button is not None and not self._skipping:
+                self._close_button()
+            return
+        node = self._stack.pop()
+        self._children.pop()
+        start, end = self._nodes.start[node], self._length
+        self._nodes.end[node] = end
+        if tag == "a":
+            attributes = self._open_links.pop(node, None)
+            if attributes is not None:
+                self._link(attributes, node, start, end)
+        elif tag in ITALICS:
+            if end > start:
+                self._emphasised.append((start, end))
+        elif tag in _SPECIAL:
+            self._close(tag, start, end)
+        elif node in self._raised_nodes:
+            self._close("sup", start, end)
+        if self._titles and node in self._titles:
+            title = self._titles.pop(node)
+            if call_label("".join(self._pieces)[start - self._length :]) is not None:
+                feed(self, title)
+        if tag in BLOCKS:
+            self._new_block()
+        if node == self._aside_node:
+            if self._length > self._aside_from:
+                self._asides.append((self._aside_from, self._length))
+            self._aside_node = -1
+
+    def data(self, text: str) -> None:
+        """Text stands in the page."""
+        self._head.text(text)
+        if self._skipping:
+            if self._button is not None:
+                self._button[1].append(text)
+            return
+        if not self._block_has_text:
+            if text.isspace():
+                return
+            self._block_has_text = True
+            if self._item is not None:
+                self._item_numbers[self._blocks[-1]] = self._item
+                self._item = None
+            if self._alone is not None:
+                self._goes_on_label(*self._alone)
+        if not self._pre:
+            for mark in _LINE_ENDS:
+                if mark in text:
+                    text = text.replace(mark, " ")
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def close(self) -> HtmlFlow:
+        """The page is over: return its flow."""
+        self._end_piece()
+        text = "".join(self._texts)
+        in_page, others = settled(
+            self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._anchors
+        )
+        flow = Flow(
+            text=text,
+            blocks=self._blocks,
+            links=sorted([*self._links, *others], key=lambda link: link.start),
+            emphasised=_outermost(self._emphasised),
+            raised=_outermost(self._raised),
+            locate=self._nodes.locate,
+            asides=self._asides,
+            headings=frozenset(self._heading_starts),
+            is_marked_up=True,
+            item_numbers=self._item_numbers,
+            item_ends=self._item_ends,
+            labels_alone=frozenset(self._labels_alone),
+        )
+        return HtmlFlow(
+            flow=flow,
+            nodes=self._nodes,
+            anchors=self._anchors,
+            in_page=sorted(in_page, key=lambda link: link.start),
+            heading_starts=self._heading_starts,
+            metadata=self._head.metadata(),
+            has_tooltips=self._has_tooltips,
+            keeps_tooltips=self._keep_tooltips,
+        )
+
+    def _is_in_article(self) -> bool:
+        """Whether an article is open: its own footer may hold its notes."""
+        return any(self._nodes.tag[node] == "article" for node in self._stack[-_DEEPEST_FOOTER:])
+
+    # blocks and text
+
+    def _new_block(self) -> None:
+        """End the current block, if anything stands in it."""
+        if self._block_has_text:
+            start, length = self._blocks[-1], self._length - self._blocks[-1]
+            self._pieces.append("\n")
+            self._length += 1
+            self._end_piece()
+            self._blocks.append(self._length)
+            self._block_has_text = False
+            if length <= _LONGEST_MARK and (label := call_label(self._texts[-1].strip(" \n\t\u00a0↑^"))) is not None:
+                self._alone = start, label
+
+    def _end_piece(self) -> None:
+        self._texts.append("".join(self._pieces))
+        self._pieces.clear()
+
+    def _goes_on_label(self, start: int, label: str) -> None:
+        """A block begins after one that is only a label: when they stand in one row, this is the note."""
+        self._alone = None
+        nodes = self._nodes
+        for node in self._stack[-1:-8:-1]:
+            tag = nodes.tag[node]
+            if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
+                self._item_numbers.setdefault(self._blocks[-1], label)
+                self._labels_alone.add(start)
+                return
+
+    # elements
+
+    def _add_node(self, tag: str, hint: str) -> int:
+        counts = self._children[-1]
+        if counts is None:
+            counts = self._children[-1] = {}
+        nth = counts[tag] = counts.get(tag, 0) + 1
+        nodes = self._nodes
+        node = len(nodes.tag)
+        nodes.tag.append(tag)
+        nodes.parent.append(self._stack[-1] if self._stack else -1)
+        nodes.nth.append(nth)
+        nodes.start.append(self._length)
+        nodes.end.append(self._length)
+        if hint:
+            nodes.hint[node] = hint
+        self._stack.append(node)
+        self._children.append(None)
+        return node
+
+    def _name(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("id")
+        if name:
+            self._anchors.setdefault(unquote(name), node)
+        if tag == "sup" or not PLAIN.issuperset(attributes):
+            pointer = pointer_of(node, attributes, self._nodes.hint.get(node, ""))
+            if pointer is not None:
+                self._pointers.append(pointer)
+            self._note_title(node, tag, attributes)
+        elif "title" in attributes:
+            self._note_title(node, tag, attributes)
+        if "style" in attributes and tag != "sup" and "super" in attributes["style"]:
+            self._raised_nodes.add(node)
+            self._raised_depth += 1
+        if tag == "a":
+            name = attributes.get("name")
+            if name:
+                self._anchors.setdefault(unquote(name), node)
+            if "href" in attributes:
+                self._open_links[node] = attributes
+
+    def _note_title(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
+        """Remember the note that a call has in an attribute: it is shown at a touch too."""
+        text = text_in_attributes(tag, attributes, self._nodes.hint.get(node, ""))
+        if text and self._keep_tooltips:
+            self._titles[node] = text
+        self._has_tooltips = self._has_tooltips or bool(text)
+
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._pieces.append("\n")
+            self._length += 1
+        elif tag == "hr":
+            self.data("-----")
+        elif tag in HEADINGS:
+            self._heading_starts.append(self._length)
+        elif tag == "pre":
+            self._pre += 1
+        elif tag == "sup":
+            self._raised_depth += 1
+        elif tag == "ul":
+            self._lists.append(None)
+        elif tag == "ol":
+            first = attributes.get("start", "1")
+            self._lists.append(int(first) - 1 if _INTEGER.fullmatch(first) else 0)
+        elif tag == "li":
+            self._number_item(attributes.get("value", ""))
+
+    def _number_item(self, value: str) -> None:
+        self._item = None
+        last = self._lists[-1] if self._lists else None
+        if last is not None:
+            self._lists[-1] = number = int(value) if _INTEGER.fullmatch(value) else last + 1
+            self._item = str(number)
+
+    def _close(self, tag: str, start: int, end: int) -> None:
+        if tag == "sup":
+            self._raised_depth -= 1
+            if end > start:
+                self._raised.append((start, end))
+        elif tag == "pre":
+            self._pre -= 1
+            if end > start and self._aside_node < 0:
+                self._asides.append((start, end))  # program text: its figures call nothing
+        elif tag == "li":
+            self._end_item(start, end)
+        elif tag in {"ol", "ul"}:
+            self._lists.pop()
+
+    def _end_item(self, start: int, end: int) -> None:
+        """Note how far an item reaches; one that holds a heading is a part of the page, no item."""
+        if start in self._item_numbers and not (self._heading_starts and self._heading_starts[-1] >= start):
+            self._item_ends[start] = end
+
+    # buttons
+
+    def _leaves_out(self, kind: int, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Leave an element out if it is of such a kind; a button may yet be a call."""
+        if kind & Kind.TOOLTIP:
+            self._has_tooltips = True
+        elif not kind & Kind.SKIPPED:
+            return False
+        if kind & Kind.TOOLTIP and self._keep_tooltips:
+            return False
+        self._skipping = 1
+        if tag == "button":
+            self._button = attributes, []
+        return True
+
+    def _close_button(self) -> None:
+        """Take a button whose text is a label into the flow, where it names something or looks like a call."""
+        assert self._button is not None
+        (attributes, texts), self._button = self._button, None
+        hint = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
+        text = "".join(texts).strip() or attributes.get("data-footnote-number", "")
+        if call_label(text) is None:
+            return
+        node = self._add_node("button", hint)
+        pointer = pointer_of(node, attributes, hint)
+        if pointer is not None or self._raised_depth or NOTE_HINT.search(hint):
+            self._name(node, "button", attributes)
+            self.data(text)
+            self._nodes.end[node] = self._length
+        self._stack.pop()
+        self._children.pop()
+
+    # links
+
+    def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
+        href = attributes["href"]
+        if href.strip() in _NO_ADDRESS or href.lstrip()[:11].lower() == "javascript:":
+            # The address comes with a script: lazy loading, redirect counting.
+            href = attributes.get("data-href") or attributes.get("data-url") or attributes.get("data-link") or href
+        target = self._target(href)
+        is_sure = target is not None
+        if target is None and end - start <= _LONGEST_MARK and "#" in href:
+            target = unquote(href.partition("#")[2].strip())
+        if not target:
+            if end > start:
+                self._links.append(FlowLink(start=start, end=end, href=href))
+            return
+        hint = [attributes.get(name, "") for name in _TELLING]
+        hint += [name for name in attributes if name.startswith("data-footnote")]
+        parent = self._nodes.parent[node]
+        for _ in range(3):
+            if parent <= 0 or self._nodes.tag[parent] in BLOCKS:
+                break
+            hint.append(self._nodes.hint.get(parent, ""))
+            parent = self._nodes.parent[parent]
+        label = attributes.get("aria-label", "")
+        in_page = InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, self._raised_depth > 0)
+        if is_sure:
+            self._in_page.append(in_page)
+        else:
+            self._perhaps.append((in_page, href))
+
+    def _target(self, href: str) -> str | None:
+        """Return the name a link within the page points at, None for other links."""
+        address, mark, name = href.partition("#")
+        address = address.strip()
+        if not mark or (address and address not in self._own_urls and address != self._head.canonical):
+            return None
+        return unquote(name.strip())
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -1,0 +1,100 @@
+"""Notes that stand inside the sentence that calls them: sidenotes, and notes hidden until a click. Pure.
+
+Each kind is a row of the table: the class of the note's element. Beyond the table, an element that stands right behind
+a label pointing at it is such a note, and so is one that shows only at a touch of the label before it. The number is
+drawn by CSS or written before the note; where none is written it is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from sourcekeeper.patterns import regex
+from sourcekeeper.reading.html.elements import Kind, kind_of
+from sourcekeeper.reading.html.page import HtmlFlow
+from sourcekeeper.reading.labelled import Labelled
+from sourcekeeper.reading.labels import call_label
+from sourcekeeper.reading.notes import FoundCall, FoundNote
+
+NOTE_CLASSES = regex(
+    r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"
+    r"footnote-content-inline|footnote-text-inline|side-?note__(?:content|text|body)|side-?note-(?:content|text|body)|"
+    r"footnote__(?:content|text|body)|fn-text|"
+    r"d-footnote|foot-note|x-footnote|footnote-note|side-note)(?:\s|$)",
+    re.IGNORECASE,
+)
+_UNNUMBERED = regex(r"(?:^|\s)margin-?note(?:\s|$)", re.IGNORECASE)
+_INLINE = frozenset({"span", "small", "em", "i", "aside", "div", "mark", "ins", "q", "cite"})
+_LONGEST_MARKER = 8
+_GAP = 3
+"""Characters that may stand between a marker and its note."""
+
+
+def find_in_place(page: HtmlFlow) -> Labelled:
+    """Return the notes written into the text of a page; empty when there are none."""
+    notes: list[FoundNote] = []
+    calls: list[FoundCall] = []
+    text = page.flow.text
+    pointed = _pointed_at(page)
+    reached, counted = -1, 0
+    for node in _candidates(page, pointed):
+        start, end = page.nodes.start[node], page.nodes.end[node]
+        if start < reached or not text[start:end].strip():
+            continue
+        hint = page.nodes.hint.get(node, "")
+        marker = pointed.get(node) or _marker_before(page, node)
+        if marker is None and not NOTE_CLASSES.search(hint):
+            continue
+        reached = end
+        label = call_label(text[slice(*marker)]) if marker is not None else None
+        is_numbered = label is not None or not _UNNUMBERED.search(hint)
+        counted += is_numbered
+        number = label or (str(counted) if is_numbered else "⊕")
+        notes.append(FoundNote(key=f"{node}", number=number, start=start, end=end))
+        called = marker if marker is not None else (start, start)
+        calls.append(
+            FoundCall(start=called[0], end=max(start, called[1]), label=number, key=f"{node}", seen_at=called)
+        )
+    return Labelled(notes=tuple(notes), calls=tuple(calls))
+
+
+def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int]:
+    """Return the elements that may be notes in place, in order."""
+    nodes = page.nodes
+    found = {node for node, hint in nodes.hint.items() if NOTE_CLASSES.search(hint)} | set(pointed)
+    if page.keeps_tooltips:
+        for node, hint in nodes.hint.items():
+            classes, _, role = hint.rpartition(" ")
+            if kind_of(nodes.tag[node], classes, role) & Kind.TOOLTIP:
+                found.add(node)
+    return sorted(found)
+
+
+def _pointed_at(page: HtmlFlow) -> dict[int, tuple[int, int]]:
+    """Return the inline elements that the label right before them points at, each with the label's span."""
+    found: dict[int, tuple[int, int]] = {}
+    nodes, text = page.nodes, page.flow.text
+    for link in page.in_page:
+        node = page.anchors.get(link.target)
+        if node is None or nodes.tag[node] not in _INLINE or node in found:
+            continue
+        between = text[link.end : nodes.start[node]] if link.end <= nodes.start[node] <= link.end + _GAP else "\n"
+        is_text = nodes.end[node] - nodes.start[node] > _GAP
+        if "\n" not in between and is_text and call_label(text[link.start : link.end]) is not None:
+            found[node] = (link.start, link.end)
+    return found
+
+
+def _marker_before(page: HtmlFlow, node: int) -> tuple[int, int] | None:
+    """Return the label just before a note: in superscript, or alone with the note in one element."""
+    start, text = page.nodes.start[node], page.flow.text
+    index = bisect_right(page.flow.raised, (start, -1)) - 1
+    if index >= 0:
+        first, last = page.flow.raised[index]
+        if last <= start <= last + 1 and last - first <= _LONGEST_MARKER and not text[last:start].strip():
+            return first, last
+    around = page.nodes.start[page.nodes.parent[node]]
+    if 0 < start - around <= _LONGEST_MARKER and call_label(text[around:start]) is not None:
+        return around, start
+    return None

@@ -1,0 +1,401 @@
+"""Find the notes of a page by its links: a label that points at a note, a note that points back. Pure.
+
+The general method of all generators: whatever the classes are called, a call is a short link to a place in the page,
+and the block at that place is the note. Classes and roles only help where the links leave doubt: which of two links
+that point at one another is the call, or whether a lone one is a call at all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sourcekeeper.reading.html.bodies import NOTE_TAGS, after_anchor, body_at, is_label, line_at
+from sourcekeeper.reading.html.elements import NOTE_HINT
+from sourcekeeper.reading.html.hints import (
+    BACK_HINT,
+    BACK_TEXT,
+    BETWEEN_BACK_LINKS,
+    CALL_CLASS,
+    CALL_HINT,
+    FIRST_LABELS,
+    WORDS,
+)
+from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
+from sourcekeeper.reading.labelled import Labelled
+from sourcekeeper.reading.labels import call_label
+from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
+
+_ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
+"""What may stand at the label of a note that has no element of its own."""
+_CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
+_SLACK = 2
+"""Characters by which an anchor may stand off its link: the brackets round it."""
+
+
+@dataclass(slots=True)
+class _Target:
+    """A place in the page that labels point at: perhaps a note."""
+
+    node: int
+    container: int
+    start: int
+    end: int
+    text_start: int
+    """Where the note's text begins: after a label that stands in a cell, a term or an anchor of its own."""
+    callers: list[InPageLink] = field(default_factory=list)
+    within: tuple[int, int] = (0, 0)
+    """What it shares with the notes beside it when it has no element of its own."""
+
+
+def find_linked(page: HtmlFlow) -> Labelled:
+    """Return the notes and calls of a page that links give away; empty when there are none."""
+    return _Linked(page).find()
+
+
+class _Linked:
+    """One search; the tables that all its steps share."""
+
+    def __init__(self, page: HtmlFlow) -> None:
+        self._page = page
+        self._nodes = page.nodes
+        self._text = page.flow.text
+        self._starts = [link.start for link in page.in_page]
+        self._sites = self._link_sites()
+        self._counts_up = self._is_series = False
+
+    def find(self) -> Labelled:
+        """Return what was found."""
+        calls = [link for link in self._page.in_page if self._is_call(link)]
+        targets = self._targets(calls)
+        # Links that only look like calls (an equation, a page) seldom begin at one.
+        self._counts_up = any(self._label_of(link) in FIRST_LABELS for target in targets for link in target.callers)
+        self._is_series = self._rises(targets)
+        self._set_spans(targets)
+        believed = self._in_article([target for target in targets if self._is_believed(target)])
+        believed += self._uncalled(believed)
+        believed.sort(key=lambda target: target.start)
+        notes, found_calls = self._records(believed)
+        if notes:
+            found_calls += self._unanswered(calls)
+        return Labelled(notes=tuple(notes), calls=tuple(found_calls))
+
+    def _rises(self, targets: list[_Target]) -> bool:
+        """Whether labels amid sentences count 1, 2, 3 … and what they point at stands in the same order."""
+        first = [min(target.callers, key=lambda link: link.start) for target in targets]
+        labels = [self._label_of(link) for link in first]
+        amid = sum(not self._opens_block(link) for link in first)
+        return len(first) > 1 and labels == [str(n) for n in range(1, len(first) + 1)] and amid == len(first)
+
+    def _label_of(self, link: InPageLink) -> str | None:
+        return call_label(self._text[link.start : link.end])
+
+    # which link points at which
+
+    def _link_sites(self) -> dict[str, InPageLink]:
+        """Map each name at a link (its own, of the ``sup`` round it, of an empty anchor before it) to the link."""
+        sites: dict[str, InPageLink] = {}
+        for name, node in self._page.anchors.items():
+            start, end = self._nodes.start[node], self._nodes.end[node]
+            index = bisect_left(self._starts, start)
+            if index < len(self._starts):
+                link = self._page.in_page[index]
+                if link.start - start <= _SLACK and end <= link.end + _SLACK:
+                    sites[name] = link
+        return sites
+
+    def _is_back(self, link: InPageLink) -> bool:
+        text = self._text[link.start : link.end]
+        if BACK_TEXT.fullmatch(text) or BACK_TEXT.fullmatch(link.label):
+            return True
+        # Org calls both ends a back link in `role`; its classes tell them apart.
+        return bool(BACK_HINT.search(link.hint)) and not CALL_CLASS.search(link.hint)
+
+    def _is_call(self, link: InPageLink) -> bool:
+        text = self._text[link.start : link.end]
+        hinted = bool(CALL_HINT.search(link.hint))
+        other = self._sites.get(link.target)
+        is_pair = other is not None and other is not link and self._points_at(other, link)
+        # A counter of the style sheet writes no text; a link may also be a word of the sentence.
+        bare = is_pair and (not text.strip() or hinted)
+        if self._is_back(link) or (call_label(text) is None and not bare and not (hinted and len(text) <= 24)):
+            return False
+        if is_pair and other is not None:
+            return self._is_first_of_pair(link, other)
+        anchor = self._page.anchors.get(link.target)
+        if anchor is None:
+            return hinted or link.raised
+        # A lone link back to the text stands in its note, after the place it points at.
+        return self._nodes.start[anchor] >= link.start or (hinted and not self._opens_block(link))
+
+    def _points_at(self, link: InPageLink, other: InPageLink) -> bool:
+        if self._sites.get(link.target) is other:
+            return True
+        anchor = self._page.anchors.get(link.target)
+        return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in NOTE_TAGS
+
+    def _holds(self, node: int, link: InPageLink) -> bool:
+        return self._nodes.start[node] <= link.start and link.end <= self._nodes.end[node]
+
+    def _is_first_of_pair(self, link: InPageLink, other: InPageLink) -> bool:
+        """Of two labels that point at one another, the call is the one in running text; else the earlier one."""
+        if self._is_back(other):
+            return True
+        opens, other_opens = self._opens_block(link), self._opens_block(other)
+        if opens != other_opens:
+            return other_opens
+        return link.start < other.start
+
+    def _opens_block(self, link: InPageLink) -> bool:
+        start = max(self._page.flow.block_at(link.start)[0], self._text.rfind("\n", 0, link.start) + 1)
+        return not self._text[start : link.start].strip(" \u00a0[(")
+
+    # where the notes are
+
+    def _targets(self, calls: list[InPageLink]) -> list[_Target]:
+        found: dict[int, _Target] = {}
+        for link in calls:
+            anchor = self._page.anchors.get(link.target)
+            if anchor is None:
+                continue
+            target = found.get(anchor) or self._target_at(anchor, link)
+            if target is not None and not (target.start <= link.start and link.end <= target.end):
+                target.callers.append(link)
+                found[anchor] = target
+        return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
+
+    def _target_at(self, anchor: int, link: InPageLink) -> _Target | None:
+        body = body_at(self._nodes, self._text, anchor)
+        if body is None or body.start <= link.start < body.end:
+            block = self._page.flow.block_at(self._nodes.start[anchor])
+            is_part = block[0] in self._page.flow.headings or block[0] <= link.start < block[1]
+            if is_part or self._nodes.tag[anchor] in NOTE_TAGS or self._nodes.tag[anchor] not in _ANCHORS:
+                return None
+            body = line_at(self._nodes, self._text, block, anchor)
+            return _Target(anchor, body.container, body.start, body.end, body.text_start, within=block)
+        span = self._nodes.start[body.container], self._nodes.end[body.container]
+        return _Target(anchor, body.container, body.start, body.end, body.text_start, within=span)
+
+    def _set_spans(self, targets: list[_Target]) -> None:
+        nodes = self._nodes
+        starts = [nodes.start[target.node] for target in targets]
+        callers = sorted(link.start for target in targets for link in target.callers)
+        shared: defaultdict[tuple[int, int], list[_Target]] = defaultdict(list)
+        for target in targets:
+            container = self._climb(target, starts, callers)
+            if container != target.container:
+                target.container, target.start, target.end = container, nodes.start[container], nodes.end[container]
+                target.within = target.start, target.end
+            shared[target.within].append(target)
+        for within, several in shared.items():
+            if len(several) > 1:
+                self._slice(within, several)
+
+    def _climb(self, target: _Target, starts: list[int], callers: list[int]) -> int:
+        """Go up from a paragraph to the block that is this note alone."""
+        nodes = self._nodes
+        node = target.container
+        if target.within != (nodes.start[node], nodes.end[node]):
+            return node
+        for _ in range(3):
+            parent = nodes.parent[node]
+            if parent <= 0 or nodes.tag[parent] not in _CLIMBED or nodes.tag[node] == "li":
+                break
+            start, end = nodes.start[parent], nodes.end[parent]
+            others = bisect_left(starts, end) - bisect_left(starts, start) > 1
+            called = bisect_left(callers, end) > bisect_left(callers, start)
+            if others or called or self._text[start : nodes.start[node]].strip() or self._has_heading(start, end):
+                break
+            node = parent
+        return node
+
+    def _has_heading(self, start: int, end: int) -> bool:
+        index = bisect_left(self._page.heading_starts, start)
+        return index < len(self._page.heading_starts) and self._page.heading_starts[index] < end
+
+    def _slice(self, within: tuple[int, int], targets: list[_Target]) -> None:
+        """Part a block that holds several notes, at the lines their anchors stand in."""
+        nodes = self._nodes
+        several = self._merged(targets)
+        bounds: list[int] = []
+        for target in several:
+            place = nodes.start[target.node]
+            line = max(self._text.rfind("\n", within[0], place) + 1, within[0])
+            bounds.append(line if not bounds or line > bounds[-1] else max(place, bounds[-1]))
+        bounds.append(within[1])
+        for target, start, end in zip(several, bounds, bounds[1:], strict=False):
+            target.start, target.end = start, end
+            if len(several) > 1:
+                target.text_start = after_anchor(nodes, self._text, target.node, start, end)
+
+    def _merged(self, targets: list[_Target]) -> list[_Target]:
+        """Make one of places with nothing but labels between them: one note under several numbers."""
+        kept = targets[:1]
+        for target in targets[1:]:
+            place = self._nodes.start[target.node]
+            if place > kept[0].start and is_label(self._text[kept[-1].start : place]):
+                kept[-1].callers += target.callers
+                target.callers = []
+            else:
+                kept.append(target)
+        return kept
+
+    # which of them are notes
+
+    def _is_believed(self, target: _Target) -> bool:
+        text = self._text[target.text_start : target.end].strip()
+        if not text or not target.callers or self._has_heading(target.text_start, target.end):
+            return False
+        if any(CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
+            return True
+        if any(self._points_back(link, target) for link in self._links_in(target)):
+            return True
+        if not self._counts_up:
+            return False
+        label = self._label_of(target.callers[0]) or ""
+        shows = leading_label(self._text[target.start : target.end].lstrip(), label) > 0
+        return shows or self._is_series or any(link.raised for link in target.callers)
+
+    def _in_article(self, believed: list[_Target]) -> list[_Target]:
+        """Drop notes called and written in comments or side bars, where the article has notes of its own."""
+        inside = [target for target in believed if not self._is_aside(target)]
+        return inside or believed
+
+    def _is_aside(self, target: _Target) -> bool:
+        places = [target.start, *(link.start for link in target.callers)]
+        return all(self._is_in_aside(place) for place in places)
+
+    def _is_in_aside(self, place: int) -> bool:
+        asides = self._page.flow.asides
+        index = bisect_right(asides, (place, len(self._text) + 1)) - 1
+        return index >= 0 and place < asides[index][1]
+
+    def _is_hinted(self, node: int) -> bool:
+        for _ in range(4):
+            if node <= 0 or self._nodes.tag[node] in {"body", "article", "main"}:
+                return False
+            if NOTE_HINT.search(self._nodes.hint.get(node, "")):
+                return True
+            node = self._nodes.parent[node]
+        return False
+
+    def _links_in(self, target: _Target) -> list[InPageLink]:
+        first, last = bisect_left(self._starts, target.start), bisect_right(self._starts, target.end)
+        return [link for link in self._page.in_page[first:last] if link.end <= target.end]
+
+    def _points_back(self, link: InPageLink, target: _Target) -> bool:
+        site = self._sites.get(link.target)
+        if site is not None and any(site is caller for caller in target.callers):
+            return True
+        anchor = self._page.anchors.get(link.target)
+        return anchor is not None and any(self._holds(anchor, caller) for caller in target.callers)
+
+    def _uncalled(self, believed: list[_Target]) -> list[_Target]:
+        """Find the items between called notes of one list that nobody calls."""
+        nodes = self._nodes
+        called: defaultdict[int, set[int]] = defaultdict(set)
+        for target in believed:
+            if nodes.tag[target.container] == "li":
+                called[nodes.parent[target.container]].add(target.container)
+        if not called:
+            return []
+        items: defaultdict[int, list[int]] = defaultdict(list)
+        for node, (parent, tag) in enumerate(zip(nodes.parent, nodes.tag, strict=True)):
+            if tag == "li" and parent in called:
+                items[parent].append(node)
+        found = []
+        for parent, children in items.items():
+            if len(called[parent]) * 2 >= len(children):
+                found += [
+                    _Target(node, node, nodes.start[node], nodes.end[node], nodes.start[node])
+                    for node in children
+                    if node not in called[parent] and self._text[nodes.start[node] : nodes.end[node]].strip()
+                ]
+        return found
+
+    # records
+
+    def _records(self, believed: list[_Target]) -> tuple[list[FoundNote], list[FoundCall]]:
+        labelled = sum(self._shows_label(target) or self._own_label(target) for target in believed)
+        in_text = labelled * 2 > len(believed)
+        notes: list[FoundNote] = []
+        calls: list[FoundCall] = []
+        order: defaultdict[int, int] = defaultdict(int)
+        for target in believed:
+            order[self._nodes.parent[target.container]] += 1
+            number = self._number(target) or str(order[self._nodes.parent[target.container]])
+            notes.append(
+                FoundNote(
+                    key=f"{target.node}",
+                    number=number,
+                    start=target.text_start,
+                    end=target.end,
+                    cuts=self._cuts(target),
+                    label_in_text=in_text and self._own_label(target),
+                )
+            )
+            for link in target.callers:
+                start, end = self._with_brackets(link)
+                label = self._label_of(link)
+                if label is None and WORDS.search(self._text, link.start, link.end):
+                    start = end  # a word of the sentence
+                label = label or number
+                calls.append(
+                    FoundCall(start=start, end=end, label=label, key=f"{target.node}", seen_at=(link.start, link.end))
+                )
+        return notes, calls
+
+    def _own_label(self, target: _Target) -> bool:
+        start = target.text_start
+        for first, last in self._cuts(target):
+            if self._text[start:first].strip():
+                break
+            start = last
+        number = self._number(target)
+        return bool(number) and leading_label(self._text[start : target.end], number) > 0
+
+    def _shows_label(self, target: _Target) -> bool:
+        number = self._number(target)
+        return bool(number) and leading_label(self._text[target.text_start : target.end], number) > 0
+
+    def _number(self, target: _Target) -> str:
+        for link in target.callers:
+            label = self._label_of(link)
+            if label:
+                return label
+        return self._page.flow.item_numbers.get(self._page.flow.block_at(target.start)[0], "")
+
+    def _is_cut(self, link: InPageLink, target: _Target) -> bool:
+        """Whether a link in a note is its label or its way back, not a call of another note."""
+        return self._is_back(link) or self._points_back(link, target)
+
+    def _cuts(self, target: _Target) -> tuple[tuple[int, int], ...]:
+        """Return the spans of a note that are its label and its ways back, with the brackets round them."""
+        runs: list[tuple[int, int]] = []
+        for link in self._links_in(target):
+            if link.start < target.text_start or not self._is_cut(link, target):
+                continue
+            if runs and BETWEEN_BACK_LINKS.fullmatch(self._text[runs[-1][1] : link.start]):
+                runs[-1] = runs[-1][0], link.end
+            else:
+                runs.append((link.start, link.end))
+        return tuple(self._bracketed(start, end) for start, end in runs)
+
+    def _with_brackets(self, link: InPageLink) -> tuple[int, int]:
+        """Take the brackets that stand round a link with it."""
+        return self._bracketed(link.start, link.end)
+
+    def _bracketed(self, start: int, end: int) -> tuple[int, int]:
+        before = self._text[max(0, start - 1) : start]
+        after = self._text[end : end + 1]
+        return (start - 1, end + 1) if (before, after) in {("[", "]"), ("(", ")")} else (start, end)
+
+    def _unanswered(self, calls: list[InPageLink]) -> list[FoundCall]:
+        found = []
+        for link in calls:
+            if link.target not in self._page.anchors:
+                start, end = self._with_brackets(link)
+                label = self._label_of(link) or link.target
+                found.append(FoundCall(start=start, end=end, label=label, key=None, seen_at=(link.start, link.end)))
+        return found

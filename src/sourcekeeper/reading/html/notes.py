@@ -1,0 +1,30 @@
+"""The stage of every reader of HTML: ask each method for the notes of a page, the surest first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sourcekeeper.reading.html.in_place import find_in_place
+from sourcekeeper.reading.html.links import find_linked
+from sourcekeeper.reading.html.page import HtmlFlow
+from sourcekeeper.reading.labelled import Labelled, find_labelled
+
+
+def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = None) -> tuple[HtmlFlow, Labelled]:
+    """Return the notes of a page, and the flow they stand in.
+
+    `with_tooltips` reads the page again with what shows only at a touch: it is asked when nothing surer was found.
+    """
+    linked = find_linked(page)
+    if linked.notes:
+        return page, linked
+    in_place = find_in_place(page)
+    if in_place.notes:
+        return page, in_place
+    if page.has_tooltips and with_tooltips is not None:
+        whole = with_tooltips()
+        in_place = find_in_place(whole)
+        if in_place.notes:
+            return whole, in_place
+    by_label = find_labelled(page.flow)
+    return page, (by_label if by_label.notes else linked)

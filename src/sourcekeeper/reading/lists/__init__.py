@@ -1,0 +1,1 @@
+"""Lists of sources: bibliographies, tables, plain lists of addresses."""

@@ -1,0 +1,1 @@
+"""Mark-up that people write: LaTeX, reST, AsciiDoc, Org, wikitext, SPIP."""

@@ -1,0 +1,46 @@
+"""Read wikitext: notes as ``<ref>``, named, grouped, defined in lists, and the templates that stand for them."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.model import Document
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.languages import guess_language
+from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness
+from sourcekeeper.reading.markup.wiki_scan import WikiScanner
+from sourcekeeper.reading.opening import open_text
+
+_SIGNS = (
+    (re.compile(r"<ref(?:\s[^<>]*)?>|<ref\s[^<>]*/>", re.IGNORECASE), 0.6),
+    (re.compile(r"<references\b|\{\{(?:reflist|r[ée]f[ée]rences|notelist)\b", re.IGNORECASE), 0.4),
+    (re.compile(r"(?m)^={2,6}[^=\n]+={2,6}[ \t]*$"), 0.35),
+    (re.compile(r"\{\{\s*(?:cite|lien|article|ouvrage|internetquelle|literatur|citation|infobox)\b", re.I), 0.4),
+    (re.compile(r"\[\[(?![^\[\]\n]{0,400}\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]"), 0.15),
+    (re.compile(r"(?<!')'{2,3}(?!')[^'\n]+'{2,3}"), 0.15),
+    (re.compile(r"\[https?://[^\s\[\]]{1,400} [^\[\]\n]{1,300}\](?!\()"), 0.15),
+    (re.compile(r"(?mi)^\[\[(?:category|catégorie|kategorie|categoría|categoria):"), 0.5),
+)
+_HTML = re.compile(r"\A\s*(?:<!doctype|<html|<\?xml)", re.IGNORECASE)
+
+
+class WikitextReader:
+    """Reads the wikitext of MediaWiki; places are character offsets into the decoded text."""
+
+    name = "wikitext"
+    suffixes = (".wiki", ".wikitext", ".mediawiki", ".mw")
+    media_types = ("text/x-wiki",)
+
+    def recognise(self, raw: RawDocument) -> float:
+        """Return how sure the content is wikitext: by its notes, templates, headings and links; the name helps."""
+        sample = sample_of(raw)
+        if _HTML.match(sample):
+            return 0.0
+        return sureness(sample, _SIGNS, named=named_like(raw, self.suffixes, self.media_types))
+
+    def read(self, raw: RawDocument) -> Document:
+        """Read the document. Raises NotReadable when the bytes are no text."""
+        text, problems = open_text(raw)
+        scanner = WikiScanner(text, language=guess_language(text))
+        scanner.read()
+        return source_document(raw, self.name, scanner, problems=problems)

@@ -1,0 +1,1 @@
+"""Word processors and e-books: DOCX, ODT, RTF, EPUB."""

@@ -1,0 +1,48 @@
+"""What holds within a group of RTF, and what is open across groups. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sourcekeeper.reading.office.word_fields import Meaning
+
+
+@dataclass(slots=True)
+class Group:
+    """What holds within a group; its inner groups begin with a copy."""
+
+    to: str = "text"
+    """Where text goes: ``text``, ``skip``, ``fldinst``, or a destination whose text is kept."""
+    opened: str = ""
+    """The destination this very group opened."""
+    italic: bool = False
+    raised: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    unicode_skip: int = 1
+    encoding: str = ""
+    """Of the font; empty for that of the document."""
+    field_: RtfField | None = None
+
+    start: int = 0
+    """Where its bracket stands."""
+
+    def inner(self, start: int) -> Group:
+        """Return the state an inner group begins with."""
+        return Group(
+            self.to, "", self.italic, self.raised, self.hidden, self.deleted, self.unicode_skip, self.encoding,
+            self.field_, start,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class RtfField:
+    """A field that is being read."""
+
+    to: str
+    start: int
+    instruction: list[str] = field(default_factory=list)
+    where: tuple[int, int] | None = None
+    """Where the instruction stands."""
+    meaning: Meaning | None = None
+    raised: bool = False

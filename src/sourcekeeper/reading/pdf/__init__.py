@@ -1,0 +1,1 @@
+"""PDF: text by its places on the page."""
