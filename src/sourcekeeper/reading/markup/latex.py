@@ -15,8 +15,8 @@ _SIGNS = (
     (re.compile(r"(?m)^[^%\n]{0,200}\\documentclass\b"), 0.9),
     (re.compile(r"(?m)^[^%\n]{0,200}\\begin\{document\}"), 0.9),
     (re.compile(r"\\(?:footnote|endnote)(?:\[\d+\])?\{"), 0.4),
-    (re.compile(r"(?m)^\s*\\(?:sub){0,2}section\*?\{|^\s*\\chapter\*?\{"), 0.4),
-    (re.compile(r"(?m)^\s*\\usepackage(?:\[[^\[\]\n]{0,300}\])?\{"), 0.5),
+    (re.compile(r"(?m)^[ \t]*\\(?:sub){0,2}section\*?\{|^[ \t]*\\chapter\*?\{"), 0.4),
+    (re.compile(r"(?m)^[ \t]*\\usepackage(?:\[[^\[\]\n]{0,300}\])?\{"), 0.5),
     (re.compile(r"\\(?:emph|textit|textbf|url|href|og|enquote|item|cite)\b"), 0.15),
 )
 _BABEL = re.compile(r"\\usepackage\s*\[([^\[\]]{0,500})\]\s*\{babel\}")

@@ -70,8 +70,8 @@ _TEXTS = (
     ("ISSN", "issn"),
     ("URL", "url"),
 )  # fmt: skip
-_EXTRA_LINE = regex(r"(?m)^\s*(?P<name>[A-Za-z][A-Za-z -]{1,40}):\s*(?P<value>\S.*?)\s*$")
-_CITATION_KEY = regex(r"(?im)^\s*(?:citation key|bibtex)\s*:\s*(?P<key>[^\s,;{}]{1,200})\s*$")
+_EXTRA_LINE = regex(r"\s*(?P<name>[A-Za-z][A-Za-z -]{1,40}):\s*(?P<value>\S.*)")
+_CITATION_KEY = regex(r"(?im)^[ \t]*(?:citation key|bibtex)[ \t]*:[ \t]*(?P<key>[^\s,;{}]{1,200})[ \t\r]*$")
 
 
 def squashed(name: str) -> str:
@@ -117,7 +117,7 @@ def _put_extra(values: dict[str, FieldValue | None], extra: str) -> None:
         found = _EXTRA_LINE.match(line)
         name = known.get(squashed(found["name"])) if found else None
         if found and name:
-            value = found["value"]
+            value = found["value"].rstrip()
             values[name] = values.get(name) or (f"arXiv:{value}" if name == "number" else value)
         elif line.strip() and not _CITATION_KEY.match(line):
             rest.append(line.strip())
