@@ -38,7 +38,7 @@ def write_bibliographies(keeper: Keeper, recorded: Sequence[RecordedDocument]) -
             try:
                 write_file(path, keeper.export(format, document_ids=[each.document.id]))
             except OutputError as error:
-                warn(str(error))
+                warn(error)
                 failed = True
                 continue
             if path.name != stem + suffix:

@@ -53,7 +53,7 @@ def _found(keeper: Keeper, text: str, language: str | None) -> list[Item]:
     try:
         found = [keeper.cite_page(text)] if is_url(text) else _from_text(text, language)
     except DocumentError as error:
-        warn(str(error))
+        warn(error)
         return []
     found = [item for item in found if item.fields]
     if not found:

@@ -29,5 +29,5 @@ def tell_unreadable(reads: Sequence[ReadDocument]) -> bool:
     """Say on stderr which documents could not be read, a line each; whether there were any."""
     for read in reads:
         if read.error is not None:
-            warn(str(read.error))
+            warn(read.error)
     return any(read.error is not None for read in reads)

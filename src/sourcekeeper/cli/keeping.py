@@ -17,7 +17,7 @@ from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.findings import words_of
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
-from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
@@ -212,7 +212,9 @@ def tell_left(archived: ArchiveReport) -> None:
             err=True,
         )
     elif archived.stopped is not None:
-        click.echo(f"sourcekeeper: {archived.stopped}\n{counted(left, 'capture')} left; run this again.", err=True)
+        click.echo(
+            f"sourcekeeper: {told(archived.stopped)}\n{counted(left, 'capture')} left; run this again.", err=True
+        )
     elif left and archived.waiting and archived.waiting.code == "consent-missing":
         click.echo(
             f"sourcekeeper: {counted(left, 'capture')} queued: nobody agreed yet that they are saved publicly.\n"

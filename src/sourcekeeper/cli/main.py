@@ -16,7 +16,7 @@ import click
 
 from sourcekeeper import __version__
 from sourcekeeper.cli import streams
-from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.signals import STOPPED, stopping_politely
 from sourcekeeper.errors import SourcekeeperError
 
@@ -86,7 +86,7 @@ def _outcome(work: Callable[[], object]) -> int:
         _say("stopped: what was done is kept; run the same command again to go on.")
         return STOPPED
     except SourcekeeperError as error:
-        _say(str(error))
+        _say(told(error))
         return error.exit_code
     except (BrokenPipeError, SystemExit):
         # The reader of our output went away (`| head`), which click turns into SystemExit: nothing to say.
@@ -94,13 +94,13 @@ def _outcome(work: Callable[[], object]) -> int:
         return 0
     except OSError as error:
         streams.drop_output()
-        _say(f"{error.filename or 'output'}: {error.strerror or error}")
+        _say(plain(f"{error.filename or 'output'}: {error.strerror or error}"))
         return 1
     except Exception as error:
         from sourcekeeper.config import CONTACT  # noqa: PLC0415  never needed, we hope
 
         logging.getLogger("sourcekeeper.cli").debug("a fault of our own", exc_info=True)
-        _say(f"a fault in sourcekeeper itself: {type(error).__name__}: {error}. Please tell us at {CONTACT}.")
+        _say(plain(f"a fault in sourcekeeper itself: {type(error).__name__}: {error}. Please tell us at {CONTACT}."))
         return 1
 
 
@@ -111,6 +111,6 @@ def _flush_or_drop() -> None:
         streams.drop_output()
 
 
-def _say(line: str) -> None:
+def _say(text: str) -> None:
     with suppress(OSError):
-        click.echo(f"sourcekeeper: {plain(line)}", err=True)
+        click.echo(f"sourcekeeper: {text}", err=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from sourcekeeper.cli import logs
+
+_A_SANDBOX = re.compile(r"(?i)http://(?:127\.0\.0\.1|localhost|\[::1\]):\d+/?$")
 
 OWN_SANDBOX = "own"
 """What ``--sandbox`` without an address means: one started for this run."""
@@ -35,6 +39,9 @@ class HouseCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Give a lone ``--sandbox`` its value before click reads the line."""
         end = args.index("--") if "--" in args else len(args)
+        for arg, following in pairwise(args[:end]):
+            if arg == "--sandbox" and _A_SANDBOX.match(following):
+                raise click.UsageError(f"write --sandbox={following}, in one word.", ctx)
         named = [f"--sandbox={OWN_SANDBOX}" if arg == "--sandbox" else arg for arg in args[:end]]
         return super().parse_args(ctx, named + args[end:])
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from sourcekeeper.cli.plain import plain
-from sourcekeeper.errors import OutputError
+from sourcekeeper.cli.plain import plain, told
+from sourcekeeper.errors import OutputError, SourcekeeperError
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -38,9 +38,10 @@ def _written(content: Any, indent: int | None = None) -> str:
     return _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def warn(message: str) -> None:
-    """Say something on standard error, as one line."""
-    click.echo(f"sourcekeeper: {plain(message)}", err=True)
+def warn(message: str | SourcekeeperError) -> None:
+    """Say something on standard error, as one line, or as an error wants it."""
+    text = plain(message) if isinstance(message, str) else told(message)
+    click.echo(f"sourcekeeper: {text}", err=True)
 
 
 def write_file(path: str | Path, pieces: Iterable[str]) -> None:

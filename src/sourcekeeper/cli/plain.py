@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.errors import SourcekeeperError
+
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def told(error: SourcekeeperError) -> str:
+    """Return an error's message: what failed in one line, advice in its own."""
+    what = str(error).removesuffix(error.advice)
+    return plain(what) + "\n".join(map(plain, error.advice.splitlines()))
 
 
 def plain(text: str) -> str:

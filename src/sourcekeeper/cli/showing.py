@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -17,7 +18,9 @@ from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import tell_document, tell_source
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError
+from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, is_url
+from sourcekeeper.keeper.results import DocumentReport, SourceReport
 
 _CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 SECRET = frozenset({"archive.access_key", "archive.secret_key"})
@@ -26,28 +29,49 @@ SECRET = frozenset({"archive.access_key", "archive.secret_key"})
 def show(common: CommonOptions, what: str | None) -> int:
     """Print everything, one document, or one source."""
     with open_offline(common, settings_for(common)) as keeper:
-        if what is not None and is_url(what) and keeper.store.find_document(what) is None:
-            source = keeper.find_source(what)
-            if source is None:
-                raise UsageError(f"the store knows no source {what}", "See `sourcekeeper show` for those it knows.")
-            about = keeper.about(source)
-            if common.as_json:
-                print_json({"schema": contracts.SHOW, "sources": [contracts.source_report(about)]})
-            else:
-                tell_source(about)
+        if what is None:
+            reports = [keeper.report(document.id) for document in keeper.store.documents()]
+            _tell(common, reports, _uncited(keeper, reports))
             return 0
-        documents = [keeper.store.find_document(canonical(what))] if what else list(keeper.store.documents())
-        if documents == [None]:
-            raise UsageError(f"the store knows no document {what}", "See `sourcekeeper show` for those it knows.")
-        reports = [keeper.report(document.id) for document in documents if document]
-        if common.as_json:
-            print_json({"schema": contracts.SHOW, "documents": [contracts.document_report(each) for each in reports]})
-            return 0
-        for report in reports:
-            tell_document(report)
-        if not reports:
-            click.echo("the store is empty")
+        document = keeper.store.find_document(canonical(what))
+        source = keeper.find_source(what) if document is None else None
+        if document is not None:
+            _tell(common, [keeper.report(document.id)], [])
+        elif source is not None:
+            _tell_source(common, keeper.about(source))
+        else:
+            kind = "source" if is_url(what) else "document"
+            raise UsageError(f"the store knows no {kind} {what}", "See `sourcekeeper show` for those it knows.")
     return 0
+
+
+def _uncited(keeper: Keeper, reports: Sequence[DocumentReport]) -> list[SourceReport]:
+    """Return the sources that were archived for themselves, cited by no document."""
+    cited = {source.source.fetch_key for report in reports for note in report.notes for source in note.sources}
+    sources = {capture.source.fetch_key: capture.source for capture in keeper.store.captures()}
+    return [keeper.about(source) for key, source in sources.items() if key not in cited]
+
+
+def _tell(common: CommonOptions, reports: Sequence[DocumentReport], uncited: Sequence[SourceReport]) -> None:
+    if common.as_json:
+        content = {"schema": contracts.SHOW, "documents": [contracts.document_report(each) for each in reports]}
+        if uncited:
+            content["sources"] = [contracts.source_report(each) for each in uncited]
+        print_json(content)
+        return
+    for report in reports:
+        tell_document(report)
+    for each in uncited:
+        tell_source(each)
+    if not (reports or uncited):
+        click.echo("the store is empty")
+
+
+def _tell_source(common: CommonOptions, about: SourceReport) -> None:
+    if common.as_json:
+        print_json({"schema": contracts.SHOW, "sources": [contracts.source_report(about)]})
+    else:
+        tell_source(about)
 
 
 def show_config(common: CommonOptions) -> int:

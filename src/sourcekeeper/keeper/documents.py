@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sourcekeeper import plugins
 from sourcekeeper.errors import DocumentNotFound, DocumentTooLarge, NotReadable
-from sourcekeeper.model import FetchFailure, FetchRequest
+from sourcekeeper.model import FetchRequest
 from sourcekeeper.ports import Fetcher, RawDocument, Reader
 from sourcekeeper.reading.first_look import likely_formats
 from sourcekeeper.web.encoding import decode_content
@@ -100,7 +100,7 @@ def load_url(origin: str, fetcher: Fetcher, max_bytes: int) -> RawDocument:
     """Fetch a document. Raises DocumentNotFound, DocumentTooLarge or NotReadable."""
     fetcher.submit(FetchRequest(url=origin, key=origin, max_body_bytes=max_bytes + 1))
     visit = next(iter(fetcher.results()))
-    if visit.failure is not None and visit.failure is not FetchFailure.TIMEOUT:
+    if visit.failure is not None:
         raise DocumentNotFound(origin, f"{visit.failure.value} {visit.failure_text}".strip(), "Check the address.")
     if visit.status is None or not 200 <= visit.status < 300:
         raise DocumentNotFound(origin, f"the server answered {visit.status}", "Check the address.")

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcekeeper.cli.show import command
+from sourcekeeper.keeper import Keeper
 
 
 @pytest.mark.parametrize("options", [["config"], ["config", "--json"]], ids=["text", "json"])
@@ -25,3 +26,16 @@ def test_settings_come_with_their_origin(monkeypatch, tmp_path):
     result = CliRunner().invoke(command, ["config", "--json"])
     settings = json.loads(result.output)["settings"]
     assert settings["store"] == {"value": "s.db", "origin": "environment SOURCEKEEPER_STORE"}
+
+
+def test_a_source_that_no_text_cites_is_shown_too(tmp_path):
+    with Keeper(tmp_path / "s.db") as keeper:
+        keeper.add_sources(["https://a.example/x"])
+    for options in ([], ["https://a.example/x"]):
+        result = CliRunner().invoke(command, [*options, "--store", str(tmp_path / "s.db")])
+        assert "https://a.example/x" in result.output
+
+
+def test_an_empty_store_says_so(tmp_path):
+    Keeper(tmp_path / "s.db").close()
+    assert "empty" in CliRunner().invoke(command, ["--store", str(tmp_path / "s.db")]).output
