@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
@@ -75,10 +76,14 @@ class Run:
         return [entry.label for entry in self.entries]
 
     @property
-    def speaks_for_itself(self) -> bool:
-        """Whether a heading or back arrows say that these are notes."""
-        arrows = sum(entry.has_arrow for entry in self.entries)
-        return self.under_heading or arrows * 2 > len(self.entries)
+    def has_arrows(self) -> bool:
+        """Whether back arrows say that these are notes, whatever calls them."""
+        return sum(entry.has_arrow for entry in self.entries) * 2 > len(self.entries)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a heading says that these are notes. Dashes under one may as well be a list of works."""
+        return self.under_heading and self.style != BULLET
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class _Runner:
             found = self._raised_label(line)
         if found is None and (label := line_label(text)) is not None:
             found = (label.style, label.label, label.content_start)
-        if found is not None and self._starts_entry(found[0], found[1]):
+        if found is not None and self._starts_entry(found[0], found[1], self._begins_block(line)):
             self._add(found[0], found[1], line, line.start + found[2], text)
         else:
             self._go_on(line, text)
@@ -194,7 +199,11 @@ class _Runner:
             return True
         return False
 
-    def _starts_entry(self, style: str, label: str) -> bool:
+    def _begins_block(self, line: Line) -> bool:
+        """Whether the mark-up says that a line begins a paragraph: then it goes on with none."""
+        return self._flow.is_marked_up and self._flow.block_at(line.start)[0] == line.start
+
+    def _starts_entry(self, style: str, label: str, begins_block: bool) -> bool:
         run = self._run
         if run is not None and run.style == style:
             if style == BULLET or style not in _ORDERED or not label.isdigit():
@@ -204,7 +213,9 @@ class _Runner:
             previous = int(run.entries[-1].label)
             step = int(label) - previous
             return step in (0, 1) or label == "1" or (0 < step <= 3 and style not in {"bare", "dot"})
-        if self._run is not None and not self._blank and style in {"bare", BULLET, "dot"} and not self._closed():
+        # Bullets are left behind by the first paragraph that has a number; other lists may have numbered parts.
+        goes_on = run is not None and not self._blank and not (begins_block and run.style == BULLET)
+        if goes_on and style in {"bare", BULLET, "dot"} and not self._closed():
             return False  # a wrapped line of a note that happens to start with a figure or a dash
         return (
             style not in _ORDERED
@@ -229,10 +240,11 @@ class _Runner:
             self.close(apart=self._blank)  # the numbers start again: another list
             run = None
         if run is None or run.style != style:
+            heading, separator = self._heading, self._separator
             self.close(apart=self._blank or self._page)
-            run = Run(style, under_heading=self._heading is not None, after_separator=self._separator)
+            run = Run(style, under_heading=heading is not None, after_separator=separator)
             # The label of the first note may stand in a block of its own: it calls nothing.
-            run.heading_start = self._alone if self._heading is None else self._heading
+            run.heading_start = self._alone if heading is None else heading
             run.stands_apart = self._blank
             self.runs.append(run)
             self._run = run
@@ -251,7 +263,7 @@ class _Runner:
             self._heading, self._separator = None, False
             return
         goes_on = text.lstrip()
-        if self._flow.is_marked_up and self._flow.block_at(line.start)[0] == line.start:
+        if self._begins_block(line):
             goes_on = ""  # a paragraph of its own, however it begins
         first = goes_on[:1]
         indented = 2 <= line.indent < 16 and line.indent > self._indent_of(run)
@@ -305,24 +317,35 @@ def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     Two readings are weighed: all notes stand together at the end, or each page or chapter has its own.
     """
     together = _as_endnotes(flow, runs)
-    if len(runs) < 2:
-        return together
-    apart = _as_footnotes(flow, runs)
-    return max((together, apart), key=_weight)
+    apart = _as_footnotes(flow, runs) if len(runs) > 1 else []
+    return max((together, apart), key=_weight) or _uncalled(flow, runs)
+
+
+def _uncalled(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
+    """The last numbered list of addresses under a heading of notes, when no list at all is called."""
+    for run in reversed(runs):
+        if run.is_titled:
+            addresses = flow.text.count("://", run.start, run.end)
+            is_of_sources = max(addresses, len(flow.links_in(run.start, run.end))) * 2 >= len(run.entries)
+            return [(run, Answer())] if is_of_sources else []
+    return []
 
 
 def _weight(reading: list[tuple[Run, Answer]]) -> float:
     return sum(
-        found.answered - 0.5 * (len(run.entries) - found.answered) + run.speaks_for_itself for run, found in reading
+        found.answered - 0.5 * (len(run.entries) - found.answered) + (run.has_arrows or run.is_titled)
+        for run, found in reading
     )
 
 
 def _as_endnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     """The last list only (or those under one another at the end), answered from all the text before."""
-    speaking = [run for run in runs if run.speaks_for_itself]
-    for run in reversed(speaking or list(runs)[-3:]):
+    speaking = [run for run in runs if run.has_arrows]
+    titled = [run for run in runs if run.is_titled]
+    until = {id(run): following.start for run, following in pairwise(runs)}
+    for run in reversed(speaking or [*list(runs)[-3:], *titled[-3:]]):
         found = answer(flow, run.labels, list(_running_text(flow, 0, run.start)))
-        if run.speaks_for_itself or _answers_enough(flow, run, found):
+        if run.has_arrows or _answers_enough(flow, run, found, until.get(id(run), len(flow.text))):
             return [(run, found)]
     return []
 
@@ -333,18 +356,19 @@ def _as_footnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     since = 0
     # Lists that are no notes make the next one look further back; the budget keeps that linear in the text's size.
     budget = _LOOKING_BACK * len(flow.text)
-    for previous, run in zip([None, *runs], runs, strict=False):
+    ends = [*(run.start for run in runs[1:]), len(flow.text)]
+    for previous, run, until in zip([None, *runs], runs, ends, strict=False):
         if budget <= 0 and previous is not None:
             since = max(since, previous.end)
         budget -= max(run.start - since, 0)
         found = answer(flow, run.labels, list(_running_text(flow, since, run.start)))
-        if run.speaks_for_itself or _answers_enough(flow, run, found):
+        if run.has_arrows or _answers_enough(flow, run, found, until):
             accepted.append((run, found))
             since = run.end
     return accepted
 
 
-def _answers_enough(flow: Flow, run: Run, found: Answer) -> bool:
+def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if not found.answered:
         return False
     share = found.answered / len(run.entries)
@@ -352,26 +376,22 @@ def _answers_enough(flow: Flow, run: Run, found: Answer) -> bool:
         # Dashes number nothing: every one must be called, and the list must close the text.
         addresses = sum("://" in flow.text[entry.start : entry.end] for entry in run.entries)
         return share == 1.0 and addresses * 2 >= len(run.entries) and not flow.text[run.end :].strip()
+    if run.is_titled:
+        return True
     if run.after_separator:
         return share >= 0.3
-    if run.style == ITEM and _is_amid_calls(flow, run, found):
+    if run.style == ITEM and _is_amid_calls(flow, run, found, until):
         return False
     return share >= _ENOUGH and (run.stands_apart or not flow.text[run.end :].strip() or share == 1.0)
 
 
-def _is_amid_calls(flow: Flow, run: Run, found: Answer) -> bool:
-    """Whether the text calls notes that a list of steps does not have, before it or after it."""
+def _is_amid_calls(flow: Flow, run: Run, found: Answer, until: int) -> bool:
+    """Whether the text up to the next list calls notes that this one does not have: it is a list of steps."""
     if any(call.index is None for call in found.calls):
         return True
-    end = min(flow.block_at(run.end)[1] + _LOOKING_ON, len(flow.text))
-    following = next((line for line in lines_of(flow.text[run.end : end]) if not line.is_blank), None)
-    if following is None or run.end + following.start in flow.headings:
-        return False  # a chapter ends here
-    text = flow.text[run.end + following.start : run.end + following.end].strip()[:_LONGEST_MARK]
-    if HEADING.match(text) or SEPARATOR.match(text):
-        return False
-    more = [*run.labels, str(len(run.entries) + 1)]
-    return answer(flow, more, list(_running_text(flow, run.end, end))).answered > 0
+    following = str(len(run.entries) + 1)
+    end = min(run.end + _LOOKING_ON, until)
+    return answer(flow, [following], list(_running_text(flow, run.end, end))).answered > 0
 
 
 def _running_text(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:

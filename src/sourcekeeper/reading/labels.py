@@ -19,17 +19,20 @@ _ENDS_IN_ARROW = regex(rf"(?:{ARROW}|\s\^)\s*$")
 BULLET = "bullet"
 """The style of a list that lost its numbers: the position is the number."""
 
+_GAP = "[ \\t\u00a0\u202f\u2002-\u2009]"
+"""What may part a label from its text: who types notes in a word processor puts a space there that does not break."""
+
 _LINE_LABEL = regex(
     r"[ \t]*(?:"
-    r"\[\^?(?P<bracket>\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?::|(?![(\].,;:!?]))[ \t]*"
-    r"|\((?P<paren>\d{1,4}|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)[ \t]*"
-    rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}})[ \t]*"
-    r"|(?P<dot>\d{1,4})(?:\.-?|\.?[ \t]*[–—:])[ \t]+"
-    r"|(?P<close>\d{1,4})\)[ \t]*"
+    rf"\[\^?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?::|(?![(\].,;:!?])){_GAP}*"
+    rf"|\((?P<paren>\d{{1,4}}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\){_GAP}*"
+    rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){_GAP}*"
+    rf"|(?P<dot>\d{{1,4}})(?:\.-?|\.?[ \t]*[–—:]){_GAP}+"
+    rf"|(?P<close>\d{{1,4}})\){_GAP}*"
     r"|(?:[Nn]ote|[Ff]n\.?|NdA)[ \t]+(?P<word>\d{1,4})[ \t]*[:.)–-][ \t]*"
     r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
-    r"|(?P<symbol>\*{1,5}(?!\*)|[†‡§]{1,3})[ \t]*(?=[^\s*])"
-    rf"|(?P<bullet>[-–—•·]|{ARROW}|\^)[ \t]+"
+    rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡§]{{1,3}}){_GAP}*(?=[^\s*])"
+    rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){_GAP}+"
     r")(?=\S)",
 )
 
@@ -53,7 +56,7 @@ SEPARATOR = regex(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
 PAGE_NUMBER = regex(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
 
 CALL_LABEL = regex(
-    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)\.?\s?)?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
+    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
     rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?\s*[\])]*\s*[.:]?\s*"
 )
 """The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""

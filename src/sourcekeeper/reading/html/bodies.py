@@ -75,7 +75,9 @@ def line_at(nodes: Nodes, text: str, block: tuple[int, int], anchor: int) -> Bod
     """Return the line at a place as a note: on old pages all stands in one cell, parted by ``br``."""
     start = max(text.rfind("\n", block[0], nodes.start[anchor]) + 1, block[0])
     node = anchor
-    while node > 0 and not (nodes.start[node] <= block[0] and block[1] <= nodes.end[node] + 1):
+    for _ in range(_HIGHEST):
+        if node <= 0 or (nodes.start[node] <= block[0] and block[1] <= nodes.end[node] + 1):
+            break
         node = nodes.parent[node]
     return Body(node, start, block[1], after_anchor(nodes, text, anchor, start, block[1]), is_line=True)
 

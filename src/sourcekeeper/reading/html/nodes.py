@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from sourcekeeper.model import Place
 
 _LONGEST_PATH = 200
+_MOST_WITHIN = 1000
+"""Elements of a label that are gone through: headings may be nested in headings by the thousand."""
 
 
 @dataclass(slots=True)
@@ -47,10 +49,10 @@ class Nodes:
         return Place(path=self.path(node)) if node >= 0 else Place()
 
     def within(self, node: int) -> Iterator[int]:
-        """Yield the elements inside an element, in order."""
+        """Yield the elements inside an element, in order; of very many, the first."""
         above = {node}
         parent = self.parent
-        for inner in range(node + 1, len(parent)):
+        for inner in range(node + 1, min(len(parent), node + _MOST_WITHIN)):
             if parent[inner] not in above:
                 break
             above.add(inner)
@@ -61,9 +63,9 @@ class Nodes:
         return (inner for inner in self.within(node) if self.parent[inner] == node)
 
     def next_sibling(self, node: int) -> int | None:
-        """Return the element after one, of the same parent; None when it is the last."""
+        """Return the element after one, of the same parent; None when it is the last, or too far off."""
         parent = self.parent
-        for other in range(node + 1, len(parent)):
+        for other in range(node + 1, min(len(parent), node + _MOST_WITHIN)):
             if parent[other] == parent[node]:
                 return other
             if parent[other] < parent[node]:

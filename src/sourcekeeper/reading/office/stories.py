@@ -249,6 +249,7 @@ def joined(stories: Sequence[Story]) -> tuple[Flow, list[int]]:
         emphasised=[(at + start, at + end) for at, story in pairs for start, end in story.emphasised],
         raised=[(at + start, at + end) for at, story in pairs for start, end in story.raised],
         locate=locate,
+        is_marked_up=True,
         headings=frozenset(at + heading for at, story in pairs for heading in story.headings),
         item_numbers={at + block: number for at, story in pairs for block, number in story.item_numbers.items()},
     )

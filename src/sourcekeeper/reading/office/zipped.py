@@ -88,7 +88,7 @@ class Package:
             name = _safe(entry.filename)
             if name is None:
                 refused += 1
-            elif not entry.is_dir():
+            elif not entry.filename.endswith(("/", "\\")):
                 self._entries[name] = entry
                 self._folded.setdefault(name.lower(), name)
         if refused:
@@ -177,7 +177,7 @@ class Package:
 def _safe(name: str) -> str | None:
     """Return a member's name with plain slashes; None when it leads out of the package."""
     plain = name.replace("\\", "/")
-    if plain.startswith("/") or "\x00" in plain or len(plain) > _LONGEST_NAME:
+    if not plain or plain.startswith("/") or "\x00" in plain or len(plain) > _LONGEST_NAME:
         return None
     return None if ".." in plain.split("/") else posixpath.normpath(plain)
 

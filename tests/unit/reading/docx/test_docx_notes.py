@@ -341,6 +341,29 @@ def test_notes_typed_by_hand_are_found_when_word_has_none() -> None:
     assert str(found.place).startswith("word/document.xml#/w:document[1]/w:body[1]/w:p[3]")
 
 
+def test_labels_may_be_parted_from_notes_by_spaces_that_do_not_break() -> None:
+    raised = [run(f"[{number}]", '<w:vertAlign w:val="superscript"/>') for number in (1, 2)]
+    data = docx(
+        paragraph("Le pont ferme", raised[0], ". Le port aussi", raised[1], "."),
+        paragraph("[1]\u00a0Le Port, 2021."),
+        paragraph("[2]\u202fLa Ville, 2022."),
+    )
+    assert [(note.number, note.text) for note in read(data).notes] == [
+        ("1", "Le Port, 2021."),
+        ("2", "La Ville, 2022."),
+    ]
+
+
+def test_bullets_before_the_notes_do_not_hide_them() -> None:
+    data = docx(
+        paragraph("• Le pont"),
+        paragraph("• Le port"),
+        paragraph("Le pont ferme", run("1", '<w:vertAlign w:val="superscript"/>'), "."),
+        paragraph("1. Le Port, 2021."),
+    )
+    assert [(note.number, note.text) for note in read(data).notes] == [("1", "Le Port, 2021.")]
+
+
 def test_a_numbered_list_under_a_heading_answers_calls_by_hand() -> None:
     numbering = (
         '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
