@@ -277,6 +277,19 @@ def item_text(item: Item) -> str:
     return ", ".join(part for part in map(printable, parts) if part)
 
 
+def value_text(value: FieldValue) -> str:
+    """Return one field's value as a person writes it.
+
+    >>> value_text(PartialDate(start=(2021, 4)))
+    '2021-04'
+    """
+    if isinstance(value, PartialDate):
+        return _day(value)
+    if isinstance(value, str):
+        return printable(value)
+    return printable(_people(value))
+
+
 def _where(place: str) -> str:
     return f"p. {place}" if place[:1].isdigit() else place
 

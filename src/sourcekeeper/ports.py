@@ -236,6 +236,8 @@ class CheckRecord:
     standing: SourceStanding
     next_visit: datetime
     copy: CopyRef | None = None
+    page_item: Item | None = None
+    """What the page says of itself; only of a page that shows what was cited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +345,9 @@ class Store(Protocol):
 
     def last_check(self, source_id: str) -> StoredCheck | None:
         """Return the last check of a source."""
+
+    def page_item(self, source_id: str) -> Item | None:
+        """Return what the page of a source said of itself when it last showed what was cited."""
 
     def history(self, source_id: str) -> tuple[Observation, ...]:
         """Return the observations of a source, oldest first."""

@@ -65,6 +65,8 @@ def test_a_store_of_every_released_shape_opens(tmp_path: Path, script: Path) -> 
         assert store.corrections(works[0].id) is not None
         assert [run.end for run in store.runs()] == [RunEnd.DONE]
         assert len(store.copies("source-a")) == 1
+        paged = store.page_item("source-a")
+        assert (paged.text("title") if paged else "") == ("Page" if script.stem >= "shape_0002" else "")
         cite(store, "new", make_source("new"))
 
 

@@ -5,13 +5,13 @@ Times are RFC 3339 in UTC with ``Z``. Messages are in English; programs read the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sourcekeeper.csl import item_to_csl
+from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot
+from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.wording import word, word_problem
 
 EXTRACT = "sourcekeeper.extract/1"
@@ -158,15 +158,32 @@ def checked(each: CheckedSource) -> Json:
     }
 
 
-def kept(reports: Iterable[DocumentReport], archived_: ArchiveReport, files: list[str]) -> Json:
+def kept(reports: Sequence[DocumentReport], archived_: ArchiveReport, files: list[str]) -> Json:
     """Return what `keep --json` prints."""
     return {
         "schema": KEEP,
         "documents": [document_report(report) for report in reports],
         "captures": [capture(each) for each in archived_.captures],
+        "contradictions": contradictions(work for report in reports for note in report.notes for work in note.works),
         "stopped": str(archived_.stopped) if archived_.stopped else None,
         "files": files,
     }
+
+
+def contradictions(works: Iterable[Work]) -> list[Json]:
+    """Return where notes and pages say things that exclude each other, by cite key and field."""
+    from sourcekeeper.citing.contradictions import contradictions as found_in  # noqa: PLC0415
+
+    return [
+        {
+            "key": work.key,
+            "field": each.field,
+            "note": value_to_csl(each.field, each.noted),
+            "page": value_to_csl(each.field, each.paged),
+        }
+        for work in {work.id: work for work in works}.values()
+        for each in found_in(work.item)
+    ]
 
 
 def document_report(report: DocumentReport) -> Json:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 import click
 
+from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.csl import value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict
+from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 
 _INDENT = "      "
@@ -69,6 +71,17 @@ def tell_document(report: DocumentReport) -> None:
     click.echo(click.style(plain(report.document.title or report.document.origin), bold=True))
     for note in report.notes:
         _tell_note(note)
+    works = {work.id: work for note in report.notes for work in note.works}
+    tell_contradictions(tuple(works.values()))
+
+
+def tell_contradictions(works: Sequence[Work]) -> None:
+    """Print where a note and its page cannot both be right: each a thing for a person to settle."""
+    for work in works:
+        for each in contradictions(work.item):
+            noted, paged = (plain(value_text(value)) for value in (each.noted, each.paged))
+            where = f"{click.style('differs', fg='yellow')}  {plain(work.key)} {each.field}"
+            click.echo(f"{where}: the note says {noted}, the page {paged}")
 
 
 def _tell_note(report: NoteReport) -> None:

@@ -316,8 +316,10 @@ class Keeper:
 
     def entries(self, document_ids: Collection[str] | None = None) -> Iterator[Entry]:
         """Yield each work with the snapshot to cite and what is known of its cited source."""
+        from sourcekeeper.keeper.cited_works import as_cited  # noqa: PLC0415
+
         for work in self.store.works(document_ids):
-            yield self._entry(work)
+            yield self._entry(as_cited(self.store, work))
 
     def _entry(self, work: Work) -> Entry:
         if not work.sources:
@@ -338,6 +340,8 @@ class Keeper:
 
     def report(self, document_id: str) -> DocumentReport:
         """Return a document of the store note by note, with what is known of each source."""
+        from sourcekeeper.keeper.cited_works import as_cited  # noqa: PLC0415
+
         document = next((each for each in self.store.documents() if each.id == document_id), None)
         if document is None:
             raise UsageError(f"no document {document_id!r} in the store")
@@ -349,7 +353,7 @@ class Keeper:
             notes.append(
                 NoteReport(
                     note=note,
-                    works=tuple(work for id in works if (work := self.store.work(id))),
+                    works=tuple(as_cited(self.store, work) for id in works if (work := self.store.work(id))),
                     sources=tuple(self._about(source, known) for id in ids if (source := self.store.source(id))),
                 )
             )

@@ -30,6 +30,7 @@ from sourcekeeper.model import (
     Decision,
     FetchFailure,
     FetchRequest,
+    Item,
     Judgement,
     Observation,
     Reason,
@@ -56,6 +57,9 @@ _OURS = frozenset({FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, Fetch
 _NOTHING_LOST = frozenset(
     {Verdict.ALIVE, Verdict.REDIRECTED, Verdict.RATE_LIMITED, Verdict.NOT_CHECKED, Verdict.UNKNOWN}
 )
+
+_SHOWS_THE_WORK = frozenset({Verdict.ALIVE, Verdict.REDIRECTED, Verdict.PAYWALLED})
+"""Verdicts of a page that may say what it is; a paywall still names the work."""
 
 Asked = tuple[Source, Decision | None]
 """A source to be visited, and a person's word on it."""
@@ -146,7 +150,8 @@ class VisitPass:
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
         record, checked = self._concluded(source, check, outweighed(found, decision), history)
         copy = self._copy(source, visit, found.verdict)
-        return replace(record, copy=copy), replace(checked, suggestion=self._suggestion(checked))
+        record = replace(record, copy=copy, page_item=_said_by_page(check, found.verdict))
+        return record, replace(checked, suggestion=self._suggestion(checked))
 
     def _spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
         """Conclude without a visit; the next look is no later than the end of the decision."""
@@ -185,6 +190,12 @@ class VisitPass:
         if self.store.copies(source.id):
             return None
         return self.copies.keep(visit)
+
+
+def _said_by_page(check: Check, verdict: Verdict) -> Item | None:
+    if verdict not in _SHOWS_THE_WORK or check.page is None or not check.page.item.fields:
+        return None
+    return check.page.item
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from sourcekeeper.model import (
     Check,
     CopyRef,
     FetchFailure,
+    Item,
     Judgement,
     Observation,
     Source,
@@ -22,7 +23,7 @@ from sourcekeeper.model import (
 )
 from sourcekeeper.ports import CheckRecord, StoredCheck
 from sourcekeeper.store.part import Part, source_of
-from sourcekeeper.store.records import Data, from_json, reason_of, time_of, time_text, to_json
+from sourcekeeper.store.records import Data, from_json, item_data, item_of, reason_of, time_of, time_text, to_json
 from sourcekeeper.store.sqlite import BATCH, Row, listed
 
 # --- what is due
@@ -97,6 +98,16 @@ _ADD_COPY = """
     INSERT INTO copies (fetch_key, record_id, path, start, payload_digest, truncated, kept_at)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id) DO NOTHING
 """
+# --- what pages say of themselves
+
+# Nightly the same is said by a million pages: what is unchanged is not written.
+_SET_PAGE_ITEM = """
+    INSERT INTO page_items (fetch_key, item, read_at) VALUES (?, ?, ?)
+    ON CONFLICT (fetch_key) DO UPDATE SET item = excluded.item, read_at = excluded.read_at
+    WHERE item <> excluded.item
+"""
+_PAGE_ITEM = "SELECT p.item FROM sources s JOIN page_items p ON p.fetch_key = s.fetch_key WHERE s.id = ?"
+
 _COPIES = "SELECT k.* FROM sources s JOIN copies k ON k.fetch_key = s.fetch_key WHERE s.id = ? ORDER BY k.seq"
 
 
@@ -147,6 +158,9 @@ class Checks(Part):
         )
         if _is_full_answer(record.check):
             self._database.execute(_SET_ANSWER, (*_answer(record.check), last["fetch_key"]))
+        if record.page_item is not None:
+            item = to_json(item_data(record.page_item))
+            self._database.execute(_SET_PAGE_ITEM, (last["fetch_key"], item, values["at"]))
 
     def _count_or_add(self, values: Data, last: Row) -> int:
         if last["number"] is None or any(values[name] != last[name] for name in _EQUAL):
@@ -181,6 +195,11 @@ class Checks(Part):
             hops=tuple((url, status) for url, status in facts.get("hops", ())),
             failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
         )
+
+    def page_item(self, source_id: str) -> Item | None:
+        """Return what the page of a source said of itself when it last showed what was cited."""
+        row = self._database.row(_PAGE_ITEM, (source_id,))
+        return None if row is None else item_of(from_json(row["item"]))
 
     def history(self, source_id: str) -> tuple[Observation, ...]:
         """Return the observations of a source, oldest first."""

@@ -62,6 +62,7 @@ class StoreContract(TextsContract, VisitsContract):
         assert store.find_work([]) is None
         assert store.work("x") is None
         assert store.last_check("x") is None
+        assert store.page_item("x") is None
         assert store.consent("x") is None
         assert store.corrections("x") is None
         assert (store.history("x"), store.copies("x"), store.snapshots("x"), store.decisions("x")) == ((), (), (), ())

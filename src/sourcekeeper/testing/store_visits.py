@@ -14,6 +14,8 @@ from sourcekeeper.model import (
     Check,
     CopyRef,
     FetchFailure,
+    Field,
+    Item,
     Reason,
     SnapshotOrigin,
     Ticket,
@@ -22,6 +24,7 @@ from sourcekeeper.model import (
 from sourcekeeper.ports import Store
 from sourcekeeper.testing.records import (
     DAY,
+    FULL_ITEM,
     HOUR,
     NOON,
     cite,
@@ -58,6 +61,14 @@ class VisitsContract:
         assert store.last_check(one.id) == store.last_check(two.id) is not None
         assert store.history(one.id) == store.history(two.id)
         assert store.history(one.id)[0].count == 1
+
+    def test_what_a_page_says_of_itself_is_kept_until_it_says_something_else(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        cite(store, "d", two, one)
+        assert store.page_item(one.id) is None
+        for day, item in enumerate((FULL_ITEM, None, Item(fields={"title": Field(value="Later")}))):
+            store.record_checks([replace(make_record(one, NOON + day * DAY), page_item=item)])
+            assert store.page_item(one.id) == store.page_item(two.id) == (item or FULL_ITEM)
 
     def test_a_source_that_nothing_cites_is_not_due_though_its_fetch_key_is(self, store: Store) -> None:
         one, two = make_source("a", "one"), make_source("a", "two")
