@@ -56,3 +56,39 @@ def test_cite_answers_a_line_with_a_line_and_a_bad_one_with_its_error(command):
     assert "error" in bad
     assert (empty["id"], "error" in empty) == (3, True)
     assert result.code == 1
+
+
+def test_cite_tells_where_the_note_and_the_page_cannot_both_be_right(command):
+    meta = "<meta property='article:published_time' content='2019-02-03'><meta name='author' content='Jo Moor'>"
+    page = (
+        f"<html><head><title>A title</title>{meta}</head><body><h1>A title</h1><p>{'Word. ' * 300}</p></body></html>"
+    )
+    (command.folder / "page.html").write_text(page, encoding="utf-8")
+    line = {
+        "id": 1,
+        "text": "Ann Lee, “A title”, The Paper, 3 May 2021.",
+        "page": "page.html",
+        "url": "https://a.example/x",
+    }
+    answer = json.loads(command("cite", "--jsonl", stdin=json.dumps(line)).out)
+    assert answer["contradictions"] == [
+        [
+            {
+                "field": "author",
+                "note": [{"family": "Lee", "given": "Ann"}],
+                "page": [{"family": "Moor", "given": "Jo"}],
+            },
+            {"field": "issued", "note": {"date-parts": [[2021, 5, 3]]}, "page": {"date-parts": [[2019, 2, 3]]}},
+        ]
+    ]
+
+
+def test_a_dead_page_is_cited_from_its_snapshot_and_a_doi_from_its_registry(command):
+    dead, doi = "https://gone.kinds.example/2021/05/03/a-title", "https://doi.org/10.1000/xyz"
+    result = command("cite", dead, doi, "--sandbox", "--json")
+    items = json.loads(result.out)["items"]
+    assert [item["URL"] for item in items] == [dead, doi]
+    assert items[0]["archive_location"].startswith("https://web.archive.org/web/")
+    assert items[1]["DOI"] == "10.1000/xyz"
+    assert f"{dead}: the server answered 404; read from its snapshot" in result.err
+    assert result.code == 0

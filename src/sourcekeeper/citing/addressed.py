@@ -13,7 +13,7 @@ from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet
 from sourcekeeper.model import Address, Origin
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.identifiers import balanced_end
-from sourcekeeper.web.memento import parse_archive_address
+from sourcekeeper.web.memento import archive_name, parse_archive_address
 
 _WRAPPED = regex(
     r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
@@ -21,27 +21,6 @@ _WRAPPED = regex(
 _ADDRESS = regex(ADDRESS + "+")
 _WINDOW = 90
 """Characters before an address in which its link words begin."""
-_ARCHIVE_NAMES = {
-    "web.archive.org": "Internet Archive",
-    "archive.org": "Internet Archive",
-    "perma.cc": "Perma.cc",
-    "webcitation.org": "WebCite",
-    "arquivo.pt": "Arquivo.pt",
-    "archive.wikiwix.com": "Wikiwix",
-    "ghostarchive.org": "Ghostarchive",
-}
-
-
-def archive_name(host: str) -> str:
-    """Return the name a reader knows an archive by, from its host.
-
-    >>> archive_name("archive.ph"), archive_name("web.archive.org")
-    ('archive.today', 'Internet Archive')
-    """
-    host = host.removeprefix("www.")
-    if re.fullmatch(r"archive\.(?:today|ph|is|li|vn|md|fo)", host):
-        return "archive.today"
-    return _ARCHIVE_NAMES.get(host, host)
 
 
 def read_addresses(sheet: Worksheet) -> tuple[Address, ...]:

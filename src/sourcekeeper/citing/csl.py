@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sourcekeeper.citing.addressed import archive_name
 from sourcekeeper.csl import item_to_csl
 from sourcekeeper.model import Snapshot, Standing
 from sourcekeeper.ports import Entry
+from sourcekeeper.web.memento import archive_name
 
 _URL_STATUS = {Standing.OK: "live", Standing.REVIVED: "live", Standing.DEAD: "dead", Standing.SUSPECT: "suspect"}
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 import rispy
 
-from sourcekeeper.citing.addressed import archive_name
 from sourcekeeper.citing.bib_entry import access_day, archive_of, readable_tail, url_of
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.ports import Entry
+from sourcekeeper.web.memento import archive_name
 
 TYPES = {
     "article": "JOUR",

@@ -18,12 +18,12 @@ from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line, warn
 from sourcekeeper.cli.session import scratch_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.csl import value_to_csl
 from sourcekeeper.errors import DocumentError, UnknownName
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url, load_file
-from sourcekeeper.model import Item
+from sourcekeeper.model import CitedNote, Item, Note
 from sourcekeeper.web.page import read_page
+from sourcekeeper.web.urls import find_addresses
 
 
 def cite(
@@ -33,7 +33,8 @@ def cite(
     if format not in plugins.names("exporters"):
         raise UnknownName("exporter", format, plugins.names("exporters"))
     items: list[Item] = []
-    with scratch_keeper(common, online=any(map(is_url, (*texts, *documents)))) as keeper:
+    asked = [_note_of(text) for text in texts if is_url(text)]
+    with scratch_keeper(common, online=any(map(is_url, (*texts, *documents))), notes=asked) as keeper:
         reads = list(keeper.read(named(documents)))
         silent = tell_unreadable(reads)
         for cited in (note for read in reads for note in read.notes):
@@ -43,22 +44,32 @@ def cite(
             silent = silent or not found
             items += found
     if common.as_json:
-        print_json({"schema": contracts.CITE, "items": _csl(items)})
+        print_json({"schema": contracts.CITE, **_told(items)})
     elif items:
         click.echo(export(items, format), nl=False)
     return 1 if silent else 0
 
 
+def _note_of(url: str) -> CitedNote:
+    """Return a note that cites an address, so that the sandbox knows it for one that is cited."""
+    return CitedNote(note=Note(id=url, number="", text=url, addresses=find_addresses(url)))
+
+
 def _found(keeper: Keeper, text: str, language: str | None) -> list[Item]:
-    try:
-        found = [keeper.cite_page(text)] if is_url(text) else _from_text(text, language)
-    except DocumentError as error:
-        warn(error)
-        return []
+    found = _from_address(keeper, text) if is_url(text) else _from_text(text, language)
     found = [item for item in found if item.fields]
     if not found:
         warn(f"no source found in {text[:60]!r}")
     return found
+
+
+def _from_address(keeper: Keeper, url: str) -> list[Item]:
+    """Ask an address; say when it was no use and what was read instead."""
+    page = keeper.cite_page(url)
+    if page.trouble:
+        instead = f"; read from its snapshot {page.snapshot.uri}" if page.snapshot else ""
+        warn(f"{url}: {page.trouble}{instead}")
+    return [page.item]
 
 
 def cite_lines(common: CommonOptions, language: str | None) -> int:
@@ -84,12 +95,7 @@ def _answer(line: bytes, language: str | None, most_bytes: int) -> dict[str, Any
         items = _from_line(given, language, most_bytes)
     except (ValueError, DocumentError, RecursionError) as error:
         return {"schema": contracts.CITE, "id": id, "error": f"not a line to cite: {error}"}
-    return {
-        "schema": contracts.CITE,
-        "id": id,
-        "items": _csl(items),
-        "provenance": [_provenance(item) for item in items],
-    }
+    return {"schema": contracts.CITE, "id": id, **_told(items)}
 
 
 def _from_line(given: dict[str, Any], language: str | None, most_bytes: int) -> list[Item]:
@@ -118,19 +124,11 @@ def _from_text(text: str, language: str | None) -> list[Item]:
     return [citation.item for citation in cite_text(text, language=language) if citation.item is not None]
 
 
-def _csl(items: Sequence[Item]) -> list[dict[str, Any]]:
+def _told(items: Sequence[Item]) -> dict[str, Any]:
+    """Return items, each field's origin, and where note and page exclude each other; lists of one length."""
     writer = contracts.ItemWriter()
-    return [writer.csl(item) for item in items]
-
-
-def _provenance(item: Item) -> dict[str, Any]:
     return {
-        name: {
-            "origin": field.origin.value,
-            "value": value_to_csl(name, field.value),
-            "other": value_to_csl(name, field.other) if field.other is not None else None,
-            "span": list(field.span) if field.span else None,
-            "confidence": round(field.confidence, 3),
-        }
-        for name, field in item.fields.items()
+        "items": [writer.csl(item) for item in items],
+        "provenance": [contracts.provenance(item) for item in items],
+        "contradictions": [contracts.item_contradictions(item) for item in items],
     }

@@ -172,18 +172,39 @@ def kept(reports: Sequence[DocumentReport], archived_: ArchiveReport, files: lis
 
 def contradictions(works: Iterable[Work]) -> list[Json]:
     """Return where notes and pages say things that exclude each other, by cite key and field."""
+    return [
+        {"key": work.key, **each}
+        for work in {work.id: work for work in works}.values()
+        for each in item_contradictions(work.item)
+    ]
+
+
+def item_contradictions(item: Item) -> list[Json]:
+    """Return where an item's note and page exclude each other, by field."""
     from sourcekeeper.citing.contradictions import contradictions as found_in  # noqa: PLC0415
 
     return [
         {
-            "key": work.key,
             "field": each.field,
             "note": value_to_csl(each.field, each.noted),
             "page": value_to_csl(each.field, each.paged),
         }
-        for work in {work.id: work for work in works}.values()
-        for each in found_in(work.item)
+        for each in found_in(item)
     ]
+
+
+def provenance(item: Item) -> Json:
+    """Return for each field of an item where its value came from, and what was said otherwise."""
+    return {
+        name: {
+            "origin": field.origin.value,
+            "value": value_to_csl(name, field.value),
+            "other": value_to_csl(name, field.other) if field.other is not None else None,
+            "span": list(field.span) if field.span else None,
+            "confidence": round(field.confidence, 3),
+        }
+        for name, field in item.fields.items()
+    }
 
 
 def document_report(report: DocumentReport) -> Json:

@@ -51,11 +51,16 @@ def open_offline(common: CommonOptions, settings: Settings, *, must_exist: bool 
 
 
 @contextmanager
-def scratch_keeper(common: CommonOptions, *, online: bool = False) -> Iterator[Keeper]:
-    """Open a Keeper that remembers nothing; in the sandbox only when something is to be fetched."""
+def scratch_keeper(
+    common: CommonOptions, *, online: bool = False, notes: Sequence[CitedNote] = ()
+) -> Iterator[Keeper]:
+    """Open a Keeper that remembers nothing; in the sandbox only when something is to be fetched.
+
+    `notes` as in `open_keeper`.
+    """
     settings = replace(settings_for(common) if online else offline_settings(common), store=IN_MEMORY)
     if online:
-        with open_keeper(common, settings) as keeper:
+        with open_keeper(common, settings, notes=notes) as keeper:
             yield keeper
     else:
         progress = make_progress(wanted=not (common.quiet or common.verbose))

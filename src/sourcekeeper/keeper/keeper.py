@@ -32,10 +32,7 @@ from sourcekeeper.model import (
     Consent,
     Decision,
     DecisionKind,
-    Field,
-    Item,
     Limits,
-    Origin,
     Reason,
     Run,
     RunEnd,
@@ -47,6 +44,7 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper.bibliography import Bibliography
+    from sourcekeeper.keeper.pages import CitedPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
 
 IN_MEMORY = ":memory:"
@@ -266,11 +264,9 @@ class Keeper:
         """
         from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
 
-        if self._archive is None:
-            self._archive = make_archive(self.settings, self.clock)
         worked = archive_sources(
             self.store,
-            self._archive,
+            self._archivist(),
             self.clock,
             self.progress,
             self.settings.archive,
@@ -283,9 +279,12 @@ class Keeper:
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
+        return self._archivist().limits()
+
+    def _archivist(self) -> Archive:
         if self._archive is None:
             self._archive = make_archive(self.settings, self.clock)
-        return self._archive.limits()
+        return self._archive
 
     def is_exempt_from_consent(self) -> bool:
         """Whether archiving makes nothing public: in the sandbox, or with an archive on this machine."""
@@ -297,15 +296,20 @@ class Keeper:
 
     # --- citing -----------------------------------------------------------------------------------------------------
 
-    def cite_page(self, url: str) -> Item:
-        """Fetch a page and return what it says of itself as an item. Raises DocumentNotFound; walls give nothing."""
-        from sourcekeeper.web.page import read_page  # noqa: PLC0415
+    def cite_page(self, url: str) -> CitedPage:
+        """Ask an address what it holds: the registry of a DOI, the page, or its snapshot when the page is dead.
 
-        raw = loading.load_url(url, self._visitor(), self.settings.fetch.max_body_bytes)
-        page = read_page(raw.data, url=raw.base_url or url, status=200, content_type=raw.content_type)
-        if not page.item.fields:
-            return Item()
-        return Item(fields={"URL": Field(value=url, origin=Origin.PAGE), **page.item.fields})
+        The item is empty, and `trouble` says why, when nothing there says what it is. Nothing is written.
+        """
+        from sourcekeeper.keeper.pages import PageRoad  # noqa: PLC0415
+
+        road = PageRoad(
+            fetcher=self._visitor(),
+            archive=self._archivist,
+            now=self.clock.now(),
+            max_bytes=self.settings.fetch.max_body_bytes,
+        )
+        return road.cite(url)
 
     # --- exporting --------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from sourcekeeper.sandbox.pages import (
     pdf,
     short_page,
 )
+from sourcekeeper.sandbox.registry import is_asked_for_record, record
 
 MOVED_PREFIX = "/desormais"
 """Where a moved page has gone: the same path under this one."""
@@ -147,6 +148,8 @@ class MiniatureWeb:
             body = pdf(self._page(request), self._seed)
             return _conditional(request, Answer(headers=(("Content-Type", "application/pdf"),), body=body))
         page = self._page(request)
+        if is_asked_for_record(request):
+            return record(request, page)
         answer = self._html(request, article(page, self._seed))
         if request.host.removeprefix("www.") not in ARCHIVE_TODAY:
             return answer

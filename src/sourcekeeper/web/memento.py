@@ -310,3 +310,27 @@ def parse_link_header(value: str) -> tuple[Link, ...]:
         links.append(Link(found[1].strip(), tuple(rel.lower().split()), tuple(attributes)))
         position = value.find("<", position)
     return tuple(links)
+
+
+_ARCHIVE_NAMES = {
+    "web.archive.org": "Internet Archive",
+    "archive.org": "Internet Archive",
+    "perma.cc": "Perma.cc",
+    "webcitation.org": "WebCite",
+    "arquivo.pt": "Arquivo.pt",
+    "archive.wikiwix.com": "Wikiwix",
+    "ghostarchive.org": "Ghostarchive",
+}
+"""Archives whose name is not their host's."""
+
+
+def archive_name(host: str) -> str:
+    """Return the name a reader knows an archive by, from its host.
+
+    >>> archive_name("archive.ph"), archive_name("web.archive.org")
+    ('archive.today', 'Internet Archive')
+    """
+    host = host.removeprefix("www.")
+    if re.fullmatch(r"archive\.(?:today|ph|is|li|vn|md|fo)", host):
+        return "archive.today"
+    return _ARCHIVE_NAMES.get(host, host)

@@ -22,6 +22,7 @@ _LOST_COLON = regex(r"(?i)(https?)//")
 _DOT = regex(r"(?i)\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\)")
 _HOST_END = regex(r"[/?#]")
 _DOI = regex(rf"(?i)(?:info:)?doi{GAP}{{0,2}}[:=/]?{GAP}{{0,2}}(?P<doi>10\.\d{{4,9}}(?:\.\d+)*/.+)")
+_DOI_ADDRESS = regex(r"(?i)https?://(?:dx\.|www\.)?doi\.org/10\.\d{4,9}")
 _BARE_DOI = regex(r"(?i)(?:dx\.)?doi\.org/10\.")
 _WWW = regex(r"(?i)www(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))")
 
@@ -45,6 +46,15 @@ def mend(written: str) -> tuple[str, tuple[str, ...]]:
     if inner != url:
         marks.append("unwrapped")
     return inner, tuple(dict.fromkeys(marks))
+
+
+def is_doi_address(url: str) -> bool:
+    """Whether an address is a DOI's, at its resolver: there a registry can be asked for the work's record.
+
+    >>> is_doi_address("https://dx.doi.org/10.1000/182"), is_doi_address("https://example.org/10.1000/182")
+    (True, False)
+    """
+    return bool(_DOI_ADDRESS.match(url))
 
 
 def doi_address(doi: str) -> str:

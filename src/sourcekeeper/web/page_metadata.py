@@ -15,7 +15,7 @@ from datetime import date
 from sourcekeeper.model import Field, FieldValue, Item, Origin, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.memento import parse_archive_address
+from sourcekeeper.web.memento import archive_name, parse_archive_address
 from sourcekeeper.web.page_authors import authors_of
 from sourcekeeper.web.page_dates import date_in_path, find_published, read_date
 from sourcekeeper.web.page_facts import PageFacts
@@ -39,7 +39,6 @@ _X_EPOCH_MILLISECONDS = 1288834974657
 _REPORT = regex(r"\b(?:rapport|report|bericht|informe|relatorio|relazione)\b")
 _DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _MAX_POST_TITLE = 280
-_ARCHIVES = {"web.archive.org": "Internet Archive", "archive.ph": "archive.today", "perma.cc": "Perma.cc"}
 _POST_AUTHOR = regex(r"(.{2,80}?)\s*(?:\((@\w{1,30})\))?\s+(?:on|sur|auf|en|op)\s+\w+\b")
 
 
@@ -66,7 +65,7 @@ def item_of(facts: PageFacts, url: str) -> Item:
         **{name: (value, 0.95) for name, value in _numbers(page)},
     }
     if archived and archived.original:
-        found["archive"] = _ARCHIVES.get(archived.archive, archived.archive), 1.0
+        found["archive"] = archive_name(archived.archive), 1.0
         found["archive_location"] = archived.uri, 1.0
     if kind[0] == "report" and found["publisher"]:
         found["container-title"] = None

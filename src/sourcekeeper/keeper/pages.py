@@ -1,0 +1,127 @@
+"""What an address says of the work it holds: the registry of its DOI, the page itself, or the page's snapshot.
+
+Asked in that order, the first that says anything counts. A wall, an error page or an empty answer says nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sourcekeeper.archiving.proof import ProofKind, prove, shown_page
+from sourcekeeper.checking.check import check_of
+from sourcekeeper.citing.registered import item_of_record
+from sourcekeeper.errors import ArchiveError
+from sourcekeeper.model import FetchRequest, Field, Item, Origin, Page, PageKind, Replay, Snapshot, Visit
+from sourcekeeper.ports import Archive, Fetcher
+from sourcekeeper.web.encoding import decode_content
+from sourcekeeper.web.memento import archive_name
+from sourcekeeper.web.mending import is_doi_address
+
+log = logging.getLogger("sourcekeeper.keeper")
+
+HTTP_OK = 200
+
+CSL_TYPE = "application/vnd.citationstyles.csl+json"
+"""What Crossref and DataCite answer at doi.org when they are asked for it (DOI content negotiation)."""
+
+MAX_CSL_BYTES = 4 * 1024 * 1024
+"""Records of works with thousands of authors have a few hundred kilobytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPage:
+    """What was found at an address."""
+
+    item: Item
+    """Empty when nothing there says what it is."""
+    snapshot: Snapshot | None = None
+    """Where it was read, when the address itself does not show it any more."""
+    trouble: str = ""
+    """Why the address itself was of no use; empty when it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRoad:
+    """Asks an address what it holds."""
+
+    fetcher: Fetcher
+    archive: Callable[[], Archive]
+    """Made only when a page is dead."""
+    now: datetime
+    max_bytes: int
+
+    def cite(self, url: str) -> CitedPage:
+        """Return the item of an address. Raises nothing for what a network or an archive can do."""
+        registered = self._registered(url) if is_doi_address(url) else Item()
+        if registered.fields:
+            return CitedPage(item=_at(url, registered))
+        page, trouble = self._page(url)
+        if page is not None and page.item.fields:
+            return CitedPage(item=_at(url, page.item))
+        if page is not None and page.kind is PageKind.TEXT:
+            return CitedPage(item=Item(), trouble="the page does not say what it is")
+        kept = self._snapshot(url)
+        return replace(kept, trouble=trouble) if kept else CitedPage(item=Item(), trouble=trouble)
+
+    def _visit(self, url: str, *, accept: str = "", max_bytes: int) -> Visit:
+        headers = (("Accept", accept),) if accept else ()
+        self.fetcher.submit(FetchRequest(url=url, key=url, headers=headers, max_body_bytes=max_bytes))
+        return next(iter(self.fetcher.results()))
+
+    def _registered(self, url: str) -> Item:
+        """Ask the registry of a DOI for its record."""
+        visit = self._visit(url, accept=f"{CSL_TYPE}, application/json;q=0.5", max_bytes=MAX_CSL_BYTES)
+        if visit.status != HTTP_OK or "json" not in visit.header("content-type"):
+            return Item()
+        body, _ = decode_content(visit.body, visit.header("content-encoding"), MAX_CSL_BYTES)
+        return item_of_record(body)
+
+    def _page(self, url: str) -> tuple[Page | None, str]:
+        """Read the page; None, and why, when no page came or what came is a wall or an error."""
+        visit = self._visit(url, max_bytes=self.max_bytes)
+        if visit.failure is not None:
+            return None, f"{visit.failure.value} {visit.failure_text}".strip()
+        page = check_of(visit, max_decoded_bytes=self.max_bytes).page
+        if visit.status is None or not 200 <= visit.status < 300:
+            return None, f"the server answered {visit.status}"
+        if page is not None and page.kind is not PageKind.TEXT and not page.item.fields:
+            return None, f"the server shows a {page.kind.value} page"
+        return page, ""
+
+    def _snapshot(self, url: str) -> CitedPage | None:
+        """Read the nearest good snapshot; None when the archive has none, or cannot be asked."""
+        try:
+            found = self.archive().find([url], self.now).get(url)
+            if found is None:
+                return None
+            replays: list[Replay] = []
+            proof = prove(found, lambda asked: _kept(replays, self.archive().replay(asked)), cited=url)
+        except ArchiveError as error:
+            log.info("%s: no snapshot: %s", url, error)
+            return None
+        if proof.kind is not ProofKind.PROVED or proof.shows is not PageKind.TEXT:
+            return None
+        item = shown_page(replays[-1]).item
+        return CitedPage(item=_in_archive(_at(url, item), proof.snapshot), snapshot=proof.snapshot)
+
+
+def _kept(replays: list[Replay], replay: Replay) -> Replay:
+    replays.append(replay)
+    return replay
+
+
+def _at(url: str, item: Item) -> Item:
+    """Return an item with the address that was asked for: what is cited is what is kept, not where it led."""
+    return Item(fields={**item.fields, "URL": Field(value=url, origin=Origin.PAGE)}) if item.fields else item
+
+
+def _in_archive(item: Item, snapshot: Snapshot) -> Item:
+    if not item.fields:
+        return item
+    kept = {"archive": archive_name(snapshot.archive), "archive_location": snapshot.uri}
+    return Item(
+        fields={**item.fields, **{name: Field(value=value, origin=Origin.PAGE) for name, value in kept.items()}}
+    )
