@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import click
 
+from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
-from sourcekeeper.cli.findings import words_of
 from sourcekeeper.cli.keeping import Outcome, tell_network_down
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
@@ -60,7 +60,7 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
         checked = list(_visited(keeper, sources, plan))
     _tell(common, plan, checked)
     cut = plan.window is not None and total is not None and len(checked) < total
-    found = frozenset(word for each in checked for word in _words_of(each))
+    found = frozenset(word for each in checked for word in _found(each))
     return Outcome(failed=failed, unfinished=cut or _is_network_down(checked), found=found)
 
 
@@ -108,7 +108,7 @@ def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> No
     elif common.as_json:
         print_json({"schema": contracts.CHECK, "checks": [contracts.checked(each) for each in checked]})
     elif common.quiet:
-        tell_checked([each for each in checked if plan.fail_on.intersection(_words_of(each))])
+        tell_checked([each for each in checked if plan.fail_on.intersection(_found(each))])
     else:
         tell_checked(checked)
         sums = tally([each.judgement.verdict for each in checked])
@@ -117,8 +117,8 @@ def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> No
         tell_network_down()
 
 
-def _words_of(checked: CheckedSource) -> frozenset[str]:
-    return words_of(checked.judgement, checked.standing)
+def _found(checked: CheckedSource) -> frozenset[str]:
+    return findings_of(checked.judgement, checked.standing)
 
 
 def _nothing(plan: Plan) -> str:

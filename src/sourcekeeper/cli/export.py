@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from sourcekeeper.cli.bib import bib_option
+from sourcekeeper.cli.findings import parse_findings
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("export", cls=HouseCommand)
@@ -18,20 +23,45 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
     metavar="NAME",
     help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text.",
 )
+@click.option(
+    "--only",
+    metavar="WORD,…",
+    callback=parse_findings,
+    help="Works whose source has one of these verdicts or standings.",
+)
+@click.option("--only-dead", is_flag=True, help="The same as --only dead.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
+@click.option("--since", type=DAY, metavar="DATE", help="Texts of that day (2026-01-31) or later.")
+@click.option("--until", type=DAY, metavar="DATE", help="Texts of that day or earlier.")
 @common_options()
-def command(
-    common: CommonOptions, documents: tuple[str, ...], bib: tuple[str, ...], format_: str | None, output: str | None
+def command(  # noqa: PLR0913  each is one option
+    common: CommonOptions,
+    *,
+    documents: tuple[str, ...],
+    bib: tuple[str, ...],
+    format_: str | None,
+    only: frozenset[str],
+    only_dead: bool,
+    output: str | None,
+    since: datetime | None,
+    until: datetime | None,
 ) -> int:
     """Write a bibliography of what the store knows, or of the DOCUMENTs named.
 
-    A DOCUMENT that the store knows keeps its cite keys; another is read there and then, and not remembered.
+    A DOCUMENT that the store does not know is read there and then, and not remembered; its sources keep the cite keys
+    they have. A text is of the day it names itself, else of the day it was last read.
 
     Example: sourcekeeper export --format csl-json -o sources.csl.json
     """
-    from sourcekeeper.cli.exporting import export  # noqa: PLC0415  what follows loads every room
+    from sourcekeeper.cli.exporting import Wanted, export  # noqa: PLC0415  what follows loads every room
 
     if common.as_json and format_ not in (None, "csl-json"):
         raise click.UsageError(f"--json is the format csl-json, not {format_}.")
-    wanted = format_ or ("csl-json" if common.as_json else "biblatex")
-    return export(common, documents, wanted, output, bib)
+    wanted = Wanted(
+        documents=documents,
+        bib=bib,
+        only=only | {"dead"} if only_dead else only,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
+    return export(common, wanted, format_ or ("csl-json" if common.as_json else "biblatex"), output)

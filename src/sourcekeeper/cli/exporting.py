@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,32 +17,44 @@ from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import warn, write_file
-from sourcekeeper.cli.session import open_offline, scratch_keeper
+from sourcekeeper.cli.session import open_keeper, open_offline, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.errors import DocumentError, UnknownName
+from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, expand, is_url
 
 
-def export(
-    common: CommonOptions, documents: Sequence[str], format: str, output: str | None, bib: Sequence[str] = ()
-) -> int:
-    """Write the bibliography; the exit code is 1 when a document could not be read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a bibliography is to be of."""
 
-    `bib` explains the cite keys of documents that are read here; `keep` has done so for those the store knows.
-    """
+    documents: tuple[str, ...] = ()
+    """All that the store knows, when none is named."""
+    bib: tuple[str, ...] = ()
+    """Explains the cite keys of documents that are read here; `keep` has done so for those the store knows."""
+    only: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+
+def export(common: CommonOptions, wanted: Wanted, format: str, output: str | None) -> int:
+    """Write the bibliography; the exit code is 1 when a document could not be read."""
     if format not in plugins.names("exporters"):
         raise UnknownName("exporter", format, plugins.names("exporters"))
     settings = settings_for(common)
-    if Path(settings.store).exists() or not documents:
-        with open_offline(common, settings) as keeper:
-            found = [keeper.store.find_document(one) for origin in documents for one in _meant(origin)]
-            if all(found):
-                ids = [document.id for document in found if document] if documents else None
-                if bib:
-                    warn("--bib is not used: the store knows the text already. Run `sourcekeeper keep` with --bib.")
-                _write(output, keeper.export(format, document_ids=ids))
-                return 0
-    return _export_unknown(common, documents, format, output, bib)
+    if not Path(settings.store).exists() and wanted.documents:
+        with scratch_keeper(common, online=any(map(is_url, wanted.documents))) as keeper:
+            return _export_read(common, keeper, wanted, format, output)
+    with open_offline(common, settings) as keeper:
+        found = [keeper.store.find_document(one) for origin in wanted.documents for one in _meant(origin)]
+        if all(found):
+            if wanted.bib:
+                warn("--bib is not used: the store knows the text already. Run `sourcekeeper keep` with --bib.")
+            ids = [document.id for document in found if document] if wanted.documents else None
+            _write(output, _pieces(keeper, wanted, format, ids))
+            return 0
+        with _copied(common, keeper, online=any(map(is_url, wanted.documents))) as copy:
+            return _export_read(common, copy, wanted, format, output)
 
 
 def _meant(origin: str) -> list[str]:
@@ -47,18 +64,41 @@ def _meant(origin: str) -> list[str]:
         return [canonical(origin)]
 
 
-def _export_unknown(
-    common: CommonOptions, documents: Sequence[str], format: str, output: str | None, bib: Sequence[str]
-) -> int:
-    """Read documents that the store does not know all of; nothing is remembered of them."""
-    bibliography = bibliography_of(common, bib)
-    with scratch_keeper(common, online=any(map(is_url, documents))) as keeper:
-        reads = list(keeper.read(named(documents), bibliography=bibliography, processes=cores()))
-        ids = [keeper.record(read).document.id for read in reads if read.error is None]
-        failed = tell_unreadable(reads)
-        if ids:
-            _write(output, keeper.export(format, document_ids=ids))
+@contextmanager
+def _copied(common: CommonOptions, keeper: Keeper, *, online: bool) -> Iterator[Keeper]:
+    """Open a copy of a store, to read into what is not to be remembered: works known already keep their keys there."""
+    with tempfile.TemporaryDirectory(prefix="sourcekeeper-") as folder:
+        path = os.path.join(folder, "store.db")
+        keeper.store.backup(path)
+        settings = replace(keeper.settings, store=path)
+        if online:
+            with open_keeper(common, settings, must_exist=True) as copy:
+                yield copy
+        else:
+            with open_offline(replace(common, quiet=True), settings) as copy:
+                yield copy
+
+
+def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, format: str, output: str | None) -> int:
+    """Read the documents a Keeper does not know, into its store, and export all that are named."""
+    bibliography = bibliography_of(common, wanted.bib)
+    origins = [one for origin in wanted.documents for one in _meant(origin)]
+    known = {origin: document.id for origin in origins if (document := keeper.store.find_document(origin))}
+    unknown = named([each for each in origins if each not in known])
+    reads = list(keeper.read(unknown, bibliography=bibliography, processes=cores()))
+    ids = [*known.values(), *(keeper.record(read).document.id for read in reads if read.error is None)]
+    failed = tell_unreadable(reads)
+    if ids:
+        _write(output, _pieces(keeper, wanted, format, ids))
     return 1 if failed else 0
+
+
+def _pieces(keeper: Keeper, wanted: Wanted, format: str, ids: list[str] | None) -> Iterator[str]:
+    """Return the bibliography of some documents, or of all, as far as they are of the days that are wanted."""
+    if wanted.since or wanted.until:
+        of_these_days = keeper.documents_of(wanted.since, wanted.until)
+        ids = of_these_days if ids is None else [each for each in ids if each in of_these_days]
+    return keeper.export(format, document_ids=ids, only=wanted.only)
 
 
 def _write(output: str | None, pieces: Iterator[str]) -> None:

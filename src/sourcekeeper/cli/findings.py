@@ -1,4 +1,4 @@
-"""``--fail-on``: which verdicts and standings make a run end with exit code 3."""
+"""Verdicts and standings as options name them: ``--fail-on`` for exit code 3, ``--only`` of `export`."""
 
 from __future__ import annotations
 
@@ -6,39 +6,24 @@ from collections.abc import Iterable
 
 import click
 
-from sourcekeeper.checking.decided import is_by_decision
-from sourcekeeper.model import Judgement, SourceStanding, Standing, Verdict
-
-_KNOWN = frozenset(each.value for each in (*Verdict, *Standing))
+from sourcekeeper.checking.findings import FINDINGS
 
 
-def parse_fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
+def parse_findings(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
     """Read ``dead,gone,…``; an unknown word is wrong usage."""
     words = frozenset(part.strip() for part in (value or "").split(",") if part.strip())
-    unknown = sorted(words - _KNOWN)
+    unknown = sorted(words - FINDINGS)
     if unknown:
-        raise click.BadParameter(f"{', '.join(unknown)}. Known: {', '.join(sorted(_KNOWN))}.")
+        raise click.BadParameter(f"{', '.join(unknown)}. Known: {', '.join(sorted(FINDINGS))}.")
     return words
 
 
 fail_on_option = click.option(
     "--fail-on",
     metavar="WORD,…",
-    callback=parse_fail_on,
+    callback=parse_findings,
     help="End with exit code 3 when a source has one of these verdicts or standings.",
 )
-
-
-def words_of(judgement: Judgement | None, standing: SourceStanding | None) -> frozenset[str]:
-    """Return what ``--fail-on`` can name of a source: verdict and standing.
-
-    Of a source that a person decided about only the verdict counts: what visits found before is what they answered.
-    """
-    if judgement is None:
-        return frozenset()
-    if standing is None or is_by_decision(judgement):
-        return frozenset([judgement.verdict.value])
-    return frozenset([judgement.verdict.value, standing.standing.value])
 
 
 def exit_code(*, failed: bool, unfinished: bool, found: Iterable[str], fail_on: frozenset[str]) -> int:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
+from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.bibliographies import write_bibliographies
 from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
-from sourcekeeper.cli.findings import words_of
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain, told
@@ -138,7 +138,7 @@ def _is_unfinished(plan: Plan, archived: ArchiveReport) -> bool:
 
 def _found(reports: Sequence[DocumentReport]) -> frozenset[str]:
     sources = [source for report in reports for note in report.notes for source in note.sources]
-    return frozenset(word for source in sources for word in words_of(source.judgement, source.standing))
+    return frozenset(word for source in sources for word in findings_of(source.judgement, source.standing))
 
 
 def _tell(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -37,7 +38,6 @@ from sourcekeeper.model import (
     Run,
     RunEnd,
     Source,
-    Work,
 )
 from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher, Progress, RawDocument, Store
 from sourcekeeper.web.urls import comparison_key, fetch_key
@@ -313,39 +313,43 @@ class Keeper:
 
     # --- exporting --------------------------------------------------------------------------------------------------
 
-    def export(self, format: str = "csl-json", *, document_ids: Collection[str] | None = None) -> Iterator[str]:
-        """Return a bibliography of the works of some documents, or of all, piece by piece."""
+    def export(
+        self, format: str = "csl-json", *, document_ids: Collection[str] | None = None, only: Collection[str] = ()
+    ) -> Iterator[str]:
+        """Return a bibliography of the works of some documents, or of all, piece by piece.
+
+        `only` names verdicts and standings (`checking.findings`): works whose cited source has none of them are left
+        out.
+        """
         exporter: Exporter = plugins.load("exporters", format)()
-        return exporter.export(self.entries(document_ids))
+        return exporter.export(self.entries(document_ids, only=only))
 
-    def entries(self, document_ids: Collection[str] | None = None) -> Iterator[Entry]:
+    def entries(self, document_ids: Collection[str] | None = None, *, only: Collection[str] = ()) -> Iterator[Entry]:
         """Yield each work with the snapshot to cite and what is known of its cited source."""
-        from sourcekeeper.keeper.cited_works import as_cited  # noqa: PLC0415
+        from sourcekeeper.keeper.cited_works import CitedWorks  # noqa: PLC0415
 
+        works = CitedWorks(self.store, self.clock.now())
         for work in self.store.works(document_ids):
-            yield self._entry(as_cited(self.store, work))
+            if not only or works.findings(work).intersection(only):
+                yield works.entry(work)
 
-    def _entry(self, work: Work) -> Entry:
-        if not work.sources:
-            return Entry(work=work)
-        cited = work.sources[0]
-        last = self.store.last_check(cited.id)
-        seen = (
-            last.observation if last and last.observation.judgement.verdict.value in ("alive", "redirected") else None
-        )
-        return Entry(
-            work=work,
-            snapshot=best_snapshot(self.store.snapshots(cited.id)),
-            accessed=seen.last if seen else None,
-            standing=last.standing if last else None,
-        )
+    def documents_of(self, since: date | None = None, until: date | None = None) -> list[str]:
+        """Return the ids of the documents of these days: their own date, else the day they were last read."""
+        return [
+            document.id
+            for document in self.store.documents()
+            if (day := document.published or f"{document.read_at:%Y-%m-%d}")
+            and (since is None or day >= since.isoformat()[: len(day)])
+            and (until is None or day <= until.isoformat()[: len(day)])
+        ]
 
     # --- telling ----------------------------------------------------------------------------------------------------
 
     def report(self, document_id: str) -> DocumentReport:
         """Return a document of the store note by note, with what is known of each source."""
-        from sourcekeeper.keeper.cited_works import as_cited  # noqa: PLC0415
+        from sourcekeeper.keeper.cited_works import CitedWorks  # noqa: PLC0415
 
+        cited = CitedWorks(self.store, self.clock.now())
         document = next((each for each in self.store.documents() if each.id == document_id), None)
         if document is None:
             raise UsageError(f"no document {document_id!r} in the store")
@@ -357,7 +361,7 @@ class Keeper:
             notes.append(
                 NoteReport(
                     note=note,
-                    works=tuple(as_cited(self.store, work) for id in works if (work := self.store.work(id))),
+                    works=tuple(cited.joined(work) for id in works if (work := self.store.work(id))),
                     sources=tuple(self._about(source, known) for id in ids if (source := self.store.source(id))),
                 )
             )

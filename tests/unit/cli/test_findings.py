@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sourcekeeper.cli.findings import exit_code, words_of
+from sourcekeeper.checking.findings import findings_of
+from sourcekeeper.cli.findings import exit_code
 from sourcekeeper.model import Judgement, Reason, SourceStanding, Standing, Verdict
 
 DEAD = SourceStanding(standing=Standing.DEAD, since=datetime(2026, 1, 5, tzinfo=UTC))
@@ -25,7 +26,7 @@ def judged(verdict, code):
     ids=["gone", "ignored", "alive by decision", "never visited"],
 )
 def test_a_dead_source_that_a_person_decided_about_is_no_finding(judgement, words):
-    assert words_of(judgement, DEAD) == words
+    assert findings_of(judgement, DEAD) == words
 
 
 @pytest.mark.parametrize(

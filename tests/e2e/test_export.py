@@ -1,0 +1,74 @@
+"""Which works `export` writes: of the store, of texts it does not know, of both; of some days, of some standing."""
+
+import json
+
+import pytest
+from tests.e2e.conftest import EXAMPLE
+
+OTHER = "Another claim.1\n\n1. Jo Moor, “Another title”, The Paper, 4 May 2021. https://alive.kinds.example/other\n"
+
+
+def exported(result):
+    assert result.code == 0, result.err
+    return {item["id"]: item for item in json.loads(result.out)}
+
+
+@pytest.fixture
+def letter(command):
+    (command.folder / "letter.txt").write_bytes(EXAMPLE.read_bytes())
+    return "letter.txt"
+
+
+@pytest.fixture
+def kept(command, letter):
+    result = command("keep", letter, "--sandbox", "--store", "s.db", "--json")
+    assert result.code == 0, result.err
+    return json.loads(result.out)
+
+
+@pytest.fixture
+def other(command):
+    (command.folder / "other.txt").write_text(OTHER, encoding="utf-8")
+    return "other.txt"
+
+
+def test_a_text_of_the_store_and_one_that_is_new_make_one_bibliography(kept, command, letter, other):
+    store = ("--store", "s.db", "--json")
+    alone, both = exported(command("export", letter, *store)), exported(command("export", letter, other, *store))
+    assert {key: both[key] for key in alone} == alone
+    assert [both[key]["title"] for key in both.keys() - alone.keys()] == ["Another title"]
+    assert exported(command("export", *store)).keys() == alone.keys(), "what was only exported is not remembered"
+
+
+def test_a_new_text_that_cites_a_known_source_gives_it_the_key_it_has(kept, command, letter):
+    known = exported(command("export", letter, "--store", "s.db", "--json"))
+    key, item = next((key, item) for key, item in known.items() if "URL" in item)
+    (command.folder / "new.txt").write_text(f"A claim.1\n\n1. {item['URL']}\n", encoding="utf-8")
+    assert list(exported(command("export", "new.txt", "--store", "s.db", "--json"))) == [key]
+
+
+def test_only_some_verdicts_or_standings_are_written_when_they_are_asked_for(kept, command):
+    dead = [
+        source["url"]
+        for document in kept["documents"]
+        for note in document["notes"]
+        for source in note["sources"]
+        if source["verdict"] == "gone"
+    ]
+    only = exported(command("export", "--store", "s.db", "--json", "--only", "gone,dns-gone"))
+    assert [item["URL"] for item in only.values()] == dead
+    assert exported(command("export", "--store", "s.db", "--json", "--only-dead")) == {}, "one night is no death"
+    assert command("export", "--store", "s.db", "--only", "deceased").code == 2
+
+
+def test_only_texts_of_some_days_are_written_when_they_are_asked_for(kept, command, other):
+    dated = f"---\ntitle: Dated\ndate: 2019-05-06\n---\n\nA claim.[^1]\n\n[^1]: {OTHER.partition('1. ')[2]}"
+    (command.folder / "dated.md").write_text(dated, encoding="utf-8")
+    assert command("keep", "dated.md", "--sandbox", "--store", "s.db").code == 0
+    store = ("--store", "s.db", "--json")
+    assert [item["title"] for item in exported(command("export", *store, "--until", "2019-12-31")).values()] == [
+        "Another title"
+    ]
+    later = exported(command("export", *store, "--since", "2020-01-01"))
+    assert "Another title" not in [item["title"] for item in later.values()]
+    assert exported(command("export", *store, "--since", "2019-05-07", "--until", "2019-06-01")) == {}
