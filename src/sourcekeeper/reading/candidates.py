@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from unicodedata import combining
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
@@ -30,6 +31,8 @@ _RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*")
 _SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
 _GLUED = regex(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
 _WORD_BEFORE = regex(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
+_FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
+_AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
 _UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
@@ -139,7 +142,7 @@ def _glued(text: str, start: int, end: int) -> Iterator[Candidate]:
 def _doubt_after(text: str, start: int) -> float:
     """How unlike a call figures are that follow something other than a figure."""
     before = text[start - 1]
-    if before.isalpha():
+    if before.isalpha() or combining(before):
         return _doubt_after_word(text, start)
     if before in _CLOSING_MARKS:
         return 0.0
@@ -149,9 +152,21 @@ def _doubt_after(text: str, start: int) -> float:
         # "mot.1" is a call; "3,5" and "1.000" are numbers, and may yet be "12,5" with nothing before.
         earlier = text[start - 2] if start >= 2 else " "
         if earlier.isdigit():
-            return 2.5
+            return _doubt_after_figures(text, start)
         return 0.3 if earlier.isalpha() or earlier in _CLOSING_MARKS or earlier.isspace() else 1.0
     return 2.0 if before in "-–/" else 2.6
+
+
+def _doubt_after_figures(text: str, start: int) -> float:
+    """How unlike a call figures are that follow a number and a stop: ``in 2021.1 The``, but ``12,5`` and ``1.200``."""
+    number = _FIGURES_BEFORE.search(text, max(0, start - 12), start - 1)
+    following = _AFTER_FIGURES.match(text, start)
+    is_year = number is not None and _is_year(number.group())
+    if following is None:
+        return 2.7
+    if text[start - 1] in ".!?…" and (following["capital"] or not text[following.end() : following.end() + 1]):
+        return 0.5 if is_year else 1.4  # a sentence ends there
+    return 0.9 if is_year else 2.5
 
 
 def _doubt_after_word(text: str, start: int) -> float:
@@ -174,7 +189,7 @@ def _doubt_of_remainder(text: str, match: re.Match[str], remainder: str, digits:
     whole_is_year = _is_year(remainder + digits)
     if whole_is_year:
         return 2.9
-    cost = 0.8 if _is_year(remainder) else 1.6
+    cost = 0.8 if _is_year(remainder) else 1.6 if len(remainder) > 1 else 2.2
     before = text[max(0, match.start() - 2) : match.start()]
     if before[-1:].isalpha() or before[-1:] in set(_CLOSING_MARKS):
         cost += 1.0  # "mot12" is more likely one marker than a figure with one

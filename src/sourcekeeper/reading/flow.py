@@ -58,6 +58,8 @@ class Flow:
     """Turns a span of the flow into a place in the document."""
     hyphenated: bool = False
     """Whether words are broken over lines, as in text taken from a PDF."""
+    between_pages: Sequence[tuple[int, int]] = ()
+    """Spans that part a paragraph in two and belong to neither: notes at the foot of a page, its number, a head."""
     headings: frozenset[int] = frozenset()
     """Block starts that are known to be headings."""
     asides: Sequence[tuple[int, int]] = ()
@@ -88,6 +90,12 @@ class Flow:
         first = bisect_left(self.emphasised, (start, -1))
         last = bisect_left(self.emphasised, (end, -1))
         return self.emphasised[first:last]
+
+    def between_pages_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the gaps between pages that start within a span."""
+        first = bisect_left(self.between_pages, (start, -1))
+        last = bisect_left(self.between_pages, (end, -1))
+        return self.between_pages[first:last]
 
     def code_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans of program text that start within a span."""

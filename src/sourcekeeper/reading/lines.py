@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.reading.labels import line_label
 
 LINE_END = regex(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
 
@@ -15,7 +16,7 @@ LONGEST_WRAPPED = 110
 
 _STOPS = frozenset(".!?…:»↩\ufe0e")
 
-_CENTRED = 16
+CENTRED = 16
 """Spaces before a line that belongs to no paragraph: page numbers, running heads."""
 
 
@@ -57,7 +58,12 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     usual = sorted(line.end - line.start for line in filled)[int(len(filled) * 0.8)]
     if not 30 <= usual <= LONGEST_WRAPPED:
         return None
-    running_on = [one for one, other in pairwise(lines) if not one.is_blank and not other.is_blank]
+    running_on = [
+        one
+        for one, other in pairwise(lines)
+        # A label begins a note or an item: that the line before it ends in a stop tells nothing.
+        if not one.is_blank and not other.is_blank and line_label(text[other.start : other.end]) is None
+    ]
     ended = sum(text[line.start : line.end].rstrip()[-1:] in _STOPS for line in running_on)
     # Broken lines end a sentence by chance only; lines that are paragraphs nearly always do.
     return usual if ended * 2 <= len(running_on) else None
@@ -75,7 +81,7 @@ def blocks_of(text: str, lines: Sequence[Line], width: int | None) -> list[int]:
 def _runs_on(text: str, previous: Line, line: Line, width: int) -> bool:
     if previous.is_blank or line.is_blank or line.starts_page:
         return False
-    if max(previous.indent, line.indent) >= _CENTRED and previous.indent != line.indent:
+    if max(previous.indent, line.indent) >= CENTRED and previous.indent != line.indent:
         return False
     # A line is full when the next word would not have fitted in it.
     first_word = text[line.start : line.end].split(maxsplit=1)[0]

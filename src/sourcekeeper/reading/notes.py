@@ -21,6 +21,9 @@ from sourcekeeper.web.urls import comparison_key, find_addresses, from_href, hos
 MAX_SENTENCE = 2000
 """Characters of a context: longer ones are no sentences (a table, a page without stops)."""
 
+_LONGEST_LABEL = 24
+"""Characters before a note's text that may be its label."""
+
 _LOOKED_AT = 1000
 """Characters looked at to find one sentence by itself, on the average."""
 
@@ -201,6 +204,7 @@ class _Contexts:
     def _cut(self, start: int, end: int) -> tuple[Folded, Sentences | None]:
         """Cut a block out of the flow, and into sentences when so many calls stand in it that this pays."""
         patches = [Patch(*span) for span in self._marker_spans(start)]
+        patches += [Patch(*span) for span in self._flow.between_pages_in(start, end)]
         # A note that begins the block is the block: the sentences of a call within it are its own.
         patches += [Patch(note.start, note.end) for note in self._notes.get(start, ()) if note.start > start]
         positions = [found.start for found in self._calls[start]]
@@ -301,13 +305,16 @@ def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Addre
         if address is not None:
             located.append((link.start, replace(address, place=link.place or flow.locate(link.start, link.end))))
             patches += _completed(flow.text, link, address)
-    raw = flow.text[found.start : found.end]
-    hidden = [(link.start, link.end) for link in links] + list(found.cuts)
+    # The label is blanked, not left out: how long the first line is tells whether an address was broken at its end.
+    floor = max(found.start - _LONGEST_LABEL, 0)
+    begin = max(flow.text.rfind("\n", floor, found.start) + 1, floor)
+    raw = flow.text[begin : found.end]
+    hidden = [(begin, found.start), *((link.start, link.end) for link in links), *found.cuts]
     hidden += flow.code_in(found.start, found.end)
-    for address in find_addresses(_blank(raw, [(start - found.start, end - found.start) for start, end in hidden])):
+    for address in find_addresses(_blank(raw, [(start - begin, end - begin) for start, end in hidden])):
         if address.place is None or address.place.start is None or address.place.end is None:
             continue
-        start, end = found.start + address.place.start, found.start + address.place.end
+        start, end = begin + address.place.start, begin + address.place.end
         located.append((start, replace(address, place=flow.locate(start, end))))
         patches += _mended(flow.text, start, end, address)
     return _each_once([address for _, address in sorted(located, key=lambda pair: pair[0])]), patches

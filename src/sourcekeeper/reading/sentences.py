@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.languages import FUNCTION_WORDS, words
@@ -53,7 +54,7 @@ _STOP = regex(
     r"(?P<close>(?:[ \u00a0\u202f\u2009]?[»›]|[”“\"’')\]}*_])*)"
     r"(?P<space>\s+|$|(?<=[。！？]))"
 )
-_NEXT_WORD = regex(r"[^\W_]+")
+_NEXT_WORD = regex(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 _ORDINAL_LANGUAGES = words("de da no nb fi cs pl hu")
 """A figure with a stop is an ordinal there: ``am 3. Mai``."""
@@ -165,7 +166,8 @@ def _is_abbreviation(text: str, stop: int, following: int, ordinals: bool) -> bo
     word = text[max(0, stop - _LONGEST_WORD) : stop].rsplit(None, 1)[-1:]
     if not word:
         return False
-    last = re.split(r"[^\w·]", word[0])[-1]
+    # An accent may be a character of its own: the word is more than what stands behind it.
+    last = re.split(r"[^\w·]", normalize("NFC", word[0]))[-1]
     lower = last.lower()
     if lower in _ALWAYS_ABBREVIATED or last == "M":
         return True
@@ -177,6 +179,8 @@ def _is_abbreviation(text: str, stop: int, following: int, ordinals: bool) -> bo
     if lower in _SHORT_MONTHS:
         before = text[max(0, stop - len(last) - 2) : stop - len(last)]
         return _figure_follows(text, following) or before[:1].isdigit()
+    if lower[:1].isdigit():
+        return False  # £4.2m., 54 m2.: a figure with its unit
     doubtful = (
         lower in _SOMETIMES_ABBREVIATED
         or (len(last) == 1 and last.isalpha())
@@ -205,4 +209,4 @@ def _opener_follows(text: str, position: int) -> bool:
         return False
     # "L’article" opens a sentence; the L of "J. L. Borges" does not.
     elided = len(found.group()) == 1 and text[found.end() : found.end() + 1] in {"’", "'"}
-    return elided or found.group().lower() in _OPENERS
+    return elided or normalize("NFC", found.group()).lower() in _OPENERS

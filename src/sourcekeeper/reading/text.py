@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sourcekeeper.model import Document
@@ -13,8 +14,9 @@ from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.labels import HEADING, line_label
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
-from sourcekeeper.reading.notes import FoundCite, assemble
+from sourcekeeper.reading.notes import FoundCite, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
+from sourcekeeper.reading.pages import joined_over_pages
 
 _LONGEST_TITLE = 120
 
@@ -41,6 +43,8 @@ class TextReader:
         flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None)
         language = guess_language(text)
         found = find_labelled(flow, lines, wrapped=width is not None)
+        if width is not None:
+            _join_over_pages(flow, lines, found.notes, width)
         assembled = assemble(
             flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=_cites(flow)
         )
@@ -53,6 +57,21 @@ class TextReader:
             language=language,
             problems=problems + assembled.problems,
         )
+
+
+def _join_over_pages(flow: Flow, lines: Sequence[Line], notes: Sequence[FoundNote], width: int) -> None:
+    """Make one block of the two parts of a paragraph that a page breaks off."""
+    spans = joined_over_pages(flow.text, lines, sorted((note.start, note.end) for note in notes), width)
+    flow.between_pages = spans
+    if spans:
+        starts = [start for start, _ in spans]
+        # What starts within the gap, or in the line after it, is no block of its own.
+        flow.blocks = [block for block in flow.blocks if not _is_within(block, spans, starts)]
+
+
+def _is_within(block: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    index = bisect_left(starts, block) - 1
+    return index >= 0 and block <= spans[index][1] + 1
 
 
 def _cites(flow: Flow) -> tuple[FoundCite, ...]:

@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.line_joining import continues
+from sourcekeeper.web.line_joining import continues, unbroken
 from sourcekeeper.web.mending import GAP, mend
 
 _INVISIBLE = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -81,7 +81,7 @@ _BLANK_LINE = regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 _BLANKS = frozenset(" \t\r\n")
 _NEXT_LINE = regex(r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}(?=\S)")
 _LINE = regex(r"[^\r\n]{0,302}")
-_REST_IS_EMPTY = regex(r"[^\w\r\n]{0,80}(?=[\r\n]|\Z)")
+_REST = regex(r"[^\r\n]{0,80}")
 _MAX_LINES = 10
 _MAX_WIDTH = 300
 """Characters of a line. Text with longer lines is not wrapped, so nothing in it is joined."""
@@ -290,8 +290,9 @@ def _join_lines(text: str, run: _Run, limit: int) -> None:
         if not token or width[0] > _MAX_WIDTH:
             return
         head = run.text_of(text)
-        is_alone = _REST_IS_EMPTY.match(text, line_end.end() + len(token)) is not None
-        if not continues(head, token, is_alone=is_alone, is_full=width[0] + 1 + len(token) > max(width)):
+        rest = _REST.match(text, line_end.end() + len(token))
+        is_full = width[0] + 1 + len(unbroken(token)) > max(width)
+        if not continues(head, token, rest=rest[0] if rest else "", is_full=is_full):
             return
         _read(text, run, line_end.end(), limit)
 

@@ -16,43 +16,92 @@ _ENDS_AS_FILE = regex(rf"(?i).*\.{_FILE_ENDING}(?:[?#].*)?")
 _IS_FILE_ENDING = regex(rf"(?i){_FILE_ENDING}(?:[?#/].*)?")
 _BARE_HOST = regex(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/|:|$)")
 _HOST_REST = regex(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
-_LAST_LABEL = regex(r"[a-z]{2,6}(?:[/:?#].*)?")
-_OPEN_HOST = regex(r"(?i).*://(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
+_LAST_LABELS = regex(r"(?:[a-z]{2,6}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:[/:?#].*)?")
+_OPEN_HOST = regex(r"(?i).*(?:://|(?<![\w.-])www\.)(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
 _ARCHIVE_TIME = regex(r".*/(?:web|wayback|all|\d+)/\d{4,14}(?:[a-z]{2}_)?/", re.DOTALL)
+_UNBROKEN = regex(r"[^/?&=._-]*[/?&=._-]*")
 _NEW_ADDRESS = regex(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
-_BEGIN = regex(r"[\w/?#&=%~-]")
+_BEGIN = regex(r"[\w/?#&=%~-]|[.(](?=\w)")
+_LEADING_SIGN = regex(r"[/?&=%~_#.-](?=\w)")
 _NUMBER = regex(r"[\d.,/–—-]+")
+_TIMED = regex(r"\d{4,14}(?:[a-z]{2}_)?/https?://.+")
+"""What follows ``web.archive.org/web/``: an address of its own stands in it."""
 _WORD = regex(r"[a-z0-9][a-z0-9-]*")
+_SLASHED = regex(r"(?:[a-z0-9][\w.-]*/)+(?:[a-z0-9][\w.-]*)?")
+_LONGEST_PAIR = 14
+"""Characters of ``and/or``, ``client/server``: two short words of prose with a slash between."""
+_CLOSING = ".,;:!?…)]}»”"
+_PROSE = regex(
+    # Said of an address, in the line after it.
+    r"accessed|retrieved|visited|viewed|archived|cited|consulté|consultée|accédé|abgerufen|besucht|zuletzt|stand|"
+    r"consultado|consultada|accedido|acedido|acessado|visitado|consultato|consultata|visitato|ultimo|geraadpleegd|bezocht|"
+    r"last|and|or|on|in|at|as|for|see|also|with|from|et|ou|le|la|les|en|au|aux|voir|du|de|des|puis|sur|dans|par|"
+    r"und|oder|am|im|vom|von|der|die|das|siehe|vgl|auch|y|o|e|el|los|las|ver|véase|del|il|lo|gli|vedi|"
+    r"of|op|het|een|zie|ook|ici|here|hier|aquí|qui|aqui|etc|pp"
+)
 
 
-def continues(head: str, token: str, *, is_alone: bool, is_full: bool) -> bool:
+def unbroken(token: str) -> str:
+    """Return how much of a token stays together when lines are broken: programs break addresses after a sign."""
+    found = _UNBROKEN.match(token)
+    return found[0] if found else token
+
+
+def continues(head: str, token: str, *, rest: str = "", is_full: bool) -> bool:
     """Whether `token`, the first of the next line, belongs to the address `head` that ends its line.
 
-    `is_alone`: nothing but punctuation follows the token in its line. `is_full`: the token would not have fit in
-    the line before. A token that could be prose is left to the prose.
+    `rest`: what follows the token in its line. `is_full`: the token would not have fit in the line before. A token
+    that could be prose is left to the prose.
     """
+    is_alone = not any(char.isalnum() for char in rest)
+    is_closed = not rest.strip() or rest.lstrip()[0] in _CLOSING or token[-1:] in _CLOSING
     token = token.rstrip(_TRAIL)
     if not _BEGIN.match(token) or (not token.isascii() and head.isascii()):
         return False
     if not (is_alone or is_full):
         return head[-1] in "-_=&%" and (_has_sign(token) or bool(_ENDS_AS_FILE.fullmatch(token)))
     if _NEW_ADDRESS.search(token):
-        return bool(_ARCHIVE_TIME.fullmatch(head))
+        # An address of the archive holds another one, and may be broken before its date or after it.
+        return bool(_ARCHIVE_TIME.fullmatch(head) or (head[-1] in "/" and _TIMED.fullmatch(token)))
     if _is_host_open(head):
-        return bool((_LAST_LABEL if head.endswith(".") else _HOST_REST).fullmatch(token))
+        return bool((_LAST_LABELS if head.endswith(".") else _HOST_REST).fullmatch(token))
+    if _LEADING_SIGN.match(token) and is_full and head[-1] not in ".?!":
+        return head[-1] != "/" or token[0] != "-"
     match head[-1]:
         case "-" | "_":  # addresses hardly ever end so
-            return token[0].islower() or token[0].isdigit() or _has_sign(token)
+            return _goes_on_after_hyphen(head, token, is_full)
         case "=" | "&" | "%":
             return token[0].isalnum()
         case "?":
             return "=" in token
         case ".":  # far more often ends the sentence
-            return bool(_IS_FILE_ENDING.fullmatch(token))
+            return bool(_IS_FILE_ENDING.fullmatch(token)) or _is_after_point(head, token, is_full and is_closed)
         case "/":  # whole addresses end so too
-            return _is_no_word(token, is_alone=is_alone)
+            return _is_no_word(token, is_alone=is_alone) or (is_full and is_closed and _may_end_path(token))
         case last:  # only narrow columns break words
             return last.isalnum() and is_full and _is_path(token)
+
+
+def _goes_on_after_hyphen(head: str, token: str, is_full: bool) -> bool:
+    if token[0] == "(":
+        return head[-1] == "_"  # /wiki/Renfe_(empresa)
+    return token[0].islower() or token[0].isdigit() or _has_sign(token) or (is_full and token[0].isalnum())
+
+
+def _is_after_point(head: str, token: str, is_closed: bool) -> bool:
+    """Whether a token goes on after a point of the path: figures of a DOI or a number, what has signs of a path."""
+    if head.endswith("doi.org/10."):
+        return "/" in token
+    if head.count("/") < 3 or not token[0].isalnum() or token[0].isupper():
+        return False
+    if token.replace("-", "").replace(".", "").isdigit():
+        return is_closed and (len(token) > 2 or "doi.org/10." in head)
+    return _is_path(token)
+
+
+def _may_end_path(token: str) -> bool:
+    """Whether a token alone in its sentence is the last piece of a path, not a word said of the address."""
+    return bool(_WORD.fullmatch(token)) and not token.isdigit() and not _PROSE.fullmatch(token)
 
 
 def _is_host_open(head: str) -> bool:
@@ -62,7 +111,8 @@ def _is_host_open(head: str) -> bool:
         return False
     rest = head[found.end() :]
     host = found["host"]
-    return not rest and bool(host) and (host.endswith(".") or "." not in host)
+    # "https://www." breaks off in the host; "https://x" may be written so on purpose, behind "www" it is not.
+    return not rest and (host.endswith(".") or "." not in host) and (bool(host) or head.endswith("."))
 
 
 def _is_no_word(token: str, *, is_alone: bool) -> bool:
@@ -75,7 +125,9 @@ def _is_no_word(token: str, *, is_alone: bool) -> bool:
     if has_both and (is_alone or token[0].islower()):
         return True
     if "/" in token:
-        return has_both or "-" in token
+        # "and/or" is prose; a path is longer, or closes with a slash.
+        is_path = token.endswith("/") or token.count("/") > 1 or len(token) > _LONGEST_PAIR
+        return has_both or "-" in token or (is_path and bool(_SLASHED.fullmatch(token)))
     return is_alone and "-" in token and bool(_WORD.fullmatch(token))
 
 

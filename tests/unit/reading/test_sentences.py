@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,9 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".joi
         ("de", ["Es gilt Art. 10. ", "Die Frist läuft."]),
         ("de", ["Im 19. Jahrhundert war das anders. ", "Heute nicht."]),
         ("es", ["Los EE. UU. firmaron. ", "El Sr. Ruiz no."]),
+        ("en", ["They paid their owners £4.2m. ", "Riders paid more."]),
+        ("pt", [f"{normalize('NFD', 'Garante o serviço.')} ", "Gomes disse não."]),
+        ("es", ["También la ley. ", f"{normalize('NFD', 'Según')} ella, no."]),
         ("en", ["First paragraph\n\n", "Second one."]),
         ("ja", ["市は答えない。", "なぜか。"]),
         (None, ["1. Un point de liste. ", "Un autre."]),

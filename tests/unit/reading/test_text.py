@@ -104,6 +104,54 @@ def test_notes_at_the_foot_of_each_page_are_read_though_numbers_restart(read_tex
     assert all(len(note.calls) == 1 for note in document.notes)
 
 
+PAGED = """\
+                    La lettre du tram
+Le budget a doublé1, et chacun le sait depuis le conseil de printemps.
+La ville a signé le contrat sans dire à personne ce que la{end}
+
+1 Budget 2021, https://www.example.org/comptes/
+dossiers/2021/budget.
+                              {number}
+{feed}                        La lettre du tram
+{start}ligne lui coûte2. Les comptes des deux années qui suivent ne
+disent rien de plus à ce sujet, et le conseil n’a rien demandé.
+
+2 Courrier du 3 mai.
+                              {next}
+"""
+
+
+@pytest.mark.parametrize("feed", ["\f", "\n"], ids=["form feed", "page numbers alone"])
+@pytest.mark.parametrize(
+    ("end", "start", "sentence"),
+    [
+        (" grande", "", "La ville a signé le contrat sans dire à personne ce que la grande ligne lui coûte."),
+        (" nou-", "velle ", "La ville a signé le contrat sans dire à personne ce que la nouvelle ligne lui coûte."),
+        (" loi dit.", "Notre ", "Notre ligne lui coûte."),
+    ],
+    ids=["between words", "within a word", "between sentences"],
+)
+def test_a_sentence_goes_on_over_the_foot_of_a_page(
+    end: str, start: str, sentence: str, feed: str, read_text: Read
+) -> None:
+    text = PAGED.format(end=end, start=start, feed=feed, number=3, next=4)
+    first, second = read_text(text).notes
+    assert [address.cited for address in first.addresses] == ["https://www.example.org/comptes/dossiers/2021/budget"]
+    assert second.contexts == (sentence,)
+
+
+def test_a_number_is_parted_from_its_call_by_what_stands_round_it(read_text: Read) -> None:
+    text = (
+        "The council cut 14 of 31 routes in 2021.1 Fares rose between 2019 and 2023,2 while 3.2 million stayed. "
+        "Is that what a G20 city looks like in 2024?3\n\nNotes\n1 A, p. 4.\n2 B.\n3 C."
+    )
+    assert [note.contexts[0] for note in read_text(text).notes] == [
+        "The council cut 14 of 31 routes in 2021.",
+        "Fares rose between 2019 and 2023, while 3.2 million stayed.",
+        "Is that what a G20 city looks like in 2024?",
+    ]
+
+
 def test_a_list_of_steps_is_no_list_of_notes(read_text: Read) -> None:
     text = "Voici comment agir.\n\n1. Écrire au maire.\n2. Appeler la presse.\n3. Venir samedi.\n\nMerci à vous."
     assert read_text(text).notes == ()

@@ -12,7 +12,7 @@ from sourcekeeper.reading.labels import HEADING
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.pdf.layout import label_of, label_value
 from sourcekeeper.reading.pdf.lines import PdfLine
-from sourcekeeper.web.line_joining import continues
+from sourcekeeper.web.line_joining import continues, unbroken
 
 _STOPS = '.!?…:»”“"’)]↩\ufe0e'
 _HYPHENS = "-\u2010\u00ad"
@@ -20,8 +20,6 @@ _BROKEN = regex(rf"([^\W\d_]+(?:[’'][^\W\d_]+)?)[{_HYPHENS}]$")
 _FIRST_WORD = regex(r"[^\W\d_]+")
 _WORD = regex(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+|[^\W\d_]+")
 _ADDRESS_BEFORE = regex(r"(?i)(?:[a-z][a-z0-9+.-]{1,9}://|www\.|doi\.org/|10\.\d{4,9}/)\S*$")
-_UNBROKEN = regex(r"[^/?&=._-]*[/?&=._-]*")
-"""How much of an address stays together when lines are broken."""
 _LEADING_SIGN = regex(r"[-/?&=#%_.~][\w%]")
 _CLOSING = ".,;:)"
 _HOST = regex(r"/{0,2}[a-z0-9-]*(?:\.[a-z0-9-]+)*\.?[a-z]{2,}(?:[/:?#].*)?$")
@@ -195,11 +193,10 @@ class WordJoiner:
         is_closed = not rest or rest[0] in _CLOSING or token[-1] in _CLOSING
         if _host_is_open(address):
             return bool(_HOST.match(token.rstrip(_TRAIL)))
-        part = _UNBROKEN.match(token)
         width = (following.x1 - following.x0) / max(len(following.text), 1)
         room = self._edges[line.page, line.column] - line.x1
-        is_full = room < width * len(part[0] if part else token) + 0.5 * width
-        if continues(address, token, is_alone=not rest.strip(_CLOSING), is_full=is_full):
+        is_full = room < width * len(unbroken(token)) + 0.5 * width
+        if continues(address, token, rest=rest, is_full=is_full):
             return True
         return is_full and _is_rest_of_address(address, token, is_closed=is_closed)
 
