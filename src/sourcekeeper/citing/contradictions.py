@@ -68,7 +68,9 @@ def _families(value: FieldValue) -> set[str]:
 def _other_date(noted: FieldValue, paged: FieldValue) -> bool:
     if not isinstance(noted, PartialDate) or not isinstance(paged, PartialDate):
         return False
-    is_rough = noted.end is not None or noted.circa or paged.circa
+    if paged.circa:
+        return False
+    is_rough = noted.end is not None or noted.circa
     shared = 1 if is_rough else min(len(noted.start), len(paged.start))
     if noted.start[:shared] == paged.start[:shared]:
         return False

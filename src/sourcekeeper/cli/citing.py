@@ -21,6 +21,7 @@ from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.errors import DocumentError, UnknownName
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url, load_file
+from sourcekeeper.keeper.pages import item_of_body
 from sourcekeeper.model import CitedNote, Item, Note
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import find_addresses
@@ -107,10 +108,13 @@ def _from_line(given: dict[str, Any], language: str | None, most_bytes: int) -> 
     noted = _from_text(text, lang or language) if text else []
     if not page_file:
         return noted
-    page = read_page(load_file(page_file, most_bytes).data, url=url, status=200, content_type=content_type)
-    if not page.item.fields:  # a wall, an error: no metadata
+    data = load_file(page_file, most_bytes).data
+    paged = read_page(data, url=url, status=200, content_type=content_type).item
+    if not paged.fields:
+        paged = item_of_body(data)
+    if not paged.fields:  # a wall, an error: no metadata
         return noted
-    return [merge(noted[0], page.item), *noted[1:]] if noted else [page.item]
+    return [merge(noted[0], paged), *noted[1:]] if noted else [paged]
 
 
 def _text_of(given: dict[str, Any], name: str) -> str:

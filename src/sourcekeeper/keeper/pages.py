@@ -31,6 +31,23 @@ MAX_CSL_BYTES = 4 * 1024 * 1024
 """Records of works with thousands of authors have a few hundred kilobytes."""
 
 
+def said_of_itself(visit: Visit, page: Page | None, max_decoded_bytes: int) -> Item:
+    """Return what a visited page, or PDF, says of the work it is; an empty item when it says nothing."""
+    if page is None or page.kind is not PageKind.TEXT or page.item.fields:
+        return page.item if page else Item()
+    body, _ = decode_content(visit.body, visit.header("content-encoding"), max_decoded_bytes)
+    return item_of_body(body)
+
+
+def item_of_body(body: bytes) -> Item:
+    """Return what a PDF says of itself; of other files nothing is known."""
+    if not body[:1024].lstrip().startswith(b"%PDF-"):
+        return Item()
+    from sourcekeeper.reading.pdf.work import work_of_pdf  # noqa: PLC0415  who visits no PDF does not wait for it
+
+    return work_of_pdf(body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPage:
     """What was found at an address."""
@@ -58,11 +75,9 @@ class PageRoad:
         registered = self._registered(url) if is_doi_address(url) else Item()
         if registered.fields:
             return CitedPage(item=_at(url, registered))
-        page, trouble = self._page(url)
-        if page is not None and page.item.fields:
-            return CitedPage(item=_at(url, page.item))
-        if page is not None and page.kind is PageKind.TEXT:
-            return CitedPage(item=Item(), trouble="the page does not say what it is")
+        item, trouble = self._page(url)
+        if item.fields or not trouble:
+            return CitedPage(item=_at(url, item), trouble="" if item.fields else "the page does not say what it is")
         kept = self._snapshot(url)
         return replace(kept, trouble=trouble) if kept else CitedPage(item=Item(), trouble=trouble)
 
@@ -79,17 +94,17 @@ class PageRoad:
         body, _ = decode_content(visit.body, visit.header("content-encoding"), MAX_CSL_BYTES)
         return item_of_record(body)
 
-    def _page(self, url: str) -> tuple[Page | None, str]:
-        """Read the page; None, and why, when no page came or what came is a wall or an error."""
+    def _page(self, url: str) -> tuple[Item, str]:
+        """Read the page; say why when no page came, or what came is a wall or an error."""
         visit = self._visit(url, max_bytes=self.max_bytes)
         if visit.failure is not None:
-            return None, f"{visit.failure.value} {visit.failure_text}".strip()
-        page = check_of(visit, max_decoded_bytes=self.max_bytes).page
+            return Item(), f"{visit.failure.value} {visit.failure_text}".strip()
         if visit.status is None or not 200 <= visit.status < 300:
-            return None, f"the server answered {visit.status}"
+            return Item(), f"the server answered {visit.status}"
+        page = check_of(visit, max_decoded_bytes=self.max_bytes).page
         if page is not None and page.kind is not PageKind.TEXT and not page.item.fields:
-            return None, f"the server shows a {page.kind.value} page"
-        return page, ""
+            return Item(), f"the server shows a {page.kind.value} page"
+        return said_of_itself(visit, page, self.max_bytes), ""
 
     def _snapshot(self, url: str) -> CitedPage | None:
         """Read the nearest good snapshot; None when the archive has none, or cannot be asked."""
@@ -105,6 +120,7 @@ class PageRoad:
         if proof.kind is not ProofKind.PROVED or proof.shows is not PageKind.TEXT:
             return None
         item = shown_page(replays[-1]).item
+        item = item if item.fields else item_of_body(replays[-1].body)
         return CitedPage(item=_in_archive(_at(url, item), proof.snapshot), snapshot=proof.snapshot)
 
 

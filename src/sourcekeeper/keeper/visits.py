@@ -23,6 +23,7 @@ from sourcekeeper.checking.schedule import next_visit
 from sourcekeeper.checking.series import standing_after
 from sourcekeeper.checking.verdicts import Evidence, judge
 from sourcekeeper.config import FetchSettings
+from sourcekeeper.keeper.pages import said_of_itself
 from sourcekeeper.keeper.results import CheckedSource, best_snapshot
 from sourcekeeper.model import (
     Check,
@@ -150,7 +151,7 @@ class VisitPass:
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
         record, checked = self._concluded(source, check, outweighed(found, decision), history)
         copy = self._copy(source, visit, found.verdict)
-        record = replace(record, copy=copy, page_item=_said_by_page(check, found.verdict))
+        record = replace(record, copy=copy, page_item=self._said_by_page(visit, check, found.verdict))
         return record, replace(checked, suggestion=self._suggestion(checked))
 
     def _spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
@@ -183,6 +184,13 @@ class VisitPass:
             return None
         return best_snapshot(self.store.snapshots(checked.source.id))
 
+    def _said_by_page(self, visit: Visit, check: Check, verdict: Verdict) -> Item | None:
+        """Return what the page says of itself while it shows the work; None when it says nothing new."""
+        if verdict not in _SHOWS_THE_WORK or check.page is None:
+            return None
+        item = said_of_itself(visit, check.page, self.settings.max_decoded_bytes)
+        return item if item.fields else None
+
     def _copy(self, source: Source, visit: Visit, verdict: Verdict) -> CopyRef | None:
         """Keep the first answer; later visits are compared with it."""
         if self.copies is None or visit.status is None or verdict is Verdict.NOT_CHECKED:
@@ -190,12 +198,6 @@ class VisitPass:
         if self.store.copies(source.id):
             return None
         return self.copies.keep(visit)
-
-
-def _said_by_page(check: Check, verdict: Verdict) -> Item | None:
-    if verdict not in _SHOWS_THE_WORK or check.page is None or not check.page.item.fields:
-        return None
-    return check.page.item
 
 
 class _Writer:

@@ -40,32 +40,34 @@ class PdfMetadata:
 def read_metadata(file: PdfFile, body: Sequence[PdfLine], body_size: float) -> PdfMetadata:
     """Read the information dictionary and the catalogue; a title that names nothing is taken from the first page."""
     information = attempt(lambda: file.reader.trailer.get("/Info").get_object(), None)
-    packet = _packet(file)
-    title = _folded(str(entry(information, "/Title") or "")) or _folded(_in_packet(packet, "dc:title"))
+    packet = packet_of(file)
+    title = _folded(str(entry(information, "/Title") or "")) or _folded(in_packet(packet, "dc:title"))
     if not title or len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title):
         title = _shown_title(body, body_size) or ""
-    language = entry(file.catalogue, "/Lang") or _folded(_in_packet(packet, "dc:language"))
+    language = entry(file.catalogue, "/Lang") or _folded(in_packet(packet, "dc:language"))
     return PdfMetadata(
         title=title or None,
         language=language_tag(str(language)) if isinstance(language, str) else None,
-        published=_day(entry(information, "/CreationDate")) or day_in(_in_packet(packet, "xmp:CreateDate")),
+        published=_day(entry(information, "/CreationDate")) or day_in(in_packet(packet, "xmp:CreateDate")),
     )
 
 
-def _packet(file: PdfFile) -> str:
+def packet_of(file: PdfFile) -> str:
+    """Return the XMP packet of the whole document; empty when there is none."""
     stream = entry(file.catalogue, "/Metadata")
     return file.data_of(stream)[:_LONGEST_PACKET].decode("utf-8", "replace") if hasattr(stream, "get_data") else ""
 
 
-def _in_packet(packet: str, name: str) -> str:
-    """Return the first value of a property, whether it stands in a list, alone or as an attribute."""
+def in_packet(packet: str, name: str, *, every: bool = False) -> str:
+    """Return the first value of a property, or every one joined by ``; ``: in a list, alone or as an attribute."""
     begin = packet.find(f"<{name}")
     if begin < 0:
         attribute = regex(rf'\b{name}="([^"]{{0,500}})"').search(packet)
         return unescape(attribute[1]) if attribute is not None else ""
     stop = packet.find(f"</{name}", begin)
     inner = packet[begin:stop].partition(">")[2] if stop > begin else ""
-    return unescape(_TAGS.sub("", inner.split("</rdf:li>")[0]))
+    values = [" ".join(unescape(_TAGS.sub("", value)).split()) for value in inner.split("</rdf:li>")]
+    return "; ".join(value for value in values if value) if every else values[0]
 
 
 def _folded(text: str) -> str:
