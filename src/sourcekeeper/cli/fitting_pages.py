@@ -7,6 +7,18 @@ from collections.abc import Iterable
 from sourcekeeper.model import Address, Citation, CitedNote, Name, PartialDate
 from sourcekeeper.sandbox.pages import CitedPage
 
+_KINDS = {
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "NewsArticle",
+    "article-newspaper": "NewsArticle",
+    "broadcast": "RadioEpisode",
+    "motion_picture": "VideoObject",
+    "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting",
+    "report": "Report",
+}
+"""Types of CSL as pages say them, in words of schema.org."""
+
 
 def fitting_pages(notes: Iterable[CitedNote]) -> list[CitedPage]:
     """Return a page for each address in the notes, saying of itself what its citation says of it."""
@@ -28,6 +40,8 @@ def _page(citation: Citation, address: Address) -> CitedPage:
         url=address.url,
         title=item.text("title"),
         author="; ".join(_written(name) for name in item.names()),
+        bodies=frozenset(name.literal for name in item.names() if name.literal),
+        kind=_KINDS.get(item.type, "WebPage"),
         container=item.text("container-title") or item.text("publisher"),
         date=_day(item.date()),
         language=item.text("language"),

@@ -44,7 +44,7 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper.bibliography import Bibliography
-    from sourcekeeper.keeper.pages import CitedPage
+    from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
 
 IN_MEMORY = ":memory:"
@@ -296,7 +296,7 @@ class Keeper:
 
     # --- citing -----------------------------------------------------------------------------------------------------
 
-    def cite_page(self, url: str) -> CitedPage:
+    def cite_page(self, url: str) -> FoundPage:
         """Ask an address what it holds: the registry of a DOI, the page, or its snapshot when the page is dead.
 
         The item is empty, and `trouble` says why, when nothing there says what it is. Nothing is written.

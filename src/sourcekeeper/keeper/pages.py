@@ -49,7 +49,7 @@ def item_of_body(body: bytes) -> Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitedPage:
+class FoundPage:
     """What was found at an address."""
 
     item: Item
@@ -70,16 +70,16 @@ class PageRoad:
     now: datetime
     max_bytes: int
 
-    def cite(self, url: str) -> CitedPage:
+    def cite(self, url: str) -> FoundPage:
         """Return the item of an address. Raises nothing for what a network or an archive can do."""
         registered = self._registered(url) if is_doi_address(url) else Item()
         if registered.fields:
-            return CitedPage(item=_at(url, registered))
+            return FoundPage(item=_at(url, registered))
         item, trouble = self._page(url)
         if item.fields or not trouble:
-            return CitedPage(item=_at(url, item), trouble="" if item.fields else "the page does not say what it is")
+            return FoundPage(item=_at(url, item), trouble="" if item.fields else "the page does not say what it is")
         kept = self._snapshot(url)
-        return replace(kept, trouble=trouble) if kept else CitedPage(item=Item(), trouble=trouble)
+        return replace(kept, trouble=trouble) if kept else FoundPage(item=Item(), trouble=trouble)
 
     def _visit(self, url: str, *, accept: str = "", max_bytes: int) -> Visit:
         headers = (("Accept", accept),) if accept else ()
@@ -106,7 +106,7 @@ class PageRoad:
             return Item(), f"the server shows a {page.kind.value} page"
         return said_of_itself(visit, page, self.max_bytes), ""
 
-    def _snapshot(self, url: str) -> CitedPage | None:
+    def _snapshot(self, url: str) -> FoundPage | None:
         """Read the nearest good snapshot; None when the archive has none, or cannot be asked."""
         try:
             found = self.archive().find([url], self.now).get(url)
@@ -121,7 +121,7 @@ class PageRoad:
             return None
         item = shown_page(replays[-1]).item
         item = item if item.fields else item_of_body(replays[-1].body)
-        return CitedPage(item=_in_archive(_at(url, item), proof.snapshot), snapshot=proof.snapshot)
+        return FoundPage(item=_in_archive(_at(url, item), proof.snapshot), snapshot=proof.snapshot)
 
 
 def _kept(replays: list[Replay], replay: Replay) -> Replay:

@@ -23,7 +23,11 @@ class CitedPage:
     url: str
     title: str = ""
     author: str = ""
-    """As a byline; several persons joined with ``; ``."""
+    """As a byline; several joined with ``; ``."""
+    bodies: frozenset[str] = frozenset()
+    """Those of the authors that are no persons."""
+    kind: str = "NewsArticle"
+    """A type of schema.org."""
     container: str = ""
     """The site or journal."""
     date: str = ""
@@ -42,7 +46,9 @@ def complete(page: CitedPage, seed: int) -> CitedPage:
         url=page.url,
         title=page.title or _title_in(parts.path) or headline(page.url, language, seed),
         author=page.author,
-        container=page.container or (parts.hostname or "").removeprefix("www."),
+        bodies=page.bodies,
+        kind=page.kind,
+        container=page.container or min(page.bodies, default="") or (parts.hostname or "").removeprefix("www."),
         date=page.date or _date_in(parts.path) or _made_up_date(page.url, seed),
         language=language,
         text=page.text[:MAX_TEXT_CHARACTERS],
@@ -87,29 +93,35 @@ def article(page: CitedPage, seed: int, *, is_free: bool = True) -> str:
 def _head(page: CitedPage, is_free: bool) -> str:
     about = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": page.kind,
         "headline": page.title,
         "datePublished": page.date,
         "inLanguage": page.language,
         "publisher": {"@type": "Organization", "name": page.container},
         "isAccessibleForFree": is_free,
-        "author": [{"@type": "Person", "name": name.strip()} for name in page.author.split(";") if name.strip()],
+        "author": [
+            {"@type": "Organization" if name in page.bodies else "Person", "name": name} for name in _authors(page)
+        ],
     }
     # "<" must not end the script element, whatever a citation brings.
     data = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
     metas = [
-        ("property", "og:type", "article"),
+        ("property", "og:type", "website" if page.kind == "WebPage" else "article"),
         ("property", "og:title", page.title),
         ("property", "og:site_name", page.container),
         ("property", "og:url", page.url),
         ("property", "article:published_time", page.date),
-        *(("name", "author", name.strip()) for name in page.author.split(";") if name.strip()),
+        *(("name", "author", name) for name in _authors(page)),
     ]
     lines = [f"<title>{escape(page.title)} | {escape(page.container)}</title>"]
     lines += [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in metas]
     lines.append(f'<link rel="canonical" href="{escape(page.url)}">')
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
+
+
+def _authors(page: CitedPage) -> list[str]:
+    return [name.strip() for name in page.author.split(";") if name.strip()]
 
 
 def short_page(title: str, text: str, *, extra: str = "") -> str:
