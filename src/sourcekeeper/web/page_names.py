@@ -40,7 +40,8 @@ _JOB = regex(
     r"\b(?:editor|correspondent|correspondant|reporter|journalist|writer|redact|redakteur|periodista|giornalista|"
     r"columnist|chroniqu|chief|director|directeur|directrice|professor|professeur|avocat|lawyer|bureau|politics|staff)"
 )
-_JOINERS = regex(r";|\s&\s|\s(?:and|et|und|y|en)\s")
+_JOINERS = regex(r";|\s&\s|\s(?:and|et|und|y|en)\s(?!(?:des?|du|d['’]|of|the|für|der|dem|del|della|dei)\b)")
+"""Between two names; not within one: ``Ministère de l'Intérieur et des Outre-mer``."""
 _ARTICLE = regex(r"^(?:le|la|les|l'|the|der|die|das|el)\s?(?=[a-z])")
 """Before the name of a body in running text: ``par le collectif …``."""
 
