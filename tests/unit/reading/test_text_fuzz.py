@@ -21,8 +21,8 @@ SEEDS = {
 READERS: dict[str, type[Reader]] = {"text": TextReader, "markdown": MarkdownReader}
 SIGNS = [
     "1", "12", "[1]", "(1)", "¹", "*", "- ", "\n", "\n\n", "\r\n", "\f", "\t", "\0", "\u00a0", "\u00ad", "\u200b",
-    "\ufeff", "↩︎", "http://", "https://a.example/", "www.", "[^a]", "[^a]: ", "^[", "](", "`", "```\n", "> ", "|", "<a>",
-    "«", "»", "Notes\n", "\U0001f469\u200d", "e\u0301", "\u202e",
+    "\ufeff", "↩︎", "http://", "https://a.example/", "www.", "[^a]", "[^a]: ", "^[", "](", "`", "```\n", "> ", "|",
+    "<a>", "«", "»", "Notes\n", "\U0001f469\u200d", "e\u0301", "\u202e",
 ]  # fmt: skip
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "iso-8859-15"]
 
