@@ -1,8 +1,8 @@
 """Adapters by family and name: our own table first, then the entry points of other packages.
 
-A family is ``readers``, ``exporters``, ``archives`` or ``rules``; other packages register under the entry point group
-``sourcekeeper.<family>``. Ours are named by string and imported when asked for, so that starting costs nothing.
-A plug-in that fails to load is reported by name and does not stop the others.
+A family is ``readers``, ``exporters``, ``notes_exporters``, ``archives`` or ``rules``; other packages register under
+the entry point group ``sourcekeeper.<family>``. Ours are named by string and imported when asked for, so that starting
+costs nothing. A plug-in that fails to load is reported by name and does not stop the others.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ _OURS: dict[str, dict[str, str]] = {
         "ris": "sourcekeeper.citing.ris:RisExporter",
         "text": "sourcekeeper.citing.plain_text:TextExporter",
         "wikitext": "sourcekeeper.citing.wikitext:WikitextExporter",
+    },
+    "notes_exporters": {
+        "html": "sourcekeeper.citing.notes.html:HtmlNotesExporter",
+        "spip": "sourcekeeper.citing.notes.spip:SpipNotesExporter",
+        "word": "sourcekeeper.citing.notes.word:WordNotesExporter",
+        "wordpress": "sourcekeeper.citing.notes.wordpress:WordpressNotesExporter",
     },
     "archives": {
         "wayback": "sourcekeeper.archiving.wayback.machine:WaybackMachine",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import unquote, urlsplit
 
+from sourcekeeper.citing.archived import archived_copy, archived_in_words, day_in_words
+from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of
 from sourcekeeper.citing.latex import escape, escape_title, plain_url
 from sourcekeeper.citing.words import guess_language
 from sourcekeeper.model import Name, PartialDate
-from sourcekeeper.ports import Entry
+from sourcekeeper.ports import Entry, SnapshotPlace
 
 
 @dataclass(slots=True)
@@ -66,54 +67,6 @@ def title_of(entry: Entry, *, whole: bool = False) -> str:
     return "{" + escape(title) + "}" if whole else escape(title)
 
 
-def readable_tail(url: str) -> str:
-    """Return the last part of an address's path that a person can read, else its host.
-
-    >>> readable_tail("https://x.org/news/police-buys-drones.html?p=1")
-    'police buys drones'
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    names = [re.sub(r"\.\w{2,5}$", "", unquote(name, errors="replace")) for name in parts.path.split("/")]
-    words = next((name for name in reversed(names) if re.search(r"[^\W\d_]{3}", name)), "")
-    return re.sub(r"[-_+]+", " ", words).strip()[:120] or (parts.hostname or "")
-
-
-def url_of(entry: Entry) -> str:
-    """Return the address an entry cites, empty for a book."""
-    url = entry.work.item.text("URL")
-    return url or (entry.work.sources[0].url if entry.work.sources else "")
-
-
-def access_day(entry: Entry) -> PartialDate | None:
-    """Return the day the author looked at the source, else of the last visit that found it alive."""
-    noted = entry.work.item.date("accessed")
-    if noted is not None:
-        return noted
-    seen = entry.accessed
-    return PartialDate(start=(seen.year, seen.month, seen.day)) if seen is not None else None
-
-
-def archive_of(entry: Entry) -> tuple[str, date | None]:
-    """Return the address of the snapshot to print and its day: a proved one, else the one the author cited."""
-    if entry.snapshot is not None:
-        taken = entry.snapshot.taken_at
-        return entry.snapshot.uri, taken.date() if taken else None
-    cited = entry.work.item.text("archive_location")
-    return (cited, None) if cited and cited != url_of(entry) else ("", None)
-
-
-_ARCHIVED = {
-    "fr": ("Archivé le {day} : ", "Archivé : "),
-    "en": ("Archived on {day}: ", "Archived: "),
-    "de": ("Archiviert am {day}: ", "Archiviert: "),
-    "es": ("Archivado el {day}: ", "Archivado: "),
-    "it": ("Archiviato il {day}: ", "Archiviato: "),
-    "pt": ("Arquivado em {day}: ", "Arquivado: "),
-    "nl": ("Gearchiveerd op {day}: ", "Gearchiveerd: "),
-}
 _CONSULTED = {
     "fr": "Consulté le {day}",
     "en": "Accessed {day}",
@@ -125,21 +78,29 @@ _CONSULTED = {
 }
 
 
-def language_of(entry: Entry) -> str:
-    """Return the two letters of a language the notes are worded in; English when the item's has no wording."""
-    language = entry.work.item.text("language").lower()[:2]
-    return language if language in _ARCHIVED else "en"
+def put_snapshot(made: BibEntry, entry: Entry, place: SnapshotPlace, *before: str) -> None:
+    """Tell of the snapshot in the field `place` means; what the note says `before` stands there in any case.
+
+    ``archiveurl`` has no room for a mark: a doubtful snapshot goes to the note, with its own.
+    """
+    copy = archived_copy(entry) if place is not SnapshotPlace.NONE else None
+    words = archive_note(entry) if copy else ""
+    if copy and place is SnapshotPlace.ARCHIVEURL and copy.doubt is None:
+        made.put("archiveurl", plain_url(copy.uri))
+        made.put("archivedate", copy.day.isoformat() if copy.day else "")
+        words = ""
+    if place is SnapshotPlace.ADDENDUM:
+        made.put("addendum", words)
+        words = ""
+    made.put("note", ". ".join(part.rstrip(".") for part in (*before, words) if part))
 
 
 def archive_note(entry: Entry) -> str:
     r"""Write ``Archivé le 20 juillet 2024 : \url{…}`` in the item's language; empty without a snapshot."""
-    uri, day = archive_of(entry)
-    if not uri:
+    copy = archived_copy(entry)
+    if copy is None:
         return ""
-    language = language_of(entry)
-    dated, undated = _ARCHIVED[language]
-    words = dated.format(day=_day_in_words(day, language)) if day else undated
-    return words + r"\url{" + plain_url(uri) + "}"
+    return archived_in_words(copy, language_of(entry)) + r"\url{" + plain_url(copy.uri) + "}"
 
 
 def access_note(entry: Entry) -> str:
@@ -148,13 +109,7 @@ def access_note(entry: Entry) -> str:
     if day is None or len(day.start) < 3:
         return ""
     language = language_of(entry)
-    return _CONSULTED[language].format(day=_day_in_words(date(*day.start[:3]), language))
-
-
-def _day_in_words(day: date, language: str) -> str:
-    from babel.dates import format_date  # late: a quarter of the start-up time  # noqa: PLC0415
-
-    return str(format_date(day, format="long", locale=language))
+    return _CONSULTED[language].format(day=day_in_words(date(*day.start[:3]), language))
 
 
 def date_to_edtf(value: PartialDate) -> str:

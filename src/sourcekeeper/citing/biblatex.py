@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sourcekeeper.citing.bib_entry import (
     BibEntry,
-    access_day,
-    archive_note,
     date_to_edtf,
     names_to_bib,
+    put_snapshot,
     title_of,
-    url_of,
 )
 from sourcekeeper.citing.bibtex import write_entries
+from sourcekeeper.citing.entry_facts import access_day, url_of
+from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.model import Item
-from sourcekeeper.ports import Entry
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 _LANGID = {
     "fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
@@ -54,13 +54,15 @@ class BiblatexExporter:
 
     name = "biblatex"
     suffix = ".bib"
+    snapshot_places = (SnapshotPlace.NOTE, SnapshotPlace.ADDENDUM, SnapshotPlace.ARCHIVEURL, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield one entry at a time. Raises OutputError when an entry would not read back as it was meant."""
-        return write_entries(map(biblatex_entry, entries))
+        place = settings.snapshot or SnapshotPlace.NOTE
+        return write_entries(biblatex_entry(entry, place) for entry in fit_entries(entries, settings))
 
 
-def biblatex_entry(entry: Entry) -> BibEntry:
+def biblatex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> BibEntry:
     """Map an entry to BibLaTeX's types and fields (reference: bibliography.md section 6)."""
     item = entry.work.item
     made = BibEntry(_type_of(entry), entry.work.key)
@@ -76,7 +78,7 @@ def biblatex_entry(entry: Entry) -> BibEntry:
         made.put(field, escape(item.text(name)))
     _put_identifiers(made, entry)
     made.put("langid", _LANGID.get(item.text("language").lower()[:2], ""))
-    made.put("note", archive_note(entry))
+    put_snapshot(made, entry, place, escape(item.text("note")))
     return made
 
 

@@ -13,12 +13,14 @@ from bibtexparser.model import Entry as ParsedEntry
 from bibtexparser.model import Field as ParsedField
 from bibtexparser.writer import BibtexFormat
 
-from sourcekeeper.citing.bib_entry import BibEntry, access_note, archive_note, names_to_bib, title_of, url_of
+from sourcekeeper.citing.bib_entry import BibEntry, access_note, names_to_bib, put_snapshot, title_of
+from sourcekeeper.citing.entry_facts import url_of
+from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.errors import OutputError
 from sourcekeeper.model import Item
 from sourcekeeper.patterns import regex
-from sourcekeeper.ports import Entry
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 _KEY = regex(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
 _FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]
@@ -84,13 +86,15 @@ class BibtexExporter:
 
     name = "bibtex"
     suffix = ".bib"
+    snapshot_places = (SnapshotPlace.NOTE, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield one entry at a time. Raises OutputError when an entry would not read back as it was meant."""
-        return write_entries(map(bibtex_entry, entries))
+        place = settings.snapshot or SnapshotPlace.NOTE
+        return write_entries(bibtex_entry(entry, place) for entry in fit_entries(entries, settings))
 
 
-def bibtex_entry(entry: Entry) -> BibEntry:
+def bibtex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> BibEntry:
     """Map an entry to classic BibTeX: year and month apart, access day and snapshot in the note."""
     item = entry.work.item
     made = BibEntry(_type_of(item), entry.work.key)
@@ -106,7 +110,7 @@ def bibtex_entry(entry: Entry) -> BibEntry:
     if url and made.type == "misc":
         made.put("howpublished", r"\url{" + url + "}")
     made.put("url", url)
-    made.put("note", ". ".join(words for words in (access_note(entry) if url else "", archive_note(entry)) if words))
+    put_snapshot(made, entry, place, escape(item.text("note")), access_note(entry) if url else "")
     return made
 
 

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from sourcekeeper.csl import item_to_csl
-from sourcekeeper.model import Snapshot, Standing
-from sourcekeeper.ports import Entry
-from sourcekeeper.web.memento import archive_name
+from sourcekeeper.citing.archived import (
+    ArchivedCopy,
+    archived_copy,
+    archived_in_words,
+    doubt_in_words,
+    is_address,
+)
+from sourcekeeper.citing.entry_facts import access_day, language_of, url_of
+from sourcekeeper.csl import item_to_csl, value_to_csl
+from sourcekeeper.model import Standing
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 _URL_STATUS = {Standing.OK: "live", Standing.REVIVED: "live", Standing.DEAD: "dead", Standing.SUSPECT: "suspect"}
+_ZOTERO_KEEPS_ARCHIVE = frozenset({"article-journal", "article-magazine", "article-newspaper", "book", "report"})
+"""Types whose archive fields Zotero's importer keeps; of a web page or a post it throws them away."""
 
 
-def to_csl(entry: Entry) -> dict[str, object]:
+def to_csl(entry: Entry, settings: ExportSettings = USUAL) -> dict[str, object]:
     """Return an entry of a bibliography: the work's item with its cite key, its snapshot and its last visit.
 
-    The snapshot goes where CSL has room for it (``archive``, ``archive_location``); its exact time and the state of
-    the link go to ``custom``. A locator belongs to one citation and not to the work: it is left out.
+    The snapshot goes where CSL has room for it (``archive``, ``archive_location``), or where the settings want it; its
+    exact time and the state of the link go to ``custom``. A locator belongs to one citation and not to the work: it is
+    left out.
     """
     made = item_to_csl(entry.work.item, entry.work.key)
     made.pop("locator", None)
-    if "URL" not in made and entry.work.sources:
-        made["URL"] = entry.work.sources[0].url
-    if entry.accessed is not None and "accessed" not in made and "URL" in made:
-        made["accessed"] = {"date-parts": [[entry.accessed.year, entry.accessed.month, entry.accessed.day]]}
+    if "URL" not in made and url_of(entry):
+        made["URL"] = url_of(entry)
+    seen = access_day(entry)
+    if "accessed" not in made and "URL" in made and seen is not None:
+        made["accessed"] = value_to_csl("accessed", seen)
     custom: dict[str, object] = {}
-    if entry.snapshot is not None:
-        _put_snapshot(made, custom, entry.snapshot)
+    copy = archived_copy(entry)
+    if copy is not None:
+        _put_copy(made, custom, entry, copy, place_of(entry, settings))
     if entry.standing is not None and entry.standing.standing in _URL_STATUS:
         custom["url-status"] = _URL_STATUS[entry.standing.standing]
     if custom:
@@ -32,11 +44,36 @@ def to_csl(entry: Entry) -> dict[str, object]:
     return made
 
 
-def _put_snapshot(made: dict[str, object], custom: dict[str, object], snapshot: Snapshot) -> None:
-    cited = made.get("archive_location")
-    made["archive"] = archive_name(snapshot.archive)
-    made["archive_location"] = snapshot.uri
-    if snapshot.taken_at is not None:
-        custom["archive-date"] = snapshot.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    urls = [snapshot.uri, *([str(cited)] if cited and cited != snapshot.uri else [])]
-    custom["archive-urls"] = urls
+def place_of(entry: Entry, settings: ExportSettings) -> SnapshotPlace:
+    """Return where an entry's snapshot goes in CSL. What stands on a shelf keeps its archive fields to itself."""
+    shelf = entry.work.item.text("archive_location") or entry.work.item.text("archive_collection")
+    wanted = settings.snapshot
+    if wanted is None and settings.reader == "zotero" and entry.work.item.type not in _ZOTERO_KEEPS_ARCHIVE:
+        wanted = SnapshotPlace.NOTE
+    if shelf and not is_address(shelf) and wanted is not SnapshotPlace.NONE:
+        return SnapshotPlace.NOTE
+    return wanted or SnapshotPlace.ARCHIVE
+
+
+def _put_copy(
+    made: dict[str, object], custom: dict[str, object], entry: Entry, copy: ArchivedCopy, place: SnapshotPlace
+) -> None:
+    cited = str(made.get("archive_location") or "")
+    if is_address(cited):
+        del made["archive_location"]
+        made.pop("archive", None)
+    if place is SnapshotPlace.NONE:
+        return
+    if place is SnapshotPlace.ARCHIVE:
+        mark = doubt_in_words(copy.doubt, language_of(entry))
+        made["archive"] = f"{copy.archive or 'Archive'} ({mark})" if mark else copy.archive
+        made["archive_location"] = copy.uri
+    else:
+        words = archived_in_words(copy, language_of(entry)) + copy.uri
+        made["note"] = f"{made['note']} {words}" if made.get("note") else words
+    taken = entry.snapshot.taken_at if entry.snapshot else None
+    if taken is not None:
+        custom["archive-date"] = taken.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if copy.doubt:
+        custom["archive-doubt"] = copy.doubt.value
+    custom["archive-urls"] = [copy.uri, *([cited] if is_address(cited) and cited != copy.uri else [])]

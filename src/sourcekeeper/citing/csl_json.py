@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.citing.csl import to_csl
-from sourcekeeper.ports import Entry
+from sourcekeeper.citing.fitting import fit_entries
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 
 class CslJsonExporter:
@@ -14,12 +15,13 @@ class CslJsonExporter:
 
     name = "csl-json"
     suffix = ".csl.json"
+    snapshot_places = (SnapshotPlace.ARCHIVE, SnapshotPlace.NOTE, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the array piece by piece; ``[]`` and a line end when there are no entries."""
         opening = "["
-        for entry in entries:
-            written = json.dumps(to_csl(entry), ensure_ascii=False, indent=2)
+        for entry in fit_entries(entries, settings):
+            written = json.dumps(to_csl(entry, settings), ensure_ascii=False, indent=2)
             yield opening + "\n  " + written.replace("\n", "\n  ")
             opening = ","
         yield "[]\n" if opening == "[" else "\n]\n"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from sourcekeeper.citing.prose import prose_of
-from sourcekeeper.ports import Entry
+from sourcekeeper.citing.archived import ArchivedCopy
+from sourcekeeper.citing.fitting import fit_entries
+from sourcekeeper.citing.prose import Prose, prose_of
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 
 class HtmlExporter:
@@ -18,42 +20,52 @@ class HtmlExporter:
 
     name = "html"
     suffix = ".html"
+    snapshot_places = (SnapshotPlace.LINK, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the list piece by piece; nothing when there are no entries."""
         is_open = False
-        for entry in entries:
+        for entry in fit_entries(entries, settings):
             if not is_open:
                 yield '<ul class="sources">\n'
                 is_open = True
-            yield f'<li id="{escape(entry.work.key)}">{_reference(entry)}</li>\n'
+            yield f'<li id="{escape(entry.work.key)}">{_reference(prose_of(entry, settings.snapshot))}</li>\n'
         if is_open:
             yield "</ul>\n"
 
 
-def _reference(entry: Entry) -> str:
-    prose = prose_of(entry)
-    title = robust_link(prose.url, prose.title, prose.snapshot, _day(entry)) if prose.url else _cite(prose.title)
+def _reference(prose: Prose) -> str:
+    title = robust_link(prose.url, prose.title, prose.copy) if prose.url else _cite(prose.title)
     written = ". ".join(part for part in (escape(prose.authors), title) if part)
     if prose.tail:
         written += f", {escape(prose.tail)}"
-    if prose.snapshot:
-        written += f' (<a href="{escape(prose.snapshot)}">{prose.archive_word}</a>)'
+    if prose.copy:
+        written += f" ({archive_link(prose.url, prose.copy, escape(prose.archive_word))})"
     return written
 
 
-def robust_link(url: str, text: str, snapshot: str, day: str) -> str:
-    """Write a link to the original with where its snapshot is; ``data-versiondate`` is the snapshot's day."""
-    if not snapshot:
-        return f'<a href="{escape(url)}">{escape(text)}</a>'
-    version = f' data-versionurl="{escape(snapshot)}"' + (f' data-versiondate="{day}"' if day else "")
-    return f'<a href="{escape(url)}" data-originalurl="{escape(url)}"{version}>{escape(text)}</a>'
+def robust_link(url: str, text: str, copy: ArchivedCopy | None) -> str:
+    """Write a link to the original that tells where its snapshot is, when that is a good one.
+
+    Robust Links (robustlinks.mementoweb.org/spec) take the attributes for places to go to when the link is dead: a
+    snapshot that is not known to show the text is no such place.
+    """
+    about = _of(url, copy, version=True) if copy and copy.doubt is None else ""
+    return f'<a href="{escape(url)}"{about}>{escape(text)}</a>'
+
+
+def archive_link(url: str, copy: ArchivedCopy, words: str) -> str:
+    """Write a link to the snapshot itself, `words` being HTML: there ``data-originalurl`` must tell what it is of."""
+    return f'<a href="{escape(copy.uri)}"{_of(url, copy, version=False)}>{words}</a>'
+
+
+def _of(url: str, copy: ArchivedCopy, *, version: bool) -> str:
+    """Write the attributes: the original and the date always, the snapshot where the link is not to it itself."""
+    if copy.day is None or not url:
+        return ""
+    at = f' data-versionurl="{escape(copy.uri)}"' if version else ""
+    return f' data-originalurl="{escape(url)}"{at} data-versiondate="{copy.day.isoformat()}"'
 
 
 def _cite(title: str) -> str:
     return f"<cite>{escape(title)}</cite>"
-
-
-def _day(entry: Entry) -> str:
-    day = prose_of(entry).snapshot_day
-    return day.isoformat() if day else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sourcekeeper.citing.prose import prose_of
-from sourcekeeper.ports import Entry
+from sourcekeeper.citing.fitting import fit_entries
+from sourcekeeper.citing.prose import Prose, prose_of
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>(){}#|~])")
 _STARTS_A_BLOCK = re.compile(r"^(\d+)([.)])|^([-+])", re.MULTILINE)
@@ -17,22 +18,22 @@ class MarkdownExporter:
 
     name = "markdown"
     suffix = ".md"
+    snapshot_places = (SnapshotPlace.LINK, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the items of the list one by one."""
-        for entry in entries:
-            yield f"- {_reference(entry)} <!-- {entry.work.key} -->\n"
+        for entry in fit_entries(entries, settings):
+            yield f"- {_reference(prose_of(entry, settings.snapshot))} <!-- {entry.work.key} -->\n"
 
 
-def _reference(entry: Entry) -> str:
-    prose = prose_of(entry)
+def _reference(prose: Prose) -> str:
     title = f"[{escape(prose.title)}]({target(prose.url)})" if prose.url else f"*{escape(prose.title)}*"
     written = ". ".join(part for part in (escape(prose.authors), title) if part)
     if prose.tail:
         written += f", {escape(prose.tail)}"
-    if prose.snapshot:
-        day = f", {prose.snapshot_day.isoformat()}" if prose.snapshot_day else ""
-        written += f" ([{prose.archive_word}]({target(prose.snapshot)}){day})"
+    if prose.copy:
+        day = f", {prose.copy.day.isoformat()}" if prose.copy.day else ""
+        written += f" ([{prose.archive_word}]({target(prose.copy.uri)}){day})"
     return written
 
 

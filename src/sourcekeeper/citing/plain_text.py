@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.prose import prose_of
-from sourcekeeper.ports import Entry
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 
 class TextExporter:
@@ -13,15 +14,16 @@ class TextExporter:
 
     name = "text"
     suffix = ".txt"
+    snapshot_places = (SnapshotPlace.LINK, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the lines one by one."""
-        for entry in entries:
-            prose = prose_of(entry)
+        for entry in fit_entries(entries, settings):
+            prose = prose_of(entry, settings.snapshot)
             parts = [prose.authors, f"“{prose.title}”"]
             written = ". ".join(part for part in parts if part) + (f", {prose.tail}" if prose.tail else "") + "."
             if prose.url:
                 written += f" {prose.url}"
-            if prose.snapshot:
-                written += f" [{prose.archive_word}: {prose.snapshot}]"
+            if prose.copy:
+                written += f" [{prose.archive_word}: {prose.copy.uri}]"
             yield f"[{entry.work.key}] {written}\n"

@@ -8,20 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sourcekeeper.citing.bib_entry import archive_of, language_of, readable_tail, url_of
+from sourcekeeper.citing.archived import ArchivedCopy, archive_word, archived_copy
+from sourcekeeper.citing.entry_facts import language_of, readable_tail, url_of
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Name, PartialDate
-from sourcekeeper.ports import Entry
-
-ARCHIVE_WORDS = {
-    "fr": "archive",
-    "en": "archive",
-    "de": "Archiv",
-    "es": "archivo",
-    "it": "archivio",
-    "pt": "arquivo",
-    "nl": "archief",
-}
+from sourcekeeper.ports import Entry, SnapshotPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +26,7 @@ class Prose:
     issued: str
     pages: str
     url: str
-    snapshot: str
-    snapshot_day: date | None
+    copy: ArchivedCopy | None
     language: str
     """Two letters, of the words around the reference."""
 
@@ -47,14 +37,13 @@ class Prose:
 
     @property
     def archive_word(self) -> str:
-        """What a link to the snapshot is called."""
-        return ARCHIVE_WORDS[self.language]
+        """What a link to the snapshot is called, with its mark; empty without one."""
+        return archive_word(self.copy, self.language) if self.copy else ""
 
 
-def prose_of(entry: Entry) -> Prose:
-    """Return the parts of an entry's reference."""
+def prose_of(entry: Entry, place: SnapshotPlace | None = None) -> Prose:
+    """Return the parts of an entry's reference; without its snapshot where its place is none."""
     item = entry.work.item
-    snapshot, day = archive_of(entry)
     url = url_of(entry)
     publisher = ", ".join(filter(None, (item.text("publisher-place"), item.text("publisher"))))
     return Prose(
@@ -65,8 +54,7 @@ def prose_of(entry: Entry) -> Prose:
         issued=date_in_words(item.date(), language_of(entry)),
         pages=printable(item.text("page")),
         url=url,
-        snapshot=snapshot,
-        snapshot_day=day,
+        copy=None if place is SnapshotPlace.NONE else archived_copy(entry),
         language=language_of(entry),
     )
 

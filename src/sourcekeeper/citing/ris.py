@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import rispy
 
-from sourcekeeper.citing.bib_entry import access_day, archive_of, readable_tail, url_of
+from sourcekeeper.citing.archived import archived_copy, archived_in_words, doubt_in_words
+from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of
+from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Name, PartialDate
-from sourcekeeper.ports import Entry
-from sourcekeeper.web.memento import archive_name
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 TYPES = {
     "article": "JOUR",
@@ -58,17 +59,19 @@ class RisExporter:
 
     name = "ris"
     suffix = ".ris"
+    snapshot_places = (SnapshotPlace.NOTE, SnapshotPlace.ARCHIVE, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the records one by one."""
-        for entry in entries:
-            written: str = rispy.dumps([_record(entry)], enforce_list_tags=False)
+        place = settings.snapshot or SnapshotPlace.NOTE
+        for entry in fit_entries(entries, settings):
+            written: str = rispy.dumps([_record(entry, place)], enforce_list_tags=False)
             # rispy numbers its records, "1." before each: that is no part of RIS.
             lines = written.splitlines()
             yield "\r\n".join(line for line in lines if line[2:6] == "  - ") + "\r\n\r\n"
 
 
-def _record(entry: Entry) -> dict[str, object]:
+def _record(entry: Entry, place: SnapshotPlace) -> dict[str, object]:
     item = entry.work.item
     record: dict[str, object] = {"type_of_reference": TYPES.get(item.type, "GEN"), "id": entry.work.key}
     title = item.text("title") or f"[{readable_tail(url_of(entry)) or item.text('container-title')}]"
@@ -78,7 +81,7 @@ def _record(entry: Entry) -> dict[str, object]:
     for name, tag in _TEXTS.items():
         if item.text(name):
             record[tag] = _line(item.text(name))
-    record |= _numbers(entry) | _dates(entry) | _addresses(entry)
+    record |= _numbers(entry) | _dates(entry) | _addresses(entry, place)
     return record
 
 
@@ -121,16 +124,17 @@ def _slashed(value: PartialDate) -> str:
     return "/".join(parts[:3]) + "/"
 
 
-def _addresses(entry: Entry) -> dict[str, object]:
+def _addresses(entry: Entry, place: SnapshotPlace) -> dict[str, object]:
     found: dict[str, object] = {}
     if url_of(entry):
         found["urls"] = [_line(url_of(entry))]
-    uri, day = archive_of(entry)
-    if uri:
-        archive = entry.snapshot.archive if entry.snapshot else ""
-        found["name_of_database"] = archive_name(archive) if archive else "Archive"
-        found["accession_number"] = uri
-        found["notes"] = [f"Archived {day.isoformat()}: {uri}" if day else f"Archived: {uri}"]
+    copy = archived_copy(entry)
+    if copy is not None and place is not SnapshotPlace.NONE:
+        mark = doubt_in_words(copy.doubt, language_of(entry))
+        found["name_of_database"] = _line((copy.archive or "Archive") + (f" ({mark})" if mark else ""))
+        found["accession_number"] = _line(copy.uri)
+        if place is SnapshotPlace.NOTE:
+            found["notes"] = [_line(archived_in_words(copy, language_of(entry)) + copy.uri)]
     return found
 
 

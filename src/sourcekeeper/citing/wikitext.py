@@ -1,7 +1,8 @@
 """The Wikipedia exporter: ``{{Lien web}}`` for French sources, ``{{cite web}}`` and its kin for others.
 
-Parameters as the two template documentations have them: the archive's date must agree with the snapshot's time, and
-an archive address without a date is an error there, so it is left out.
+Parameters as the templates' documentations have them: the archive's date must agree with the snapshot's time, and an
+archive address without a date is an error there. So a snapshot without one, or one that is not known to show the text,
+stands in a comment behind the template, for an editor to look at.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sourcekeeper.citing.bib_entry import access_day, archive_of, language_of, readable_tail, url_of
+from sourcekeeper.citing.archived import ArchivedCopy, archive_word, archived_copy
+from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of, worded
+from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.prose import date_in_words, written_name
 from sourcekeeper.csl import printable
-from sourcekeeper.model import Name, PartialDate, Standing
-from sourcekeeper.ports import Entry
+from sourcekeeper.model import Item, Name, PartialDate, Standing, Verdict
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
-_FRENCH = {"article-newspaper": "Article", "article-magazine": "Article", "article-journal": "Article"}
-_FRENCH |= {"book": "Ouvrage", "chapter": "Chapitre"}
+_FRENCH = {
+    "article-newspaper": "Article",
+    "article-magazine": "Article",
+    "article-journal": "Article",
+    "book": "Ouvrage",
+    "chapter": "Chapitre",
+}
 _ENGLISH = {
     "article-newspaper": "cite news",
     "article-magazine": "cite magazine",
@@ -26,6 +34,17 @@ _ENGLISH = {
     "report": "cite report",
     "thesis": "cite thesis",
 }
+_CONTAINER = {
+    "Lien web": "site",
+    "Article": "périodique",
+    "Ouvrage": "collection",
+    "Chapitre": "titre ouvrage",
+    "cite web": "website",
+    "cite news": "newspaper",
+    "cite magazine": "magazine",
+    "cite journal": "journal",
+}
+"""The parameter of each template that names what the work stands in; a template without one takes none."""
 _ESCAPES = str.maketrans(
     {
         "&": "&amp;",
@@ -38,6 +57,9 @@ _ESCAPES = str.maketrans(
         "}": "&#125;",
     }
 )
+_USURPED = frozenset({Verdict.USURPED, Verdict.PARKED})
+
+Fields = list[tuple[str, str]]
 
 
 class WikitextExporter:
@@ -45,58 +67,58 @@ class WikitextExporter:
 
     name = "wikitext"
     suffix = ".wiki"
+    snapshot_places = (SnapshotPlace.LINK, SnapshotPlace.NONE)
 
-    def export(self, entries: Iterable[Entry]) -> Iterator[str]:
-        """Yield the template calls one by one."""
-        for entry in entries:
-            template, fields = _french(entry) if language_of(entry) == "fr" else _english(entry)
+    def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
+        """Yield the template calls: French ones for French sources, or for all when the settings say French."""
+        is_shown = settings.snapshot is not SnapshotPlace.NONE
+        for entry in fit_entries(entries, settings):
+            language = worded(settings.language) if settings.language else language_of(entry)
+            copy = archived_copy(entry) if is_shown else None
+            good = copy if copy and copy.day and not copy.doubt else None
+            template, fields = _french(entry, good) if language == "fr" else _english(entry, good)
             written = " ".join(f"|{name}={value}" for name, value in fields if value)
-            yield f"* {{{{{template} {written} }}}} <!-- {entry.work.key} -->\n"
+            aside = f" <!-- {archive_word(copy, language)}: {_address(copy.uri)} -->" if copy and not good else ""
+            yield f"* {{{{{template} {written} }}}}{aside} <!-- {entry.work.key} -->\n"
 
 
-Fields = list[tuple[str, str]]
-
-
-def _french(entry: Entry) -> tuple[str, Fields]:
+def _french(entry: Entry, copy: ArchivedCopy | None) -> tuple[str, Fields]:
     item = entry.work.item
     template = _FRENCH.get(item.type, "Lien web")
-    container = {"Lien web": "site", "Article": "périodique"}.get(template, "titre ouvrage")
-    uri, day = _dated_archive(entry)
+    is_page = template == "Lien web"
     fields: Fields = [("langue", item.text("language")[:2] or "fr")]
     for number, name in enumerate(item.names(), 1):
-        fields += _name(name, f"prénom{number}", f"nom{number}", "auteur institutionnel" if number == 1 else "")
+        body = "auteur institutionnel" if number == 1 else f"auteur{number}"
+        fields += _name(name, f"prénom{number}", f"nom{number}", body)
     fields += [
-        ("titre", _title(entry)),
-        ("url", _address(url_of(entry))),
-        (container, _value(item.text("container-title"))),
+        ("titre chapitre" if template == "Chapitre" else "titre", _title(entry)),
+        ("url" if is_page else "lire en ligne", _address(url_of(entry))),
+        (_CONTAINER[template], _value(item.text("container-title"))),
         ("lieu", _value(item.text("publisher-place"))),
         ("éditeur", _value(item.text("publisher"))),
         ("volume", _value(item.text("volume"))),
         ("numéro", _value(item.text("issue"))),
-        ("pages", _value(item.text("page"))),
+        ("passage" if template in ("Ouvrage", "Chapitre") else "pages", _value(item.text("page"))),
         ("doi", _value(item.text("DOI"))),
         ("isbn", _value(item.text("ISBN"))),
         ("date", date_in_words(item.date(), "fr")),
         ("consulté le", _day(access_day(entry), "fr") if url_of(entry) else ""),
-        ("archive-url", _address(uri)),
-        ("archive-date", date_in_words(_partial(day), "fr")),
     ]
-    if _is_dead(entry) and uri and entry.standing is not None:
-        fields.append(("brisé le", date_in_words(_partial(entry.standing.since.date()), "fr")))
+    if copy is not None:
+        fields += [("archive-url", _address(copy.uri)), ("archive-date", _day(_partial(copy.day), "fr"))]
+    if copy is not None and _is_broken(entry) and entry.standing is not None:
+        fields.append(("brisé le", _day(_partial(entry.standing.since.date()), "fr")))
     return template, fields
 
 
-def _english(entry: Entry) -> tuple[str, Fields]:
+def _english(entry: Entry, copy: ArchivedCopy | None) -> tuple[str, Fields]:
     item = entry.work.item
-    uri, day = _dated_archive(entry)
+    template = _ENGLISH.get(item.type, "cite web")
     fields: Fields = []
     for number, name in enumerate(item.names(), 1):
         fields += _name(name, f"first{number}", f"last{number}", f"author{number}")
-    container = "website" if _ENGLISH.get(item.type, "cite web") == "cite web" else "work"
+    fields += _titles(entry, item, template)
     fields += [
-        ("title", _title(entry)),
-        ("url", _address(url_of(entry))),
-        (container, _value(item.text("container-title"))),
         ("location", _value(item.text("publisher-place"))),
         ("publisher", _value(item.text("publisher"))),
         ("volume", _value(item.text("volume"))),
@@ -106,21 +128,39 @@ def _english(entry: Entry) -> tuple[str, Fields]:
         ("isbn", _value(item.text("ISBN"))),
         ("date", date_in_words(item.date(), "en")),
         ("access-date", _day(access_day(entry), "en") if url_of(entry) else ""),
-        ("archive-url", _address(uri)),
-        ("archive-date", date_in_words(_partial(day), "en")),
-        ("url-status", ("dead" if _is_dead(entry) else "live") if uri else ""),
-        ("language", item.text("language")[:2] if not item.text("language").startswith("en") else ""),
     ]
-    return _ENGLISH.get(item.type, "cite web"), fields
+    if copy is not None:
+        fields += [("archive-url", _address(copy.uri)), ("archive-date", _day(_partial(copy.day), "en"))]
+        fields.append(("url-status", _url_status(entry)))
+    fields.append(("language", item.text("language")[:2] if not item.text("language").startswith("en") else ""))
+    return template, fields
 
 
-def _dated_archive(entry: Entry) -> tuple[str, date | None]:
-    uri, day = archive_of(entry)
-    return (uri, day) if day is not None else ("", None)
+def _titles(entry: Entry, item: Item, template: str) -> Fields:
+    """A chapter has two titles and its address is the chapter's; a template without a container takes none."""
+    if item.type == "chapter" and item.text("container-title"):
+        return [
+            ("chapter", _title(entry)),
+            ("chapter-url", _address(url_of(entry))),
+            ("title", _value(item.text("container-title"))),
+        ]
+    container: Fields = (
+        [(_CONTAINER[template], _value(item.text("container-title")))] if template in _CONTAINER else []
+    )
+    return [("title", _title(entry)), ("url", _address(url_of(entry))), *container]
 
 
-def _is_dead(entry: Entry) -> bool:
-    return entry.standing is not None and entry.standing.standing is Standing.DEAD
+def _is_broken(entry: Entry) -> bool:
+    return (entry.standing is not None and entry.standing.standing is Standing.DEAD) or entry.verdict in _USURPED
+
+
+def _url_status(entry: Entry) -> str:
+    """Return the template's word: an usurped address is not linked any more, a deviated one says something else."""
+    if entry.verdict in _USURPED:
+        return "usurped"
+    if entry.verdict is Verdict.CONTENT_DRIFTED:
+        return "deviated"
+    return "dead" if _is_broken(entry) else "live"
 
 
 def _name(name: Name, given: str, family: str, body: str) -> Fields:

@@ -21,8 +21,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "format_",
     show_default="biblatex; with --json csl-json",
     metavar="NAME",
-    help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text.",
+    help="csl-json, biblatex, bibtex, ris, wikitext, markdown, html, text; notes: the notes with archive links.",
 )
+@click.option(
+    "--for",
+    "program",
+    metavar="PROGRAM",
+    help="Write what this program keeps best: zotero, pandoc, word; for notes html, spip, word, wordpress.",
+)
+@click.option("--language", metavar="CODE", help="Of the words around references: en, fr. That of the sources if not.")
 @click.option(
     "--only",
     metavar="WORD,…",
@@ -32,6 +39,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--only-dead", is_flag=True, help="The same as --only dead.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Instead of standard output.")
 @click.option("--since", type=DAY, metavar="DATE", help="Texts of that day (2026-01-31) or later.")
+@click.option(
+    "--snapshot",
+    metavar="PLACE",
+    help="Where snapshots go: note, addendum, archiveurl (BibLaTeX), archive (CSL, RIS), link (text), none.",
+)
 @click.option("--until", type=DAY, metavar="DATE", help="Texts of that day or earlier.")
 @common_options()
 def command(  # noqa: PLR0913  each is one option
@@ -40,10 +52,13 @@ def command(  # noqa: PLR0913  each is one option
     documents: tuple[str, ...],
     bib: tuple[str, ...],
     format_: str | None,
+    language: str | None,
     only: frozenset[str],
     only_dead: bool,
     output: str | None,
+    program: str | None,
     since: datetime | None,
+    snapshot: str | None,
     until: datetime | None,
 ) -> int:
     """Write a bibliography of what the store knows, or of the DOCUMENTs named.
@@ -53,6 +68,7 @@ def command(  # noqa: PLR0913  each is one option
 
     Example: sourcekeeper export --format csl-json -o sources.csl.json
     """
+    from sourcekeeper.cli.export_form import Form  # noqa: PLC0415
     from sourcekeeper.cli.exporting import Wanted, export  # noqa: PLC0415  what follows loads every room
 
     if common.as_json and format_ not in (None, "csl-json"):
@@ -64,4 +80,11 @@ def command(  # noqa: PLR0913  each is one option
         since=since.date() if since else None,
         until=until.date() if until else None,
     )
-    return export(common, wanted, format_ or ("csl-json" if common.as_json else "biblatex"), output)
+    form = Form.of(
+        format="csl-json" if common.as_json else format_,
+        program=program or "",
+        snapshot=snapshot,
+        style="",
+        language=language or "",
+    )
+    return export(common, wanted, form, output)

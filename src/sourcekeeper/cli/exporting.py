@@ -12,14 +12,15 @@ from pathlib import Path
 
 import click
 
-from sourcekeeper import plugins
+from sourcekeeper.citing.data_model import DATA_MODEL
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
+from sourcekeeper.cli.export_form import Form
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import warn, write_file
 from sourcekeeper.cli.session import open_keeper, open_offline, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.errors import DocumentError, UnknownName
+from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, expand, is_url
 
@@ -37,24 +38,22 @@ class Wanted:
     until: date | None = None
 
 
-def export(common: CommonOptions, wanted: Wanted, format: str, output: str | None) -> int:
+def export(common: CommonOptions, wanted: Wanted, form: Form, output: str | None) -> int:
     """Write the bibliography; the exit code is 1 when a document could not be read."""
-    if format not in plugins.names("exporters"):
-        raise UnknownName("exporter", format, plugins.names("exporters"))
     settings = settings_for(common)
     if not Path(settings.store).exists() and wanted.documents:
         with scratch_keeper(common, online=any(map(is_url, wanted.documents))) as keeper:
-            return _export_read(common, keeper, wanted, format, output)
+            return _export_read(common, keeper, wanted, form, output)
     with open_offline(common, settings) as keeper:
         found = [keeper.store.find_document(one) for origin in wanted.documents for one in _meant(origin)]
         if all(found):
             if wanted.bib:
                 warn("--bib is not used: the store knows the text already. Run `sourcekeeper keep` with --bib.")
             ids = [document.id for document in found if document] if wanted.documents else None
-            _write(output, _pieces(keeper, wanted, format, ids))
+            _write(output, form, _pieces(keeper, wanted, form, ids))
             return 0
         with _copied(common, keeper, online=any(map(is_url, wanted.documents))) as copy:
-            return _export_read(common, copy, wanted, format, output)
+            return _export_read(common, copy, wanted, form, output)
 
 
 def _meant(origin: str) -> list[str]:
@@ -79,7 +78,7 @@ def _copied(common: CommonOptions, keeper: Keeper, *, online: bool) -> Iterator[
                 yield copy
 
 
-def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, format: str, output: str | None) -> int:
+def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, form: Form, output: str | None) -> int:
     """Read the documents a Keeper does not know, into its store, and export all that are named."""
     bibliography = bibliography_of(common, wanted.bib)
     origins = [one for origin in wanted.documents for one in _meant(origin)]
@@ -89,21 +88,25 @@ def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, format: 
     ids = [*known.values(), *(keeper.record(read).document.id for read in reads if read.error is None)]
     failed = tell_unreadable(reads)
     if ids:
-        _write(output, _pieces(keeper, wanted, format, ids))
+        _write(output, form, _pieces(keeper, wanted, form, ids))
     return 1 if failed else 0
 
 
-def _pieces(keeper: Keeper, wanted: Wanted, format: str, ids: list[str] | None) -> Iterator[str]:
+def _pieces(keeper: Keeper, wanted: Wanted, form: Form, ids: list[str] | None) -> Iterator[str]:
     """Return the bibliography of some documents, or of all, as far as they are of the days that are wanted."""
     if wanted.since or wanted.until:
         of_these_days = keeper.documents_of(wanted.since, wanted.until)
         ids = of_these_days if ids is None else [each for each in ids if each in of_these_days]
-    return keeper.export(format, document_ids=ids, only=wanted.only)
+    return form.pieces(keeper, ids, wanted.only)
 
 
-def _write(output: str | None, pieces: Iterator[str]) -> None:
+def _write(output: str | None, form: Form, pieces: Iterator[str]) -> None:
     if output and output != "-":
         write_file(output, pieces)
+        if form.needs_data_model:
+            write_file(Path(output).with_suffix(".dbx"), [DATA_MODEL])
         return
+    if form.needs_data_model:
+        warn("archiveurl has to be declared to BibLaTeX: with -o FILE.bib, FILE.dbx is written beside.")
     for piece in pieces:
         click.echo(piece, nl=False)

@@ -12,7 +12,7 @@ from datetime import datetime
 from sourcekeeper.checking.decided import judgement_now
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.citing.merge import merge
-from sourcekeeper.keeper.results import best_snapshot
+from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.model import Verdict, Work
 from sourcekeeper.ports import Entry, Store
 
@@ -39,12 +39,15 @@ class CitedWorks:
             return Entry(work=joined)
         cited = work.sources[0]
         last = self.store.last_check(cited.id)
-        was_seen = last is not None and last.observation.judgement.verdict in _SEEN
+        verdict = last.observation.judgement.verdict if last else None
+        good, doubtful = snapshots_of(self.store, cited.id)
         return Entry(
             work=joined,
-            snapshot=best_snapshot(self.store.snapshots(cited.id)),
-            accessed=last.observation.last if last and was_seen else None,
+            snapshot=good,
+            doubtful=doubtful,
+            accessed=last.observation.last if last and verdict in _SEEN else None,
             standing=last.standing if last else None,
+            verdict=verdict,
         )
 
     def findings(self, work: Work) -> frozenset[str]:

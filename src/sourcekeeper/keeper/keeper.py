@@ -17,6 +17,7 @@ from sourcekeeper import plugins
 from sourcekeeper.config import Settings, load_settings
 from sourcekeeper.errors import NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
+from sourcekeeper.keeper.exporters import load_exporter
 from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
 from sourcekeeper.keeper.results import (
     ArchiveReport,
@@ -39,7 +40,19 @@ from sourcekeeper.model import (
     RunEnd,
     Source,
 )
-from sourcekeeper.ports import Archive, Clock, Copies, Entry, Exporter, Fetcher, Progress, RawDocument, Store
+from sourcekeeper.ports import (
+    USUAL,
+    Archive,
+    Clock,
+    Copies,
+    Entry,
+    ExportSettings,
+    Fetcher,
+    NotesExporter,
+    Progress,
+    RawDocument,
+    Store,
+)
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
@@ -314,15 +327,30 @@ class Keeper:
     # --- exporting --------------------------------------------------------------------------------------------------
 
     def export(
-        self, format: str = "csl-json", *, document_ids: Collection[str] | None = None, only: Collection[str] = ()
+        self,
+        format: str = "csl-json",
+        *,
+        document_ids: Collection[str] | None = None,
+        only: Collection[str] = (),
+        settings: ExportSettings = USUAL,
     ) -> Iterator[str]:
         """Return a bibliography of the works of some documents, or of all, piece by piece.
 
         `only` names verdicts and standings (`checking.findings`): works whose cited source has none of them are left
-        out.
+        out. `settings` say where snapshots go, for which program and in which style. Raises UsageError when the format
+        cannot do what they ask.
         """
-        exporter: Exporter = plugins.load("exporters", format)()
-        return exporter.export(self.entries(document_ids, only=only))
+        return load_exporter(format, settings).export(self.entries(document_ids, only=only), settings)
+
+    def export_notes(self, program: str = "html", *, document_ids: Collection[str] | None = None) -> Iterator[str]:
+        """Return the notes of some documents, or of all, with links to their snapshots, ready to be pasted.
+
+        `program` is where they go: ``html``, ``spip``, ``word`` or ``wordpress``. Raises UnknownName.
+        """
+        from sourcekeeper.keeper.linking import linked_documents  # noqa: PLC0415
+
+        exporter: NotesExporter = plugins.load("notes_exporters", program)()
+        return exporter.export(linked_documents(self.store, document_ids))
 
     def entries(self, document_ids: Collection[str] | None = None, *, only: Collection[str] = ()) -> Iterator[Entry]:
         """Yield each work with the snapshot to cite and what is known of its cited source."""

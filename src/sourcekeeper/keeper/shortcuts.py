@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sourcekeeper import plugins
 from sourcekeeper.citing import keys
 from sourcekeeper.citing.cite import cite_note
+from sourcekeeper.keeper.exporters import load_exporter
 from sourcekeeper.keeper.keeper import Keeper
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.model import Citation, Item, Note, Work
-from sourcekeeper.ports import Entry, Exporter, RawDocument
+from sourcekeeper.ports import USUAL, Entry, ExportSettings, RawDocument
 from sourcekeeper.web.urls import find_addresses
 
 
@@ -48,17 +48,19 @@ def cite(text: str, *, language: str | None = None) -> tuple[Citation, ...]:
     return cite_note(note, language).citations
 
 
-def export(items: Iterable[Item], format: str = "csl-json") -> str:
+def export(items: Iterable[Item], format: str = "csl-json", settings: ExportSettings = USUAL) -> str:
     """Write items as a bibliography; cite keys are made from the items themselves.
+
+    Raises UsageError when the format cannot do what `settings` ask.
 
     >>> print(export([], "csl-json").strip())
     []
     """
-    exporter: Exporter = plugins.load("exporters", format)()
+    exporter = load_exporter(format, settings)
     taken: set[str] = set()
     entries = []
     for number, item in enumerate(items):
         key = keys.next_free(keys.propose_key(item, item.text("URL")), taken.__contains__)
         taken.add(key)
         entries.append(Entry(work=Work(id=str(number), key=key, item=item)))
-    return "".join(exporter.export(entries))
+    return "".join(exporter.export(entries, settings))

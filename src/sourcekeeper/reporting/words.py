@@ -403,7 +403,26 @@ _READING = {
     ),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**_VISITS, **_DECIDED, **_ARCHIVING, **_READING}
+_EXPORTING = {
+    "export-text-cut": (
+        "{key} ({where}): its {field} was too long and is cut",
+        "{key} ({where}) : {field} trop long, coupé",
+    ),
+    "export-names-cut": (
+        "{key} ({where}): only the first names of {field} are written",
+        "{key} ({where}) : seuls les premiers noms de {field} sont écrits",
+    ),
+    "export-date-mended": (
+        "{key} ({where}): no calendar has its {field}; what is sure of it is written",
+        "{key} ({where}) : {field} n’existe dans aucun calendrier ; seul ce qui est sûr est écrit",
+    ),
+    "export-address-left-out": (
+        "{key}: {field} {where} is left out: too long, or nothing that a web address can be",
+        "{key} : {field} {where} est omis : trop long, ou ce n’est pas une adresse du web",
+    ),
+}
+
+WORDS: dict[str, tuple[str, str]] = {**_VISITS, **_DECIDED, **_ARCHIVING, **_READING, **_EXPORTING}
 """Code to its words in the order of `LANGUAGES`."""
 LANGUAGES = ("en", "fr")
 

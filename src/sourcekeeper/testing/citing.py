@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -20,7 +21,7 @@ from sourcekeeper.model import (
     Standing,
     Work,
 )
-from sourcekeeper.ports import Entry, Exporter
+from sourcekeeper.ports import Entry, Exporter, ExportSettings, SnapshotPlace
 
 SEEN = datetime(2024, 7, 20, 9, 30, tzinfo=UTC)
 
@@ -44,6 +45,14 @@ def an_entry(key: str, *, archived: bool = False, **fields: FieldValue) -> Entry
     standing = SourceStanding(standing=Standing.OK, since=SEEN) if archived else None
     work = Work(id=key, key=key, item=item, sources=sources)
     return Entry(work=work, snapshot=snapshot, accessed=SEEN if archived else None, standing=standing)
+
+
+def a_doubtful_entry(key: str, shows: PageKind = PageKind.UNKNOWN) -> Entry:
+    """Make an entry whose only snapshot nobody proved, or that shows something else than the text."""
+    good = an_entry(key, archived=True, type="webpage", title="T", URL="https://x.example/a", language="en")
+    assert good.snapshot is not None
+    confirmed = None if shows is PageKind.UNKNOWN else SEEN
+    return replace(good, snapshot=None, doubtful=replace(good.snapshot, shows=shows, confirmed_at=confirmed))
 
 
 def some_entries() -> tuple[Entry, ...]:
@@ -123,6 +132,7 @@ class ExporterContract:
     def test_it_keeps_the_seam(self, exporter: Exporter) -> None:
         assert isinstance(exporter, Exporter)
         assert exporter.suffix.startswith(".")
+        assert exporter.snapshot_places
 
     def test_the_same_entries_give_the_same_bytes(self, exporter: Exporter) -> None:
         entries = (*some_entries(), *hostile_entries())
@@ -155,6 +165,19 @@ class ExporterContract:
         entry = an_entry("a", archived=True, type="webpage", title="T", URL="https://x.example/a_b%20c")
         written = "".join(exporter.export([entry]))
         assert "https://web.archive.org/web/20240720093000/https://x.example/a_b%20c" in written
+
+    def test_a_snapshot_goes_to_each_place_it_names_and_nowhere_with_none(self, exporter: Exporter) -> None:
+        entry = an_entry("a", archived=True, type="webpage", title="T", URL="https://x.example/a")
+        for place in exporter.snapshot_places:
+            written = "".join(exporter.export([entry], ExportSettings(snapshot=place)))
+            assert ("web.archive.org" in written) == (place is not SnapshotPlace.NONE)
+
+    def test_a_snapshot_nobody_proved_is_never_cited_as_if_it_were_good(self, exporter: Exporter) -> None:
+        for each in (a_doubtful_entry("a"), a_doubtful_entry("a", PageKind.WALL)):
+            for place in exporter.snapshot_places:
+                written = "".join(exporter.export([each], ExportSettings(snapshot=place)))
+                marks = ("unverified", "does not show the text")
+                assert "web.archive.org" not in written or any(mark in written for mark in marks)
 
     def test_nothing_gives_something_that_reads_as_nothing(self, exporter: Exporter) -> None:
         assert "".join(exporter.export([])) in ("", "[]\n")

@@ -1,0 +1,19 @@
+"""The exporter for a format, once it is sure that it can do what is asked of it."""
+
+from __future__ import annotations
+
+from sourcekeeper import plugins
+from sourcekeeper.errors import UsageError
+from sourcekeeper.ports import Exporter, ExportSettings
+
+STYLED = ("html", "text")
+"""Formats whose references a CSL style may set."""
+
+
+def load_exporter(format: str, settings: ExportSettings) -> Exporter:
+    """Return the exporter of a format. Raises UnknownName, and UsageError for what the format cannot do."""
+    exporter: Exporter = plugins.load("exporters", format)()
+    if settings.snapshot is not None and settings.snapshot not in exporter.snapshot_places:
+        known = ", ".join(exporter.snapshot_places)
+        raise UsageError(f"{format} has no place {settings.snapshot} for snapshots", f"It has: {known}.")
+    return exporter

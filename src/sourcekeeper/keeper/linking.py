@@ -1,0 +1,81 @@
+"""Which snapshots go beside works and notes that leave the house. Asks the store alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sourcekeeper.keeper.results import best_snapshot
+from sourcekeeper.model import Address, CaptureState, PageKind, Snapshot
+from sourcekeeper.ports import LinkedDocument, LinkedNote, NoteLink, Store, StoredDocument, StoredNote
+from sourcekeeper.web.urls import comparison_key
+
+_TAKEN_AWAY = (CaptureState.LOST, CaptureState.WITHDRAWN)
+_NO_TEXT = (PageKind.WALL, PageKind.LOGIN, PageKind.ERROR)
+
+
+def snapshots_of(store: Store, source_id: str) -> tuple[Snapshot | None, Snapshot | None]:
+    """Return a source's good snapshot, and where there is none the best of the others.
+
+    What the archive lost or had to withdraw is neither, however well it was proved once.
+    """
+    known = store.snapshots(source_id)
+    if not known:
+        return None, None
+    gone = {
+        capture.snapshot.uri
+        for capture in store.captures(source_ids=[source_id], states=_TAKEN_AWAY)
+        if capture.snapshot is not None
+    }
+    known = tuple(each for each in known if each.uri not in gone)
+    good = best_snapshot(known)
+    return good, None if good else min(known, key=_doubt, default=None)
+
+
+def _doubt(snapshot: Snapshot) -> tuple[bool, bool]:
+    """Order snapshots that are not good: those that may show the text first, those that replay among them."""
+    return snapshot.shows in _NO_TEXT, snapshot.confirmed_at is None
+
+
+def linked_documents(store: Store, document_ids: Collection[str] | None = None) -> Iterator[LinkedDocument]:
+    """Yield documents, some or all, whose notes have their snapshots beside them."""
+    for document in store.documents():
+        if document_ids is None or document.id in document_ids:
+            yield LinkedDocument(
+                title=document.title or document.origin,
+                language=document.language or "",
+                notes=_linked_notes(store, document),
+            )
+
+
+def _linked_notes(store: Store, document: StoredDocument) -> Iterator[LinkedNote]:
+    for stored in store.notes(document.id):
+        links = tuple(_link(store, address, source) for address, source in _addresses(store, stored))
+        yield LinkedNote(note=stored.note, links=links, language=document.language or "")
+
+
+def _addresses(store: Store, stored: StoredNote) -> Iterator[tuple[Address, str | None]]:
+    """Yield the addresses of a note in their order, each with its source; then those made from identifiers."""
+    pairs = [
+        (address, source_id)
+        for each in stored.citations
+        for address, source_id in zip(each.citation.addresses, each.source_ids, strict=False)
+    ]
+    sources = {(address.cited, address.url): source_id for address, source_id in pairs}
+    for address in stored.note.addresses:
+        known = sources.get((address.cited, address.url))
+        yield address, known or _source_of(store, address)
+    own = {(address.cited, address.url) for address in stored.note.addresses}
+    for address, source_id in pairs:
+        if (address.cited, address.url) not in own:
+            own.add((address.cited, address.url))
+            yield address, source_id
+
+
+def _source_of(store: Store, address: Address) -> str | None:
+    source = store.find_source(comparison_key(address.url))
+    return source.id if source else None
+
+
+def _link(store: Store, address: Address, source_id: str | None) -> NoteLink:
+    good, doubtful = snapshots_of(store, source_id) if source_id else (None, None)
+    return NoteLink(address=address, snapshot=good, doubtful=doubtful)
