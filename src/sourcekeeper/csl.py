@@ -144,7 +144,16 @@ _TEXTS = [
 ]
 _DATES = ("issued", "accessed", "submitted", "original-date", "event-date", "available-date")
 _ORDER = {name: rank for rank, name in enumerate([*_NAMES, *_TEXTS[:18], *_DATES, *_TEXTS[18:]])}
+FIELDS = (*sorted(_TEXTS), *sorted(_NAMES), *sorted(_DATES), "type")
+"""Every field an item may have."""
 _UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+
+
+def shape_of(name: str) -> str:
+    """Return what a field holds: ``names``, ``date`` or ``text``; empty for a field that CSL does not know."""
+    if name in _NAMES:
+        return "names"
+    return "date" if name in _DATES else "text" if name in _TEXTS or name == "type" else ""
 
 
 def printable(text: str) -> str:
@@ -278,16 +287,17 @@ def item_text(item: Item) -> str:
 
 
 def value_text(value: FieldValue) -> str:
-    """Return one field's value as a person writes it.
+    """Return one field's value as a person writes it; empty for one that says there is none.
 
-    >>> value_text(PartialDate(start=(2021, 4)))
-    '2021-04'
+    >>> value_text(PartialDate(start=(2021, 4))), value_text((Name(family="Lee", given="Ann"), Name(literal="A Body")))
+    ('2021-04', 'Lee, Ann; A Body')
     """
     if isinstance(value, PartialDate):
-        return _day(value)
+        return _day(value) + ("~" if value.circa else "")
     if isinstance(value, str):
         return printable(value)
-    return printable(_people(value))
+    names = (name.literal or ", ".join(part for part in (name.family, name.given) if part) for name in value)
+    return printable("; ".join(names))
 
 
 def _where(place: str) -> str:

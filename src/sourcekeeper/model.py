@@ -8,7 +8,7 @@ each ending in a *snapshot*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -240,6 +240,33 @@ class Item:
         """The CSL type; ``document`` when none is known."""
         return self.text("type") or "document"
 
+    def corrected(self, corrections: Iterable[Correction]) -> Item:
+        """Return the item as a person corrected it; what a correction replaces stays beside it as the loser."""
+        fields = dict(self.fields)
+        for each in corrections:
+            before = fields.get(each.field)
+            if not each.value:
+                fields.pop(each.field, None)
+            elif before is None or before.origin is not Origin.PERSON or before.value != each.value:
+                other = before.value if before is not None and before.value != each.value else None
+                fields[each.field] = Field(value=each.value, origin=Origin.PERSON, other=other)
+        return Item(fields=fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's word on one field of a work: it outweighs note and page, whatever they say later."""
+
+    field: str
+    """Name in CSL."""
+    value: FieldValue
+    """Empty: the work has no such field."""
+    made_at: datetime
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        require_utc(self.made_at)
+
 
 def _item_of(fields: dict[str, Field]) -> Item:
     return Item(fields=fields)
@@ -293,6 +320,10 @@ class Work:
     """The cite key: ASCII, given once, never changed."""
     item: Item
     sources: tuple[Source, ...] = ()
+    other_keys: tuple[str, ...] = ()
+    """Cite keys of works found to be this one: they were given out, so a text may use them."""
+    corrections: tuple[Correction, ...] = ()
+    """What a person corrected; the item has it already."""
 
 
 # --- visits ---------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from sourcekeeper.model import (
     Citation,
     Consent,
     CopyRef,
+    Correction,
     Decision,
     Document,
     FetchFailure,
@@ -409,8 +410,11 @@ class Store(Protocol):
     def find_work(self, identities: Sequence[str]) -> Work | None:
         """Return the work that has one of these identities, the first that fits."""
 
+    def works_known_by(self, identities: Sequence[str]) -> tuple[Work, ...]:
+        """Return every work that has one of these identities, the oldest first."""
+
     def work(self, work_id: str) -> Work | None:
-        """Return a work by its id."""
+        """Return a work by its id, as it was recorded."""
 
     def add_work(self, work: Work, identities: Sequence[str], at: datetime) -> None:
         """Write a new work with its sources and what it can be known by again."""
@@ -421,8 +425,27 @@ class Store(Protocol):
     def is_key_taken(self, key: str) -> bool:
         """Whether a cite key was ever given, upper and lower case alike."""
 
+    # works as they are cited: joined and corrected
     def works(self, document_ids: Collection[str] | None = None) -> Iterator[Work]:
-        """Yield works with a living citation, in order of citation; those of some documents, or all."""
+        """Yield works with a living citation as they are cited, in order of citation; of some documents, or all."""
+
+    def cited_work(self, work_id: str) -> Work | None:
+        """Return a work as it is cited: the one it is joined to, corrections over all."""
+
+    def work_with_key(self, key: str) -> Work | None:
+        """Return the work, as it was recorded, to which a cite key was given, in any case of letters."""
+
+    def works_of_source(self, source_id: str) -> tuple[Work, ...]:
+        """Return the works, as they are cited, that have this source."""
+
+    def join_works(self, work_id: str, into_id: str, at: datetime, *, by_person: bool, because: str = "") -> bool:
+        """Say that a work is the same as another; whether that changed anything. Undone by `part_works`."""
+
+    def part_works(self, work_id: str, other_id: str, at: datetime, *, because: str = "") -> None:
+        """Say that two works are not the same: they are joined no more, and no rule joins them again."""
+
+    def move_source(self, source_id: str, work_id: str, into_id: str, identities: Sequence[str]) -> None:
+        """Make a source of a work the source of another, with the citations whose first address it is."""
 
     # checks
     def due_for_visit(self, now: datetime, document_ids: Collection[str] | None = None) -> Iterator[Source]:
@@ -473,8 +496,18 @@ class Store(Protocol):
         """Return the agreement for a document."""
 
     # corrections of items
-    def corrections(self, work_id: str) -> Item | None:
-        """Return the fields a person set for a work."""
+    def corrections(self, work_id: str) -> tuple[Correction, ...]:
+        """Return what a person corrected in a work, in the order it was first said."""
 
-    def record_corrections(self, work_id: str, item: Item, at: datetime) -> None:
-        """Write the fields a person set; they survive every re-reading."""
+    def record_corrections(self, work_id: str, corrections: Sequence[Correction]) -> None:
+        """Write what a person corrected; it survives every re-reading."""
+
+    def drop_corrections(self, work_id: str, fields: Collection[str]) -> None:
+        """Take corrections back: what note and page say counts again."""
+
+    # bibliographies of persons
+    def merged_entries(self, file: str) -> Mapping[str, Mapping[str, str]]:
+        """Return what we wrote into a .bib file: cite key in small letters to field to value."""
+
+    def record_merged_entries(self, file: str, entries: Mapping[str, Mapping[str, str]]) -> None:
+        """Write what of a .bib file is ours now."""

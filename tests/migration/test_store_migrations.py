@@ -62,7 +62,8 @@ def test_a_store_of_every_released_shape_opens(tmp_path: Path, script: Path) -> 
         assert capture.snapshot == store.snapshots("source-a")[0]
         assert [decision.kind for decision in store.decisions("source-a")] == [DecisionKind.IGNORE]
         assert store.consent(document.id) is not None
-        assert store.corrections(works[0].id) is not None
+        assert store.corrections(works[0].id)
+        assert store.corrections(works[0].id)[0].value
         assert [run.end for run in store.runs()] == [RunEnd.DONE]
         assert len(store.copies("source-a")) == 1
         paged = store.page_item("source-a")

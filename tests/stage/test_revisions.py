@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.keeper import Keeper
-from sourcekeeper.model import Field, Item, Origin
 from sourcekeeper.ports import RawDocument, StoredNote
 from sourcekeeper.testing.clock import FakeClock
 
@@ -210,15 +209,6 @@ def test_what_another_document_says_of_a_work_stays(desk: Desk) -> None:
     desk.read("https://vigie.example/trajectoires", origin="/other.txt")
     desk.read("Voir https://vigie.example/trajectoires", origin="/other.txt")
     assert next(desk.keeper.store.works()) == work
-
-
-def test_what_a_person_set_survives_every_reading(desk: Desk) -> None:
-    desk.read(PAGE)
-    (work,) = desk.keeper.store.works()
-    word = Item(fields={"title": Field(value="Trajectoires (1)", origin=Origin.PERSON)})
-    desk.keeper.store.record_corrections(work.id, word, desk.clock.now())
-    desk.read(PAGE.replace("Johnson", "Jonson"))
-    assert desk.keeper.store.corrections(work.id) == word
 
 
 def test_the_same_text_under_another_path_is_another_document_with_the_same_works(desk: Desk) -> None:

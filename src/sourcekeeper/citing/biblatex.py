@@ -77,6 +77,7 @@ def biblatex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> B
     for field, name in _COMMON:
         made.put(field, escape(item.text(name)))
     _put_identifiers(made, entry)
+    made.put("ids", ",".join(entry.work.other_keys))
     made.put("langid", _LANGID.get(item.text("language").lower()[:2], ""))
     put_snapshot(made, entry, place, escape(item.text("note")))
     return made

@@ -6,18 +6,20 @@ A key is proposed once; the store keeps it for ever, whatever is learnt of the w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from string import ascii_lowercase
+from urllib.parse import unquote
 
-from sourcekeeper.citing.numbers import DOI_IN_ADDRESS
 from sourcekeeper.model import Citation, Item
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.check_digits import is_isbn
+from sourcekeeper.web.check_digits import as_isbn13, is_isbn
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.urls import comparison_key, host_of
 
 _NOT_ALNUM = regex(r"[^a-z0-9]+")
+_DOI_KEY = regex(r"\d+:https://doi\.org/(?P<doi>10\.\d{4,9}/.+)")
+_BEFORE_DOI = regex(r"(?i)^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s?)")
 _LONGEST_NAME = 24
 _WRITABLE = regex(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,199}")
 _EMPTY_WORDS = frozenset(
@@ -103,31 +105,51 @@ def _letters(number: int) -> str:
     return letters
 
 
+_IN_A_BOOK = frozenset({"chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference"})
+"""Types that share the ISBN of the book they are in: there the title tells them apart."""
+
+
 def identities(citation: Citation) -> tuple[str, ...]:
     """Return what the cited work can be known by again, strongest first; nothing for a mere pointer.
 
     ``doi:…``, ``isbn:…`` with the type, ``url:`` and the comparison key of each address (a snapshot counts as its
     original); without any of them ``text:`` with folded author, title and year.
     """
-    item = citation.item
-    if item is None:
+    if citation.item is None:
         return ()
-    found: list[str] = []
-    doi = item.text("DOI")
-    if doi:
-        found.append(f"doi:{doi.lower()}")
+    found = identities_of(citation.item, [address.url for address in citation.addresses])
+    return found or (words_identity(citation.item),)
+
+
+def identities_of(item: Item, urls: Iterable[str]) -> tuple[str, ...]:
+    """Return what a work can be known by that has this item and these addresses; nothing when that is only words."""
+    addressed = [url_identity(url) for url in urls]
+    found = [f"doi:{_bare_doi(item.text('DOI'))}"] if item.text("DOI") else []
+    found += [each for each in addressed if each.startswith("doi:")]
     isbn = item.text("ISBN")
     if isbn and is_isbn(isbn):
-        found.append(f"isbn:{re.sub(r'[^0-9Xx]', '', isbn).upper()}:{item.type}")
-    for address in citation.addresses:
-        if not DOI_IN_ADDRESS.match(address.url):
-            found.append(f"url:{comparison_key(_original(address.url))}")
-    if not found:
-        author = _first_name(item) or "".join(ascii_words(item.text("container-title")))
-        issued = item.date("issued")
-        title = "".join(ascii_words(item.text("title")))
-        found.append(f"text:{author}|{title}|{issued.start[0] if issued else ''}")
-    return tuple(dict.fromkeys(found))
+        within = f":{''.join(ascii_words(item.text('title')))}" if item.type in _IN_A_BOOK else ""
+        found.append(f"isbn:{as_isbn13(isbn)}:{item.type}{within}")
+    return tuple(dict.fromkeys([*found, *addressed]))
+
+
+def url_identity(url: str) -> str:
+    """Return what a work with this address can be known by: ``url:`` and its comparison key, ``doi:`` if it is one."""
+    key = comparison_key(_original(url))
+    doi = _DOI_KEY.fullmatch(key)
+    return f"doi:{_bare_doi(doi['doi'])}" if doi else f"url:{key}"
+
+
+def words_identity(item: Item) -> str:
+    """Return what a work without any number or address can be known by: author, title and year."""
+    author = _first_name(item) or "".join(ascii_words(item.text("container-title")))
+    issued = item.date("issued")
+    return f"text:{author}|{''.join(ascii_words(item.text('title')))}|{issued.start[0] if issued else ''}"
+
+
+def _bare_doi(doi: str) -> str:
+    """Return a DOI without what stands before it, its case folded (DOI Handbook 2.4)."""
+    return unquote(_BEFORE_DOI.sub("", doi.strip())).lower()
 
 
 def _original(url: str) -> str:

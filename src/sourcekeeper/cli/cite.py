@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sourcekeeper.cli.corrections import set_option, unset_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 
@@ -20,18 +21,26 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 )
 @click.option("--jsonl", is_flag=True, help='Read lines {"id","text"} or {"id","page","url"} and answer with lines.')
 @click.option("--language", metavar="TAG", help="Language of the texts, as fr or en; guessed when not given.")
+@set_option
+@unset_option
+@click.option("--because", default="", metavar="TEXT", help="Why it is corrected; shown wherever the correction is.")
 @common_options()
-def command(
+def command(  # noqa: PLR0913  one an option
     common: CommonOptions,
+    *,
     texts: tuple[str, ...],
     documents: tuple[str, ...],
     format_: str,
     jsonl: bool,
     language: str | None,
+    set_: tuple[str, ...],
+    unset: tuple[str, ...],
+    because: str,
 ) -> int:
     """Turn footnotes or pages into bibliographic entries.
 
-    A TEXT is read as a footnote, offline; a URL is fetched and asked what it is.
+    A TEXT is read as a footnote, offline; a URL is fetched and asked what it is. With --set, what the store cites
+    under an address or a cite key is corrected there, and stays so; of anything else only what is printed.
 
     Example: sourcekeeper cite "Ann Lee, « A title », The Paper, 3 May 2021."
     """
@@ -41,6 +50,14 @@ def command(
         if texts or documents:
             raise click.UsageError("--jsonl reads standard input; it takes no text and no document.")
         return citing.cite_lines(common, language)
+    if (set_ or unset) and (len(texts) != 1 or documents or jsonl):
+        raise click.UsageError("--set and --unset correct one work: name one text, address or cite key.")
     if not (texts or documents):
         raise click.UsageError("Name a text or an address, a --document, or use --jsonl.")
+    if set_ or unset:
+        from sourcekeeper.cli import correcting  # noqa: PLC0415  as above
+
+        return correcting.cite_corrected(
+            common, texts[0], set_, unset, because=because, format=format_, language=language
+        )
     return citing.cite(common, texts, documents, format_, language)

@@ -34,29 +34,35 @@ def cite(
     if format not in plugins.names("exporters"):
         raise UnknownName("exporter", format, plugins.names("exporters"))
     items: list[Item] = []
-    asked = [_note_of(text) for text in texts if is_url(text)]
+    asked = [note_of(text) for text in texts if is_url(text)]
     with scratch_keeper(common, online=any(map(is_url, (*texts, *documents))), notes=asked) as keeper:
         reads = list(keeper.read(named(documents)))
         silent = tell_unreadable(reads)
         for cited in (note for read in reads for note in read.notes):
             items += [citation.item for citation in cited.citations if citation.item is not None]
         for text in texts:
-            found = _found(keeper, text, language)
+            found = found_in(keeper, text, language)
             silent = silent or not found
             items += found
+    print_items(common, items, format)
+    return 1 if silent else 0
+
+
+def print_items(common: CommonOptions, items: Sequence[Item], format: str) -> None:
+    """Print items in a format, or as the JSON of `cite`."""
     if common.as_json:
         print_json({"schema": contracts.CITE, **_told(items)})
     elif items:
         click.echo(export(items, format), nl=False)
-    return 1 if silent else 0
 
 
-def _note_of(url: str) -> CitedNote:
+def note_of(url: str) -> CitedNote:
     """Return a note that cites an address, so that the sandbox knows it for one that is cited."""
     return CitedNote(note=Note(id=url, number="", text=url, addresses=find_addresses(url)))
 
 
-def _found(keeper: Keeper, text: str, language: str | None) -> list[Item]:
+def found_in(keeper: Keeper, text: str, language: str | None) -> list[Item]:
+    """Return the items of a footnote's text or of a page; what gives none is told on stderr."""
     found = _from_address(keeper, text) if is_url(text) else _from_text(text, language)
     found = [item for item in found if item.fields]
     if not found:

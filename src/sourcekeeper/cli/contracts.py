@@ -242,6 +242,25 @@ def source_report(report: SourceReport) -> Json:
         "capture": capture(report.capture) if report.capture else None,
         "snapshot": snapshot(report.snapshot),
         "decisions": [decision(each) for each in report.decisions],
+        "works": [work_report(each) for each in report.works],
+    }
+
+
+def work_report(work: Work) -> Json:
+    """Return a work as it is cited, and what a person corrected in it."""
+    return {
+        "key": work.key,
+        "other_keys": list(work.other_keys),
+        "item": item_to_csl(work.item, work.key),
+        "corrections": [
+            {
+                "field": each.field,
+                "value": value_to_csl(each.field, each.value) if each.value else None,
+                "because": each.because,
+                "made_at": moment(each.made_at),
+            }
+            for each in work.corrections
+        ],
     }
 
 

@@ -1,23 +1,28 @@
-"""`sourcekeeper decide`: a person's word on a source."""
+"""`sourcekeeper decide`: a person's word on a source, or on the work it is."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
+from sourcekeeper.cli.corrections import set_option, unset_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
-from sourcekeeper.cli.output import print_json
-from sourcekeeper.cli.plain import plain
 
 KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 
 
 @click.command("decide", cls=HouseCommand)
-@click.argument("url")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("what", metavar="URL|KEY")
+@click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.argument("replacement", required=False)
 @click.option("--because", default="", metavar="TEXT", help="Why; shown wherever the decision is.")
+@click.option(
+    "--not-same-as", metavar="URL|KEY", help="Another work: part what was taken for one, and never join it again."
+)
+@click.option("--same-as", metavar="URL|KEY", help="The same work: one entry, under the key of the one named here.")
+@set_option
+@unset_option
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -25,47 +30,45 @@ KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
     help="When the decision ends; a day gone by ends it now.",
 )
 @common_options()
-def command(
+def command(  # noqa: PLR0913  one a way of deciding
     common: CommonOptions,
-    url: str,
-    kind: str,
+    *,
+    what: str,
+    kind: str | None,
     replacement: str | None,
     because: str,
+    not_same_as: str | None,
+    same_as: str | None,
+    set_: tuple[str, ...],
+    unset: tuple[str, ...],
     until: datetime | None,
 ) -> int:
     """Give a person's word on a source: it outweighs what visits find.
 
-    alive, ignore, replaced-by NEW_URL, never-archive, or archive (send what was withheld).
+    alive, ignore, replaced-by NEW_URL, never-archive, or archive (send what was withheld). With --set and --unset,
+    correct what is cited: that outweighs note and page, and survives every reading.
 
     Example: sourcekeeper decide https://example.org/a ignore --because "quoted as an example"
     """
-    from sourcekeeper.cli import contracts  # noqa: PLC0415
-    from sourcekeeper.cli.session import open_offline  # noqa: PLC0415  loads every room
-    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
-    from sourcekeeper.errors import UsageError  # noqa: PLC0415
-    from sourcekeeper.keeper.documents import is_url  # noqa: PLC0415
-    from sourcekeeper.model import Decision, DecisionKind  # noqa: PLC0415
+    from sourcekeeper.cli import deciding  # noqa: PLC0415  loads every room
 
     if (kind == "replaced-by") != bool(replacement):
         raise click.UsageError("replaced-by takes the new address, the others take none.")
-    if replacement and not is_url(replacement):
-        raise click.UsageError(f"{replacement!r} is no address: it begins with https:// or http://.")
-    with open_offline(common, settings_for(common)) as keeper:
-        source = keeper.find_source(url)
-        if source is None:
-            raise UsageError(f"the store knows no source {url}", "See `sourcekeeper show` for those it knows.")
-        decision = Decision(
-            source_id=source.id,
-            kind=DecisionKind(kind),
-            made_at=keeper.clock.now(),
-            because=because,
-            until=until.replace(tzinfo=UTC) if until else None,
-            replacement=replacement,
-        )
-        keeper.decide(decision)
-    if common.as_json:
-        print_json({"schema": contracts.DECIDE, "url": source.url, **contracts.decision(decision)})
-    elif not common.quiet:
-        ended = "" if decision.holds_at(decision.made_at) else " (ended)"
-        click.echo(plain(f"{source.url}: {kind}" + (f" {replacement}" if replacement else "") + ended))
-    return 0
+    if not (kind or set_ or unset or same_as or not_same_as):
+        raise click.UsageError("Say what you decide: alive, ignore … or --set, --unset, --same-as, --not-same-as.")
+    if same_as and not_same_as:
+        raise click.UsageError("--same-as and --not-same-as are two decisions: give one after the other.")
+    if until and not kind:
+        raise click.UsageError("--until ends a decision on a source; a correction is taken back with --unset.")
+    word = deciding.Word(
+        what=what,
+        kind=kind,
+        replacement=replacement,
+        because=because,
+        until=until,
+        set=set_,
+        unset=unset,
+        same_as=same_as,
+        not_same_as=not_same_as,
+    )
+    return deciding.decide(common, word)

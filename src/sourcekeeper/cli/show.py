@@ -8,10 +8,10 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 
 
 @click.command("show", cls=HouseCommand)
-@click.argument("what", required=False, metavar="[config|URL|DOCUMENT]")
+@click.argument("what", required=False, metavar="[config|URL|DOCUMENT|KEY]")
 @common_options()
 def command(common: CommonOptions, what: str | None) -> int:
-    """Show what the store knows of everything, of one document, or of one source.
+    """Show what the store knows of everything, of one document, one source, or one cite key.
 
     `show config` tells each setting that is not a default, and where its value came from.
 

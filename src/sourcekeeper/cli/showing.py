@@ -15,19 +15,20 @@ from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.words import tell_document, tell_source
+from sourcekeeper.cli.words import tell_document, tell_source, tell_work
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, is_url
 from sourcekeeper.keeper.results import DocumentReport, SourceReport
+from sourcekeeper.model import Work
 
 _CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 SECRET = frozenset({"archive.access_key", "archive.secret_key"})
 
 
 def show(common: CommonOptions, what: str | None) -> int:
-    """Print everything, one document, or one source."""
+    """Print everything, one document, one source, or the work of a cite key."""
     with open_offline(common, settings_for(common)) as keeper:
         if what is None:
             reports = [keeper.report(document.id) for document in keeper.store.documents()]
@@ -39,6 +40,8 @@ def show(common: CommonOptions, what: str | None) -> int:
             _tell(common, [keeper.report(document.id)], [])
         elif source is not None:
             _tell_source(common, keeper.about(source))
+        elif works := keeper.find_works(what):
+            _tell_works(common, works)
         else:
             kind = "source" if is_url(what) else "document"
             raise UsageError(f"the store knows no {kind} {what}", "See `sourcekeeper show` for those it knows.")
@@ -72,6 +75,14 @@ def _tell_source(common: CommonOptions, about: SourceReport) -> None:
         print_json({"schema": contracts.SHOW, "sources": [contracts.source_report(about)]})
     else:
         tell_source(about)
+
+
+def _tell_works(common: CommonOptions, works: Sequence[Work]) -> None:
+    if common.as_json:
+        print_json({"schema": contracts.SHOW, "works": [contracts.work_report(each) for each in works]})
+        return
+    for each in works:
+        tell_work(each)
 
 
 def show_config(common: CommonOptions) -> int:

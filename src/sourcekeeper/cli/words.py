@@ -11,7 +11,7 @@ import click
 
 from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
-from sourcekeeper.csl import value_text
+from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
@@ -90,6 +90,9 @@ def _tell_note(report: NoteReport) -> None:
         click.echo(label + _source_line(source))
         for line in _archive_lines(source):
             click.echo(_INDENT + line)
+        for corrected in (each for each in source.works if each.corrections):
+            fields = ", ".join(each.field for each in corrected.corrections)
+            click.echo(f"{_INDENT}corrected by a person: {fields}  ({plain(corrected.key)})")
         label = _INDENT
     without = [work for work in report.works if not work.sources]
     for work in without:
@@ -141,6 +144,18 @@ def tell_source(report: SourceReport) -> None:
         because = f": {plain(each.because)}" if each.because else ""
         what = f"{each.kind.value} {plain(each.replacement or '')}".strip()
         click.echo(f"{_INDENT}decided {each.made_at:%Y-%m-%d}{until}  {what}{because}")
+    for work in report.works:
+        tell_work(work)
+
+
+def tell_work(work: Work) -> None:
+    """Print a work: its cite key, what it is, and what a person corrected."""
+    also = f"  (also {', '.join(work.other_keys)})" if work.other_keys else ""
+    click.echo(f"{click.style(plain(work.key), bold=True)}{plain(also)}  {plain(item_text(work.item))}")
+    for each in work.corrections:
+        because = f": {plain(each.because)}" if each.because else ""
+        value = plain(value_text(each.value)) or "none"
+        click.echo(f"{_INDENT}corrected {each.made_at:%Y-%m-%d}  {each.field} = {value}{because}")
 
 
 def tell_captures(captures: Sequence[Capture]) -> None:

@@ -30,7 +30,10 @@ class CitedWorks:
     def joined(self, work: Work) -> Work:
         """Return a work with the item to cite; values that lost stay beside those that won."""
         paged = self.store.page_item(work.sources[0].id) if work.sources else None
-        return work if paged is None else replace(work, item=merge(work.item, paged))
+        if paged is None:
+            return work
+        # Corrected again: a page does not bring back what a person took off.
+        return replace(work, item=merge(work.item, paged).corrected(work.corrections))
 
     def entry(self, work: Work) -> Entry:
         """Return a work as an exporter gets it: with the snapshot to cite and the state of its cited source."""

@@ -34,11 +34,13 @@ from sourcekeeper.model import (
     Consent,
     Decision,
     DecisionKind,
+    FieldValue,
     Limits,
     Reason,
     Run,
     RunEnd,
     Source,
+    Work,
 )
 from sourcekeeper.ports import (
     USUAL,
@@ -389,7 +391,9 @@ class Keeper:
             notes.append(
                 NoteReport(
                     note=note,
-                    works=tuple(cited.joined(work) for id in works if (work := self.store.work(id))),
+                    works=tuple(
+                        {work.id: cited.joined(work) for id in works if (work := self.store.cited_work(id))}.values()
+                    ),
                     sources=tuple(self._about(source, known) for id in ids if (source := self.store.source(id))),
                 )
             )
@@ -413,6 +417,7 @@ class Keeper:
             capture=captures.get(source.fetch_key),
             snapshot=best_snapshot(self.store.snapshots(source.id)),
             decisions=decisions,
+            works=self.find_works(source.url),
         )
 
     def find_source(self, url: str) -> Source | None:
@@ -432,6 +437,48 @@ class Keeper:
             ]
             if changed:
                 self.store.record_captures(changed, self.clock.now())
+
+    def find_works(self, named: str) -> tuple[Work, ...]:
+        """Return the works, as they are cited, that a cite key or an address names."""
+        from sourcekeeper.keeper.cited_works import CitedWorks  # noqa: PLC0415
+        from sourcekeeper.keeper.naming import find_works  # noqa: PLC0415
+
+        cited = CitedWorks(self.store, self.clock.now())
+        return tuple(map(cited.joined, find_works(self.store, named)))
+
+    def correct(
+        self,
+        named: str,
+        *,
+        set: Iterable[tuple[str, FieldValue]] = (),
+        unset: Collection[str] = (),
+        because: str = "",
+    ) -> Work:
+        """Correct fields of the work a cite key or an address names, or take corrections back; return it then.
+
+        An empty value says that the work has no such field. Raises UsageError unless exactly one work is meant.
+        """
+        from sourcekeeper.keeper.corrections import correct  # noqa: PLC0415
+        from sourcekeeper.keeper.naming import find_work  # noqa: PLC0415
+
+        work = find_work(self.store, named)
+        return correct(self.store, work, set=list(set), unset=unset, now=self.clock.now(), because=because)
+
+    def join(self, named: str, other: str, *, because: str = "") -> Work:
+        """Say that two works are one: the second keeps its key and answers to the first's too. Undone by `part`."""
+        from sourcekeeper.keeper.naming import find_work  # noqa: PLC0415
+        from sourcekeeper.keeper.same_works import join  # noqa: PLC0415
+
+        return join(self.store, find_work(self.store, named), find_work(self.store, other), self.clock.now(), because)
+
+    def part(self, named: str, other: str, *, because: str = "") -> Work:
+        """Say that two works, or two addresses taken for one work, are not the same; return the first then.
+
+        No rule joins them again. Raises UsageError when both names mean one thing.
+        """
+        from sourcekeeper.keeper.same_works import part  # noqa: PLC0415
+
+        return part(self.store, named, other, now=self.clock.now(), because=because, new_id=self._new_id)
 
     # --- runs -------------------------------------------------------------------------------------------------------
 

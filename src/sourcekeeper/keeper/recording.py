@@ -1,6 +1,7 @@
 """A document that was read goes into the store: its citations are joined to works, its addresses to sources.
 
-Joining is by identity (`citing.keys.identities`): what was seen before keeps its work and its cite key. A document
+Joining is by identity (`citing.keys.identities`): what was seen before keeps its work and its cite key. Works that
+turn out to be one, because a citation names what both are known by, are joined beside (`same_works`). A document
 that was read before is compared with its last revision (`revisions`): a citation that moved or was retouched keeps its
 id, its work and its cite key, one that comes back lives again, one that vanished is ended.
 
@@ -16,6 +17,7 @@ from datetime import datetime
 
 from sourcekeeper.citing import keys
 from sourcekeeper.keeper.revisions import Place, match_citations, means_same_work
+from sourcekeeper.keeper.same_works import join_same_works
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Item, Source, Work
 from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
@@ -109,6 +111,8 @@ class Recorder:
         if known is not None:
             before = earlier if earlier and earlier.work_id == known.id else None
             self._store.update_work(_given_anew(known, before, item, sources), identities, self._now)
+            if len(identities) > 1:  # one name alone tells of no second work
+                join_same_works(self._store, identities, self._now)
             return known.id
         url = citation.addresses[0].url if citation.addresses else ""
         key = keys.next_free(keys.propose_key(item, url), self._store.is_key_taken)

@@ -56,6 +56,8 @@ class SourceReport:
     snapshot: Snapshot | None = None
     decisions: tuple[Decision, ...] = ()
     """What persons said and still holds, newest first; `judgement` minds it already."""
+    works: tuple[Work, ...] = ()
+    """What is cited with this address; none when it was archived for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

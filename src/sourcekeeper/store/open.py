@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sourcekeeper.errors import SandboxMismatch, StoreDamaged, StoreError, StoreMissing
 from sourcekeeper.ports import Clock
+from sourcekeeper.store.bibliographies import Bibliographies
 from sourcekeeper.store.captures import Captures
 from sourcekeeper.store.checks import Checks
+from sourcekeeper.store.cited import WorksAsCited
 from sourcekeeper.store.documents import Documents
 from sourcekeeper.store.migrations import Migration, apply, known_migrations, pending, version_of
 from sourcekeeper.store.part import Part
@@ -18,13 +20,12 @@ from sourcekeeper.store.people import People
 from sourcekeeper.store.records import time_text
 from sourcekeeper.store.runs import Runs
 from sourcekeeper.store.sqlite import Database
-from sourcekeeper.store.works import Works
 
 MEMORY = ":memory:"
 """The path of a store that lives in memory and ends with the process."""
 
 
-class SqliteStore(Runs, Documents, Works, Checks, Captures, People, Part):
+class SqliteStore(Runs, Documents, WorksAsCited, Checks, Captures, People, Bibliographies, Part):
     """A store in one SQLite file; the whole of `ports.Store`, a theme a part. Made by `open_store`."""
 
     def __init__(self, database: Database, *, is_sandbox: bool) -> None:

@@ -1,4 +1,4 @@
-"""Sources, works, cite keys, and what persons corrected in items."""
+"""Sources, works and cite keys, as they were recorded; `cited` makes of works what is cited."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sourcekeeper.errors import StoreError
-from sourcekeeper.model import Item, Source, Work
+from sourcekeeper.model import Source, Work
 from sourcekeeper.store.part import SELECT_SOURCE, Part, source_of
-from sourcekeeper.store.records import field_data, field_of, from_json, item_data, item_of, time_text, to_json
+from sourcekeeper.store.records import from_json, item_data, item_of, time_text, to_json
 from sourcekeeper.store.sqlite import Row, listed
 
 # --- sources
@@ -30,14 +30,10 @@ _KEEP_OLD_KEY = """
 _DROP_ALIAS = "DELETE FROM source_aliases WHERE comparison_key = ?"
 _SET_KEY = "UPDATE sources SET comparison_key = ? WHERE id = ?"
 
-# The numbers of sources, or of works, with a living citation, in order of citation.
+# The numbers of sources with a living citation, in order of citation.
 _LIVING_SOURCES = """
     SELECT l.source FROM citations c JOIN citation_sources l ON l.citation = c.seq
     WHERE c.ended_at IS NULL {filter} GROUP BY l.source ORDER BY min(c.place + l.position)
-"""
-_LIVING_WORKS = """
-    SELECT c.work FROM citations c
-    WHERE c.ended_at IS NULL AND c.work IS NOT NULL {filter} GROUP BY c.work ORDER BY min(c.place)
 """
 _OF_DOCUMENTS = """
     AND c.document IN (SELECT seq FROM documents WHERE id IN (SELECT value FROM json_each(?)))
@@ -58,21 +54,22 @@ _WORK_BY_IDENTITY = """
     SELECT i.work FROM json_each(?) wanted JOIN work_identities i ON i.identity = wanted.value
     ORDER BY wanted.key, i.work LIMIT 1
 """
+_WORKS_BY_IDENTITY = """
+    SELECT DISTINCT i.work FROM json_each(?) wanted JOIN work_identities i ON i.identity = wanted.value ORDER BY i.work
+"""
 _IS_KEY_TAKEN = "SELECT 1 FROM cite_keys WHERE folded = ?"
 _GIVE_KEY = "INSERT INTO cite_keys (folded, work_id, given_at) VALUES (?, ?, ?)"
 _ADD_WORK = "INSERT INTO works (id, key, item, added_at, changed_at) VALUES (?, ?, ?, ?, ?)"
 _SET_ITEM = "UPDATE works SET item = ?, changed_at = ? WHERE seq = ?"
-_ADD_IDENTITY = "INSERT INTO work_identities (identity, work) VALUES (?, ?) ON CONFLICT DO NOTHING"
+# Not what a person took off the work: see lost_identities.
+_ADD_IDENTITY = """
+    INSERT INTO work_identities (identity, work)
+    SELECT :identity, :work WHERE NOT EXISTS (
+        SELECT 1 FROM lost_identities WHERE work = :work AND identity = :identity
+    ) ON CONFLICT DO NOTHING
+"""
 _CLEAR_SOURCES = "DELETE FROM work_sources WHERE work = ?"
 _ADD_WORK_SOURCE = "INSERT INTO work_sources (work, position, source) VALUES (?, ?, ?)"
-
-# --- corrections
-
-_CORRECTIONS = "SELECT field, value FROM corrections WHERE work = (SELECT seq FROM works WHERE id = ?) ORDER BY rowid"
-_SET_CORRECTION = """
-    INSERT INTO corrections (work, field, value, made_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (work, field) DO UPDATE SET value = excluded.value, made_at = excluded.made_at
-"""
 
 
 class Works(Part):
@@ -136,6 +133,12 @@ class Works(Part):
         """Return a work by its id."""
         return self._work_numbered(self._database.value(_WORK_BY_ID, (work_id,)))
 
+    def works_known_by(self, identities: Sequence[str]) -> tuple[Work, ...]:
+        """Return every work that has one of these identities, the oldest first."""
+        numbers = self._database.numbers(_WORKS_BY_IDENTITY, (listed(identities),))
+        found = dict(self._load_works(to_json(numbers.tolist())))
+        return tuple(found[number] for number in numbers)
+
     def _work_numbered(self, number: int | None) -> Work | None:
         if number is None:
             return None
@@ -172,40 +175,20 @@ class Works(Part):
             _ADD_WORK_SOURCE,
             ((number, position, sources[source.id]) for position, source in enumerate(work.sources)),
         )
-        self._database.execute_many(_ADD_IDENTITY, ((identity, number) for identity in identities))
+        self._database.execute_many(_ADD_IDENTITY, ({"identity": identity, "work": number} for identity in identities))
 
     def is_key_taken(self, key: str) -> bool:
         """Whether a cite key was ever given, upper and lower case alike."""
         return self._database.row(_IS_KEY_TAKEN, (key.casefold(),)) is not None
-
-    def works(self, document_ids: Collection[str] | None = None) -> Iterator[Work]:
-        """Yield works with a living citation, in order of citation; those of some documents, or all."""
-        numbers = self._living(_LIVING_WORKS, document_ids)
-        yield from self._database.stream(numbers, self._load_works)
 
     def _load_works(self, numbers: str) -> Iterable[tuple[int, Work]]:
         sources: dict[int, list[Source]] = {}
         for row in self._database.rows(_SOURCES_OF_WORKS, (numbers,)):
             sources.setdefault(row["work"], []).append(source_of(row))
         for row in self._database.rows(_WORKS, (numbers,)):
-            yield row["seq"], _work_of(row, sources.get(row["seq"], ()))
-
-    # --- corrections
-
-    def corrections(self, work_id: str) -> Item | None:
-        """Return the fields a person set for a work."""
-        rows = self._database.rows(_CORRECTIONS, (work_id,))
-        return Item(fields={row["field"]: field_of(from_json(row["value"])) for row in rows}) if rows else None
-
-    def record_corrections(self, work_id: str, item: Item, at: datetime) -> None:
-        """Write the fields a person set; they survive every re-reading. Fields set before and not named here stay."""
-        with self._database.transaction():
-            number = self._work_number(work_id)
-            self._database.execute_many(
-                _SET_CORRECTION,
-                ((number, name, to_json(field_data(field)), time_text(at)) for name, field in item.fields.items()),
-            )
+            yield row["seq"], work_of(row, sources.get(row["seq"], ()))
 
 
-def _work_of(row: Row, sources: Sequence[Source]) -> Work:
+def work_of(row: Row, sources: Sequence[Source]) -> Work:
+    """Read a work from its row."""
     return Work(id=row["id"], key=row["key"], item=item_of(from_json(row["item"])), sources=tuple(sources))

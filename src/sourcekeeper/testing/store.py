@@ -30,9 +30,10 @@ from sourcekeeper.testing.records import (
 )
 from sourcekeeper.testing.store_texts import TextsContract
 from sourcekeeper.testing.store_visits import VisitsContract
+from sourcekeeper.testing.store_works import WorksContract
 
 
-class StoreContract(TextsContract, VisitsContract):
+class StoreContract(TextsContract, WorksContract, VisitsContract):
     """What every store does. Subclass it, and say in `open_store` how a new, empty store is opened."""
 
     def open_store(self, tmp_path: Path) -> Store:
@@ -64,7 +65,9 @@ class StoreContract(TextsContract, VisitsContract):
         assert store.last_check("x") is None
         assert store.page_item("x") is None
         assert store.consent("x") is None
-        assert store.corrections("x") is None
+        assert store.corrections("x") == ()
+        assert store.cited_work("x") is store.work_with_key("x") is None
+        assert store.works_of_source("x") == store.works_known_by(["x"]) == ()
         assert (store.history("x"), store.copies("x"), store.snapshots("x"), store.decisions("x")) == ((), (), (), ())
         assert list(store.notes("x")) == []
 

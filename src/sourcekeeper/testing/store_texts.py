@@ -10,9 +10,7 @@ import pytest
 from sourcekeeper.errors import StoreError
 from sourcekeeper.model import (
     Citation,
-    Field,
     Item,
-    Origin,
     Work,
 )
 from sourcekeeper.ports import Store, StoredCitation, StoredNote
@@ -231,14 +229,3 @@ class TextsContract:
         store.record_revision("d", make_document("d", "2"), notes[1:], NOON)
         assert ids(store.works()) == [one.id, two.id]
         assert ids(store.works(["unknown"])) == ids(store.works([])) == []
-
-    def test_corrections_stay_field_by_field(self, store: Store) -> None:
-        store.add_work(make_work("one"), [], NOON)
-        assert store.corrections("work-one") is None
-        store.record_corrections("work-one", FULL_ITEM, NOON)
-        assert store.corrections("work-one") == FULL_ITEM
-        title = Field(value="Right", origin=Origin.PERSON)
-        store.record_corrections("work-one", Item(fields={"title": title}), NOON)
-        assert store.corrections("work-one") == Item(fields={**FULL_ITEM.fields, "title": title})
-        store.update_work(make_work("one"), [], NOON)
-        assert store.corrections("work-one") is not None

@@ -21,6 +21,20 @@ def is_isbn(text: str) -> bool:
     return False
 
 
+def as_isbn13(text: str) -> str:
+    """Return a right ISBN as thirteen digits without hyphens: the two forms of one number made alike (ISO 2108).
+
+    >>> as_isbn13("0-306-40615-2"), as_isbn13("978-2-35872-196-7")
+    ('9780306406157', '9782358721967')
+    """
+    digits = _digits(text)
+    if len(digits) != 10:
+        return digits
+    body = f"978{digits[:9]}"
+    total = sum((3 if place % 2 else 1) * int(digit) for place, digit in enumerate(body))
+    return f"{body}{-total % 10}"
+
+
 def is_issn(text: str) -> bool:
     """Whether the check digit of an ISSN is right (ISO 3297).
 

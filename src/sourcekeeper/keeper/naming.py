@@ -1,0 +1,36 @@
+"""Which work a person means by a cite key or an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sourcekeeper.errors import UsageError
+from sourcekeeper.model import Work
+from sourcekeeper.ports import Store
+from sourcekeeper.web.urls import comparison_key
+
+
+def find_works(store: Store, named: str) -> tuple[Work, ...]:
+    """Return the works, as they are cited, that a cite key or an address names."""
+    keyed = store.work_with_key(named)
+    if keyed is not None:
+        cited = store.cited_work(keyed.id)
+        return (cited,) if cited else ()
+    source = store.find_source(comparison_key(named))
+    return store.works_of_source(source.id) if source else ()
+
+
+def find_work(store: Store, named: str) -> Work:
+    """Return the one work that a cite key or an address names. Raises UsageError when there is none, or several."""
+    found = find_works(store, named)
+    if not found:
+        raise UsageError(
+            f"the store knows no work {named}", "Name its address or its cite key; see `sourcekeeper show`."
+        )
+    if len(found) > 1:
+        raise UsageError(f"{named} is the address of several works", f"Name one by its key: {_keys(found)}.")
+    return found[0]
+
+
+def _keys(works: Sequence[Work]) -> str:
+    return ", ".join(work.key for work in works)

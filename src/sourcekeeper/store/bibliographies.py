@@ -1,0 +1,36 @@
+"""What we wrote into bibliographies that belong to persons, so that the next merge knows what is ours there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sourcekeeper.store.part import Part
+from sourcekeeper.store.records import from_json, to_json
+
+_ENTRIES = "SELECT CAST(key AS BLOB) AS key, fields FROM merged_entries WHERE file = CAST(? AS TEXT) ORDER BY key"
+_CLEAR = "DELETE FROM merged_entries WHERE file = CAST(? AS TEXT)"
+_ADD = "INSERT INTO merged_entries (file, key, fields) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?)"
+
+
+class Bibliographies(Part):
+    """The bibliographies into which entries were merged."""
+
+    def merged_entries(self, file: str) -> dict[str, dict[str, str]]:
+        """Return what we wrote into a file: cite key in small letters to field to value; nothing for a new file."""
+        return {_text(row["key"]): from_json(row["fields"]) for row in self._database.rows(_ENTRIES, (_bytes(file),))}
+
+    def record_merged_entries(self, file: str, entries: Mapping[str, Mapping[str, str]]) -> None:
+        """Write what of a file is ours now, in place of what was said of it before."""
+        with self._database.transaction():
+            self._database.execute(_CLEAR, (_bytes(file),))
+            self._database.execute_many(
+                _ADD, ((_bytes(file), _bytes(key), to_json(dict(fields))) for key, fields in entries.items() if fields)
+            )
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(stored: bytes) -> str:
+    return bytes(stored).decode("utf-8", "surrogatepass")
