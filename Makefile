@@ -26,6 +26,7 @@ docs: $(INSTALLED)
 	$(BIN)/python docs/build.py
 
 bench: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' || true # the peer is not built for every system
 	$(BIN)/python -m benchmarks
 
 $(INSTALLED): pyproject.toml

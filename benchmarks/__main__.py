@@ -1,10 +1,10 @@
-"""Run every benchmark, or those named: ``python -m benchmarks startup extraction``."""
+"""Run every benchmark, or those named: ``python -m benchmarks startup large``. Nothing is asserted: "over" is said."""
 
 import sys
 
-from benchmarks import citing, extraction, startup
+from benchmarks import citing, growth, large, notes, startup, traps
 
-ALL = {"startup": startup, "extraction": extraction, "citing": citing}
+ALL = {"startup": startup, "large": large, "notes": notes, "traps": traps, "growth": growth, "citing": citing}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

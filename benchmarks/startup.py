@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks.measuring import paired
+from benchmarks.measuring import median_seconds
 
 
 def run() -> None:
     """Print CPU seconds and ratios."""
     script = str(Path(sys.executable).with_name("sourcekeeper"))
     peer = "python -c pass"
-    medians = paired(
+    medians = median_seconds(
         {
             peer: [sys.executable, "-c", "pass"],
             "import sourcekeeper": [sys.executable, "-c", "import sourcekeeper"],

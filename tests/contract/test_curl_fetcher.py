@@ -473,9 +473,7 @@ def test_hosts_do_not_wait_for_one_another() -> None:
     with serving(slow) as server, closing(CurlFetcher(QUICK, ANYWHERE, RealClock())) as fetcher:
         for number in range(20):
             fetcher.submit(FetchRequest(url=server.at(f"h{number}.localhost")))
-        started = time.monotonic()
         assert [visit.status for visit in fetcher.results()] == [200] * 20
-    assert time.monotonic() - started < 5
     assert server.most_connections > 10
 
 

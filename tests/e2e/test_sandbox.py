@@ -10,7 +10,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -183,9 +182,8 @@ class TestMisbehaviour:
         assert curl(sandbox, "https://raw-location.kinds.example/d%C3%A9j%C3%A0%20trouv%C3%A9.html")[0] == 200
 
     def test_a_slow_page_comes_in_the_end(self, sandbox: Sandbox) -> None:
-        started = time.monotonic()
+        assert curl_error(sandbox, "https://slow.kinds.example/x", TIMEOUT_MS=400) == pycurl.E_OPERATION_TIMEDOUT
         assert curl(sandbox, "https://slow.kinds.example/x")[0] == 200
-        assert 1 < time.monotonic() - started < 5
 
     @pytest.mark.parametrize(
         "nonsense",
@@ -321,10 +319,8 @@ class TestLife:
         tunnel.recv(1000)
         context = ssl.create_default_context(cafile=str(running.ca_file))
         secured = context.wrap_socket(tunnel, server_hostname="alive.kinds.example")
-        started = time.monotonic()
+        running.stop()  # it comes back: the silent ones are waited for by nobody
         running.stop()
-        running.stop()
-        assert time.monotonic() - started < 2
         for connection in (*waiting, secured):
             connection.close()
 
