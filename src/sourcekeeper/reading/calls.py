@@ -14,6 +14,8 @@ _ORPHANS = frozenset({"bracket", "raised"})
 """Shapes so plain that a call of a note which is not there is believed."""
 _CERTAIN = 0.2
 """Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
+_MOST_SPACED = 1.1
+"""Mean cost up to which figures parted by a space from the text are believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Answer:
 
     calls: tuple[AnsweredCall, ...] = ()
     answered: int = 0
+    cost: float = 0.0
+    """How doubtful the calls are together, and the notes left without one; see `sequence`."""
 
 
 def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) -> Answer:
@@ -46,7 +50,7 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     for kind in KINDS:
         found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
         path = rising_path(found, labels)
-        if not path:
+        if not path or (kind == "spaced" and not _is_sure(path, found, labels)):
             continue
         cost = path_cost(path, found, labels)
         if best is None or cost < best[0]:
@@ -55,13 +59,19 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
             break
     if best is None:
         return Answer()
-    _, found, path, kind = best
+    cost, found, path, kind = best
     calls = [
         AnsweredCall(found[number].start, found[number].end, labels[index], index) for index, number in path.items()
     ]
     calls += _others(found, path, labels, kind)
     calls.sort(key=lambda call: (call.start, call.end))
-    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}))
+    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}), cost)
+
+
+def _is_sure(path: dict[int, int], found: Sequence[Candidate], labels: Sequence[str]) -> bool:
+    """Whether figures that stand apart, as any number does, are calls: every note has one, where a sentence stops."""
+    cost = sum(found[number].cost for number in path.values())
+    return len(labels) > 1 and len(path) == len(labels) and cost <= _MOST_SPACED * len(labels)
 
 
 def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import pairwise
 from unicodedata import combining
 
 from sourcekeeper.patterns import regex
@@ -17,19 +18,33 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import SUPERSCRIPTS, call_label, plain_digits
 from sourcekeeper.reading.sequence import MISSING, Candidate
 
-KINDS = ("bracket", "raised", "paren", "symbol", "glued")
+KINDS = ("bracket", "raised", "paren", "symbol", "glued", "spaced")
 """Shapes of calls, the plainest first: of two that explain the notes equally well the first is believed."""
 
 MAX_RANGE = 20
 """``[3-7]`` calls each note between; a wider range is no call."""
 
 _NEVER = MISSING * 10
+_RUN_TOGETHER = 0.6
+"""What it costs to read one figure as two calls."""
+_LIST = 0.1
+"""What it costs to read figures with a comma or a dash between as calls."""
 _FIGURES = regex(r"\d{1,4}")
-_BRACKET = regex(r"\[\^?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§]{1,4}|[a-z]|[ivxlc]{2,6})\](?![(:])")
-_PAREN = regex(r"\((\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")
-_RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*")
+_WORD = r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?)[ \u00a0\u202f]?(?=\d))?"
+_BRACKET = regex(
+    rf"\^?\[\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?![(:])\^?|\{{(\d{{1,3}})\}}"
+)
+_PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
+_RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*|\^\d{{1,4}}(?:\^|(?!\w))")
 _SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
 _GLUED = regex(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
+_GLUED_LIST = regex(
+    r"(?<=[^\s\d.,–/-])\d{1,3}(?:[,;–-]\d{1,3})+(?![\d\w])|(?<=[^\W\d_][.,])\d{1,3}(?:[,–-]\d{1,3})+(?![\d\w])"
+)
+_SPACED = regex(
+    r"(?<=[^\s(\[/–-])[ \u00a0\u2009\u202f](?P<label>[1-9]\d{0,2})"
+    r"(?:(?P<stop>[ \u00a0\u202f]?[.,;:!?…»](?!\d))|(?=\s|$)(?P<opens>\s+[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?)"
+)
 _WORD_BEFORE = regex(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
 _FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
 _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
@@ -45,7 +60,10 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Itera
             raised = _raised(flow.text, start, end)
             yield from merge(_marked_up(flow, start, end), raised, key=_place) if flow.raised else raised
         elif kind == "glued":
-            yield from _glued(flow.text, start, end)
+            listed = _glued_lists(flow.text, start, end)
+            yield from merge(_glued(flow.text, start, end), listed, key=_place)
+        elif kind == "spaced":
+            yield from _spaced(flow.text, start, end)
         elif kind == "symbol":
             for match in _SYMBOL.finditer(flow.text, start, end):
                 yield Candidate(start=match.start(1), end=match.end(1), label=match[1], cost=0.3)
@@ -60,7 +78,7 @@ def _place(candidate: Candidate) -> int:
 def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:
     for match in pattern.finditer(text, start, end):
         doubt = 0.0 if pattern is _BRACKET else _doubt_of_paren(text, match)
-        for label in _listed(match[1]):
+        for label in _listed(match[match.lastindex or 1]):
             yield Candidate(start=match.start(), end=match.end(), label=label, cost=doubt)
 
 
@@ -109,9 +127,21 @@ def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
 
 def _raised(text: str, start: int, end: int) -> Iterator[Candidate]:
     for match in _RAISED.finditer(text, start, end):
-        for label in _listed(re.sub(r"[⁻˒]", ",", plain_digits(match.group()))):
-            cost = _doubt_of_raised(text, match.start())
+        written = plain_digits(match.group().strip("^")).replace("⁻", "–").replace("˒", ",")
+        cost = _doubt_of_raised(text, match.start())
+        for label in _listed(written):
             yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost)
+        for label in _run_together(written):
+            yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost + _RUN_TOGETHER)
+
+
+def _run_together(figures: str) -> tuple[str, ...]:
+    """Return the numbers of two calls that follow one another with nothing between: ``¹²``, ``910``."""
+    for cut in (len(figures) // 2, (len(figures) + 1) // 2):
+        first, second = figures[:cut], figures[cut:]
+        if first.isdigit() and second.isdigit() and second[0] != "0" and int(second) == int(first) + 1:
+            return first, second
+    return ()
 
 
 def _doubt_of_raised(text: str, start: int) -> float:
@@ -133,10 +163,36 @@ def _glued(text: str, start: int, end: int) -> Iterator[Candidate]:
             cost = _doubt_after(text, match.start())
             if cost < MISSING:
                 yield Candidate(start=match.start(), end=match.end(), label=digits, cost=cost)
+                for label in _run_together(digits):
+                    yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost + _RUN_TOGETHER)
         for cut in range(max(1, len(digits) - 4), len(digits)):
             cost = _doubt_of_remainder(text, match, digits[:cut], digits[cut:])
             if cost < MISSING:
                 yield Candidate(start=match.start() + cut, end=match.end(), label=digits[cut:], cost=cost)
+
+
+def _glued_lists(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Several calls glued to one word: ``deux arrêtés1,2``, ``trois recours3-5``."""
+    for match in _GLUED_LIST.finditer(text, start, end):
+        labels = _listed(match.group())
+        cost = _doubt_after(text, match.start()) + _LIST
+        if len(labels) > 1 and cost < MISSING and all(int(one) < int(other) for one, other in pairwise(labels)):
+            for label in labels:
+                yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost)
+
+
+def _spaced(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Figures that a space parts from the word they follow: what a superscript may become where text is copied."""
+    for match in _SPACED.finditer(text, start, end):
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        # Words that count something go before a figure: "in 3", "article 10", "de 12".
+        if match["stop"]:
+            cost = 0.4 if before is None or len(before.group()) > 3 else 1.0
+        elif text[match.start() - 1] in ".!?…" and (match["opens"] or match.end() == end):
+            cost = 0.4
+        else:
+            cost = 1.2 if text[match.start() - 1] in ",;:»”)" else 2.6
+        yield Candidate(start=match.start("label"), end=match.end("label"), label=match["label"], cost=cost)
 
 
 def _doubt_after(text: str, start: int) -> float:

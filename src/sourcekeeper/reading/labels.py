@@ -22,16 +22,25 @@ BULLET = "bullet"
 _GAP = "[ \\t\u00a0\u202f\u2002-\u2009]"
 """What may part a label from its text: who types notes in a word processor puts a space there that does not break."""
 
+_NOTE_WORD = (
+    r"(?:[Nn]ot[ea]|NOT[EA]|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|NdA|(?:[Ff]oot|[Ee]nd)note|[Ff]u(?:ß|ss)note)"
+    r"[ \t\u00a0\u202f]?"
+)
+"""What may stand before the number of a note: ``Note 1 :``, ``n. 1``, ``Anm. 1``."""
+
 _LINE_LABEL = regex(
     r"[ \t]*(?:"
-    rf"\[\^?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?::|(?![(\].,;:!?])){_GAP}*"
+    rf"\[\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?::|(?![(\].,;:!?])){_GAP}*"
+    rf"|\{{(?P<brace>\d{{1,3}})\}}:?{_GAP}*"
     rf"|\((?P<paren>\d{{1,4}}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\){_GAP}*"
     rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){_GAP}*"
     rf"|(?P<dot>\d{{1,4}})(?:\.-?|\.?[ \t]*[–—:]){_GAP}+"
-    rf"|(?P<close>\d{{1,4}})\){_GAP}*"
-    r"|(?:[Nn]ote|[Ff]n\.?|NdA)[ \t]+(?P<word>\d{1,4})[ \t]*[:.)–-][ \t]*"
+    rf"|(?P<close>\d{{1,4}})\.?\){_GAP}*"
+    rf"|(?P<slash>\d{{1,4}})/{_GAP}*(?!\d)"
+    rf"|(?:{ARROW}{_GAP}*|\^)(?P<arrow>\d{{1,4}})(?:[.)]|\^)?{_GAP}+"
+    rf"|{_NOTE_WORD}(?P<word>\d{{1,4}})(?:[ \t]*[:.)–-])?{_GAP}+"
     r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
-    rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡§]{{1,3}}){_GAP}*(?=[^\s*])"
+    rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡]{{1,3}}|§{{1,3}}(?!{_GAP}?\d)){_GAP}*(?=[^\s*])"
     rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){_GAP}+"
     r")(?=\S)",
 )
@@ -50,8 +59,8 @@ HEADING = regex(
 )
 """A line that announces notes, in the languages we read."""
 
-SEPARATOR = regex(r"\s*(?:[-_=—–*~]\s?){3,}\s*$")
-"""A line drawn with characters."""
+SEPARATOR = regex(r"\s*(?:(?:[-_=—–*~]\s?){3,}|--)\s*$")
+"""A line drawn with characters, or the two dashes over the signature of a mail."""
 
 PAGE_NUMBER = regex(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
 
@@ -83,6 +92,8 @@ def line_label(line: str) -> LineLabel | None:
     if found is None or found.lastgroup is None:
         return None
     label = plain_digits(found[found.lastgroup])
+    if label.isdigit():
+        label = str(int(label))  # "01." is the first
     return LineLabel(found.lastgroup, label, found.end())
 
 

@@ -66,7 +66,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     ]
     ended = sum(text[line.start : line.end].rstrip()[-1:] in _STOPS for line in running_on)
     # Broken lines end a sentence by chance only; lines that are paragraphs nearly always do.
-    return usual if ended * 2 <= len(running_on) else None
+    return usual if running_on and ended * 2 <= len(running_on) else None
 
 
 def blocks_of(text: str, lines: Sequence[Line], width: int | None) -> list[int]:

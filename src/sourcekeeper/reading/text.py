@@ -17,6 +17,8 @@ from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
 from sourcekeeper.reading.notes import FoundCite, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.reading.pages import joined_over_pages
+from sourcekeeper.reading.quoted import without_quote_marks
+from sourcekeeper.reading.unlabelled import find_unlabelled
 
 _LONGEST_TITLE = 120
 
@@ -37,12 +39,15 @@ class TextReader:
 
     def read(self, raw: RawDocument) -> Document:
         """Read the document. Raises NotReadable when the bytes are no text."""
-        text, problems = open_text(raw)
+        written, problems = open_text(raw)
+        text, locate = without_quote_marks(written)
         lines = lines_of(text)
         width = wrap_width(text, lines)
-        flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None)
+        flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None, locate=locate)
         language = guess_language(text)
         found = find_labelled(flow, lines, wrapped=width is not None)
+        if not found.notes:
+            found = find_unlabelled(flow, lines, wrapped=width is not None)
         if width is not None:
             _join_over_pages(flow, lines, found.notes, width)
         assembled = assemble(

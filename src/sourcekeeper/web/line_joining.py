@@ -94,8 +94,10 @@ def _is_after_point(head: str, token: str, is_closed: bool) -> bool:
         return "/" in token
     if head.count("/") < 3 or not token[0].isalnum() or token[0].isupper():
         return False
+    if "doi.org/10." in head and any(char.isdigit() for char in token):
+        return is_closed
     if token.replace("-", "").replace(".", "").isdigit():
-        return is_closed and (len(token) > 2 or "doi.org/10." in head)
+        return is_closed and len(token) > 2
     return _is_path(token)
 
 

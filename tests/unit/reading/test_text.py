@@ -27,6 +27,19 @@ SHAPES = {
     "superscripts and figures": (["¹", "²", "³"], ["1) {}", "2) {}", "3) {}"]),
     "stars": (["*", "**", "***"], ["* {}", "** {}", "*** {}"]),
     "daggers": (["*", "†", "‡"], ["* {}", "† {}", "‡ {}"]),
+    "carets": (["^1", "^2", "^3"], ["^1 {}", "^2 {}", "^3 {}"]),
+    "braces": (["{{1}}", "{{2}}", "{{3}}"], ["{{1}} {}", "{{2}} {}", "{{3}} {}"]),
+    "brackets with a word": (["[note 1]", "[note 2]", "[note 3]"], ["[note 1] {}", "[note 2] {}", "[note 3] {}"]),
+    "words": ([" (note 1)", " (note 2)", " (note 3)"], ["Note 1 : {}", "Note 2 : {}", "Note 3 : {}"]),
+    "short words": (["1", "2", "3"], ["n. 1 {}", "n. 2 {}", "n. 3 {}"]),
+    "figures and slashes": (["1", "2", "3"], ["1/ {}", "2/ {}", "3/ {}"]),
+    "figures, stops and brackets": (["1", "2", "3"], ["1.) {}", "2.) {}", "3.) {}"]),
+    "figures with a nought": (["1", "2", "3"], ["01. {}", "02. {}", "03. {}"]),
+    "arrows before figures": (["[1]", "[2]", "[3]"], ["↑ 1 {}", "↑ 2 {}", "↑ 3 {}"]),
+    "figures after a space": ([" 1", " 2", " 3"], ["1 {}", "2 {}", "3 {}"]),
+    "figures after a no-break space": (["\u202f1", "\u202f2", "\u202f3"], ["1. {}", "2. {}", "3. {}"]),
+    "numbers alone": (["1", "2", "3"], ["1\n{}", "2\n{}", "3\n{}"]),
+    "arrows alone": (["1", "2", "3"], ["{} ↩︎", "{} ↩︎", "{} ↩︎"]),
     "brackets and figures with stops": (["[1]", "[2]", "[3]"], ["1. {}", "2. {}", "3. {}"]),
 }
 
@@ -36,7 +49,8 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES, ids=list(SHAPES))
 def test_each_shape_of_notes_is_read(shape: str, heading: str, end: str, read_text: Read) -> None:
     calls, lines = SHAPES[shape]
-    listed = [line.format(note) for line, note in zip(lines, NOTES, strict=True)]
+    calls = [call.format() for call in calls]
+    listed = [line.format(note).replace("\n", end) for line, note in zip(lines, NOTES, strict=True)]
     text = end.join(["La lettre du tram", "", BODY.format(*calls), "", *([heading, ""] if heading else []), *listed])
     notes = read_text(text).notes
     assert [note.text for note in notes] == NOTES
@@ -45,10 +59,7 @@ def test_each_shape_of_notes_is_read(shape: str, heading: str, end: str, read_te
     for note in notes:
         for call in note.calls:
             assert call.place is not None
-            assert (
-                text[call.place.start : call.place.end] in calls
-                or f" {text[call.place.start : call.place.end]}" in calls
-            )
+            assert text[call.place.start : call.place.end] in {call.strip() for call in calls}
 
 
 def test_figures_that_are_no_calls_stay_in_the_sentence(read_text: Read) -> None:
@@ -150,6 +161,39 @@ def test_a_number_is_parted_from_its_call_by_what_stands_round_it(read_text: Rea
         "Fares rose between 2019 and 2023, while 3.2 million stayed.",
         "Is that what a G20 city looks like in 2024?",
     ]
+
+
+def test_marks_of_quoted_mail_are_taken_off_and_places_stay(read_text: Read) -> None:
+    text = (
+        "Oui.\n\n> Le tram a coûté cher [1] à tout le quartier, et\n>> la mairie se tait [2].\n>\n"
+        "> [1] Budget voté au printemps par le conseil,\n>   p. 4.\n> [2] Rien.\n"
+    )
+    first, second = read_text(text).notes
+    assert (first.text, second.text) == ("Budget voté au printemps par le conseil, p. 4.", "Rien.")
+    assert first.contexts == second.contexts == ("Le tram a coûté cher à tout le quartier, et la mairie se tait.",)
+    places = [call.place for note in (first, second) for call in note.calls]
+    assert [text[place.start : place.end] for place in places if place] == ["[1]", "[2]"]
+
+
+def test_several_calls_glued_to_one_word_call_each_note(read_text: Read) -> None:
+    text = "Deux arrêtés1,2. Trois recours3-5. La presse67. Oui.⁸⁹\n\n" + "\n".join(f"{n}. S{n}." for n in range(1, 8))
+    assert [note.contexts[0] for note in read_text(text).notes] == [
+        *["Deux arrêtés."] * 2,
+        *["Trois recours."] * 3,
+        *["La presse."] * 2,
+    ]
+
+
+NO_NOTES = {
+    "page numbers": "Un texte de A4 à B2.\n\n1\n\fUne autre page, et une troisième.\n\n2\n\fLa dernière.\n\n3\n",
+    "works under a heading": "Le livre a 12 ans, et 23 pages.\n\nSources\n\nDupont, La Rue.\n\nMartin, La Ville.\n",
+    "dashes and figures that count": "En 12 ans, 21 maires.\n\nLire\n- A, https://a.example.\n- B, https://b.example.\n",
+}
+
+
+@pytest.mark.parametrize("text", NO_NOTES.values(), ids=list(NO_NOTES))
+def test_what_nothing_calls_is_no_note(text: str, read_text: Read) -> None:
+    assert read_text(text).notes == ()
 
 
 def test_a_list_of_steps_is_no_list_of_notes(read_text: Read) -> None:

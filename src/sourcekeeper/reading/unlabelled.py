@@ -1,0 +1,112 @@
+"""Find notes whose lines bear no label: numbers on lines of their own, paragraphs under a heading, back arrows.
+
+Tried where no labelled line is a note. Only the position numbers such notes, so every one must be called, plainly and
+in order; back arrows alone speak for themselves. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sourcekeeper.patterns import regex
+from sourcekeeper.reading.calls import Answer, answer
+from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.labelled import Labelled, labelled
+from sourcekeeper.reading.labels import BULLET, HEADING, SEPARATOR, ends_in_arrow, line_label
+from sourcekeeper.reading.lines import Line
+from sourcekeeper.reading.runs import Entry, Run
+
+ALONE = "alone"
+"""The style of numbers that stand on lines of their own: what raised figures become in text taken from a page."""
+
+_LABEL_ALONE = regex(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
+_LONGEST_MARK = 80
+"""Characters of a heading or a drawn line."""
+_PLAIN = 1.0
+"""Mean doubt up to which calls are plain; see `candidates`."""
+
+
+def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool) -> Labelled:
+    """Return the notes and calls of a flow whose notes bear no labels at their lines; empty when there are none."""
+    for run in (_numbers_alone(flow, lines), _under_heading(flow, lines, wrapped), _ended_by_arrows(flow, lines)):
+        if run is None or len(run.entries) < 2:
+            continue
+        found = answer(flow, run.labels, [(0, run.start)])
+        if run.has_arrows or _is_plainly_called(run, found):
+            return labelled([(run, found)])
+    return Labelled()
+
+
+def _is_plainly_called(run: Run, found: Answer) -> bool:
+    return found.answered == len(run.entries) and found.cost <= _PLAIN * len(run.entries)
+
+
+def _numbers_alone(flow: Flow, lines: Sequence[Line]) -> Run | None:
+    """The last list of lines that are only 1, 2, 3…, each with what follows up to the next."""
+    filled = [line for line in lines if not line.is_blank]
+    run: Run | None = None
+    for line, following in zip(filled, [*filled[1:], None], strict=True):
+        found = _LABEL_ALONE.match(flow.text, line.start, min(line.end, line.start + _LONGEST_MARK))
+        number = int(found[1]) if found is not None and found.end() >= line.end else 0
+        if number == 1 or (run is not None and number == len(run.entries) + 1):
+            if following is None or following.starts_page:
+                continue  # the number of a page
+            run = Run(ALONE) if number == 1 or run is None else run
+            run.entries.append(Entry(str(number), line.start, following.start + following.indent, following.end))
+        elif run is not None:
+            run.entries[-1].end = line.end
+    return run
+
+
+def _under_heading(flow: Flow, lines: Sequence[Line], wrapped: bool) -> Run | None:
+    """The paragraphs under the last heading of notes, to the end of the text or a drawn line."""
+    last = max((index for index, line in enumerate(lines) if _is_heading(flow, line)), default=None)
+    if last is None:
+        return None
+    run = Run(BULLET, under_heading=True, heading_start=lines[last].start)
+    run.entries += _paragraphs(flow, lines[last + 1 :], wrapped)
+    return run
+
+
+def _is_heading(flow: Flow, line: Line) -> bool:
+    written = flow.text[line.start : line.end].strip()
+    return not line.is_blank and len(written) <= _LONGEST_MARK and bool(HEADING.match(written))
+
+
+def _paragraphs(flow: Flow, lines: Sequence[Line], wrapped: bool) -> Iterator[Entry]:
+    entry: Entry | None = None
+    goes_on = False
+    for line in lines:
+        written = flow.text[line.start : line.end]
+        if not line.is_blank and SEPARATOR.match(written[:_LONGEST_MARK]):
+            break
+        if line.is_blank or line_label(written) is not None:
+            goes_on = False
+        if line.is_blank:
+            continue
+        if entry is not None and goes_on and wrapped:
+            entry.end = line.end
+        else:
+            if entry is not None:
+                yield entry
+            entry = Entry("", line.start, line.start + line.indent, line.end)
+        entry.has_arrow = ends_in_arrow(written)
+        goes_on = not entry.has_arrow
+    if entry is not None:
+        yield entry
+
+
+def _ended_by_arrows(flow: Flow, lines: Sequence[Line]) -> Run | None:
+    """The last lines that follow one another and all end in a back arrow."""
+    run: Run | None = None
+    for line in lines:
+        if line.is_blank:
+            continue
+        if not ends_in_arrow(flow.text[line.start : line.end]):
+            if run is not None and len(run.entries) > 1:
+                break
+            run = None
+            continue
+        run = run or Run(BULLET)
+        run.entries.append(Entry("", line.start, line.start + line.indent, line.end, has_arrow=True))
+    return run
