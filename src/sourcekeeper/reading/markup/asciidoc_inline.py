@@ -33,6 +33,8 @@ _XREF = re.compile(r"<<(?P<id>[^<>,\n]{1,200})(?:,(?P<text>[^<>]{0,500}))?>>")
 _ANCHOR = re.compile(r"\[\[[\w:][\w:.-]*(?:,[^\]\n]*)?\]\]")
 _ROLE = re.compile(r"\[[.#%\w][\w.#%-]*\](?=[#*_`])")
 _ENTRY = re.compile(r"\[\[\[(?P<id>[^\[\],\n]{1,200})(?:,[ ]?(?P<label>[^\]\n]{1,60}))?\]\]\][ \t]*")
+_LONGEST_LINK_TEXT = 1000
+"""Characters of a link's text in which attributes are looked for: brackets may be open over the whole document."""
 _TEXT_ATTRIBUTES = re.compile(r",[ ]?(?:window|role|opts|options|title|id|rel|link)=")
 _CLOSING = re.compile(r"(?<!\\)\]")
 _TRIPLE = re.compile(r"\+\+\+|\$\$")
@@ -192,7 +194,7 @@ class AsciidocInline(SourceScanner):
         first, last = opening + 1, end
         if self.source.startswith('"', first) and (quote := self.source.find('"', first + 1, end)) > 0:
             first, last = first + 1, quote
-        elif attributes := _TEXT_ATTRIBUTES.search(self.source, first, end):
+        elif attributes := _TEXT_ATTRIBUTES.search(self.source, first, min(end, first + _LONGEST_LINK_TEXT)):
             last = attributes.start()
         if self.source.startswith("^", last - 1) and last > first:
             last -= 1
