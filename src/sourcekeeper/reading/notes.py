@@ -323,11 +323,21 @@ def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Addre
 def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
     if len(addresses) < 2:
         return tuple(addresses)
-    # The key of an archive address is that of its original: a note that gives both cites two addresses.
-    seen: dict[tuple[str, str], Address] = {}
-    for address in addresses:
-        seen.setdefault((comparison_key(address.url), host_of(address.url)), address)
-    return tuple(seen.values())
+    seen: dict[str, list[Address]] = {}
+    return tuple(
+        address for address in addresses if _is_first(address, seen.setdefault(comparison_key(address.url), []))
+    )
+
+
+def _is_first(address: Address, alike: list[Address]) -> bool:
+    """Whether a note's address is none of those with the same key; if so, it is put with them.
+
+    The key of an archive address is that of its original: a note that gives both cites two addresses.
+    """
+    is_first = all(other.url != address.url and host_of(other.url) != host_of(address.url) for other in alike)
+    if is_first:
+        alike.append(address)
+    return is_first
 
 
 def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:

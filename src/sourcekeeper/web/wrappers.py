@@ -49,13 +49,18 @@ def unwrap(url: str) -> str:
     Only what can be told without asking: a short link (``t.co``, ``bit.ly``) stays.
     """
     for _ in range(_MAX_NESTING):
-        if not _HINT.match(url):
+        if not may_wrap(url):
             break
         inner = _carried(url)
         if inner is None:
             break
         url = inner
     return url
+
+
+def may_wrap(url: str) -> bool:
+    """Whether an address may be a wrapper's; cheap, and never false for one."""
+    return _HINT.match(url) is not None
 
 
 def _carried(url: str) -> str | None:

@@ -128,3 +128,31 @@ def test_the_key_of_a_key_is_the_key(url: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_has_a_key_that_is_stable(text: str) -> None:
     assert comparison_key(comparison_key(text)) == comparison_key(text)
+
+
+@pytest.mark.parametrize("host", ["x.0x7", "a" * 64 + ".org", "a..org", "1.2.3.4", "a." * 127 + "org"])
+def test_what_no_resolver_could_be_asked_for_is_its_own_key(host: str) -> None:
+    assert comparison_key(f"https://www.{host}/a/") == f"1:https://www.{host}/a/"
+
+
+_plain_urls = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["http://", "https://", "https://www.", "https://www.www."]),
+    st.sampled_from(
+        ["x.org", "www.org", "a.b.c.d.org", "xn--bcher-kva.de", "x.1.org", "doi.org", "x.com",
+         "archive.ph", "web.archive.org", "google.com", "l.facebook.com", "a" * 63 + ".org",
+         "-.org", "a--b.org", "x.org:80", "x"]
+    ),
+    st.lists(
+        st.sampled_from(["/", "/a", "/A_(b)", "/.", "/..", "/.b", "//", "/url", "/web/2021/", "x.org", "?", "&", "=", "q=",
+                         "utm_a=b", "s=20", "/status/", "%41", "%7e", "'", "/~a", "@", ":", ";", ",", "+", "é", "|", "http://"]),
+        max_size=6,
+    ).map(lambda parts: (parts and "/" + "".join(parts).lstrip("/")) or ""),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=500)
+@given(_plain_urls)
+def test_an_empty_fragment_never_changes_a_key(url: str) -> None:
+    # With one, an address is parsed; without, most are folded without parsing: both ways must agree.
+    assert comparison_key(url) == comparison_key(f"{url}#")

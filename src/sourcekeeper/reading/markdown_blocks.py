@@ -1,0 +1,108 @@
+"""Part Markdown into blocks: markdown-it-py, with notes, without its reading of running text. Pure.
+
+The text of paragraphs is read by `markdown_inline`. Two rules of the library are ours here, because of what they cost:
+one walks over the lines of a paragraph (the library asks ten rules at each line, twice), one stops at a depth no
+person writes (the library would drop the rest of the document).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+_DEEPEST = 60
+"""Quotes, items and notes within one another; below that, all is running text."""
+_MAY_END_A_PARAGRAPH = frozenset("`~>*+-_#<|:[=0123456789")
+"""How what ends a paragraph without an empty line may begin; tables have such a sign on their second line."""
+_UNDERLINE_OF_TABLE = frozenset("|-:")
+_TRIMMED = " \t\n\r\f\v"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """The block tokens of a document, and what its running text refers to."""
+
+    tokens: list[Token]
+    references: Mapping[str, Any]
+    """Definitions of links, by normalised label."""
+    is_too_deep: bool
+    """Whether blocks lay deeper within one another than is read."""
+
+
+def parse_blocks(text: str) -> Blocks:
+    """Part a text into blocks; the content of ``inline`` tokens is not read."""
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text, environment)
+    return Blocks(
+        tokens=tokens,
+        references=environment.get("references", {}),
+        is_too_deep=environment.get("too deep", False),
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 20}).enable("table").disable(["inline", "lheading"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.block.ruler.at("paragraph", _paragraph)
+    parser.block.ruler.before("table", "too_deep", _too_deep)
+    # What was cited is kept letter for letter: no percent-encoding, no punycode.
+    setattr(parser, "normalizeLink", str)  # noqa: B010  (mypy knows it as a method)
+    return parser
+
+
+def _too_deep(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read what lies too deep as a paragraph."""
+    if silent or state.level < _DEEPEST:
+        return False
+    state.env["too deep"] = True
+    return _paragraph(state, first, end, silent)
+
+
+def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
+    """Read a paragraph, or the heading it is when its last line underlines it."""
+    rules = state.md.block.ruler.getRules("paragraph")
+    outer, state.parentType = state.parentType, "paragraph"
+    line, level = first + 1, 0
+    while line < state.lineMax and not state.isEmpty(line):
+        # Deeply indented, or a quote that goes on without its sign: it belongs to the paragraph whatever it is.
+        if state.sCount[line] - state.blkIndent <= 3 and state.sCount[line] >= 0 and _may_end(state, line):
+            level = _underlined(state, line)
+            if level or any(rule(state, line, state.lineMax, True) for rule in rules):
+                break
+        line += 1
+    state.parentType = outer
+    content = state.getLines(first, line, state.blkIndent, False).strip(_TRIMMED)
+    state.line = line + 1 if level else line
+    name, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    state.push(f"{name}_open", tag, 1).map = [first, state.line]
+    token = state.push("inline", "", 0)
+    token.content, token.map = content, [first, line]
+    state.push(f"{name}_close", tag, -1)
+    return True
+
+
+def _may_end(state: StateBlock, line: int) -> bool:
+    if _first_sign(state, line) in _MAY_END_A_PARAGRAPH:
+        return True
+    return line + 1 < state.lineMax and _first_sign(state, line + 1) in _UNDERLINE_OF_TABLE
+
+
+def _first_sign(state: StateBlock, line: int) -> str:
+    at = state.bMarks[line] + state.tShift[line]
+    return state.src[at] if at < state.eMarks[line] else ""
+
+
+def _underlined(state: StateBlock, line: int) -> int:
+    """Return the level of the heading that a line underlines: 1 for ``===``, 2 for ``---``, 0 when it does not."""
+    at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    sign = state.src[at] if at < end else ""
+    if sign not in {"=", "-"} or state.sCount[line] < state.blkIndent:
+        return 0
+    behind = state.skipSpaces(state.skipCharsStr(at, sign))
+    return 0 if behind < end else 1 if sign == "=" else 2
