@@ -5,13 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from itertools import islice
-from typing import Any
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-
-from sourcekeeper.model import Document
+from sourcekeeper.model import Document, Problem, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
@@ -19,6 +14,7 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.front_matter import day_in, front_matter
 from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
+from sourcekeeper.reading.markdown_blocks import parse_blocks
 from sourcekeeper.reading.markdown_flow import MarkdownFlow, NoteSpan
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
@@ -31,9 +27,6 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
     (regex(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
     (regex(rb"(?m)^(?:```|~~~)"), 0.2),
 )
-_UNCLOSED = regex(r"\[\^(?![^\]\s]{1,80}\])|\^\[(?=[^\]\n]{0,400}\^\[)")
-_MOST_UNCLOSED = 100
-"""Notes begun and not ended, in one document: more are no text."""
 _SAMPLE_BYTES = 2_000_000
 _LABEL = regex(r"[\w.:-]{1,80}")
 _BROKEN_LINES = regex(r"\r\n?|\n")
@@ -60,7 +53,7 @@ class MarkdownReader:
         """Read the document. Raises NotReadable when the bytes are no text."""
         text, problems = open_text(raw)
         head = front_matter(text)
-        collected, flow = _flow(text, head.end)
+        collected, flow, damage = _flow(text, head.end)
         language = language_tag(head.fields.get("lang") or head.fields.get("language")) or guess_language(flow.text)
         found = _own_notes(collected)
         if not found.notes and not found.calls:
@@ -77,35 +70,20 @@ class MarkdownReader:
             title=head.fields.get("title") or collected.title,
             language=language,
             published=day_in(published),
-            problems=problems + assembled.problems,
+            problems=problems + damage + assembled.problems,
         )
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Definitions stay where they stand, so that notes nobody calls are seen; so do calls that nothing answers.
-    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
-    # What was cited is kept letter for letter: no percent-encoding, no punycode.
-    for name in ("normalizeLink", "normalizeLinkText"):
-        setattr(parser, name, str)
-    return parser
-
-
-def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow]:
+def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow, tuple[Problem, ...]]:
     """Parse the text behind the front matter; line numbers stay those of the whole."""
     hidden = "\n" * len(_BROKEN_LINES.findall(text[:start]))
-    environment: dict[str, Any] = {}
-    tokens = _parser().parse(hidden + _without_traps(text[start:]), environment)
-    collected = MarkdownFlow(text, environment.get("footnotes", {}).get("list", {}))
-    return collected, collected.read(tokens)
-
-
-def _without_traps(text: str) -> str:
-    """Put another sign for the ``^`` of notes that never end, should there be hundreds: parsing would take hours."""
-    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
-    if sum(1 for _ in islice(_UNCLOSED.finditer(text), _MOST_UNCLOSED + 1)) <= _MOST_UNCLOSED:
-        return text
-    return _UNCLOSED.sub(lambda found: found.group().replace("^", "\u02c4"), text)
+    rest = " " + text[start + 1 :] if text.startswith("\ufeff", start) else text[start:]
+    blocks = parse_blocks(hidden + rest)
+    labels = [str(token.meta["label"]) for token in blocks.tokens if token.type == "footnote_reference_open"]
+    defined = {label.casefold(): label for label in reversed(labels)} | {label: label for label in labels}
+    collected = MarkdownFlow(text, blocks.references, defined)
+    flow = collected.read(blocks.tokens)
+    return collected, flow, (Problem(reason=Reason.of("blocks-too-deep")),) if blocks.is_too_deep else ()
 
 
 def _own_notes(collected: MarkdownFlow) -> Labelled:
@@ -116,7 +94,7 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
             first_span.setdefault(span.label, span)
     numbers: dict[str, int] = {}
     for call, number in collected.calls:
-        if number is not None and call.label in first_span:
+        if call.label in first_span:
             numbers.setdefault(call.label, number)
     called = [(number, first_span[label]) for label, number in numbers.items()]
     called += [(span.number, span) for span in collected.notes if span.number is not None]
@@ -132,7 +110,7 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
     shown = {note.key: note.number for note in notes}
     calls: list[FoundCall] = []
     for call, number in collected.calls:
-        key = keys.get(-1 if number is None else number)
+        key = keys.get(number)
         if key is not None:
             calls.append(replace(call, key=key, label=shown[key]))
         elif _LABEL.fullmatch(call.label):

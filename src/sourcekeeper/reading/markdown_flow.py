@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it.token import Token
 
 from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.markdown_inline import Piece, read_inline
 from sourcekeeper.reading.notes import FoundCall
 
 _TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
-_HREF = regex(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_COMMENT = regex(r"<!--.*?(?:-->|$)", re.DOTALL)
+_HREF = regex(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", 2)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", 16)
 _SOURCE_LINE = regex(r"\r\n?|\n")
-
-_LOOK_AHEAD = 400
-"""Characters of source searched for a piece of text beyond where it should stand: bounds hostile input."""
+_ITALIC = frozenset(("i", "em", "cite"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class NoteSpan:
     start: int
     end: int
     number: int | None = None
-    """Given by the parser to inline notes only."""
+    """Given to inline notes only."""
 
 
 @dataclass(slots=True)
@@ -62,17 +62,44 @@ class _Pieces:
         return Place(start=source_start, end=max(source_end, source_start))
 
 
-class MarkdownFlow:
-    """Collects the flow of one document, token by token."""
+class _Origin:
+    """Where the content of one block stands in the source: line by line, for each is there without its indent."""
 
-    def __init__(self, source: str, inline_notes: Mapping[int, Mapping[str, object]]) -> None:
+    def __init__(self, content: str, source: str, start: int, end: int) -> None:
+        self.block = start, end
+        self.end = start
+        """Where the last line of the content ends: the next cell of a row is behind it."""
+        self._starts: list[int] = []
+        self._at: list[int] = []
+        begun = 0
+        for line in content.split("\n"):
+            at = source.find(line, self.end, end)
+            self._starts.append(begun)
+            self._at.append(at)
+            begun += len(line) + 1
+            if at >= 0:
+                self.end = at + len(line)
+
+    def find(self, position: int) -> int:
+        """Return the source offset of an offset of the content; -1 when it is not known."""
+        index = bisect_right(self._starts, position) - 1 if len(self._starts) > 1 else 0
+        return self._at[index] + position - self._starts[index] if self._at[index] >= 0 else -1
+
+
+class MarkdownFlow:
+    """Collects the flow of one document, token by token.
+
+    `references` are those of the parser; `defined` is as `read_inline` wants it.
+    """
+
+    def __init__(self, source: str, references: Mapping[str, Any], defined: Mapping[str, str]) -> None:
         self._source = source
-        self._inline_notes = inline_notes
+        self._references = references
+        self._defined = defined
         self._line_starts = [0, *(match.end() for match in _SOURCE_LINE.finditer(source))]
         self._text: list[str] = []
         self._length = 0
-        self._cursor = 0
-        self._block_source = (0, len(source))
+        self._origin = _Origin("", source, 0, len(source))
         self._blocks: list[int] = []
         self._links: list[FlowLink] = []
         self._emphasised: list[tuple[int, int]] = []
@@ -81,13 +108,19 @@ class MarkdownFlow:
         self._headings: set[int] = set()
         self._items: dict[int, str] = {}
         self._pieces = _Pieces()
-        self._open: dict[str, tuple[int, str]] = {}
-        self._queued: list[tuple[int, int, int]] = []
+        self._link: tuple[int, str, Place | None] | None = None
+        self._sup: int | None = None
+        self._italics = [0, 0]
+        """How many spans in italics are open, and where the outermost begins."""
+        self._queued: deque[Piece] = deque()
+        self._numbers: dict[str, int] = {}
+        self._known = 0
+        """How many notes have a number."""
         self._item: str | None = None
         self._is_heading = False
         self.title: str | None = None
-        self.calls: list[tuple[FoundCall, int | None]] = []
-        """Each call with the number the parser gave its note."""
+        self.calls: list[tuple[FoundCall, int]] = []
+        """Each call with the number of its note, by first calls."""
         self.notes: list[NoteSpan] = []
 
     def read(self, tokens: Sequence[Token]) -> Flow:
@@ -105,8 +138,8 @@ class MarkdownFlow:
             text="".join(self._text),
             blocks=self._blocks or [0],
             links=self._links,
-            emphasised=sorted(self._emphasised),
-            raised=sorted(self._raised),
+            emphasised=self._emphasised,
+            raised=self._raised,
             code=self._code,
             asides=self._code,
             locate=self._pieces.locate,
@@ -117,158 +150,199 @@ class MarkdownFlow:
     # blocks
 
     def _block(self, token: Token) -> None:
-        if token.type == "inline":
+        kind = token.type
+        if kind == "inline":
             self._inline_block(token)
-        elif token.type in {"fence", "code_block"}:
-            self._begin(token.map)
-            start = self._length
-            self._add(token.content, source=None)
-            self._code.append((start, self._length))
-            self._finish()
-        elif token.type == "html_block":
-            self._begin(token.map)
-            self._add(_TAG.sub(" ", _COMMENT.sub(" ", token.content)), source=None)
-            self._finish()
-        elif token.type == "hr":
-            self._begin(token.map)
-            self._add("-----", source=None)
-            self._finish()
-        elif token.type == "heading_open":
+        elif kind in {"fence", "code_block"}:
+            start = self._whole_block(token, token.content)
+            self._code.append((start, self._length - 1))
+        elif kind == "html_block":
+            self._whole_block(token, _TAG.sub(" ", _COMMENT.sub(" ", token.content)))
+        elif kind == "hr":
+            self._whole_block(token, "-----")
+        elif kind == "heading_open":
             self._is_heading = True
-        elif token.type == "list_item_open":
+        elif kind == "list_item_open":
             self._item = token.info or None
 
+    def _whole_block(self, token: Token, text: str) -> int:
+        start = self._begin(token)
+        self._add(text, -1, -1)
+        self._finish()
+        return start
+
     def _inline_block(self, token: Token) -> None:
-        start = self._begin(token.map)
+        start = self._begin(token)
         if self._is_heading:
             self._headings.add(start)
             self._is_heading = False
         if self._item is not None:
             self._items[start] = self._item
             self._item = None
-        self._inline(token.children or [])
+        self._inline(read_inline(token.content, self._references, self._defined))
         if start in self._headings and self.title is None:
             self.title = " ".join("".join(self._text)[start : self._length].split()) or None
         self._finish()
         while self._queued:
-            self._inline_note(*self._queued.pop(0))
+            self._inline_note(self._queued.popleft())
 
-    def _inline_note(self, number: int, source_start: int, source_end: int) -> None:
+    def _inline_note(self, note: Piece) -> None:
         """Put an inline note behind the paragraph that holds it."""
-        tokens = self._inline_notes.get(number, {}).get("tokens")
-        start = self._begin(None)
-        self._cursor, self._block_source = source_start, (source_start, source_end)
-        if isinstance(tokens, list):
-            self._inline(tokens)
-        self.notes.append(NoteSpan(label="", start=start, end=self._length, number=number))
+        start = self._length
+        self._blocks.append(start)
+        self._inline(note.inside)
+        if self._length == start:
+            self._add(" ", -1, -1)
+        self.notes.append(NoteSpan(label="", start=start, end=self._length, number=note.number))
         self._finish()
 
-    def _begin(self, lines: Sequence[int] | None) -> int:
+    def _begin(self, token: Token) -> int:
         self._blocks.append(self._length)
-        if lines is not None:
-            last = self._line_starts[lines[1]] if lines[1] < len(self._line_starts) else len(self._source)
-            self._block_source = (self._line_starts[min(lines[0], len(self._line_starts) - 1)], last)
-            self._cursor = self._block_source[0]
+        if token.map is not None:
+            first, last = (min(line, len(self._line_starts)) for line in token.map)
+            end = self._line_starts[last] if last < len(self._line_starts) else len(self._source)
+            start = self._line_starts[min(first, len(self._line_starts) - 1)]
+            if self._origin.block == (start, end):  # the cells of one row
+                start = self._origin.end
+            self._origin = _Origin(token.content if token.type == "inline" else "", self._source, start, end)
         return self._length
 
     def _finish(self) -> None:
         self._text.append("\n")
         self._length += 1
-        self._open.clear()
+        self._link = self._sup = None
+        self._italics = [0, 0]
 
-    def _add(self, text: str, source: str | None) -> None:
-        """Append text; `source` is how it is written in the source, None when that is not known."""
+    def _add(self, text: str, start: int, end: int, *, exact: bool = False) -> None:
+        """Append text that stands at start…end of the block's content (-1: not known where), `exact`: as it is."""
         if not text:
             return
-        at = -1
-        if source is not None:
-            at = self._source.find(
-                source, self._cursor, min(self._block_source[1], self._cursor + len(source) + _LOOK_AHEAD)
-            )
-        if at >= 0 and source is not None:
-            self._pieces.add(self._length, at, at + len(source), exact=source == text)
-            self._cursor = at + len(source)
+        at = self._origin.find(start) if start >= 0 else -1
+        if at >= 0:
+            self._pieces.add(self._length, at, at + end - start, exact=exact)
         else:
-            self._pieces.add(self._length, *self._block_source, exact=False)
+            self._pieces.add(self._length, *self._origin.block, exact=False)
         self._text.append(text)
         self._length += len(text)
 
     # what stands in a paragraph
 
-    def _inline(self, children: Sequence[Token]) -> None:
-        for token in children:
-            if token.type == "text":
-                self._add(token.content, token.content)
-            elif token.type in {"softbreak", "hardbreak"}:
-                self._add(" " if token.type == "softbreak" else "\n", None)
-            elif token.type == "code_inline":
-                self._code.append((self._length, self._length + len(token.content)))
-                self._add(token.content, token.content)
-            elif token.type == "footnote_ref":
-                self._call(token)
-            elif token.type == "html_inline":
-                self._html(token.content)
-            elif token.type == "link_open":
-                self._open["a"] = (self._length, str(token.attrs.get("href", "")))
-            elif token.type == "em_open":
-                self._open["em"] = (self._length, "")
-            elif token.type in {"link_close", "em_close"}:
-                self._close("a" if token.type == "link_close" else "em")
-            elif token.type == "image":
-                self._add(token.content, None)
+    def _inline(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            kind = piece.kind
+            if kind == "text":
+                self._add(piece.text, piece.start, piece.end, exact=len(piece.text) == piece.end - piece.start)
+            elif kind == "mark":
+                self._mark(piece)
+            elif kind == "break":
+                self._add(piece.text, piece.start, piece.end)
+            elif kind == "call":
+                self._call(piece)
+            elif kind == "link":
+                self._open_link(piece.href, self._href_place(piece))
+            elif kind == "link-end":
+                self._close_link()
+            elif kind == "code":
+                self._code.append((self._length, self._length + len(piece.text)))
+                self._add(piece.text, piece.start, piece.end, exact=True)
+            elif kind == "note":
+                self._note(piece)
+            else:
+                self._html(piece.text)
 
-    def _close(self, name: str) -> None:
-        opened = self._open.pop(name, None)
-        if opened is None:
+    def _mark(self, piece: Piece) -> None:
+        mark = piece.mark
+        if mark is None:
             return
-        start, href = opened
-        if name == "a":
-            self._links.append(FlowLink(start=start, end=self._length, href=href, place=self._href_place(start, href)))
-        elif name == "sup":
-            self._raised.append((start, self._length))
-        else:
-            self._emphasised.append((start, self._length))
+        for _ in range(mark.ends):
+            self._end_italics()
+        self._add(
+            mark.sign * mark.left, piece.start + mark.closing, piece.start + mark.closing + mark.left, exact=True
+        )
+        for _ in range(mark.begins):
+            self._begin_italics()
 
-    def _href_place(self, start: int, href: str) -> Place | None:
-        """Find where a link's address is written; None for reference links and autolinks, whose text stands for it."""
-        if not href or "".join(self._text[-1:]) == href:
+    def _begin_italics(self) -> None:
+        if not self._italics[0]:
+            self._italics[1] = self._length
+        self._italics[0] += 1
+
+    def _end_italics(self) -> None:
+        if self._italics[0]:
+            self._italics[0] -= 1
+            if not self._italics[0]:
+                self._emphasised.append((self._italics[1], self._length))
+
+    def _open_link(self, href: str, place: Place | None) -> None:
+        if self._link is None:
+            self._link = self._length, href, place
+
+    def _close_link(self) -> None:
+        if self._link is not None:
+            start, href, place = self._link
+            self._links.append(FlowLink(start=start, end=self._length, href=href, place=place))
+            self._link = None
+
+    def _href_place(self, piece: Piece) -> Place | None:
+        """Tell where a link's address is written; None for reference links and autolinks, whose text stands for it."""
+        at = self._origin.find(piece.at) if piece.at >= 0 else -1
+        if at < 0 or not piece.href:
             return None
-        until = min(self._block_source[1], self._cursor + len(href) + _LOOK_AHEAD)
-        at = self._source.find(href, self._cursor, until)
-        if at < 0:
-            return None
-        self._cursor = at + len(href)
-        return Place(start=at, end=self._cursor)
+        is_there = self._source.startswith(piece.href, at)
+        return Place(start=at, end=at + len(piece.href)) if is_there else None
 
     def _html(self, content: str) -> None:
         found = _TAG.match(content)
         if found is None:
             return
-        closing, name = bool(found[1]), found[2].lower()
-        name = "em" if name in {"i", "em", "cite"} else name
+        is_end, name = bool(found[1]), found[2].lower()
         if name == "br":
-            self._add("\n", None)
-        elif name in {"em", "sup", "a"} and closing:
-            self._close(name)
-        elif name in {"em", "sup"}:
-            self._open[name] = (self._length, "")
+            self._add("\n", -1, -1)
+        elif name in _ITALIC:
+            self._end_italics() if is_end else self._begin_italics()
+        elif name == "sup":
+            if is_end and self._sup is not None:
+                self._raised.append((self._sup, self._length))
+            self._sup = None if is_end else self._length
+        elif name == "a" and is_end:
+            self._close_link()
         elif name == "a":
             href = _HREF.search(found[3])
             if href is not None:
-                self._open["a"] = (self._length, next(part for part in href.groups() if part is not None))
+                self._open_link(next(part for part in href.groups() if part is not None), None)
 
-    def _call(self, token: Token) -> None:
-        number = int(token.meta["id"])
-        label = token.meta.get("label")
+    # notes
+
+    def _call(self, piece: Piece) -> None:
         start = self._length
-        if label is None:  # an inline note: the call stands where its text does
-            content = str(self._inline_notes.get(number, {}).get("content", ""))
-            self._add("^[]", f"^[{content}]")
-            source_start, source_end, _ = self._pieces.sources[-1]
-            # The brackets are no part of the note.
-            inner = (source_start + 2, source_end - 1) if source_end > source_start + 3 else (source_start, source_end)
-            self._queued.append((number, *inner))
-        else:
-            self._add(f"[^{label}]", f"[^{label}]")
-        call = FoundCall(start=start, end=self._length, label=str(label or ""), key=None)
-        self.calls.append((call, number))
+        self._add(f"[^{piece.text}]", piece.start, piece.end, exact=piece.end - piece.start == len(piece.text) + 3)
+        self.calls.append(
+            (FoundCall(start=start, end=self._length, label=piece.text, key=None), self._number_of(piece.text))
+        )
+
+    def _number_of(self, label: str) -> int:
+        if label not in self._numbers:
+            self._numbers[label] = self._known
+            self._known += 1
+        return self._numbers[label]
+
+    def _note(self, piece: Piece) -> None:
+        """An inline note: the call stands where its text does."""
+        start = self._length
+        self._add("^[]", piece.start, piece.end)
+        if piece.number < 0:
+            self._number_notes(piece)
+        self._queued.append(piece)
+        self.calls.append((FoundCall(start=start, end=self._length, label="", key=None), piece.number))
+
+    def _number_notes(self, outermost: Piece) -> None:
+        """Number a note and those in it, as they are written: the outer before the inner."""
+        waiting = [outermost]
+        while waiting:
+            piece = waiting.pop()
+            if piece.kind == "call":
+                self._number_of(piece.text)
+                continue
+            piece.number = self._known
+            self._known += 1
+            waiting += [each for each in reversed(piece.inside) if each.kind in {"call", "note"}]

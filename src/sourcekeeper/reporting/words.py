@@ -291,6 +291,10 @@ _READING = {
         "the text calls note {label}, which is not there",
         "le texte appelle la note {label}, qui n’existe pas",
     ),
+    "blocks-too-deep": (
+        "quotes or lists lie deeper within one another than is read; what is in them is read as running text",
+        "des citations ou des listes s’emboîtent plus profondément qu’on ne lit ; leur contenu est lu au fil du texte",
+    ),
     "note-not-closed": (
         "the note is never closed; it was read to the end of its paragraph",
         "la note n’est jamais fermée ; elle est lue jusqu’à la fin de son paragraphe",

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from sourcekeeper.model import Document
 
 Read = Callable[[str], Document]
@@ -109,3 +111,38 @@ def test_numbered_notes_by_hand_are_read_where_there_are_no_others(read_markdown
 
 def test_nothing_in_a_block_of_code_is_a_note(read_markdown: Read) -> None:
     assert read_markdown("Texte.\n\n```\nUn fait[^1].\n\n[^1]: A.\n```\n").notes == ()
+
+
+DEPTHS = {
+    "quotes": "> " * 1000 + "Profond.",
+    "lists": "- " * 1000 + "Profond.",
+    "notes": "[^z]: " * 1000 + "Profond.",
+    "inline notes": "Profond " + "^[a " * 1000 + "]" * 1000,
+}
+
+
+@pytest.mark.parametrize("deep", DEPTHS.values(), ids=DEPTHS)
+def test_what_lies_a_thousand_deep_takes_nothing_of_the_rest_along(read_markdown: Read, deep: str) -> None:
+    document = read_markdown(f"Un fait[^a].\n\n{deep}\n\nUn autre[^b].\n\n[^a]: Un.\n\n[^b]: Deux.\n")
+    assert {("Un.", ("Un fait.",)), ("Deux.", ("Un autre.",))} <= {
+        (note.text, note.contexts) for note in document.notes
+    }
+
+
+def test_depth_that_is_not_read_is_told_of(read_markdown: Read) -> None:
+    codes = [problem.reason.code for problem in read_markdown("> " * 1000 + "Profond.").problems]
+    assert codes == ["blocks-too-deep"]
+
+
+def test_cells_of_one_row_each_have_their_place(read_markdown: Read) -> None:
+    text = "| a | b |\n|---|---|\n| x[^a] | x[^a] |\n\n[^a]: Note.\n"
+    places = [call.place for call in read_markdown(text).notes[0].calls]
+    assert [place.start for place in places if place] == [
+        text.index("[^a]"),
+        text.index("[^a]", text.index("| x[^a] |") + 5),
+    ]
+
+
+def test_a_call_after_an_exclamation_mark_is_no_picture(read_markdown: Read) -> None:
+    (note,) = read_markdown("Incroyable ![^a]\n\n[^a]: Oui.\n").notes
+    assert note.contexts == ("Incroyable !",)
