@@ -11,7 +11,26 @@ from sourcekeeper.citing.entry_facts import access_day, language_of, readable_ta
 from sourcekeeper.citing.latex import escape, escape_title, plain_url
 from sourcekeeper.citing.words import guess_language
 from sourcekeeper.model import Name, PartialDate
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry, SnapshotPlace
+
+_PLAIN_NAME = regex(
+    r"(?!.*\b(?:and|others|et|al)\b)(?:(?:de|da|di|du|del|della|des|la|le|van|von|der|den|ter|zu|zur|af|av|dos|do|d[’'])\s?)*"
+    r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΫА-Я][\w.’'-]*(?:\s[\w.’'-]+)*",
+    re.IGNORECASE,
+)
+"""A name that every reader parts alike: particles in front, then words of letters."""
+
+
+_AND = regex(r"\band\b", re.IGNORECASE)
+
+
+LANGIDS = {
+    "fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
+    "nl": "dutch", "ca": "catalan", "eu": "basque", "el": "greek", "ru": "russian", "pl": "polish",
+    "sv": "swedish", "da": "danish", "fi": "finnish", "cs": "czech", "tr": "turkish", "oc": "occitan",
+}  # fmt: skip
+"""Languages by the names that babel, and so the field ``langid``, has for them."""
 
 
 @dataclass(slots=True)
@@ -38,17 +57,22 @@ def names_to_bib(names: tuple[Name, ...]) -> str:
 
 
 def _name(name: Name) -> str:
-    if name.literal:
-        literal = escape(name.literal)
-        return "{" + literal + "}" if literal else ""
+    if name.literal or not name.family:
+        whole = escape(name.literal or name.given)
+        return "{" + whole + "}" if whole else ""
     family, given = _name_part(name.family), _name_part(name.given)
-    return f"{family}, {given}" if given else "{" + family + "}"
+    return f"{family}, {given}" if given else "{" + escape(name.family) + "}"
 
 
 def _name_part(text: str) -> str:
+    """Brace what readers of names would part or take for a word of their own: commas, ``and``, particles alone."""
     escaped = escape(text)
-    is_parted = "," in escaped or re.search(r"\sand\s|^and\s|\sand$", escaped, re.IGNORECASE)
-    return "{" + escaped + "}" if is_parted else escaped
+    return escaped if not escaped or _PLAIN_NAME.fullmatch(escaped) else "{" + escaped + "}"
+
+
+def as_list(text: str) -> str:
+    """Write a text for a field that BibLaTeX parts at ``and``: one value all the same (``Simon and Schuster``)."""
+    return _name_part(text) if _AND.search(text) else escape(text)
 
 
 def title_of(entry: Entry, *, whole: bool = False) -> str:
@@ -59,14 +83,26 @@ def title_of(entry: Entry, *, whole: bool = False) -> str:
     item = entry.work.item
     title = item.text("title")
     if not title:
-        tail = readable_tail(url_of(entry)) or item.text("container-title")
-        return "{" + escape(f"[{tail}]") + "}" if tail else ""
-    language = item.text("language") or guess_language(title)
-    if language.lower().startswith("en"):
-        return escape_title(title)
-    return "{" + escape(title) + "}" if whole else escape(title)
+        tail = readable_tail(url_of(entry)) or item.text("container-title") or _UNTITLED[language_of(entry)]
+        return "{" + escape(f"[{tail}]") + "}"
+    language = item.text("language").lower()[:2]
+    if language in _CASE_IS_KEPT and not whole:
+        return escape(title)
+    # Without a language that says otherwise pandoc takes a title for English, and writes its capitals small.
+    is_english = (language or guess_language(title)) == "en"
+    return escape_title(title) if is_english or not whole else "{" + escape(title) + "}"
 
 
+_UNTITLED = {
+    "fr": "sans titre",
+    "en": "untitled",
+    "de": "ohne Titel",
+    "es": "sin título",
+    "it": "senza titolo",
+    "pt": "sem título",
+    "nl": "zonder titel",
+}
+_CASE_IS_KEPT = frozenset(LANGIDS) - {"en"}
 _CONSULTED = {
     "fr": "Consulté le {day}",
     "en": "Accessed {day}",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sourcekeeper.citing.bib_entry import (
+    LANGIDS,
     BibEntry,
+    as_list,
     date_to_edtf,
     names_to_bib,
     put_snapshot,
     title_of,
 )
+from sourcekeeper.citing.biblatex_model import confine, is_isbn, is_issn
 from sourcekeeper.citing.bibtex import write_entries
 from sourcekeeper.citing.entry_facts import access_day, url_of
 from sourcekeeper.citing.fitting import fit_entries
@@ -18,11 +21,6 @@ from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.model import Item
 from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
-_LANGID = {
-    "fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
-    "nl": "dutch", "ca": "catalan", "eu": "basque", "el": "greek", "ru": "russian", "pl": "polish",
-    "sv": "swedish", "da": "danish", "fi": "finnish", "cs": "czech", "tr": "turkish", "oc": "occitan",
-}  # fmt: skip
 _TYPES = {
     "article": "online",
     "article-journal": "article",
@@ -32,9 +30,15 @@ _TYPES = {
     "book": "book",
     "broadcast": "audio",
     "chapter": "incollection",
+    "classic": "book",
+    "collection": "collection",
+    "dataset": "dataset",
+    "entry": "inreference",
+    "entry-dictionary": "inreference",
     "entry-encyclopedia": "inreference",
     "legal_case": "jurisdiction",
     "legislation": "legislation",
+    "manuscript": "unpublished",
     "motion_picture": "video",
     "pamphlet": "booklet",
     "paper-conference": "inproceedings",
@@ -42,6 +46,8 @@ _TYPES = {
     "post-weblog": "online",
     "regulation": "legislation",
     "report": "report",
+    "review": "article",
+    "review-book": "article",
     "software": "software",
     "song": "audio",
     "thesis": "thesis",
@@ -75,11 +81,12 @@ def biblatex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> B
         made.put("date", date_to_edtf(issued))
     _BY_TYPE.get(made.type, _put_other)(made, item)
     for field, name in _COMMON:
-        made.put(field, escape(item.text(name)))
+        if field not in made.fields:
+            made.put(field, as_list(item.text(name)) if field == "location" else escape(item.text(name)))
     _put_identifiers(made, entry)
     made.put("ids", ",".join(entry.work.other_keys))
-    made.put("langid", _LANGID.get(item.text("language").lower()[:2], ""))
-    put_snapshot(made, entry, place, escape(item.text("note")))
+    made.put("langid", LANGIDS.get(item.text("language").lower()[:2], ""))
+    put_snapshot(made, entry, place, escape(item.text("note")), *confine(made))
     return made
 
 
@@ -97,12 +104,14 @@ _COMMON = (
 def _type_of(entry: Entry) -> str:
     item = entry.work.item
     kind = _TYPES.get(item.type, "misc")
+    if kind == "collection" and item.names("author"):
+        return "book"
     if kind == "article" and not item.text("container-title"):
         # @article must have a journal; a medium named as author leaves none.
         return "online" if url_of(entry) else "misc"
     if kind == "inreference" and not item.text("container-title"):
-        return "online"
-    return kind
+        kind = "online"
+    return "misc" if kind == "online" and not (url_of(entry) or item.text("DOI")) else kind
 
 
 def _put_article(made: BibEntry, item: Item) -> None:
@@ -113,16 +122,16 @@ def _put_article(made: BibEntry, item: Item) -> None:
 
 def _put_in_book(made: BibEntry, item: Item) -> None:
     made.put("booktitle", escape(item.text("container-title")))
-    made.put("publisher", escape(item.text("publisher")))
+    made.put("publisher", as_list(item.text("publisher")))
 
 
 def _put_book(made: BibEntry, item: Item) -> None:
-    made.put("publisher", escape(item.text("publisher")))
+    made.put("publisher", as_list(item.text("publisher")))
 
 
 def _put_report(made: BibEntry, item: Item) -> None:
     made.put("type", escape(item.text("genre")) or ("phdthesis" if item.type == "thesis" else "report"))
-    made.put("institution", escape(item.text("publisher")) or names_to_bib(item.names("author")[:1]))
+    made.put("institution", as_list(item.text("publisher")) or names_to_bib(item.names("author")[:1]))
     if item.type == "report":
         made.put("number", escape(item.text("number")))
 
@@ -133,7 +142,7 @@ def _put_booklet(made: BibEntry, item: Item) -> None:
 
 
 def _put_law(made: BibEntry, item: Item) -> None:
-    made.put("institution", escape(item.text("authority")))
+    made.put("institution", as_list(item.text("authority")))
     made.put("number", escape(item.text("number")))
     made.put("journaltitle", escape(item.text("container-title")))
 
@@ -141,7 +150,7 @@ def _put_law(made: BibEntry, item: Item) -> None:
 def _put_other(made: BibEntry, item: Item) -> None:
     site = item.text("container-title") or item.text("publisher")
     if site and site not in [name.literal for name in item.names("author")]:
-        made.put("organization", escape(site))
+        made.put("organization", as_list(site))
     number = item.text("number")
     if number.startswith("arXiv:"):
         made.put("eprint", plain_url(number.removeprefix("arXiv:")))
@@ -164,8 +173,9 @@ _BY_TYPE: dict[str, Callable[[BibEntry, Item], None]] = {
 
 def _put_identifiers(made: BibEntry, entry: Entry) -> None:
     item = entry.work.item
-    made.put("isbn", escape(item.text("ISBN")))
-    made.put("issn", escape(item.text("ISSN")))
+    for name, is_right in (("isbn", is_isbn), ("issn", is_issn)):
+        if is_right(item.text(name.upper())):
+            made.put(name, item.text(name.upper()))
     made.put("doi", plain_url(item.text("DOI")))
     url = plain_url(url_of(entry))
     made.put("url", url)

@@ -100,11 +100,15 @@ def bibtex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> Bib
     made = BibEntry(_type_of(item), entry.work.key)
     made.put("author", names_to_bib(item.names("author")))
     made.put("title", title_of(entry, whole=True))
-    made.put("editor", names_to_bib(item.names("editor")))
+    if made.type != "book" or not item.names("author"):  # BibTeX's styles take one of them, not both
+        made.put("editor", names_to_bib(item.names("editor")))
+    if "author" not in made.fields:
+        made.put("key", entry.work.key)  # what styles sort by, and make labels of, for want of an author
     _put_date(made, item)
     _BY_TYPE.get(made.type, _put_misc)(made, item)
     for field, name in _COMMON:
-        made.put(field, escape(item.text(name)))
+        if field not in made.fields:
+            made.put(field, escape(item.text(name)))
     made.put("doi", plain_url(item.text("DOI")))
     url = plain_url(url_of(entry))
     if url and made.type == "misc":
@@ -140,7 +144,8 @@ def _put_date(made: BibEntry, item: Item) -> None:
 
 def _put_article(made: BibEntry, item: Item) -> None:
     made.put("journal", escape(item.text("container-title")))
-    made.put("number", escape(item.text("issue")))
+    # A journal that counts its issues alone has no volume: BibTeX's styles take that number only as one.
+    made.put("number" if item.text("volume") else "volume", escape(item.text("issue")))
     made.put("pages", _pages(item))
 
 

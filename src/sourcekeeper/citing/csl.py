@@ -12,9 +12,11 @@ from sourcekeeper.citing.archived import (
 from sourcekeeper.citing.entry_facts import access_day, language_of, url_of
 from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.model import Standing
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 _URL_STATUS = {Standing.OK: "live", Standing.REVIVED: "live", Standing.DEAD: "dead", Standing.SUSPECT: "suspect"}
+_NOT_IN_ADDRESS = regex(r"[\s\"'<>\\^`{|}]")
 _ZOTERO_KEEPS_ARCHIVE = frozenset({"article-journal", "article-magazine", "article-newspaper", "book", "report"})
 """Types whose archive fields Zotero's importer keeps; of a web page or a post it throws them away."""
 
@@ -28,8 +30,8 @@ def to_csl(entry: Entry, settings: ExportSettings = USUAL) -> dict[str, object]:
     """
     made = item_to_csl(entry.work.item, entry.work.key)
     made.pop("locator", None)
-    if "URL" not in made and url_of(entry):
-        made["URL"] = url_of(entry)
+    if url_of(entry):
+        made["URL"] = csl_address(url_of(entry))
     seen = access_day(entry)
     if "accessed" not in made and "URL" in made and seen is not None:
         made["accessed"] = value_to_csl("accessed", seen)
@@ -42,6 +44,15 @@ def to_csl(entry: Entry, settings: ExportSettings = USUAL) -> dict[str, object]:
     if custom:
         made["custom"] = custom
     return made
+
+
+def csl_address(url: str) -> str:
+    """Return an address as it comes through every reader of CSL-JSON.
+
+    What no address may hold is percent-encoded, and the apostrophe too, which one may: pandoc makes a typographic one
+    of it, and the link is dead (``/wiki/L'Humanité``). Letters beyond ASCII stay as they are.
+    """
+    return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url)
 
 
 def place_of(entry: Entry, settings: ExportSettings) -> SnapshotPlace:
@@ -67,9 +78,9 @@ def _put_copy(
     if place is SnapshotPlace.ARCHIVE:
         mark = doubt_in_words(copy.doubt, language_of(entry))
         made["archive"] = f"{copy.archive or 'Archive'} ({mark})" if mark else copy.archive
-        made["archive_location"] = copy.uri
+        made["archive_location"] = csl_address(copy.uri)
     else:
-        words = archived_in_words(copy, language_of(entry)) + copy.uri
+        words = archived_in_words(copy, language_of(entry)) + csl_address(copy.uri)
         made["note"] = f"{made['note']} {words}" if made.get("note") else words
     taken = entry.snapshot.taken_at if entry.snapshot else None
     if taken is not None:

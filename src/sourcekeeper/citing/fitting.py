@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sourcekeeper.citing.entry_facts import url_of
+from sourcekeeper.citing.latex import is_paired
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Field, FieldValue, Item, Name, PartialDate, Reason
 from sourcekeeper.patterns import regex
@@ -37,7 +38,14 @@ _UNFIT = regex(
     "\U0001fffe\U0001ffff\U000e0000-\U000e007f\U0010fffe\U0010ffff]"
 )
 """Control signs, halves of pairs, signs that are none, and those that turn the writing round for what follows."""
-_LOOKS_UNFIT = regex(_UNFIT.pattern + r"|<[a-zA-Z/]|&[#a-zA-Z]|\s\s|^\s|\s\Z")
+_INVISIBLE = regex("[\u00ad\u200b\u2060-\u2064]")
+"""Soft hyphens and zero-width spaces: how a page was set, no part of a title."""
+_ALL_JOINERS = regex("[\u200c-\u200f\\s]+")
+_BRACKETS = str.maketrans("{}", "()")
+"""A brace without its partner breaks BibTeX, and is a slip anywhere."""
+_LOOKS_UNFIT = regex(
+    _UNFIT.pattern + "|[\u00ad\u200b-\u200f\u2060-\u2064]" + r"|[{}]|<[a-zA-Z/]|&[#a-zA-Z]|\s\s|^\s|\s\Z"
+)
 _SCHEME = regex(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FOLLOWED = frozenset({"http", "https", "ftp", "ftps", "doi", "urn", "mailto", "gopher", "gemini"})
 """Schemes an address may have; one with another (``javascript``, ``data``, ``file``) is no source."""
@@ -87,7 +95,11 @@ def fit_text(text: str, most: int = MAX_TEXT) -> str:
     # What is thrown away need not be cleaned first.
     clean = _TAG.sub("", text[: most * 20])
     clean = _ENTITY.sub(lambda found: html.unescape(found[0]), clean)
-    clean = " ".join(_UNFIT.sub(" ", clean).split())
+    clean = " ".join(_UNFIT.sub(" ", _INVISIBLE.sub("", clean)).split())
+    if not is_paired(clean):
+        clean = clean.translate(_BRACKETS)
+    if not _ALL_JOINERS.sub("", clean):
+        return ""
     if len(clean) <= most:
         return clean
     cut = clean[: most - 1]
@@ -100,14 +112,19 @@ def without_unfit_signs(text: str) -> str:
 
 
 def _fit_name(name: Name) -> Name | None:
+    # A comma within a part is what every reader parts names at: "King, Jr." is King Jr.
     fresh = Name(
-        family=fit_text(name.family, MAX_NAME),
-        given=fit_text(name.given, MAX_NAME),
+        family=_without_commas(fit_text(name.family, MAX_NAME)),
+        given=_without_commas(fit_text(name.given, MAX_NAME)),
         literal=fit_text(name.literal, MAX_NAME),
     )
     if not (fresh.family or fresh.given or fresh.literal):
         return None
     return name if fresh == name else fresh
+
+
+def _without_commas(text: str) -> str:
+    return " ".join(text.replace(",", " ").split()) if "," in text else text
 
 
 def _fit_address(url: str) -> str | None:

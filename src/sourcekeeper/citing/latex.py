@@ -8,6 +8,12 @@ from sourcekeeper.csl import printable
 from sourcekeeper.patterns import regex
 
 _SPECIAL = regex(r"[\\&%$#_{}~^]")
+_LIGATURE = regex(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+"""Between two signs that TeX would print as one: a dash, a quotation mark, a Spanish one."""
+_OPENING_QUOTE = regex(r"(?:(?<=[\s(\[{/«„“‘—–-])|^)\"(?=\S)")
+_ENDS_SENTENCE = regex(r"[.?!:…][\"”»’)}\]]*\Z")
+_CASED = regex(r"[^\W\d_]")
+_COMMAND = regex(r"\\[a-zA-Z]+")
 _ESCAPED = {
     "\\": r"\textbackslash{}",
     "&": r"\&",
@@ -19,7 +25,6 @@ _ESCAPED = {
     "^": r"\textasciicircum{}",
 }
 _BREAKS_A_FIELD = regex(r"[\s{}\\^`\"<>|\x00-\x1f\x7f]|[^\x00-\x7f]")
-_KEEPS_CAPITALS = regex(r"(?<![\w\\])(?=\w*[^\W\d_a-zß-öø-ÿ])\w*\w[^\W\d_a-zß-öø-ÿ]\w*")
 
 
 def escape(text: str) -> str:
@@ -28,14 +33,23 @@ def escape(text: str) -> str:
     >>> escape("50 % of R&D_2")
     '50 \\% of R\\&D\\_2'
     """
-    # BibTeX counts braces even behind a backslash: where they do not pair, only the named signs are safe.
-    text = printable(text)
-    paired = _is_paired(text)
-    braces = {"{": r"\{", "}": r"\}"} if paired else {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-    return _SPECIAL.sub(lambda match: _ESCAPED.get(match.group()) or braces[match.group()], text)
+    # BibTeX counts braces even behind a backslash, and readers know no name for a single one: it becomes a bracket.
+    text = _typographic(printable(text))
+    paired = is_paired(text)
+    braces = {"{": r"\{", "}": r"\}"} if paired else {"{": "(", "}": ")"}
+    escaped = _SPECIAL.sub(lambda match: _ESCAPED.get(match.group()) or braces[match.group()], text)
+    return _LIGATURE.sub("{}", escaped)
 
 
-def _is_paired(text: str) -> bool:
+def _typographic(text: str) -> str:
+    """Turn straight double quotes round: TeX prints them all as closing ones, and babel takes them for commands."""
+    if '"' not in text:
+        return text
+    return _OPENING_QUOTE.sub("“", text).replace('"', "”")
+
+
+def is_paired(text: str) -> bool:
+    """Whether each opening brace of a text has its closing one."""
     depth = 0
     for char in text:
         depth += (char == "{") - (char == "}")
@@ -45,12 +59,26 @@ def _is_paired(text: str) -> bool:
 
 
 def escape_title(text: str) -> str:
-    """Escape a title and brace its words with inner capitals, which styles and pandoc would write small.
+    """Escape a title and brace what styles and pandoc would write otherwise: capitals inside, small ones in front.
 
-    >>> escape_title("How NASA uses iPhones")
-    'How {NASA} uses {iPhones}'
+    >>> escape_title("How NASA watches London"), escape_title("iPhones in court")
+    ('How {NASA} watches {London}', '{iPhones} in court')
     """
-    return _KEEPS_CAPITALS.sub(lambda match: "{" + match.group() + "}", escape(text))
+    words = escape(text).split(" ")
+    begins = [True, *(_ENDS_SENTENCE.search(word) is not None for word in words[:-1])]
+    return " ".join(
+        "{" + word + "}" if _changes(word, is_first=not index, begins=begins[index]) else word
+        for index, word in enumerate(words)
+    )
+
+
+def _changes(word: str, *, is_first: bool, begins: bool) -> bool:
+    """Whether sentence case would write a word otherwise: with a capital where it begins one, else all small."""
+    letters = _COMMAND.sub("", word)
+    if is_first and letters[:1].isupper():
+        return _CASED.search(letters[1:]) is not None and not letters[1:].islower()
+    has_capitals = any(char.isupper() or char.istitle() for char in letters)
+    return has_capitals or (begins and _CASED.search(letters) is not None)
 
 
 def plain_url(url: str) -> str:
