@@ -125,12 +125,15 @@ def gave_no_status(evidence: Evidence) -> Judgement | None:
 # --- walls, before statuses -----------------------------------------------------------------------------------------
 
 
+_WALLS = {"bot-wall": 0.95, "captcha": 0.85, "consent-wall": 0.8, "gate-page": 0.6}
+
+
 def bot_wall(evidence: Evidence) -> Judgement | None:
     """A wall says nothing of the page behind it, whatever its status."""
     mark = evidence.mark
-    if mark is None or mark.code not in {"bot-wall", "captcha", "consent-wall"}:
+    if mark is None or mark.code not in _WALLS:
         return None
-    confidence = {"bot-wall": 0.95, "captcha": 0.85}.get(mark.code, 0.8)
+    confidence = _WALLS[mark.code]
     return Judgement(verdict=Verdict.BLOCKED, confidence=confidence, reason=mark)
 
 
@@ -207,6 +210,14 @@ def parked(evidence: Evidence) -> Judgement | None:
         confidence = 0.9 if mark.code == "parked-page" else 0.75
         return Judgement(verdict=Verdict.PARKED, confidence=confidence, reason=mark)
     return None
+
+
+def out_of_order(evidence: Evidence) -> Judgement | None:
+    """A page that says the server or site is out of order, with a status that says all is well."""
+    mark = evidence.mark
+    if mark is None or mark.code not in {"failure-page", "maintenance-page"}:
+        return None
+    return Judgement(verdict=Verdict.SERVER_ERROR, confidence=0.65, reason=mark)
 
 
 def has_the_cited_text(evidence: Evidence) -> Judgement | None:
@@ -294,6 +305,7 @@ RULES: tuple[Rule, ...] = (
     has_the_cited_text,
     moved_to_home,
     redirected_to_error,
+    out_of_order,
     says_not_found,
     paywall,
     shows_nothing,

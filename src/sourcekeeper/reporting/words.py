@@ -89,6 +89,12 @@ _VISITS = {
         "a placeholder of the hosting company",
         "une page d’attente de l’hébergeur",
     ),
+    "maintenance-page": ("the site is under repair", "le site est en maintenance"),
+    "failure-page": ("the server is out of order and says so", "le serveur est en panne et le dit"),
+    "gate-page": (
+        "a page that wants scripts, an age or a country first",
+        "une page qui demande d’abord des scripts, un âge ou un pays",
+    ),
     "redirected-to-market": (
         "redirected to a market of domain names",
         "redirigée vers un marché de noms de domaine",

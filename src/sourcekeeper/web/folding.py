@@ -23,6 +23,15 @@ def fold(text: str) -> str:
     return " ".join(_MARKS.sub("", unicodedata.normalize("NFKD", lowered)).split())
 
 
+def word_set(*lines: str) -> frozenset[str]:
+    """Return the words of lines as a set; so tables of words are written a line of words a line.
+
+    >>> sorted(word_set("van von", "de"))
+    ['de', 'van', 'von']
+    """
+    return frozenset(" ".join(lines).split())
+
+
 def squash(text: str) -> str:
     """Return the folded text with nothing but letters and digits left: for comparing names with host names.
 

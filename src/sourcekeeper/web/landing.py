@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.wall_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
+from sourcekeeper.web.error_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
 
 _INDEX = regex(r"(?:index|default|home|accueil|main)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)")
 _LANGUAGE = regex(r"[a-z]{2}(?:[-_][a-z]{2,4})?")

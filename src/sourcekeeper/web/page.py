@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
+from sourcekeeper.web.page_archived import without_insertions
 from sourcekeeper.web.page_facts import PageFacts, gather
 from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
 from sourcekeeper.web.page_metadata import item_of
+from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
 from sourcekeeper.web.walls import SHORT_WALL, TEASER, Seen, find_mark
@@ -105,33 +107,58 @@ def _is_text(data: bytes) -> bool:
 
 def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str]) -> Page:
     root = parse_markup(markup)
+    archived = None
     if root is None:
         facts, text = PageFacts(), PageText(_folded_lines(re.sub(r"<[^>]{0,500}>", " ", markup))[:SHORT_WALL], "")
     else:
+        archived = without_insertions(root, url)
         facts, text = gather(root), read_text(root)
+    item = item_of(facts, url, archived)
     seen = Seen(
         url=url,
         status=status,
         headers=headers,
         title=facts.title,
-        heading=facts.headings[0] if facts.headings else "",
+        heading=facts.heading or (facts.headings[0] if facts.headings else ""),
         text=text.main,
         whole_text=text.whole,
         markup=markup[: 512 * 1024].lower() if len(text.main) < SHORT_WALL else "",
         password_fields=facts.password_fields,
         text_fields=facts.text_fields,
+        banners=text.banners,
+        is_article=describes_a_work(facts, item),
     )
     mark = find_mark(seen)
-    item, kind, reason = Item(), PageKind.TEXT, None
+    kind, reason = mark or (PageKind.TEXT, None)
     if mark:
-        kind, reason = mark
-    else:
-        item = item_of(facts, url)
-        if is_for_payers(facts, url):
-            kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
-            reason = Reason.of("paywall-mark")
+        item = Item()
+    elif is_for_payers(facts, url):
+        kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
+        reason = Reason.of("paywall-mark")
     title = item.text("title") or facts.title or (facts.headings[0] if facts.headings else "")
     return Page(kind=kind, title=title, language=facts.language, item=item, text=text.main, mark=reason)
+
+
+_SURELY_MARKED = 0.84
+"""A day so sure stands in a field made for it, not in the text."""
+
+
+def describes_a_work(facts: PageFacts, item: Item) -> bool:
+    """Whether a page says so much of a work that words in its title are the work's own.
+
+    A day in a field made for it and a kind or an author; or, on plain pages, an author and a day by the heading. An
+    error page may list recent articles with their days, so a day alone is too little.
+    """
+    if "title" not in item.fields:
+        return False
+    issued, author = item.fields.get("issued"), item.fields.get("author")
+    if facts.meta("citation_title", "article:published_time"):
+        return True
+    is_work = item.type not in {"webpage", ""}
+    if issued and issued.confidence > _SURELY_MARKED and (is_work or author):
+        return True
+    has_person = author is not None and any(name.family for name in item.names())
+    return has_person and issued is not None
 
 
 def is_for_payers(facts: PageFacts, url: str = "") -> bool:
@@ -139,7 +166,8 @@ def is_for_payers(facts: PageFacts, url: str = "") -> bool:
     if facts.meta("article:content_tier", "og:article:content_tier").lower() == "locked":
         return True
     said = facts.meta("isaccessibleforfree") or next(iter(facts.properties.get("isaccessibleforfree", ())), "")
-    return said.strip().lower() == "false" or is_closed(main_entity(entities(facts.json_ld), url))
+    node = main_entity((*entities(facts.json_ld), *facts.microdata), url, titles_of(facts))
+    return said.strip().lower() == "false" or is_closed(node)
 
 
 def _folded_lines(text: str) -> str:

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.model import Name
-from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.web.folding import fold, word_set
+from sourcekeeper.web.page_bylines import leading_names, read_byline
+from sourcekeeper.web.page_dates import find_bare
 from sourcekeeper.web.page_facts import PageFacts
 from sourcekeeper.web.page_jsonld import text_of, things, types_of
-from sourcekeeper.web.page_names import byline_name, has_lead_in, is_body, read_name, read_names
+from sourcekeeper.web.page_kinds import is_wiki
+from sourcekeeper.web.page_names import read_name, read_names
 from sourcekeeper.web.page_reading import Reading, Sure
 
-_BODIES = frozenset({"organization", "newsmediaorganization", "governmentorganization", "ngo", "corporation"})
+_BODIES = word_set(
+    "organization newsmediaorganization governmentorganization ngo corporation collegeoruniversity",
+    "educationalorganization localbusiness project brand musicgroup",
+)
 _WRITTEN_BY = frozenset(
     {"ecrit par", "written by", "verfasst von", "geschrieben von", "escrito por", "scritto da", "geschreven door"}
 )
-_BYLINE = regex(
-    r"(?:^|[\s,])((?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i|[Dd]oor)\s+(?:[^\W\d_]+\s){0,3}[^\W\d_a-z][^\d,;|]{1,60})"
-)
+_BYLINE_LINES = 14
+_DATED_LINES = 8
 
 
 def authors_of(page: Reading) -> Sure | None:
     """Return persons named by any road before bodies named by a better one."""
-    site = page.sites[0] if page.sites else ""
-    bodies: tuple[Name, ...] = ()
-    for names, sure in _author_roads(page, site):
+    sites = {fold(one) for one in page.sites}
+    bodies: Sure | None = None
+    for names, sure in _author_roads(page, page.sites[0] if page.sites else ""):
         persons = tuple(name for name in names if name.family)
         if persons:
             return persons, sure
-        bodies = bodies or names
-    if bodies and not (bodies[0].literal and fold(bodies[0].literal) in {fold(one) for one in page.sites}):
-        return bodies, 0.6
-    return None
+        others = tuple(name for name in names if fold(name.literal) not in sites)
+        if others and bodies is None:
+            bodies = others, min(sure, 0.6)
+    return None if is_wiki(page) else bodies
 
 
 def _author_roads(page: Reading, site: str) -> Iterator[tuple[tuple[Name, ...], float]]:
@@ -42,31 +45,41 @@ def _author_roads(page: Reading, site: str) -> Iterator[tuple[tuple[Name, ...], 
     yield _each(_split_authors(highwire), site), 0.97
     yield _linked_authors(page, site), 0.93
     yield (
-        _each(
-            facts.meta_all("dc.creator", "dc.creator.personalname", "dcterms.creator", "eprints.creators_name"), site
-        ),
+        _each(_split_authors(facts.meta_all("dc.creator", "dc.creator.personalname", "eprints.creators_name")), site),
         0.9,
     )
     yield _each(facts.properties.get("author", ())[:10], site), 0.85
     yield _written_by(facts, site), 0.85
-    yield _bylines(facts, site), 0.8
-    yield _each(facts.meta_all("article:author", "og:article:author"), site), 0.8
+    yield _marked_bylines(facts, site), 0.8
+    yield _each(_split_links(facts.meta_all("article:author", "og:article:author")), site, many=True), 0.8
     yield (
-        _each(facts.meta_all("author", "twitter:creator_name", "sailthru.author", "parsely-author"), site, many=True),
+        _each(
+            facts.meta_all(
+                "author", "twitter:creator_name", "sailthru.author", "parsely-author", "article.author", "byl"
+            ),
+            site,
+            many=True,
+        ),
         0.75,
     )
-    yield _byline_near_heading(facts, site), 0.7
+    yield _bylines_near(facts, site), 0.7
+    yield _dated_names(page, site), 0.65
 
 
 def _each(texts: Iterable[str], site: str, *, many: bool = False) -> tuple[Name, ...]:
     if many:
-        return tuple(name for text in texts for name in read_names(text, site=site))
+        return tuple(dict.fromkeys(name for text in texts for name in read_names(text, site=site)))
     return tuple(dict.fromkeys(name for text in texts if (name := read_name(text, site=site))))
 
 
 def _split_authors(texts: tuple[str, ...]) -> Iterator[str]:
     for text in texts[:200]:
         yield from text.split(";")
+
+
+def _split_links(texts: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is no address; some papers give addresses, some names, some a list of either."""
+    return (text for text in texts[:50] if "://" not in text and "www." not in text)
 
 
 def _linked_authors(page: Reading, site: str) -> tuple[Name, ...]:
@@ -76,15 +89,19 @@ def _linked_authors(page: Reading, site: str) -> tuple[Name, ...]:
             text = text_of(one)
             if isinstance(one, str):
                 found += read_names(text, site=site)
-            elif text and (
-                read := read_name(
-                    text, site=site, body=bool(types_of(one) & {"organization", "newsmediaorganization"})
-                )
-            ):
-                found.append(read)
+            elif text:
+                found += _of_thing(text, site, is_body=bool(types_of(one) & _BODIES))
         if found:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _of_thing(text: str, site: str, *, is_body: bool) -> tuple[Name, ...]:
+    """Read the name of a thing; papers write several persons into one, or a person where they say a body is."""
+    if is_body:
+        read = read_name(text, site=site, body=True)
+        return (read,) if read else ()
+    return read_names(text, site=site)
 
 
 def _written_by(facts: PageFacts, site: str) -> tuple[Name, ...]:
@@ -95,22 +112,31 @@ def _written_by(facts: PageFacts, site: str) -> tuple[Name, ...]:
     return ()
 
 
-def _bylines(facts: PageFacts, site: str) -> tuple[Name, ...]:
-    for line in facts.bylines:
-        names = read_names(byline_name(line), site=site)
-        if names and names[0].family:
+def _marked_bylines(facts: PageFacts, site: str) -> tuple[Name, ...]:
+    """Read the elements that say they name an author: those also named about the heading, else the first."""
+    near = fold(" ".join(line.text for line in (*facts.near_heading, *facts.before_heading)))
+    read = [names for line in facts.bylines if (names := read_byline(line, site=site, named=True))]
+    persons = [names for names in read if names[0].family]
+    about = [name for names in persons for name in names if name.family and fold(name.family) in near]
+    if about:
+        return tuple(dict.fromkeys(about))[:30]
+    return (persons or read or [()])[0]
+
+
+def _bylines_near(facts: PageFacts, site: str) -> tuple[Name, ...]:
+    """Read the lines about the heading that begin, or have in them, what bylines begin with."""
+    for line in (*facts.near_heading[:_BYLINE_LINES], *facts.before_heading):
+        names = read_byline(line.text, site=site)
+        if names:
             return names
     return ()
 
 
-def _byline_near_heading(facts: PageFacts, site: str) -> tuple[Name, ...]:
-    for line in facts.near_heading[:12]:
-        found = re.search(
-            r"(?:^|[\s,])((?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i|[Dd]oor)\s+(?:[^\W\d_]+\s){0,3}[^\W\d_a-z][^\d,;|]{1,60})",
-            line,
-        )
-        if found and len(line) < 120 and has_lead_in(found[1]):
-            names = read_names(byline_name(found[1]), site=site)
-            if names and (names[0].family or is_body(names[0].literal)):
+def _dated_names(page: Reading, site: str) -> tuple[Name, ...]:
+    """Read the lines that are a name and a day: ``Ann Lee — 3 May 2021``."""
+    for line in (*page.facts.near_heading[:_DATED_LINES], *page.facts.before_heading):
+        if any(character.isdigit() for character in line.text) and find_bare(line.text, month_first=page.month_first):
+            names = leading_names(line.text, site=site)
+            if names:
                 return names
     return ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.web.folding import fold, word_set
 
 _MONTHS = {
     name: number
@@ -34,23 +35,68 @@ _WORD = r"(?P<month>[a-z]{3,10})\.?"
 _FORMS = (
     regex(r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d/.-]*\d{3})"),
     regex(r"(?P<year>\d{4})(?P<m>\d{2})(?P<day>\d{2})(?!\d)"),
-    regex(rf"(?:[a-z]{{2,10}}\.?,?\s)?(?P<day>\d{{1,2}})(?:er|re|st|nd|rd|th|\.|º)?[\s-](?:de\s)?{_WORD}"
+    regex(rf"(?:[a-z]{{2,10}}\.?,?\s)?(?P<day>\d{{1,2}})(?:er|re|st|nd|rd|th|\.|º|o)?[\s-](?:de\s|of\s)?{_WORD}"
                r",?[\s-](?:de\s|del\s)?(?P<year>\d{4})(?!\d)"),
     regex(rf"(?:[a-z]{{2,10}}\.?,?\s)?{_WORD}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)"),
-    regex(r"(?P<day>\d{1,2})[./-]\s?(?P<m>\d{1,2})[./-]\s?(?P<year>\d{4})(?!\d)"),
+    regex(r"(?:[a-z]{2,10}\.?,?\s)?(?P<day>\d{1,2})[./-]\s?(?P<m>\d{1,2})[./-]\s?(?P<year>\d{4})(?!\d)"),
+    regex(r"(?P<day>\d{1,2})(?P<mark>[./])(?P<m>\d{1,2})(?P=mark)(?P<short>\d{2})(?![\d./])"),
     regex(rf"{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})(?!\d)"),
     regex(r"(?P<year>\d{4})(?![\d/.-])"),
 )  # fmt: skip
 _LEAD_IN = regex(
-    r"\b(?:publie[es]?|mise? en ligne|paru|poste|posted|published|veroffentlicht|erschienen|publicado|publicada|"
-    r"pubblicato|gepubliceerd|geplaatst|date de publication|publication date|redige)\b"
+    r"\b(?:publiee?s?|mise? en ligne|parue?|postee?|posted|published|veroffentlicht|erschienen|"
+    r"publicad[oa]|pubblicat[oa]|"
+    r"gepubliceerd|geplaatst|date de (?:publication|parution|mise en ligne|depot|l'avis)|publication date|"
+    r"date published|release date|veroffentlichungsdatum|erscheinungsdatum|publikationsdatum|redige|deposee?|"
+    r"depot du rapport|submitted on|released|issued|erstellt|eingestellt|online seit|gepostet|"
+    r"(?:presse|medien)(?:mitteilung|information|meldung)(?: nr\.? ?[\d/]+)?,? vom|"
+    r"communique(?: de presse)?(?: n ?[\d-]+)? du|press release|nota de prensa|comunicato stampa|persbericht|"
+    r"fecha de publicacion|data (?:di pubblicazione|da publicacao|de publicacao)|publicatiedatum|"
+    r"(?:date|datum|data|fecha)(?=\s?:)|"
+    r"pubblicazione|publie sur le site le|posto il|creato il|creado el|criado em|enviado por|inserito il|postado em|"
+    r"(?:urteil|beschluss|entscheidung) vom|(?:arret|jugement|decision|deliberation|avis|ordonnance) du|"
+    r"adoptee?|sentencia de|judgment of)\b"
 )
 _WORD_START = regex(r"(?<![a-z0-9])[a-z0-9]")
 _LEAD_IN_REACH = 60
 """Characters after the lead-in within which the date begins: ``Publié par la rédaction le mardi 3 mars 2020``."""
 _CHANGED = regex(
-    r"\b(?:modifie|mis a jour|mise a jour|updated|modified|aktualisiert|actualizado|aggiornato|bijgewerkt)\b"
+    r"\b(?:modifiee?|(?:derniere )?mis e? ?a jour|mise? a jour|maj|actualisee?|revisee?|revu|updated|modified|revised|"
+    r"reviewed|last (?:changed|edited)|edited|aktualisiert|aktualisierung|geandert|stand|letzte anderung|uberarbeitet|"
+    r"actualizad[oa]|modificad[oa]|ultima (?:modifica|actualizacion|atualizacao)|aggiornat[oa]|modificat[oa]|"
+    r"atualizad[oa]|bijgewerkt|gewijzigd|laatst|consulte|accessed|abgerufen|last visited)\b"
 )
+_HAPPENING = regex(
+    r"\b(?:rendez-?vous|rassemblement|manifestation|reunion|seance|conference a|agenda|jusqu'au|jusqu'a|a partir du|"
+    r"du \d{1,2}(?: [a-z]+)? au|des le|prochaine?|inscriptions?|deadline|until|starts?|ends?|from \d|save the date|"
+    r"treffpunkt|termin|beginn|bis zum|ab dem|uhr im|salle|place|rue|hall|room|street|platz|strasse|raum|convocatoria|"
+    r"hasta el|fino al|dal \d|sala|ate \d|tot en met|vanaf|copyright|all rights|tous droits)\b|©|\(c\)"
+)
+"""Words by which a date is that of something that takes place, or of a right, rather than of the work."""
+_CLOCK = regex(
+    r"(?i)(?:,|\bum|\ba|\bat|\balle|\bas|\ba las|\bom|-|–|—|\|)?\s*\d{1,2}\s?(?:[:h.]\s?\d{2}(?::\d{2})?|h|am|pm)"
+    r"\s?(?:am|pm|uhr|h|min)?"
+    r"(?:\s?\(?(?:gmt|utc|cet|cest|bst|est|edt|pst|pdt|et)\)?)?"
+)
+_SMALL_WORD = regex(r"(?<![^\W\d_])[^\W\d_]{2,}")
+_PARTED = regex(
+    r"(?P<mark>^|[|•·–—,;:/>(\[»]|\s-|(?=\s))\s*(?:(?P<word>le|am|on|il|el|em|op|den|du|vom|a)\s)?(?=[a-z0-9])"
+)
+_LIGHT = word_set(
+    "par by von di da por door und and et y e en the le la les der die das in im dans publie posted am on um uhr",
+    "le a at min mins minutes minuten lecture read lesezeit minuti lettura lectura leitura leestijd de of del",
+    "della",
+)
+"""Small words that stand in date lines."""
+_KIND_AND_MONTH = regex(
+    r"(?:(?:rapport|report|bericht|informe|relatorio|relazione|rapporto|etude|study|studie|estudio|estudo|studio|note|"
+    r"briefing|policy brief|working paper|dossier|numero|issue|ausgabe|edition|brochure|guide|avis|tribune|"
+    r"publication|"
+    r"publie en|published|veroffentlicht(?: im)?|publicado en|pubblicato a)[a-z ]{0,24}\s?[,:|•·–—-]?\s*)?"
+    r"(?P<month>[a-z]{3,10}\.?,? (?:de )?\d{4})"
+)
+_MAX_BARE = 110
+_MAX_SMALL_WORDS = 3
 _EARLIEST = 1500
 
 
@@ -60,26 +106,73 @@ def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:
     A time of day and its zone are dropped, not applied: the day is the publisher's. `month_first` reads 12/01/2022
     as 1 December, as the United States do.
     """
-    folded = fold(text[:200])
+    found = _matching(fold(text[:200]), month_first)
+    return found[0] if found else None
+
+
+def _matching(folded: str, month_first: bool) -> tuple[PartialDate, int] | None:
+    """Return the date a folded text begins with, and its length."""
     for form in _FORMS:
         found = form.match(folded)
         if found and (value := _dated(found.groupdict(), month_first)):
-            return value
+            return value, found.end()
     return None
 
 
 def find_published(text: str, *, month_first: bool = False) -> PartialDate | None:
-    """Find the day a short line says it was published on; a line that only begins with a date counts as well."""
+    """Find the day a short line says it was published on, by words that say so; None for any other line."""
     folded = fold(text[:300])
-    lead = _LEAD_IN.search(folded)
     changed = _CHANGED.search(folded)
-    if changed and (lead is None or changed.start() < lead.start()):
+    for lead in islice(_LEAD_IN.finditer(folded), 5):
+        if changed and changed.start() < lead.start() and not _day_between(folded, changed.end(), lead.start()):
+            return None
+        after = folded[lead.end() : changed.start() if changed and changed.start() > lead.end() else None]
+        starts = (found.start() for found in _WORD_START.finditer(after[:_LEAD_IN_REACH]))
+        found = next((value for start in starts if (value := _day(after[start:], month_first))), None)
+        if found:
+            return found
+    return None
+
+
+def find_bare(text: str, *, month_first: bool = False) -> PartialDate | None:
+    """Find the day in a line that is nothing but a date line: ``Ann Lee — 3 May 2021, 10:15``; else None.
+
+    A line about something that takes place, a changed page or a right gives none, and neither does a sentence.
+    """
+    flat = " ".join(text[: _MAX_BARE + 1].split())
+    folded = fold(flat)
+    if len(folded) > _MAX_BARE or _CHANGED.search(folded) or _HAPPENING.search(folded):
         return None
-    if lead is None:
-        return _day(folded, month_first)
-    after = folded[lead.end() : changed.start() if changed else None]
-    starts = (found.start() for found in _WORD_START.finditer(after[:_LEAD_IN_REACH]))
-    return next((value for start in starts if (value := _day(after[start:], month_first))), None)
+    for start in _PARTED.finditer(folded):
+        is_set_off = bool(start["mark"]) or start.start() == 0
+        form = _matching(folded[start.end() :], month_first) if is_set_off or start["word"] else None
+        if form is None or len(form[0].start) < 3:
+            continue
+        value, length = form
+        shown = flat if len(flat) == len(folded) else folded
+        before, after = shown[: start.start()], _CLOCK.sub(" ", shown[start.end() + length :])
+        if len(_small_words(f"{before} | {after}")) > _MAX_SMALL_WORDS or after.rstrip().endswith("."):
+            return None
+        return value if is_set_off or not _small_words(before) else None
+    return None
+
+
+def _small_words(text: str) -> list[str]:
+    return [word for word in _SMALL_WORD.findall(text) if word.islower() and fold(word) not in _LIGHT]
+
+
+def find_month(text: str) -> PartialDate | None:
+    """Find the month in a line that holds a kind of work, a month and nothing more: ``Report, May 2018``."""
+    folded = fold(text[:80])
+    if len(text) > 60 or _CHANGED.search(folded) or _HAPPENING.search(folded):
+        return None
+    found = _KIND_AND_MONTH.fullmatch(folded)
+    value = read_date(found["month"]) if found else None
+    return value if value and len(value.start) == 2 else None
+
+
+def _day_between(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"\d{4}", text[start:end]))
 
 
 def _day(text: str, month_first: bool) -> PartialDate | None:
@@ -89,14 +182,21 @@ def _day(text: str, month_first: bool) -> PartialDate | None:
 
 def date_in_path(path: str) -> PartialDate | None:
     """Read a day, or a month, out of an address's path: ``/2024/03/21/``, ``/2023/05/``, ``/2024-03-21-title``."""
-    found = re.search(r"/((?:19|20)\d\d)[/-](\d{2})(?:[/-](\d{2}))?(?=[/_-]|$)", path)
+    found = _IN_PATH.search(path.lower())
     if not found:
         return None
-    return _dated({"year": found[1], "m": found[2], "day": found[3]}, month_first=False)
+    month = found["m"] if found["m"].isdigit() else str(_MONTHS.get(found["m"], 0))
+    return (
+        _dated({"year": found["year"], "m": month, "day": found["day"]}, month_first=False) if month != "0" else None
+    )
+
+
+_IN_PATH = regex(r"/(?P<year>(?:19|20)\d\d)[/-](?P<m>\d{2}|[a-z]{3})(?:[/-](?P<day>\d{1,2})(?=[/_.-]|$)|(?=[/_-]|$))")
 
 
 def _dated(parts: dict[str, str | None], month_first: bool) -> PartialDate | None:
-    year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
+    short = parts.get("short")
+    year, day = int(parts.get("year") or f"20{short or '00'}"), int(parts.get("day") or 0)
     month = _MONTHS.get(parts.get("month") or "", 0) if parts.get("month") else int(parts.get("m") or 0)
     if parts.get("month") and not month:
         return None

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sourcekeeper.patterns import regex
+from sourcekeeper.web.page_coins import MAX_LENGTH, coins_metas
+from sourcekeeper.web.page_heading import find_heading, shown_headings
+from sourcekeeper.web.page_lines import Line, lines_after, lines_before
+from sourcekeeper.web.page_marked import bylines, marked_times, site_names
+from sourcekeeper.web.page_microdata import microdata_nodes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,10 +22,7 @@ _MAX_VALUE = 2000
 _MAX_METAS = 500
 _MAX_BLOCKS = 64
 _MAX_BLOCK_BYTES = 512 * 1024
-_NEAR_ELEMENTS = 60
-_NEAR_LENGTH = 160
-_ENTITIES = frozenset({"author", "creator", "publisher"})
-"""Properties whose value is a thing with a name of its own."""
+_DUBLIN_CORE = regex(r"(?:dcterms|dcterm|dct|dc)[.:](?:terms\.|elements\.)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +33,28 @@ class PageFacts:
     """Of the ``<title>`` element."""
     headings: tuple[str, ...] = ()
     """The first three ``<h1>``."""
+    heading: str = ""
+    """The heading that names the work, of any level; empty when none does."""
     language: str = ""
     """The ``lang`` of the page."""
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Name or property, in lower case, to contents, in order."""
+    """Name or property, in lower case, to contents, in order. Dublin Core's names all begin with ``dc.``."""
     json_ld: tuple[str, ...] = ()
     """Blocks of linked data, as written."""
+    microdata: tuple[Mapping[str, Any], ...] = ()
+    """Things described by microdata or RDFa, in the shape of linked data."""
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Microdata: ``itemprop`` to values, in order."""
+    """Microdata that stands in no thing: ``itemprop`` to values, in order."""
     bylines: tuple[str, ...] = ()
-    """Texts of elements that name an author by class or relation."""
+    """Texts of elements that name an author by class, relation or link, near the heading."""
     times: tuple[str, ...] = ()
     """``datetime`` of elements that mark the day of publication."""
-    near_heading: tuple[str, ...] = ()
-    """Short texts that follow the first heading: bylines and dates stand there."""
+    near_heading: tuple[Line, ...] = ()
+    """Short lines that follow the heading: bylines and dates stand there."""
+    before_heading: tuple[Line, ...] = ()
+    """Short lines just before the heading, the nearest first."""
+    site_names: tuple[str, ...] = ()
+    """What the page's head and foot call the site."""
     password_fields: int = 0
     text_fields: int = 0
     """Fields for free text, mail addresses and the like: a form meant for readers."""
@@ -58,18 +71,29 @@ class PageFacts:
 
 def gather(root: _Element) -> PageFacts:
     """Read the facts off a tree; the tree stays as it is. What a hostile page repeats is cut."""
-    headings = list(islice(root.iter("h1"), 3))
+    title = next((text for element in islice(root.iter("title"), 3) if (text := _text(element))), "")
+    metas = _metas(root)
     fields = [element.get("type", "text").lower() for element in islice(root.iter("input"), 200)]
+    shown = [title, *(metas[name][0] for name in ("citation_title", "og:title", "dc.title") if name in metas)]
+    place = find_heading(root, shown)
+    heading = place.text if place else ""
+    if "citation_title" not in metas:
+        metas |= coins_metas(_coins(root), lambda: (*shown, *shown_headings(root)))
+    things, loose = microdata_nodes(root)
     return PageFacts(
-        title=next((text for element in islice(root.iter("title"), 3) if (text := _text(element))), ""),
-        headings=tuple(text for element in headings if (text := _text(element))),
+        title=title,
+        headings=tuple(text for element in islice(root.iter("h1"), 3) if (text := _text(element))),
+        heading=heading,
         language=_language(root),
-        metas=_metas(root),
+        metas=metas,
         json_ld=tuple(_json_ld(root)),
-        properties=_properties(root),
-        bylines=tuple(_bylines(root)),
-        times=tuple(_times(root)),
-        near_heading=tuple(_near(headings[0])) if headings else (),
+        microdata=things,
+        properties=loose,
+        bylines=bylines(root, place.element if place else None),
+        times=tuple(marked_times(root)),
+        near_heading=lines_after(place.element) if place else (),
+        before_heading=lines_before(place.element) if place else (),
+        site_names=site_names(root),
         password_fields=fields.count("password"),
         text_fields=fields.count("email") + fields.count("tel") + sum(1 for _ in islice(root.iter("textarea"), 20)),
         images=sum(1 for _ in islice(root.iter("img"), 50)),
@@ -78,16 +102,8 @@ def gather(root: _Element) -> PageFacts:
 
 def _text(element: _Element) -> str:
     """Return an element's text, folded; never more than the first 200 pieces are looked at."""
-    return " ".join("".join(islice(_pieces(element), 200))[: 4 * _MAX_VALUE].split())[:_MAX_VALUE]
-
-
-def _pieces(element: _Element) -> Iterator[str]:
-    return (piece for piece in element.itertext() if isinstance(piece, str))
-
-
-def _value(element: _Element) -> str:
-    given = element.get("content") or element.get("datetime")
-    return " ".join(given[: 4 * _MAX_VALUE].split())[:_MAX_VALUE] if given else _text(element)
+    pieces = (piece for piece in element.itertext() if isinstance(piece, str))
+    return " ".join("".join(islice(pieces, 200))[: 4 * _MAX_VALUE].split())[:_MAX_VALUE]
 
 
 def _language(root: _Element) -> str:
@@ -101,8 +117,13 @@ def _metas(root: _Element) -> dict[str, tuple[str, ...]]:
         content = element.get("content")
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if content and name:
-            found.setdefault(name.strip().lower(), []).append(" ".join(content.split())[:_MAX_VALUE])
+            found.setdefault(_name(name), []).append(" ".join(content[: 4 * _MAX_VALUE].split())[:_MAX_VALUE])
     return {name: tuple(values) for name, values in found.items()}
+
+
+def _name(given: str) -> str:
+    name = given.strip().lower()[:100]
+    return _DUBLIN_CORE.sub("dc.", name, count=1) if name.startswith("dc") else re.sub(r"^(?:prism):", r"prism.", name)
 
 
 def _json_ld(root: _Element) -> Iterator[str]:
@@ -113,54 +134,6 @@ def _json_ld(root: _Element) -> Iterator[str]:
             yield text
 
 
-def _properties(root: _Element) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for element in islice(_having(root, "@itemprop"), 200):
-        name = (element.get("itemprop") or "").strip().lower()
-        if not name or len(name) > 64:
-            continue
-        inside = islice(element.iterdescendants(), 40) if name in _ENTITIES else ()
-        named = next((inner for inner in inside if inner.get("itemprop") == "name"), element)
-        found.setdefault(name, []).append(_value(named))
-    return {name: tuple(value for value in values if value) for name, values in found.items()}
-
-
-def _bylines(root: _Element) -> Iterator[str]:
-    condition = "@rel='author' or contains(@class,'byline') or contains(@class,'author') or contains(@class,'auteur')"
-    for element in islice(_having(root, condition), 20):
-        if "comment" not in (element.get("class") or "") and 2 < len(text := _text(element)) <= _NEAR_LENGTH:
-            yield text
-
-
-def _times(root: _Element) -> Iterator[str]:
-    for element in islice(root.iter("time", "abbr"), 40):
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        published = "pubdate" in element.attrib or "publish" in marks or "entry-date" in marks
-        moment = element.get("datetime") or element.get("title")
-        if published and moment and "updated" not in marks:
-            yield moment.strip()[:64]
-
-
-def _near(heading: _Element) -> Iterator[str]:
-    seen: set[str] = set()
-    for element in islice(_following(heading), _NEAR_ELEMENTS):
-        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
-            continue
-        text = _text(element)
-        if 3 < len(text) <= _NEAR_LENGTH and text not in seen:
-            seen.add(text)
-            yield text
-
-
-def _following(element: _Element) -> Iterator[_Element]:
-    """Yield what follows an element in the order of the document."""
-    climbing: _Element | None = element
-    while climbing is not None:
-        for sibling in climbing.itersiblings():
-            yield from sibling.iter()
-        climbing = climbing.getparent()
-
-
-def _having(root: _Element, condition: str) -> Iterator[_Element]:
-    found = root.xpath(f"//*[{condition}]")
-    return (element for element in found if isinstance(element, type(root))) if isinstance(found, list) else iter(())
+def _coins(root: _Element) -> list[str]:
+    spans = (one for one in root.iter("span") if "Z3988" in (one.get("class") or ""))
+    return [title for one in islice(spans, 3) if (title := one.get("title")) and len(title) <= MAX_LENGTH]

@@ -6,11 +6,11 @@ A block that cannot be mended is skipped; the rest of the page still speaks.
 from __future__ import annotations
 
 import html
-import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import fold
+from sourcekeeper.web.page_mending import load_block
 
 Node = Mapping[str, object]
 
@@ -38,6 +38,15 @@ ARTICLE_TYPES = {
     "legislation": "legislation",
     "article": "",
     "techarticle": "",
+    "dataset": "dataset",
+    "audioobject": "broadcast",
+    "speech": "speech",
+    "pressrelease": "",
+    "legalcase": "legal_case",
+    "chapter": "chapter",
+    "review": "",
+    "howto": "",
+    "qapage": "",
     "satiricalarticle": "",
     "advertisercontentarticle": "",
     "creativework": "",
@@ -47,10 +56,11 @@ ARTICLE_TYPES = {
 }
 """Types of main entities, in lower case, to CSL types; empty when the page must say more."""
 
+_MAX_CANDIDATES = 200
+_A_LIST = 2
+"""More works than that, none of them the page's own, are a list of other works."""
 _MAX_NODES = 3000
 _MAX_TEXT = 2000
-_WRAPPING = regex(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
-_TRAILING_COMMA = regex(r",(?=\s*[}\]])")
 _GENERIC = frozenset({"webpage", "aboutpage", "itempage", "creativework"})
 
 
@@ -58,25 +68,33 @@ def entities(blocks: Sequence[str]) -> tuple[Node, ...]:
     """Return every node of the blocks, graphs unfolded, in order; at most 3,000."""
     found: list[Node] = []
     for block in blocks:
-        found += _nodes(_load(block), _MAX_NODES - len(found))
+        found += _nodes(load_block(block), _MAX_NODES - len(found))
     return tuple(found)
 
 
-def main_entity(nodes: Sequence[Node], url: str = "") -> Node:
+def main_entity(nodes: Sequence[Node], url: str = "", titles: Sequence[str] = ()) -> Node:
     """Return the node that describes the page's work, an empty one when none does.
 
-    Of several, the one that names the page's own address wins, then articles over plain pages, then the first.
+    Of several, the one that has one of the page's `titles` or its own address wins, then articles over plain pages,
+    then the first. Many works none of which is the page's own are a list.
     """
     candidates = [node for node in nodes if types_of(node) & ARTICLE_TYPES.keys()]
+    shown = [folded for title in titles if (folded := fold(title))]
     best: Node = {}
-    best_score = -1
-    for node in candidates:
-        score = (
-            4 * (not types_of(node) <= _GENERIC) + 2 * (bool(url) and url in _addresses(node)) + ("headline" in node)
-        )
+    best_score, best_is_own = -1, False
+    for node in candidates[:_MAX_CANDIDATES]:
+        is_work = not types_of(node) <= _GENERIC
+        is_own = (bool(url) and url in _addresses(node)) or _is_shown(node, shown)
+        score = 4 * is_work + 3 * is_own + ("headline" in node)
         if score > best_score:
-            best, best_score = node, score
-    return best
+            best, best_score, best_is_own = node, score, is_own
+    works = sum(1 for node in candidates if not types_of(node) <= _GENERIC)
+    return best if best_is_own or works <= _A_LIST else {}
+
+
+def _is_shown(node: Node, shown: Sequence[str]) -> bool:
+    name = fold(text_of(node.get("headline") or node.get("name")))
+    return len(name) > 3 and any(name in title or title in name for title in shown if len(title) > 3)
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -119,18 +137,6 @@ def is_closed(node: Node) -> bool:
     """Whether a node says that reading it costs money (``isAccessibleForFree`` is false)."""
     value = node.get("isAccessibleForFree")
     return value is False or (isinstance(value, str) and value.rsplit("/", 1)[-1].strip().lower() in {"false", "no"})
-
-
-def _load(block: str) -> object:
-    text = block.strip().lstrip("\ufeff")
-    for _ in range(2):
-        text = _WRAPPING.sub("", text).strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
 
 
 def _nodes(loaded: object, limit: int) -> list[Node]:

@@ -6,25 +6,31 @@ import re
 
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.web.folding import fold, word_set
 
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
-
-_PARTICLES = _words(
+PARTICLES = word_set(
     "van von vom zu zur zum de du des d der den del della dello dei di da do dos das la las los le el ter ten te",
-    "ibn bin bint al ben af av ní nic ó ua uí mac mc st",
+    "ibn bin bint al ben af av ní nic ó ua uí mac mc st y e i",
 )
-_BODY_WORDS = _words(
-    "association associations collectif ligue ministere ministry ministerium mairie ville conseil council cour comite",
-    "committee redaction redaktion newsroom editorial staff team equipe desk agence agency office bureau institut",
-    "institute universite university universitat foundation fondation stiftung syndicat union federation press",
-    "news international france europe group groupe gmbh inc ltd verein verlag edition editions service reseau network",
-    "amnesty observatoire observatory centre center zeitung gazette journal magazine radio television afp reuters",
-    "dpa ap ev",
+BODY_WORDS = word_set(
+    "association associations collectif ligue ministere ministry ministerium mairie ville conseil council cour",
+    "comite committee redaction redaktion newsroom editorial staff team equipe desk agence agency office bureau",
+    "institut institute universite university universitat foundation fondation stiftung syndicat union federation",
+    "press news international france europe group groupe gmbh inc ltd verein verlag edition editions service",
+    "reseau network amnesty observatoire observatory centre center zeitung gazette journal magazine radio",
+    "television afp reuters dpa ap ev e.v. efe ansa lusa belga anp sda apa epd kna redaccion redazione redacao",
+    "redactie partner partners campagne campaign department departement dipartimento bundes landes regierung",
+    "gouvernement government gobierno governo parlement parliament parlamento senat senate senado assemblee",
+    "assembly kommission commission comision commissione comissao tribunal gericht court corte prefecture police",
+    "polizei policia polizia politie autorite authority autoridad behorde societe society sociedad gesellschaft",
+    "initiative bundnis alliance alianza coalition coordination plateforme platform collective kollektiv",
+    "colectivo coletivo collettivo movement mouvement movimiento movimento archive archives bibliotheque library",
+    "museum musee school ecole college academie akademie company corporation holding studio studios production",
+    "productions media medias presse prensa stampa imprensa publishing publishers project projet proyecto",
+    "progetto projekt programme program contributeurs contributors redakteure administration verwaltung stadt",
+    "gemeinde comune ayuntamiento municipio gemeente",
 )
+_ARTICLES = word_set("la le die der das il el")
 _NOBODY = regex(
     r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|root|user|guest|anonymous|anonyme|unknown|editor|author|"
     r"auteur|wordpress|wp_?admin|superuser|redacteur|none|null|undefined|test|n/?a|by|par)"
@@ -37,10 +43,23 @@ _AFTER_NAME = regex(
     r"[,;|·•–—(/]|\s-\s|\b(?:publie|published|posted|mis en ligne|le \d|on \d|updated|avec afp|with afp)\b"
 )
 _JOB = regex(
-    r"\b(?:editor|correspondent|correspondant|reporter|journalist|writer|redact|redakteur|periodista|giornalista|"
-    r"columnist|chroniqu|chief|director|directeur|directrice|professor|professeur|avocat|lawyer|bureau|politics|staff)"
+    r"\b(?:editor|correspond|korrespondent|corresponsal|corrispondente|reporter|journalis|writer|redact|redakt|periodist|"
+    r"giornalist|jornalist|columnist|kolumnist|chroniqu|editorialist|chief|director|directeur|directrice|direktor|"
+    r"professor|professeur|profesor|avocat|lawyer|anwalt|abogad|bureau|politics|staff|fellow|research|chercheu|forscher|"
+    r"investigador|sociolog|juriste|president|secretar|membre|member|deput|senat|maire|consultant|analyst|charge[e ]|"
+    r"responsable|coordinat|ingenieur|maitre de conf|doctorant|phd|lecturer|envoye|special)"
 )
-_JOINERS = regex(r";|\s&\s|\s(?:and|et|und|y|en)\s(?!(?:des?|du|d['’]|of|the|für|der|dem|del|della|dei)\b)")
+_HONORIFIC = regex(
+    r"^(?:m\.|mm\.|mmes?\b\.?|mlles?\b\.?|mrs?\b\.?|ms\b\.?|dr\b\.?|drs\b\.?|prof\b\.?|pr\b\.?|herr\b|frau\b|sr\.|sra\b\.?|"
+    r"dott\.(?:ssa)?|avv\.|ing\.|dipl\.-ing\.|rev\.|me\b(?=\s[^\W\d_])|mgr\b|sir\b|dame\b|lord\b|hon\.|sen\.|rep\.|"
+    r"d\.ª|dª|doutora?\b|madame\b|monsieur\b|messieurs\b|mesdames\b)\s*"
+)
+"""Before a name and no part of it, in folded text."""
+_DEGREE = regex(r",?\s+(?:ph\.?d\.?|m\.?d\.?|ll\.?m\.?|esq\.?|mba|m\.?sc\.?)$")
+_JOINERS = regex(
+    r";|\s&\s|\s(?:and|et|und|y|en)\s(?!(?:des?|du|d['’]|of|the|für|der|dem|del|della|dei)\b)|"
+    r"(?<=[^\W\d_]{2}\s)(?<!\sda\s)e\s(?=[^\W\d_a-z][^\W\d_]+\s[^\W\d_])"
+)
 """Between two names; not within one: ``Ministère de l'Intérieur et des Outre-mer``."""
 _ARTICLE = regex(r"^(?:le|la|les|l'|the|der|die|das|el)\s?(?=[a-z])")
 """Before the name of a body in running text: ``par le collectif …``."""
@@ -60,7 +79,8 @@ def read_names(text: str, *, site: str = "") -> tuple[Name, ...]:
 
 def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
     """Read one name; None for what names nobody (``admin``, an e-mail address, a link)."""
-    name = _without_lead_in(" ".join(text.split())).strip(" ,;:.-–—|·\"'«»")
+    name = without_honorific(_without_lead_in(" ".join(text.split()))).strip(" ,;:-–—|·\"'«»")
+    name = name if re.search(r"\b[^\W\d_]\.$", name) else name.rstrip(".")
     folded = fold(name)
     if not 2 <= len(name) <= 120 or "@" in name or "://" in name or "www." in folded or _NOBODY.fullmatch(folded):
         return None
@@ -74,16 +94,43 @@ def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
     return _split(name)
 
 
+def without_honorific(name: str) -> str:
+    """Return a name less what stands before or after it by courtesy: ``MM.``, ``Dr.``, ``PhD``.
+
+    >>> without_honorific("Prof. Dr. Lea Weiss")
+    'Lea Weiss'
+    """
+    for _ in range(3):
+        found = _HONORIFIC.match(fold_in_place(name[:60]))
+        if not found or found.end() >= len(name):
+            break
+        name = name[found.end() :]
+    tail = _DEGREE.search(fold_in_place(name[-40:])) if len(name) > 8 else None
+    return name[: len(name) - (min(len(name), 40) - tail.start())] if tail else name
+
+
+def is_job(text: str) -> bool:
+    """Whether a text says what somebody does rather than who it is: ``political editor``."""
+    return bool(_JOB.search(fold(text)))
+
+
 def is_body(name: str) -> bool:
     """Whether a name is that of a body rather than of a person."""
     folded = fold(name)
     words = folded.split()
-    if _BODY_WORDS & set(re.split(r"[\s'.,-]+", folded)) or folded.startswith(("the ", "les ")):
+    if (
+        words
+        and words[0] in {"l", "la", "le", "die", "der", "das", "il", "el"}
+        and name[:1].isupper()
+        and len(words) == 2
+    ):
+        return True
+    if BODY_WORDS & set(re.split(r"[\s'.,-]+", folded)) or folded.startswith(("the ", "les ")):
         return True
     if re.search(r"\d|\.(?:fr|com|org|net|eu|de|info)\b", folded):
         return True
-    parts = [word for word in words if word not in _PARTICLES]
-    plain = [word for word in name.split() if word[:1].islower() and fold(word) not in _PARTICLES]
+    parts = [word for word in words if word not in PARTICLES]
+    plain = [word for word in name.split() if word[:1].islower() and fold(word) not in PARTICLES]
     return len(parts) > 4 or bool(plain) or len(words) == 1
 
 
@@ -131,7 +178,7 @@ def _split(name: str) -> Name:
     if shouted and shouted[-1] == start and len(shouted) < len(words):  # Louise DE LA TOUR
         start = min(n for n in shouted if all(later in shouted for later in range(n, len(words))))
         words[start:] = [_in_small(word) for word in words[start:]]
-    while start > 1 and words[start - 1].lower().rstrip("'’.") in _PARTICLES:
+    while start > 1 and words[start - 1].lower().rstrip("'’.") in PARTICLES:
         start -= 1
     return Name(family=" ".join(words[start:]), given=" ".join(words[:start]))
 
@@ -140,7 +187,7 @@ def _with_particle(family: str, given: str) -> Name:
     """Move a particle that stands after the given name before the family name: ``Berg, Pieter van den``."""
     words = given.split()
     start = len(words)
-    while start > 1 and words[start - 1] in _PARTICLES:
+    while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
     if family.isupper() and len(family) > 2:
         family = " ".join(map(_in_small, family.split()))
@@ -149,5 +196,5 @@ def _with_particle(family: str, given: str) -> Name:
 
 def _in_small(word: str) -> str:
     return "-".join(
-        part.lower() if part.lower() in _PARTICLES else part[:1] + part[1:].lower() for part in word.split("-")
+        part.lower() if part.lower() in PARTICLES else part[:1] + part[1:].lower() for part in word.split("-")
     )

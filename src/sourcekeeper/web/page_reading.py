@@ -10,6 +10,8 @@ from sourcekeeper.model import FieldValue
 from sourcekeeper.web.page_facts import PageFacts
 from sourcekeeper.web.page_jsonld import Node, entities, main_entity, text_of, things, types_of
 
+_MAX_SITE = 120
+
 Sure = tuple[FieldValue, float]
 """A value and how sure it is."""
 
@@ -29,17 +31,25 @@ class Reading:
     month_first: bool
 
 
+def titles_of(facts: PageFacts) -> tuple[str, ...]:
+    """Return the texts in which the page names its work: meta titles, ``<title>`` and the heading."""
+    named = (facts.meta("citation_title"), facts.meta("og:title", "twitter:title"), facts.title, facts.heading)
+    return tuple(title for title in named if title)
+
+
 def reading_of(facts: PageFacts, url: str) -> Reading:
     """Put together what the fields need: linked data unfolded, names of the site collected."""
-    nodes = entities(facts.json_ld)
-    node = main_entity(nodes, url)
+    nodes = (*entities(facts.json_ld), *facts.microdata)
+    node = main_entity(nodes, url, titles_of(facts))
     named = [
+        facts.meta("og:site_name"),
         *(text_of(one) for one in things(node, "publisher", nodes)),
-        facts.meta("og:site_name", "application-name"),
-        facts.meta("dc.publisher", "citation_publisher"),
         *(text_of(one.get("name")) for one in nodes if "website" in types_of(one)),
+        facts.meta("application-name", "apple-mobile-web-app-title"),
+        *facts.site_names,
+        facts.meta("dc.publisher", "citation_publisher"),
     ]
-    sites = tuple(dict.fromkeys(name for name in named if name and "://" not in name))
+    sites = tuple(dict.fromkeys(name for name in named if name and "://" not in name and len(name) < _MAX_SITE))
     return Reading(
         facts=facts,
         url=url,

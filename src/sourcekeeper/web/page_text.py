@@ -55,6 +55,7 @@ _AROUND_NAMES = regex(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-i
 _DROPPED = "sk-dropped"
 _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
+_MAX_BANNERS, _BANNER_LENGTH = 4, 1500
 
 _SPACES = regex(r"[^\S\n]+")
 _AROUND_BREAKS = regex(r" ?\n[ \n]*")
@@ -70,6 +71,8 @@ class PageText:
     """Navigation, banners and forms taken off; at most `MAX_TEXT_LENGTH` characters."""
     whole: str
     """All that is shown, navigation included; at most `MAX_WHOLE_LENGTH` characters."""
+    banners: str = ""
+    """The beginning of what stood in banners about cookies and consent."""
 
 
 def read_text(root: _Element) -> PageText:
@@ -79,35 +82,44 @@ def read_text(root: _Element) -> PageText:
     """
     from lxml import etree  # noqa: PLC0415  (loaded already: there is a tree)
 
-    _mark_surroundings(root)
+    banners = _mark_surroundings(root)
     etree.strip_elements(root, *_NEVER_TEXT, _DROPPED, with_tail=False)
     _break_lines(root)
     around = _folded("".join(islice(_pieces(root), _WHOLE_PIECES)))
     etree.strip_elements(root, *_AROUND_TEXT, with_tail=False)
     if next(root.iter("form"), None) is None:
         text = _core(root)
-        return PageText((text or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH])
+        return PageText((text or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH], banners)
     with_forms = _core(root)
     etree.strip_elements(root, "form", with_tail=False)
     text = _core(root)
     if len(text) < _ENOUGH and len(with_forms) > max(2 * _ENOUGH, 3 * len(text)):
         text = with_forms
-    return PageText((text or with_forms or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH])
+    return PageText((text or with_forms or around)[:MAX_TEXT_LENGTH], around[:MAX_WHOLE_LENGTH], banners)
 
 
-def _mark_surroundings(root: _Element) -> None:
-    """Rename what says by its role or class that it is not the text, so that one pass in C can take it out."""
+def _mark_surroundings(root: _Element) -> str:
+    """Rename what says by its role or class that it is not the text, so that one pass in C can take it out.
+
+    Returns the beginning of what such banners say.
+    """
     named = 0
+    banners: list[str] = []
     for element in root.iter("div", "section", "ul", "p", "form", "table"):
         role = element.get("role")
         if role is not None and role in _AROUND_ROLES:
             element.tag = _DROPPED
+            if role in {"dialog", "alertdialog"} and len(banners) < _MAX_BANNERS:
+                banners.append(_folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if named < _MAX_NAMED and len(names) > 1 and _AROUND_NAMES.search(names):
             named += 1
             if _is_small(element):
                 element.tag = _DROPPED
+                if len(banners) < _MAX_BANNERS:
+                    banners.append(_folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
+    return " ".join(banners)
 
 
 def _is_small(element: _Element) -> bool:

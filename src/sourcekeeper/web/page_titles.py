@@ -13,6 +13,10 @@ _STRONG = regex(r"\s*(?:\||::|»|•)\s*")
 """Marks that part a title from a site's name and hardly ever stand in a title."""
 
 
+_COLON = regex(r"\s*:\s")
+_SHORTEST_SUBTITLE = 8
+
+
 def segments(title: str) -> list[str]:
     """Return the parts of a title between bars, dashes and the like."""
     return [part for part in (piece.strip() for piece in _PARTING.split(title)) if part]
@@ -32,7 +36,9 @@ def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str,
     if len(parts) < 2:
         return title.strip(), ""
     if is_site(parts[-1], known, host):
-        return _cut(title, parts[-1], at_end=True), parts[-1]
+        own = _cut(title, parts[-1], at_end=True)
+        # What is left may have its section behind it: A title | Security | The Paper.
+        return _STRONG.split(own)[0].strip() or own, parts[-1]
     if is_site(parts[0], known, host):
         return _cut(title, parts[0], at_end=False), parts[0]
     strong = [part.strip() for part in _STRONG.split(title) if part.strip()]
@@ -41,11 +47,15 @@ def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str,
     return title.strip(), ""
 
 
-def heading_in(title: str, headings: Iterable[str], sites: Iterable[str], host: str = "") -> str:
-    """Return the longest heading that the title holds, an empty string when none does; a site's own name is none."""
-    folded, known = fold(title), {fold(site) for site in sites if site}
-    fitting = [one for one in headings if len(one) > 3 and fold(one) in folded and not is_site(one, known, host)]
-    return max(fitting, key=len, default="")
+def with_subtitle(heading: str, title: str, sites: Iterable[str], host: str = "") -> str:
+    """Return a heading with the subtitle that a page's title has behind a colon; a kicker before it is none.
+
+    >>> with_subtitle("Face à face", "Face à face : la loi de la rue | Vigie", ["Vigie"])
+    'Face à face : la loi de la rue'
+    """
+    own, _ = without_site(title, sites, host)
+    rest = own[len(heading) :] if fold(own).startswith(fold(heading)) else ""
+    return own if _COLON.match(rest) and len(rest) > _SHORTEST_SUBTITLE else heading
 
 
 def site_beside(title: str, heading: str) -> str:

@@ -1,4 +1,5 @@
-"""The words and marks by which walls, logins, errors and parked domains give themselves away. Data only.
+# ruff: noqa: E501  (phrases of one language stand on one line)
+"""The words and marks by which walls, logins and other gates give themselves away. Data only.
 
 Patterns are matched against folded text (`folding.fold`): lower case, no accents, plain apostrophes. A phrase that
 also stands in honest titles does not belong here; each new one needs a page it was seen on and a test.
@@ -6,9 +7,8 @@ also stands in honest titles does not belong here; each new one needs a page it 
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.error_words import any_of
 
 CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge", "cloudflare"),
@@ -21,7 +21,7 @@ CHALLENGE_HEADERS = (
 
 WALL_TITLES = {
     "just a moment": "cloudflare",
-    "attention required! | cloudflare": "cloudflare",
+    "attention required": "cloudflare",
     "ddos-guard": "ddos-guard",
     "access to this page has been denied": "perimeterx",
     "pardon our interruption": "imperva",
@@ -39,10 +39,107 @@ WALL_TITLES = {
     "verifying your browser": "",
     "one moment, please": "",
     "you have been blocked": "",
+    "un instant": "",
+    "nur einen moment": "",
+    "einen moment bitte": "",
+    "un momento": "",
+    "um momento": "",
+    "even geduld": "",
+    "un moment, s'il vous plait": "",
+    "verification de securite": "",
+    "verification de votre navigateur": "",
+    "verification que vous n'etes pas un robot": "",
+    "etes-vous un robot": "",
+    "etes-vous humain": "",
+    "sicherheitsuberprufung": "",
+    "sind sie ein mensch": "",
+    "sind sie ein roboter": "",
+    "bist du ein mensch": "",
+    "comprobacion de seguridad": "",
+    "verificacion de seguridad": "",
+    "no soy un robot": "",
+    "eres humano": "",
+    "controllo di sicurezza": "",
+    "verifica di sicurezza": "",
+    "verificacao de seguranca": "",
+    "beveiligingscontrole": "",
+    "ben je een mens": "",
+    "ben je een robot": "",
+    "security check": "",
+    "security verification": "",
+    "please verify you are": "",
+    "please verify that you are": "",
+    "verify you are human": "",
+    "validation required": "",
+    "request rejected": "",
+    "request blocked": "",
+    "the request is blocked": "",
+    "web application firewall": "",
+    "bot challenge": "",
+    "captcha": "",
+    "recaptcha": "",
+    "radware": "radware",
+    "radware bot manager captcha": "radware",
+    "ddos protection by": "",
+    "connection is being verified": "",
+    "please wait": "",
+    "veuillez patienter": "",
+    "bitte warten": "",
+    "espere por favor": "",
+    "attendere prego": "",
+    "automated access": "",
+    "unusual activity": "",
+    "unusual traffic": "",
+    "too many requests": "",
+    "trop de requetes": "",
+    "zu viele anfragen": "",
+    "demasiadas solicitudes": "",
+    "troppe richieste": "",
+    "rate limit exceeded": "",
+    "rate limited": "",
+    "blocked": "",
+    "bloque": "",
+    "gesperrt": "",
+    "bloqueado": "",
+    "acces bloque": "",
+    "access blocked": "",
+    "site blocked": "",
+    "zugriff blockiert": "",
+    "zugang gesperrt": "",
+    "acceso bloqueado": "",
+    "accesso bloccato": "",
+    "toegang geblokkeerd": "",
 }
-"""Beginnings of titles, to vendors (empty: several use it)."""
+"""Whole parts of titles, to vendors (empty: several use it)."""
+WALL_STARTS = (
+    *("just a moment", "checking your browser", "verifying your browser", "access to this page has been denied"),
+    *("sucuri website firewall", "ddos protection by", "attention required", "making sure you're not a bot"),
+    *(
+        "please verify you are",
+        "please verify that you are",
+        "verify you are human",
+        "radware",
+        "pardon our interruption",
+    ),
+    *("sorry, you have been blocked", "you have been blocked", "vous avez ete bloque", "sie wurden blockiert"),
+    *("has sido bloqueado", "sei stato bloccato", "voce foi bloqueado", "je bent geblokkeerd", "one more step"),
+    *("verification que vous n'etes pas un", "wir prufen, ob sie ein mensch", "protection anti-robot", "ddos-guard"),
+    *("vercel security checkpoint", "human verification", "request unsuccessful", "your request has been blocked"),
+)
+"""What whole parts of titles begin with, when little follows."""
 
-DENIED_TITLES = frozenset({"access denied", "acces refuse", "zugriff verweigert", "acceso denegado", "accesso negato"})
+DENIED_TITLES = any_of(
+    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?(?:access (?:is |to this page is |was )?(?:denied|forbidden|restricted)|permission denied|not authorized|unauthorized)",
+    r"(?:40[13]\s?[:-]?\s?|erreur \d+\s?[:-]?\s?)?(?:acces (?:est )?(?:refuse|interdit|non autorise|restreint)|interdit)",
+    r"(?:40[13]\s?[:-]?\s?|fehler \d+\s?[:-]?\s?)?(?:zugriff|zugang) (?:wurde )?(?:verweigert|nicht (?:erlaubt|gestattet)|gesperrt)|keine berechtigung",
+    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?acceso (?:denegado|prohibido|restringido)|prohibido",
+    r"(?:40[13]\s?[:-]?\s?|errore \d+\s?[:-]?\s?)?accesso (?:negato|vietato|non consentito|non autorizzato)",
+    r"(?:40[13]\s?[:-]?\s?|erro \d+\s?[:-]?\s?)?acesso (?:negado|proibido|restrito)",
+    r"(?:40[13]\s?[:-]?\s?|fout \d+\s?[:-]?\s?)?(?:toegang (?:geweigerd|verboden)|geen toegang)",
+    r"(?:http )?(?:error |erreur |fehler |errore |fout )?40[13](?:\s?[:-]?\s?(?:forbidden|unauthorized|interdit|verboten|access denied|prohibido|error))?",
+    r"forbidden|(?:you are|you're) not (?:allowed|authorized|permitted)(?: .{0,40})?|you don't have permission(?: .{0,40})?",
+)
+"""Whole parts of titles of servers that refuse."""
 
 WALL_MARKUP = {
     "captcha-delivery.com": "datadome",
@@ -67,23 +164,7 @@ CAPTCHAS = (
 """Mark-up, whose riddle, and up to how many characters of text it counts. The scripts alone count for less: some
 publishing systems load them on every page."""
 
-PARKING_MARKUP = (
-    *("sedoparking.com", "parkingcrew.net", "bodis.com", "hugedomains.com", "img.sedo.com", "cdn.sedo.com"),
-    *("dan.com/buy", "afternic.com/forsale", "parklogic.com", "above.com/marketplace", "domainmarket.com/buynow"),
-)
-PARKING_HOSTS = (
-    *("sedo.com", "dan.com", "afternic.com", "hugedomains.com", "parkingcrew.net", "bodis.com", "above.com"),
-    *("domainmarket.com", "buydomains.com", "undeveloped.com", "sedoparking.com", "parklogic.com"),
-    *("brandbucket.com", "squadhelp.com", "atom.com", "domainname.de", "uniregistry.com", "epik.com"),
-)
-"""Market places and parking services: a redirect there from elsewhere says all."""
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives))
-
-
-WALL_PHRASES = _any(
+WALL_PHRASES = any_of(
     r"verif(?:y|ying) (?:that )?you are (?:a )?human",
     r"verify (?:that )?you are not a (?:ro)?bot",
     r"confirm (?:that )?you are (?:a )?human",
@@ -104,27 +185,50 @@ WALL_PHRASES = _any(
     r"confirme que (?:voce|e) (?:e )?(?:um )?humano",
 )
 
-CONSENT_HOSTS = _any(
+CONSENT_HOSTS = any_of(
     r"^https?://consent\.(?:google|youtube|yahoo)\.",
     r"^https?://guce\.",
     r"^https?://consent\.[a-z0-9-]+\.[a-z]{2,}/",
 )
-CONSENT_TITLES = _any(
-    r"^before you continue\b",
-    r"^avant d'acceder\b",
-    r"^avant de continuer\b",
-    r"^bevor sie (?:fortfahren|zu)\b",
-    r"^antes de (?:continuar|ir)\b",
-    r"^prima di continuare\b",
-    r"^voordat je (?:verdergaat|naar)\b",
-    r"^your privacy choices\b",
-    r"^cookie consent\b",
-    r"^consentement aux cookies\b",
-    r"^we value your privacy\b",
-    r"^nous respectons votre vie privee\b",
+CONSENT_TITLES = any_of(
+    r"^before you (?:continue|go|enter)\b",
+    r"^avant d'(?:acceder|entrer|aller)\b",
+    r"^avant de (?:continuer|poursuivre|commencer)\b",
+    r"^bevor sie (?:fortfahren|weiter|zu|loslegen)\b|^bevor (?:du|es) (?:weiter|fortf|los)\w*",
+    r"^antes de (?:continuar|ir|acceder|entrar|aceder)\b",
+    r"^prima di (?:continuare|accedere|proseguire|entrare)\b",
+    r"^voordat (?:je|u) (?:verder|naar)\w*",
+    r"^your (?:privacy|cookie) (?:choices|settings|preferences)\b|^your privacy$|^(?:manage )?(?:cookie|privacy|consent) (?:settings|preferences|choices|gate|wall|consent)$",
+    r"^cookie (?:consent|wall|banner|notice)$|^consent$|^privacy gate\b|^cookie-?wall\b|^cookies?$",
+    r"^(?:consentement|gestion du consentement|choix de consentement|preferences?)(?: (?:aux?|des|de vos|en matiere de) cookies)?$",
+    r"^(?:we|the [a-z ]{2,30}) (?:value|respect|care about) your privacy\b|^we (?:use|need) cookies$|^your choices? (?:about|regarding) cookies\b",
+    r"^(?:nous respectons|le respect de|respect de) votre vie privee\b|^votre vie privee\b|^vos choix (?:concernant|sur) (?:les )?cookies\b",
+    r"^(?:continuer sans accepter|accepter et continuer|tout accepter|gerer (?:mes|vos|les) cookies|parametres? (?:des|de) cookies)\b",
+    r"^(?:ihre |deine )?(?:datenschutz|privatsphare)(?:-?einstellungen|\s?ist uns wichtig)?$|^(?:ihre|deine) (?:privatsphare|daten)\b.{0,30}wichtig",
+    r"^wir (?:schatzen|respektieren) ihre (?:privatsphare|daten)\b|^(?:einwilligung|zustimmung)(?: erforderlich| zu cookies)?$|^cookie-?(?:einstellungen|hinweis)$",
+    r"^(?:mit werbung (?:weiterlesen|lesen|nutzen)|weiter mit werbung|.{0,40}mit werbung und tracking)\b|.{0,30}(?:pur-abo|pur abo)\b",
+    r"^(?:valoramos|respetamos|nos importa|cuidamos) (?:tu|su) privacidad\b|^(?:tu|su) privacidad\b|^(?:configuracion|aviso|politica|consentimiento) de cookies$|^aceptar y continuar\b",
+    r"^(?:la tua|la sua|la vostra) privacy\b|^(?:rispettiamo|teniamo alla|diamo valore alla) (?:la )?(?:tua|vostra|sua) privacy\b|^(?:gestione|preferenze|impostazioni) (?:dei )?cookie$|^accetta e continua\b",
+    r"^(?:valorizamos|respeitamos) a sua privacidade\b|^a sua privacidade\b|^(?:definicoes|configuracoes|preferencias) de cookies$|^aceitar e continuar\b",
+    r"^(?:wij|we) (?:waarderen|respecteren|geven om) (?:je|uw|jouw) privacy\b|^(?:je|uw|jouw) privacy\b|^privacy-?(?:instellingen|voorkeuren)$|^cookie-?instellingen$|^accepteer cookies\b",
 )
+"""What pages begin with that ask for consent before they show anything."""
+CONSENT_PHRASES = any_of(
+    r"\b(?:we|us) and our (?:\d+ |up to \d+ )?(?:\w+ )?(?:partners|vendors)\b",
+    r"\bnous et (?:nos|les) (?:\d+ )?(?:partenaires|fournisseurs)\b|\bnos (?:\d+ )?partenaires (?:et nous|stockons|utilis)",
+    r"\bwir und (?:unsere|bis zu) (?:bis zu )?(?:\d+ )?(?:partner|drittanbieter)\b|\bmit werbung (?:und tracking )?(?:weiterlesen|lesen|nutzen)\b",
+    r"\bnosotros y nuestros (?:\d+ )?(?:socios|partners|colaboradores)\b|\baceptar (?:todo )?y (?:continuar|cerrar)\b",
+    r"\bnoi e (?:i )?(?:nostri )?(?:\d+ )?(?:nostri )?(?:partner|fornitori)\b|\baccetta e continua\b",
+    r"\bnos e os nossos (?:\d+ )?(?:parceiros|fornecedores)\b|\baceitar (?:tudo )?e (?:continuar|fechar)\b",
+    r"\bwij en onze (?:\d+ )?(?:partners|leveranciers)\b|\balles accepteren\b",
+    r"\baccept (?:all )?(?:cookies )?(?:and|&|to) continue\b|\bto continue,? (?:please )?(?:accept|consent)\b",
+    r"\baccepter (?:tout )?(?:et|&|pour) (?:continuer|fermer|poursuivre)\b|\bcontinuer sans accepter\b|\bpour continuer.{0,60}\b(?:acceptez|accepter|cookies)\b",
+    r"\b(?:cookies|tracking) (?:akzeptieren|zustimmen)\b.{0,80}\babo\b|\bzustimmen und weiter\w*\b|\balle akzeptieren\b",
+    r"\bdisable your ad ?blocker\b|\bdesactivez votre bloqueur\b|\bad ?blocker (?:detected|deaktivieren)\b",
+)
+"""Looked for in the text of a page that shows no heading of its own."""
 
-LOGIN_WORDS = _any(
+LOGIN_WORDS = any_of(
     r"^(?:please )?(?:log|sign) ?in\b",
     r"^(?:you must|member) (?:log|sign) ?in\b",
     r"^authentication required",
@@ -136,6 +240,52 @@ LOGIN_WORDS = _any(
     r"^(?:entrar|iniciar sessao)\b",
     r"^(?:inloggen|aanmelden)\b",
 )
+LOGIN_TITLES = any_of(
+    r"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:to|into|with|required|page|form|first|or .{0,30})(?: .{0,40})?)?",
+    r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: .{0,20})?|sign up|register|create (?:an |your )?account|join(?: now)?",
+    r"log in or (?:sign up|register|create .{0,30})|(?:sign|log) in to (?:your account|continue|view .{0,30})|you (?:must|need to) (?:be logged in|log in|sign in)(?: .{0,40})?",
+    r"authentication(?: required)?|authorization required|single sign[ -]?on|sso|session (?:expired|timed out|timeout)|your session has (?:expired|timed out)|unauthenticated",
+    r"(?:page de |ecran de )?connexion(?: (?:a|au|aux|a votre|a l'|requise|obligatoire|utilisateur|membre|adherent)(?: .{0,40}|[^ ]{0,30}))?|(?:se connecter|connectez-vous|me connecter|veuillez vous connecter|s'identifier|identifiez-vous|inscription|s'inscrire|creer (?:un|mon|votre) compte)(?: .{0,40})?",
+    r"(?:identification|authentification)(?: (?:requise|obligatoire|necessaire|utilisateur))?|espace (?:membres?|abonnes?|adherents?|client|personnel|prive|reserve)(?: .{0,20})?|(?:votre )?session (?:a )?expiree?|acces reserve(?: .{0,30})?|acces (?:membres|adherents)",
+    r"(?:bitte )?(?:anmelden|einloggen|anmeldung|registrieren|registrierung|mitglieder-?(?:bereich|login)|benutzeranmeldung|kundenlogin)(?: .{0,30})?|(?:bitte )?melden sie sich an(?: .{0,30})?|bei .{2,30} anmelden|ihre (?:sitzung|session) ist abgelaufen|sitzung abgelaufen|anmeldung erforderlich",
+    r"(?:iniciar? sesion|inicia sesion|iniciar sesion en|acceder|identificate|identificarse|acceso (?:usuarios|clientes|socios|privado|restringido)|registrate|area (?:privada|de socios|de clientes)|la sesion ha (?:expirado|caducado)|sesion (?:expirada|caducada)|acceso de usuarios)(?: .{0,30})?",
+    r"(?:accedi|accesso utenti|area riservata|effettua (?:il login|l'accesso)|registrati|login utente|sessione scaduta|accesso riservato)(?: .{0,30})?",
+    r"(?:iniciar sessao|inicie sessao|entrar|fazer login|faca login|area (?:reservada|do cliente|de membros)|sessao expirada|acesso reservado)(?: .{0,30})?",
+    r"(?:inloggen|aanmelden|log in|registreren|mijn account|ledenlogin|sessie verlopen|u bent niet ingelogd|je bent niet ingelogd)(?: .{0,30})?",
+)
+"""Whole parts of titles of pages that want a name and a password."""
+GIANTS_LOGIN = any_of(
+    r"^(?:log in to|log into|sign in to|connexion a|bei|inicia(?:r)? sesion en|accedi a|entrar no|inloggen op|aanmelden bij|se connecter a) (?:facebook|instagram|linkedin|x|twitter|google|microsoft|threads|tiktok|reddit|pinterest|medium|quora|academia)",
+    r"^(?:facebook|instagram|linkedin|threads|pinterest|quora|tiktok)\s?[-:|•–—]\s?(?:log in|login|connexion|anmelden|entrar|iniciar|accedi|inloggen|sign|s'inscrire|connectez)",
+    r"^login\s?[-:|•–—]\s?(?:facebook|instagram|linkedin)|^(?:linkedin|facebook|instagram)(?: login)?,? (?:sign in|log in|login)",
+    r"^join (?:linkedin|facebook|medium|x)\b|^(?:sign up|s'inscrire|registrieren) \| linkedin$",
+)
+"""Logins of large platforms, as whole titles begin."""
+
+PAYWALL_TITLES = any_of(
+    r"(?:please )?subscribe (?:now )?(?:to|for) (?:read|continue|keep|unlock|access|view|full|unlimited|this|the rest)(?: .{0,40})?|subscribe(?: now| today| to .{2,30})?|subscription(?:s| required| offers?| options)?",
+    r"(?:unlock|continue reading|read the full|keep reading) (?:this|the|with|your)(?: .{0,40})?|(?:for )?(?:subscribers?|members?|premium)(?:-| )only(?: .{0,20})?|(?:this (?:article|content|story|page) is (?:for|only (?:for|available to)|reserved for|exclusive to) .{0,40})",
+    r"(?:abonnez-vous|s'abonner|je m'abonne)(?: .{0,50})?|offres? d'abonnement|abonnements?|nos offres(?: d'abonnement)?|(?:cet |l')?(?:article|contenu|page) (?:est )?(?:reservee?s?|accessible uniquement|exclusif) (?:a nos |aux |a )?abonnee?s?(?: .{0,20})?|(?:contenu |article )?reserve aux abonnes|pour lire la suite.{0,40}|debloquez (?:cet|l'|votre).{0,40}|la suite est reservee .{0,30}",
+    r"(?:jetzt )?(?:abonnieren|weiterlesen)(?: .{0,40})?|(?:digital-?)?abo|abonnement|(?:dieser|der) (?:artikel|inhalt|beitrag) ist (?:nur )?(?:fur|exklusiv|kostenpflichtig|abonnenten)(?: .{0,40})?|(?:nur )?fur (?:abonnenten|abonnentinnen|mitglieder)(?: .{0,30})?|weiterlesen mit .{0,30}",
+    r"suscripciones|suscribirse|(?:suscribete|hazte (?:socio|suscriptor)|solo (?:para )?suscriptores|(?:contenido|articulo) (?:exclusivo|solo|reservado) (?:para )?(?:suscriptores|socios))(?: .{0,40})?",
+    r"abbonamenti|abbonamento|(?:abbonati|(?:articolo|contenuto) riservato agli abbonati|solo per abbonati)(?: .{0,40})?",
+    r"assinaturas|assinar|(?:assine|(?:artigo|conteudo) (?:exclusivo|reservado) (?:para|a) assinantes|so para assinantes)(?: .{0,40})?",
+    r"(?:abonneer|abonneren|word (?:abonnee|lid)|alleen voor abonnees|(?:dit|het) artikel is (?:alleen |exclusief )?voor abonnees|lees verder met .{0,30})(?: .{0,40})?",
+)
+"""Whole parts of titles of pages that ask for money and name no work."""
+
+GATE_TITLES = any_of(
+    r"javascript (?:is )?(?:not available|required|disabled|needed|must be enabled)\.?|(?:please )?enable (?:javascript|cookies|js)(?: .{0,40})?|(?:veuillez )?activer javascript(?: .{0,30})?|(?:bitte )?(?:aktivieren sie )?javascript(?: aktivieren| erforderlich| ist deaktiviert)|cookies? (?:are )?(?:required|disabled)|you need to enable javascript .{0,40}",
+    r"(?:your |this )?(?:browser|navigateur|votre navigateur|ihr browser|tu navegador|il tuo browser|je browser) (?:is |n'est pas |wird |no es |non e |wordt |is )?(?:not supported|unsupported|outdated|out of date|obsolete|pas (?:pris en charge|a jour|compatible)|nicht unterstutzt|veraltet|compatible|obsoleto|niet ondersteund|pris en charge|non supportato)(?: .{0,20})?|unsupported browser|browser (?:not supported|upgrade|update required)|update your browser|navigateur (?:non supporte|obsolete)",
+    r"(?:content |page |site |video )?(?:is )?(?:not|un)[ -]?available in your (?:country|region|location|area)(?: .{0,30})?|unavailable (?:for|due to) legal reasons|451(?: .{0,40})?|(?:contenu|site|video) (?:non disponible|indisponible) dans votre (?:pays|region)|in ihrem land nicht verfugbar|no disponible en tu (?:pais|region)|we recognize you are attempting to access.{0,80}|sorry, this content is not available in your region",
+    r"age (?:verification|check|gate)|(?:are you|confirm you are|you must be) (?:over |at least |of )?(?:18|21|legal age)(?: .{0,30})?|verification de(?: l'| votre )age|avez-vous (?:plus de )?18 ans.{0,10}|altersverifikation|alterspruefung|altersprufung|verificacion de edad|verifica dell'eta",
+    r"redirect(?:ing|ion)?(?: .{0,20})?|you are (?:now )?(?:being redirected|leaving)(?: .{0,40})?|vous (?:allez etre redirige|quittez|etes sur le point de quitter).{0,40}|(?:sie werden weitergeleitet|weiterleitung).{0,30}|redirigiendo.{0,20}|external link|lien externe|warning: .{0,10}leaving.{0,20}|leaving (?:facebook|linkedin|our site).{0,20}",
+    r"loading|loading (?:page|site|content)|chargement(?: en cours)?|(?:wird|seite wird) geladen|lade\w*|cargando|caricamento(?: in corso)?|carregando|laden",
+    r"adblock(?:er)?(?: detected)?|ad ?blocker detected|bloqueur de publicite.{0,30}|please disable .{0,20}ad ?block.{0,20}",
+    r"(?:select|choose) your (?:country|region|language|edition|location)|choisissez votre (?:pays|langue)|select country|seleziona (?:la )?lingua",
+)
+"""Whole parts of titles of pages that want something before they show anything: scripts, an age, a country."""
+
 LOGIN_SEGMENT = regex(
     r"(?:log[-_]?in|sign[-_]?in|user-?login|connexion|se-connecter|identification|authentification|anmelden|anmeldung|"
     r"iniciar-sesion|accedi|inloggen|wp-login|servicelogin|authwall|sso|authorize|session_login|login_form)"
@@ -143,74 +293,3 @@ LOGIN_SEGMENT = regex(
 )
 """A whole segment of a path."""
 LOGIN_HOST = regex(r"^https?://(?:login|signin|sso|accounts|auth|idp|cas|adfs|connexion)\.")
-
-FOR_SALE = _any(
-    r"\bdomain(?: name)? (?:\S+ )?(?:is|may be|might be) (?:available )?for sale",
-    r"\bbuy this domain\b",
-    r"\bmake an offer on this domain\b",
-    r"\bthis (?:web page|domain) is parked\b",
-    r"\bparked (?:free|domain)\b|\bdomain (?:is )?parked\b",
-    r"\bth(?:e|is) domain (?:name )?has expired\b",
-    r"\bdomaine (?:\S+ )?(?:est |peut etre )?a vendre\b",
-    r"\bachetez ce domaine\b",
-    r"\bce (?:nom de )?domaine (?:a |est )expire\b",
-    r"\bdomain (?:\S+ )?(?:steht (?:zum verkauf|evtl)|zu verkaufen)",
-    r"\bdomain kaufen\b",
-    r"\bdominio (?:\S+ )?(?:esta )?en venta\b|\bcomprar? este dominio\b",
-    r"\bdominio (?:\S+ )?(?:e )?in vendita\b",
-    r"\bdominio (?:\S+ )?(?:esta )?a venda\b",
-    r"\bdomein(?:naam)? (?:\S+ )?(?:is )?te koop\b",
-)
-LANDER = regex(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")
-"""A page that is nothing but a script to its advertisements."""
-PLACEHOLDER_TITLES = _any(
-    r"^welcome to nginx",
-    r"^apache2? (?:\S+ )?(?:default|test) page",
-    r"^iis windows server",
-    r"^internet information services",
-    r"^it works!$",
-    r"^(?:default web site|plesk default|domain default) page",
-    r"^web server's default page",
-    r"^site (?:is )?(?:currently )?under construction$",
-    r"^(?:this )?account (?:has been )?suspended",
-    r"^(?:compte|site) suspendu",
-    r"^website expired",
-    r"^future home of",
-    r"^index of /$",
-)
-
-_THING = r"\b(?:page|article|document|content|resource|file|post|url|story)s?"
-NOT_FOUND = _any(
-    r"^not found\b",
-    r"\bnot found$",
-    rf"{_THING} (?:(?:that )?you (?:\w+ ){{1,4}})?"
-    r"(?:(?:could|can) ?not be|was not|were not|is not|can't be|hasn't been|wasn't|not) found\b",
-    rf"{_THING} (?:does not|doesn't|no longer) exists?\b",
-    rf"{_THING} (?:is )?(?:no longer|not) available\b",
-    r"\b(?:page|article|document|contenu|fiche) (?:demandee? )?(?:est |reste )?"
-    r"(?:introuvable|inexistante?|non trouvee?|pas trouvee?)\b",
-    r"\b(?:page|article|document|contenu|fiche) (?:demandee? |que vous (?:cherchez|recherchez|demandez) )?"
-    r"n'existe (?:pas|plus)\b",
-    r"\bpage (?:demandee )?(?:n'a pas (?:ete|pu etre) trouvee|n'est plus disponible)\b",
-    r"\bseite (?:wurde |konnte |ist )?(?:leider )?nicht (?:gefunden|vorhanden|verfugbar|mehr)\b",
-    r"\bseite existiert nicht\b|\bnicht gefunden$",
-    r"\bpagina (?:solicitada )?no (?:encontrada|existe|disponible|se ha encontrado|fue encontrada)\b",
-    r"\bno se (?:ha )?encontr(?:o|ado) la pagina\b",
-    r"\bpagina (?:richiesta )?non (?:trovata|esiste|disponibile|e stata trovata)\b",
-    r"\bpagina nao (?:encontrada|existe|foi encontrada|disponivel)\b",
-    r"\bpagina (?:is )?niet (?:gevonden|beschikbaar|meer)\b|\bpagina bestaat niet\b",
-)
-_ERROR = r"(?:http )?(?:error|erreur|fehler|fout|errore|erro)"
-NUMBER_ONLY = regex(rf"^(?:{_ERROR}\s?:?\s?)?(?:404|410)(?: (?:error|erreur|fehler))?$")
-NUMBER_WITH_WORDS = regex(
-    rf"^(?:{_ERROR} )?404\b.{{0,40}}\b"
-    r"(?:not found|introuvable|non trouvee?|nicht|no encontrad[ao]|non trovata|nao|niet)\b"
-)
-NOT_FOUND_ADDRESS = regex(
-    r"/(?:(?:error|erreur|fehler|err)?[-_]?404(?:[-_](?:error|erreur|not-?found))?|"
-    r"(?:page|error|errors)?[-_/]?not[-_]?found|"
-    r"page-(?:introuvable|non-trouvee|inexistante)|pagenotfound|erreur/404|seite-nicht-gefunden|pagina-no-encontrada)"
-    r"(?:\.(?:html?|php|aspx?|jsp))?/?$"
-)
-"""The path of an error page (from the Wikimedia DeadlinkChecker, narrowed to whole names). The word ``error`` alone
-is no sign: it was tried there and removed, for it hit real articles."""

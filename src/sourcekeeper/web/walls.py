@@ -1,7 +1,7 @@
 """Pages that are not what was cited: bot walls, consent and login walls, errors, parked domains. Pure.
 
-Each mark is one small function in `MARKS`, tried in order, the surest first. Words alone count on short pages only:
-an article about bot walls is no bot wall.
+Each mark is one small function in `MARKS`, tried in order, the surest first. Words count on short pages only, as whole
+parts of a title, and never on a page that describes an article: an article about bot walls is no bot wall.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sourcekeeper.model import PageKind, Reason
+from sourcekeeper.patterns import regex
+from sourcekeeper.web import error_words as errors
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.page_titles import segments
@@ -19,6 +22,8 @@ SHORT_WALL = 1500
 """Characters of main text up to which a page may be a wall by its words."""
 SHORT_ERROR = 1000
 """Characters of main text up to which a page may be an error, a login or a parked domain by its words."""
+LONG_ERROR = 6000
+"""Characters up to which a page is an error when its title says nothing else: such pages list what is popular."""
 SHORT_LOGIN = 800
 TEASER = 1200
 """A page that says it costs money and shows less than this shows no more than its beginning."""
@@ -43,14 +48,47 @@ class Seen:
     """The beginning of all text, navigation included."""
     markup: str = ""
     """In lower case; empty on long pages, where no mark-up counts."""
+    banners: str = ""
+    """What stood in banners about cookies and the like, which are no main text; its beginning."""
     password_fields: int = 0
     text_fields: int = 0
     images: int = 0
+    is_article: bool = False
+    """Whether the page describes, or shows, a work with its author or day: words in its title are then the work's."""
 
     @property
     def said(self) -> str:
         """Title, first heading and text, folded: of short pages."""
         return fold(f"{self.title}\n{self.heading}\n{self.text[:SHORT_WALL]}\n{self.whole_text[:SHORT_WALL]}")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts that name the page, folded and bare: title, heading, and what stands there beside a short rest."""
+        return _parts_of(self.title, self.heading)
+
+
+@lru_cache(maxsize=64)
+def _parts_of(*texts: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in texts:
+        whole = _bare(text)
+        pieces = [piece for one in segments(text) if (piece := _bare(one))]
+        lengths = [len(piece.split()) for piece in pieces]
+        found += [whole] if whole else []
+        for piece, length in zip(pieces, lengths, strict=True):
+            if sum(lengths) - length <= _MAX_BESIDE:
+                found.append(piece)
+    return tuple(dict.fromkeys(found))
+
+
+_MAX_BESIDE = 7
+"""Words beside a wall's own in a title: a site's name is hardly longer."""
+_EDGES = regex(r"^[^\w(]+|[^\w)]+$")
+
+
+def _bare(text: str) -> str:
+    """Return a text folded, less the marks about it."""
+    return _EDGES.sub("", fold(text[:400]))
 
 
 def find_mark(seen: Seen) -> Mark | None:
@@ -90,25 +128,40 @@ def by_akamai(seen: Seen) -> Mark | None:
     return _bot_wall("akamai") if len(seen.text) < SHORT_WALL and (refused or by_header) else None
 
 
-def by_wall_words(seen: Seen) -> Mark | None:
-    """Titles, phrases and scripts of the usual walls, on short pages."""
-    if len(seen.text) >= SHORT_WALL:
+def by_wall_markup(seen: Seen) -> Mark | None:
+    """Scripts of the usual walls, on short pages."""
+    if len(seen.text) >= SHORT_WALL or (seen.is_article and len(seen.text) > _SOME_TEXT):
         return None
     for token, vendor in words.WALL_MARKUP.items():
         if token in seen.markup:
             return _bot_wall(vendor)
-    title, heading = fold(seen.title), fold(seen.heading)
-    for start, vendor in words.WALL_TITLES.items():
-        if title.startswith(start) or (len(title) < 80 and start in title) or heading.startswith(start):
+    return None
+
+
+def by_wall_words(seen: Seen) -> Mark | None:
+    """Titles and phrases of the usual walls, on short pages."""
+    if len(seen.text) >= SHORT_WALL or seen.is_article:
+        return None
+    for part in seen.parts:
+        vendor = words.WALL_TITLES.get(part)
+        if vendor is not None:
             return _bot_wall(vendor)
-    if title in words.DENIED_TITLES and seen.status < 404:
-        return _bot_wall("")
+        begun = next((start for start in words.WALL_STARTS if part.startswith(start)), "")
+        if begun and len(part[len(begun) :].split()) <= _MAX_AFTER:
+            return _bot_wall(words.WALL_TITLES.get(begun, ""))
+        if words.DENIED_TITLES.fullmatch(part) and seen.status < 404:
+            return _bot_wall("")
     return _bot_wall("") if words.WALL_PHRASES.search(seen.said) else None
+
+
+_MAX_AFTER = 4
+_SOME_TEXT = 200
+"""Characters of text that a page shows and a script's wall does not."""
 
 
 def by_captcha(seen: Seen) -> Mark | None:
     """A riddle and nothing else; a form for readers (a comment, a letter) may have one too and is no wall."""
-    if seen.status in {404, 410} or seen.text_fields or seen.password_fields:
+    if seen.status in {404, 410} or seen.text_fields or seen.password_fields or seen.is_article:
         return None
     for token, vendor, short in words.CAPTCHAS:
         if len(seen.text) < short and token in seen.markup:
@@ -129,23 +182,63 @@ def is_login_address(url: str) -> bool:
 
 def by_consent_wall(seen: Seen) -> Mark | None:
     """A page that asks for cookies before it shows anything."""
-    titles = (fold(seen.title), fold(seen.heading))
-    worded = len(seen.text) < SHORT_WALL and any(words.CONSENT_TITLES.match(title) for title in titles)
-    if seen.status < 400 and (worded or words.CONSENT_HOSTS.match(seen.url)):
+    if seen.status >= 400:
+        return None
+    if words.CONSENT_HOSTS.match(seen.url) or (_is_worded_consent(seen) and not seen.is_article):
         return PageKind.WALL, Reason.of("consent-wall")
     return None
 
 
+def _is_worded_consent(seen: Seen) -> bool:
+    if len(seen.text) >= SHORT_WALL:
+        return False
+    if any(words.CONSENT_TITLES.match(part) for part in (_bare(seen.title), _bare(seen.heading))):
+        return True
+    shows_work = bool(seen.heading) and len(seen.text) > _SOME_TEXT
+    if shows_work and fold(seen.heading) in fold(seen.title):
+        return False
+    said = fold(f"{seen.text[:SHORT_WALL]} {seen.banners if len(seen.text) < _SOME_TEXT else ''}")
+    return not shows_work and words.CONSENT_PHRASES.search(said) is not None
+
+
 def by_login_form(seen: Seen) -> Mark | None:
-    """A field for a password on a page that is about little else, or little else than the address of a login."""
+    """A field for a password on a page that is about little else, or a title and an address of a login."""
     if len(seen.text) >= SHORT_LOGIN or (seen.status >= 400 and seen.status not in {401, 403}):
         return None
+    at_login = is_login_address(seen.url)
     if not seen.password_fields:
-        is_login = seen.status < 400 and is_login_address(seen.url)
+        asks = (seen.text_fields > 0 or len(seen.text) < _BARE_LOGIN) and seen.status < 400 and not seen.is_article
+        is_login = (at_login and seen.status < 400) or (asks and _is_titled_login(seen))
         return (PageKind.LOGIN, Reason.of("login-form")) if is_login else None
     named = any(words.LOGIN_WORDS.match(fold(part)) for part in (*segments(seen.title), seen.heading))
-    if named or is_login_address(seen.url) or len(seen.text) < 120:
+    if at_login or ((named or len(seen.text) < 120) and not seen.is_article):
         return PageKind.LOGIN, Reason.of("login-form")
+    return None
+
+
+_BARE_LOGIN = 300
+
+
+def _is_titled_login(seen: Seen) -> bool:
+    whole = _bare(seen.title)
+    return words.GIANTS_LOGIN.match(whole) is not None or any(words.LOGIN_TITLES.fullmatch(one) for one in seen.parts)
+
+
+def by_paywall_title(seen: Seen) -> Mark | None:
+    """A page that asks for money and names no work."""
+    if len(seen.text) >= SHORT_WALL or seen.is_article or seen.status >= 400:
+        return None
+    if any(words.PAYWALL_TITLES.fullmatch(part) for part in seen.parts):
+        return PageKind.WALL, Reason.of("paywall-mark")
+    return None
+
+
+def by_gate(seen: Seen) -> Mark | None:
+    """A page that wants scripts, an age, a country or another browser before it shows anything."""
+    if len(seen.text) >= SHORT_ERROR or seen.is_article or seen.status >= 400:
+        return None
+    if any(words.GATE_TITLES.fullmatch(part) for part in seen.parts):
+        return PageKind.WALL, Reason.of("gate-page")
     return None
 
 
@@ -154,21 +247,39 @@ def by_login_form(seen: Seen) -> Mark | None:
 
 def by_parking(seen: Seen) -> Mark | None:
     """A domain for sale, or one that only shows advertisements."""
-    if len(seen.text) >= SHORT_ERROR or seen.status >= 400:
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
         return None
-    sale = words.FOR_SALE.search(seen.said)
-    marked = len(seen.text) < 400 and any(token in seen.markup for token in words.PARKING_MARKUP)
-    if sale or marked or (len(seen.text) < 100 and words.LANDER.search(seen.markup)):
+    sale = errors.FOR_SALE.search(seen.said)
+    marked = len(seen.text) < 400 and any(token in seen.markup for token in errors.PARKING_MARKUP)
+    if sale or marked or (len(seen.text) < 100 and errors.LANDER.search(seen.markup)):
         return PageKind.ERROR, Reason.of("parked-page")
     return None
 
 
 def by_placeholder(seen: Seen) -> Mark | None:
     """What a server or a hosting company shows where there is no site."""
-    if len(seen.text) >= SHORT_WALL or seen.status >= 400:
+    if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_article:
         return None
-    if words.PLACEHOLDER_TITLES.match(fold(seen.title)) or words.PLACEHOLDER_TITLES.match(fold(seen.heading)):
+    if any(errors.PLACEHOLDER_TITLES.match(fold(text).strip()) for text in (seen.title, seen.heading)):
         return PageKind.ERROR, Reason.of("placeholder-page")
+    return None
+
+
+def by_repair(seen: Seen) -> Mark | None:
+    """A site under repair, or not yet open: its whole title says so."""
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
+        return None
+    if any(errors.MAINTENANCE_TITLES.fullmatch(part) for part in seen.parts):
+        return PageKind.ERROR, Reason.of("maintenance-page")
+    return None
+
+
+def by_failure(seen: Seen) -> Mark | None:
+    """A server out of order that answers as if all were well."""
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
+        return None
+    if any(errors.FAILURE_TITLES.fullmatch(part) for part in seen.parts):
+        return PageKind.ERROR, Reason.of("failure-page")
     return None
 
 
@@ -180,18 +291,28 @@ def by_status(seen: Seen) -> Mark | None:
     return kinds.get(seen.status, PageKind.ERROR), Reason.of(f"http-{seen.status}")
 
 
-_ERROR_WORDS = (words.NUMBER_ONLY, words.NUMBER_WITH_WORDS, words.NOT_FOUND)
-
-
 def by_not_found_words(seen: Seen) -> Mark | None:
     """Phrases of error pages in the title or first heading of a short page, in seven languages."""
-    if len(seen.text) >= SHORT_ERROR:
+    if seen.is_article or len(seen.text) >= LONG_ERROR:
         return None
-    for part in (*segments(seen.title), seen.title, seen.heading):
-        said = fold(part).strip(" .!?:;-")
-        if len(said) <= 90 and any(pattern.search(said) for pattern in _ERROR_WORDS):
-            return PageKind.ERROR, Reason.of("not-found-words", words=part.strip()[:90])
+    is_short = len(seen.text) < SHORT_ERROR
+    if not is_short and any(len(line) > _PARAGRAPH for line in seen.text.splitlines()):
+        return None
+    for part in seen.parts:
+        if len(part) > 110:
+            continue
+        if errors.NUMBER_ONLY.match(part) or errors.NUMBER_WITH_WORDS.match(part):
+            return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
+        found = errors.NOT_FOUND.search(part)
+        most = _MAX_BESIDE_PHRASE if is_short else 0
+        if found and len(part[: found.start()].split()) + len(part[found.end() :].split()) <= most:
+            return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
     return None
+
+
+_MAX_BESIDE_PHRASE = 7
+_PARAGRAPH = 200
+"""Characters of a line that is running text: lists of what is popular have shorter ones."""
 
 
 Rule = Callable[[Seen], Mark | None]
@@ -199,12 +320,17 @@ MARKS: tuple[Rule, ...] = (
     by_challenge_header,
     by_odd_status,
     by_akamai,
+    by_wall_markup,
     by_wall_words,
     by_login_form,
     by_captcha,
     by_consent_wall,
+    by_paywall_title,
+    by_gate,
     by_status,
     by_parking,
     by_placeholder,
     by_not_found_words,
+    by_repair,
+    by_failure,
 )
