@@ -26,7 +26,37 @@ _SEASONS = frozenset(
         """,
     )
 )
-_EXTRA_MONTHS = {"mrz": 3, "jänner": 1, "fevrier": 2, "aout": 8, "decembre": 12, "sept": 9, "setiembre": 9, "abl": 4}
+_EXTRA_MONTHS = {
+    "juill": 7,
+    "janv": 1,
+    "jan": 1,
+    "févr": 2,
+    "fév": 2,
+    "fev": 2,
+    "avr": 4,
+    "déc": 12,
+    "dec": 12,
+    "dez": 12,
+    "okt": 10,
+    "oct": 10,
+    "gen": 1,
+    "mag": 5,
+    "giu": 6,
+    "lug": 7,
+    "ago": 8,
+    "set": 9,
+    "ott": 10,
+    "dic": 12,
+    "nov": 11,
+    "mrz": 3,
+    "jänner": 1,
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
+    "sept": 9,
+    "setiembre": 9,
+    "abl": 4,
+}
 _ROMAN = {
     "I": 1,
     "II": 2,
@@ -79,28 +109,42 @@ _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
 _OF = r"(?:(?:de|of|del|do|d’|d')\s+)?"
 _DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
 
+_ONLY_A_YEAR = (
+    # ca. 2011; 2010-2012; 2019a
+    rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
+    r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3})"
+)
+_YEAR_ALONE = regex(_ONLY_A_YEAR)
 _SHAPES = regex(
     "|".join(
         (
             # 30 janvier-2 février 2023; 16-22 février 2023; 16 février 2023
             rf"\b{_DAY.format('a_day')}(?:\s{_OF}{_WORD.format('a_month')})?{_DASH}{_DAY.format('a_day2')}\s{_OF}"
             rf"{_WORD.format('a_month2')},?\s{_OF}{_YEAR.format('a_year')}(?!\d)",
-            rf"\b{_DAY.format('b_day')}\s?{_OF}{_WORD.format('b_month')},?\s{_OF}{_YEAR.format('b_year')}(?!\d)",
+            rf"\b{_DAY.format('b_day')}[\s.-]?{_OF}{_WORD.format('b_month')}(?:,?\s|(?<=\.)|"
+            rf"-){_OF}{_YEAR.format('b_year')}(?!\d)",
             # February 9, 2021
-            rf"\b{_WORD.format('c_month')}\s(?P<c_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,\s{_YEAR.format('c_year')}(?!\d)",
-            rf"\b{_WORD.format('d_month')}\s(?P<d_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s{_YEAR.format('d_year')}(?!\d)",
+            rf"\b{_WORD.format('c_month')}\s(?P<c_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|"
+            rf"th)?,\s{_YEAR.format('c_year')}(?!\d)",
+            rf"\b{_WORD.format('d_month')}\s(?P<d_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|"
+            rf"th)?\s{_YEAR.format('d_year')}(?!\d)",
+            # 2019, July 26; 2021, 4 de mayo (APA)
+            rf"\b{_YEAR.format('j_year')},?\s(?:{_WORD.format('j_month')}\s(?P<j_day>0?[1-9]|[12]\d|3[01])|"
+            rf"{_DAY.format('j_day2')}\s{_OF}{_WORD.format('j_month2')})(?!\w|\s(?:19|20)\d\d)",
+            # 2021 Mar (Vancouver)
+            rf"\b{_YEAR.format('k_year')}\s(?P<k_month>[A-Z][a-z]{{2,3}})(?=[;:.,\s])",
             # janvier-juin 2022; décembre 2021-janvier 2022; avril 2018
             rf"\b{_WORD.format('e_month')}(?:\s{_OF}{_YEAR.format('e_year')})?{_DASH}{_WORD.format('e_month2')}\s{_OF}"
             rf"{_YEAR.format('e_year2')}(?!\d)",
-            rf"\b{_WORD.format('f_month')},?\s{_OF}{_YEAR.format('f_year')}(?!\d)",
+            rf"\b{_WORD.format('f_month')},?\s{_OF}{_YEAR.format('f_year')}(?:[-–/](?P<f_year2>20\d\d)"
+            rf"(?![\d-]))?(?!\d)",
             # 2019-02-20, 2019/02/20
-            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0[1-9]|1[0-2])(?:(?P=g_sep)(?P<g_day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
+            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0[1-9]|"
+            rf"1[0-2])(?:(?P=g_sep)(?P<g_day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
             # 12/01/2022, 7. 4. 2022, 9-II-2021, 13/4/22
             r"(?<![\d/.])(?P<h_one>\d{1,2})(?P<h_sep>[-/.])\s?(?P<h_two>\d{1,2}|[IVX]{1,4})(?P=h_sep)\s?"
             r"(?P<h_year>1[5-9]\d\d|20\d\d|\d\d)(?![\d/])",
-            # ca. 2011; 2010-2012; 2019a
-            rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
-            r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3})",
+            _ONLY_A_YEAR,
         )
     )
 )
@@ -134,6 +178,9 @@ def _first(flat: str, start: int, end: int, language: str) -> DatedSpan | None:
         read = _read(match, language)
         if read is not None:
             return read
+        alone = _YEAR_ALONE.match(flat, match.start(), end) if (match.lastgroup or "")[:1] in ("g", "j", "k") else None
+        if alone is not None:
+            return _read(alone, language)
         # A word that is no month: look again right behind the first character of the false start.
         start = match.start() + 1
     return None
@@ -190,6 +237,17 @@ def _day_month_year(values: dict[str, str], _: str) -> PartialDate | None:
     return PartialDate(start=start) if start else None
 
 
+def _year_first(values: dict[str, str], _: str) -> PartialDate | None:
+    month = _month(values.get("month") or values["month2"])
+    start = _day(int(values["year"]), month, int(values.get("day") or values["day2"])) if month else None
+    return PartialDate(start=start) if start else None
+
+
+def _year_and_month(values: dict[str, str], _: str) -> PartialDate | None:
+    month = _month(values["month"])
+    return PartialDate(start=(int(values["year"]), month)) if month else None
+
+
 def _month_range(values: dict[str, str], _: str) -> PartialDate | None:
     first, last = _month(values["month"]), _month(values["month2"])
     if not first or not last:
@@ -204,6 +262,8 @@ def _month_year(values: dict[str, str], _: str) -> PartialDate | None:
     if month is None:
         return None
     year = int(values["year"])
+    if "year2" in values and not month:  # hiver 2022-2023
+        return PartialDate(start=(year,), end=(int(values["year2"]),))
     return PartialDate(start=(year, month) if month else (year,))
 
 
@@ -241,4 +301,6 @@ _READERS = {
     "f": _month_year,
     "g": _iso,
     "h": _figures,
+    "j": _year_first,
+    "k": _year_and_month,
 }

@@ -13,7 +13,8 @@ _LAW = frozenset({"legislation", "legal_case", "regulation", "report"})
 """What a number of a law names, when a citation is of one; elsewhere it is a word of the title."""
 
 _WORDS_BEFORE = regex(
-    r"[(\[]?(?:e-?)?(?:doi|isbn(?:-1[03])?|issn(?:-l)?|arxiv|hal(?:\sid)?|pmid|pubmed(?:\sid)?|pmcid|hdl|handle|celex|un\sdoc\.?)"
+    r"[(\[]?(?:e-?)?(?:doi|isbn(?:-1[03])?|issn(?:-l)?|arxiv|hal(?:\sid)?|pmid|pubmed(?:\sid)?|pmcid|hdl|"
+    r"handle|celex|un\sdoc\.?)"
     r"(?:\s(?:id|no\.))?\s?:?\s?$",
     re.IGNORECASE,
 )

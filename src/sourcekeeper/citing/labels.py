@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.names import is_body, is_person_like, read_names
+from sourcekeeper.citing.bodies import is_body, is_person_like, says_body
+from sourcekeeper.citing.names import read_names
 from sourcekeeper.citing.outlets import outlet_kind
 from sourcekeeper.citing.posts import post_handle
 from sourcekeeper.citing.words import kind_of_noun
@@ -18,6 +19,7 @@ _OF_PERSON = regex(
     r"la )?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _OF_NAME = regex(r"\b(?:de |du |d[’']|dans |sur |chez |of |in |von |der |del |di )(?P<name>[A-ZÀ-Þ].{1,40})$")
+_WITH_HANDLE = regex(r"(?P<name>[^,()@]{3,60}?)\s\(@[\w.]+")
 _SITE = regex(r"(?:site|website|webseite|homepage|página|sito|page|portal|portail)\b", re.IGNORECASE)
 _ARTICLE = regex(
     r"^(?:l[’']|le |la |les |ce |cet |cette |the |this |der |die |das |el |los |il |lo |et enfin |enfin |et |and |"
@@ -42,13 +44,19 @@ def read_label(sheet: Worksheet, start: int, end: int, host: str) -> bool:
     if "," in text or ". " in text:
         return False
     if len(words) <= 3 and text[0].isupper() and not is_person_like(text):
-        field = "author" if is_body(text, host) and not _SITE.match(text) else "container-title"
+        if text.split()[-1][0].islower() and not says_body(text):
+            return True  # Entretien diffusé sur
+        field = "author" if _names_body(text, host) and not _SITE.match(text) else "container-title"
         sheet.put(field, (Name(literal=text),) if field == "author" else text, (begin, stop), 0.7)
         return True
     if text[0].islower() or _ARTICLE.match(text):
         _read_description(sheet, text, begin, stop)
         return True
     return False
+
+
+def _names_body(text: str, host: str) -> bool:
+    return says_body(text) or (is_body(text, host) and squash(text) in squash(host))
 
 
 def _read_description(sheet: Worksheet, text: str, begin: int, stop: int) -> None:
@@ -72,6 +80,10 @@ def _read_description(sheet: Worksheet, text: str, begin: int, stop: int) -> Non
 
 def _read_post_label(sheet: Worksheet, text: str, begin: int, stop: int) -> None:
     """Read the words before a post's address: who posted, told by the name that fits the account."""
+    credited = _WITH_HANDLE.match(text)
+    if credited and (names := read_names(credited["name"], language=sheet.language)):
+        sheet.put("author", names.names, (begin, begin + credited.end("name")), 0.9)
+        return
     handle = squash(post_handle(sheet.fields["URL"].value if isinstance(sheet.fields["URL"].value, str) else ""))
     for match in _OF_PERSON.finditer(text):
         name = match["name"]

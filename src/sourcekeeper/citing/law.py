@@ -1,77 +1,86 @@
-"""Laws, decrees and rulings: they have a number and a day instead of an author. Pure."""
+"""Laws, decrees, codes and bylaws: they have a number and a day instead of an author. Pure."""
 
 from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.figures import read_issued
-from sourcekeeper.citing.names import is_body
-from sourcekeeper.citing.numbers import PINPOINT
-from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.citing.bodies import is_body
+from sourcekeeper.citing.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.rulings import read_ruling
+from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 
-_ACT = regex(
-    r"^\W*(?P<title>(?:l[’']|la |le |les |the |el |il |lo |das |die |der |o |a |de |het )?(?:"
+_ARTICLES = r"(?:l[’']|le |la |les |the |el |il |lo |das |die |der |o |a |de |het )?"
+_ACTS = (
+    # French: a kind of act, and a number, a day or an adjective behind it.
     r"(?:projet de |proposition de )?(?:loi|décret|arrêté|ordonnance|circulaire|règlement|directive|délibération|"
-    r"instruction|décision-cadre)s?"
-    r"(?=\s(?:n[o°º]|du\s\d|organique|constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|(?:ministérielle|municipal|"
-    r"préfectoral|interministériel)))"
-    r"|articles?\s(?:premier|\d|[LRD]\.?\s?\d)"
-    r"|code\s(?:de|du|des|pénal|civil)"
-    r"|(?:real decreto(?:-ley)?|ley(?: orgánica)?|reglamento|directiva|decreto(?:-legge| legislativo)?|legge|lei|"
-    r"decreto-lei)\s(?:n|\d|\(|de\s\d|del\s\d)"
-    r"|(?:regulation|directive|verordnung|richtlinie|verordening|richtlijn|regolamento|règlement)\s\((?:EU|UE|EC|"
-    r"CE|EG)\)"
-    r"|(?:gesetz|bundesgesetz)\s(?:über|zur|vom|zum)|§§?\s?\d+[a-z]?\s(?:Abs|BGB|StGB|StPO|GG|[A-Z]\w*G)\b)"
-    r"|[A-Z][\w’' ]{3,80}\bAct\s(?:1[5-9]|20)\d\d\b)",
+    r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|organique|constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
+    r"(?:ministérielle|municipal|préfectoral|interministériel)))",
+    r"art(?:icles?|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
+    r"code\s(?:de|du|des|pénal|civil|électoral)",
+    # Spanish, Italian, Portuguese
+    r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
+    r" legislativo)?|legge|"
+    r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úu]|n\.º|"
+    r"\d|\(|del?\s\d)",
+    # acts of the Union
+    r"(?:regulation|directive|verordnung|richtlinie|verordening|richtlijn|regolamento|règlement|regulamento)\s"
+    r"\((?:EU|UE|EC|CE|EG)\)",
+    r"(?:council |commission )?(?:directive|framework decision)\s\d+/\d+",
+    # German, Dutch
+    r"(?:gesetz|bundesgesetz|verordnung|erlass|satzung)\s(?:über|zur|vom|zum|für)|"
+    r"§§?\s?\d+[a-z]?\s(?:(?:Abs|Satz|S|Nr)\.?\s?\d+\s?[a-z]?\s?)*(?:i\.\s?V\.\s?m\.[^,]*)?[A-Z]\w*(?:G|GB|PO|"
+    r"VO|O|[a-z]gesetz|[a-z]ordnung|[a-z]buch)\b|"
+    r"art(?:ikel|\.)\s\d+[a-z]?\s(?:Abs\.\s\d+\s|lid\s\d+\s)?(?-i:[A-Z])\w*|wet\s(?:van|op|tot)\s",
+)
+_ACT = regex(
+    rf"^\W*(?P<title>{_ARTICLES}(?:{'|'.join(_ACTS)})|[A-Z][\w’' ]{{3,80}}\b(?-i:Act|Regulations|"
+    rf"Order)\s(?:1[5-9]|20)\d\d\b)",
     re.IGNORECASE,
 )
-_ACT_ENDS = regex(
-    r"\s?\((?=\s?(?:JO|J\.O|BOE|BGBl|OJ|GU|texte|DOUE|ABl|NOR))|,\s(?=(?:version|JO|J\.O|BOE|BGBl|OJ|GU|ABl|"
-    r"en vigueur|NOR|texte|spéc|art\.))|\s?[;:]\s?$"
+_CODE_IN_SHORT = regex(r"^\W*(?P<title>[A-Z]{2,6}|C\.(?:\s[^\W\d_]{2,5}\.){1,3}|C(?:ode)?\s[^\W\d_]{2,5}\.)(?=,\sart)")
+"""``CSI, art. L. 251-2``; ``C. pén., art. 226-1``."""
+_BEFORE_ARTICLE = regex(
+    r"^\W*(?P<title>[A-ZÀ-Þ][^,.;:()«»“”\ue000\ue001]{2,90}),\s(?=art(?:icles?|ículos?|icol[oi]|igos?|ikel|"
+    r"s)?\.?\s(?:[LRDA]\.?\s?)?\d)"
 )
-_ACT_NUMBER = regex(
-    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?)?)(?P<number>[\d][\w./-]*\d|\d+)", re.IGNORECASE
+"""``General Data Protection Regulation, art 9``: what has articles is a law."""
+_PINPOINT = regex(
+    r"[,(\ue001]?\s(?:art(?:icles?|ículos?|icol[oi]|igos?|ikel|s)?\.?|ss?\.?|sections?|sec\.|§§?|"
+    r"considérants?|cons\.|recitals?|"
+    r"considerandos?|Erwägungsgr(?:und|ünde)|sch(?:ed(?:ule)?)?\.?|reg\.?|cl\.)\s"
+    r"(?P<pin>(?:[LRDA]\.?\s?)?\d[\d.()a-zº°ª-]*(?:\s?(?:[-–,]|et|and|und|y|e|en)\s?(?:[LRDA]\.?\s?)?\d[\d().a-z-]*)*)"
 )
-_JOURNAL = regex(r"(?:JORF|JO(?:UE|CE)?|J\.O\.|Journal officiel|BOE|BGBl\.?(?:\sI{1,2})?|OJ|GU|ABl\.?)(?=\W)")
-
-_VERSUS = regex(
-    r"^\W*(?P<title>[A-ZÀ-Þ][^,\ue001]{1,120}?\sv(?:s)?\.?\s[A-ZÀ-Þ][^,\[(\ue001]{1,120}?)(?=,|\s?\[|\s?\(|"
-    r"\s\d+\sU\.S|\ue001|\.?$)"
+_JOURNAL_NAMES = (
+    r"JORF|JOUE|JOCE|JO|J\.\s?O\.|Journal officiel(?: de la République française| de l[’']Union européenne)?|BOE|"
+    r"Boletín Oficial del Estado|BOCM|DOGC|BGBl\.?(?:\sI{1,3})?|GVBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
+    r"Gazzetta [uU]fficiale|"
+    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Moniteur belge|M\.B\."
 )
-_NEUTRAL = regex(
-    r"\[(?P<year>(?:1[89]|"
-    r"20)\d\d)\]\s(?P<court>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<number>\d+)(?:\s\((?P<division>[\w ]+)\))?"
+_JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
+_ENDS = regex(
+    rf"\s?\((?=\s?(?:{_JOURNAL_NAMES}|texte|NOR|RGPD|GDPR|DSGVO|[A-Z][A-Za-z]+\))(?:\W|$|))|"
+    rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
+    rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,\s(?:sancionada|aprobada|approuvée?|adoptée?|recueil)|"
+    r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
 )
-_REPORTER = regex(
-    r"(?<!\d)(?P<volume>\d{1,4})\s(?P<reporter>(?:[A-Z][\w.]*\.\s?){1,3}(?:\d[a-z]{1,2})?)\s(?P<page>\d+)"
-)
-_PARAGRAPH = regex(r"\[(?P<paragraph>\d{1,4}(?:\s?[-–]\s?\[?\d+)?)\]")
-_COURT = regex(
-    r"^\W*(?P<title>(?P<court>CE|CAA(?:\sde)?\s\w+|TA(?:\sde)?\s\w+|CA(?:\sde)?\s\w+|Cass\.(?:\s\w+\.?)*|"
-    r"Cons\. const\.|Cons\. constit\.|Conseil d[’']État|Conseil constitutionnel"
-    r"|Cour de cassation|Cour d[’']appel de \w+|Tribunal administratif de \w+|CJUE|CJCE|CEDH|TJ(?:\sde)?\s\w+|"
-    r"BVerfG|BGH|BVerwG|BAG|VG\s\w+|OVG\s\w+|VGH\s\w+|OLG\s\w+|EuGH|EGMR|"
-    r"[Dd]écision(?=\sn[o°]\s?\d{4}-[\d/]+\s(?:DC|QPC)\b)|"
-    r"ECtHR|CJEU|STC|STS|STJUE|STEDH|Corte (?:Suprema|costituzionale|EDU)|Tribunal (?:Supremo|"
-    r"Constitucional))(?=[\s,])[^\ue001]*)",
-)
-_DOCKET = regex(
-    r"(?:n[o°º]s?\.?\s?|Nr\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|(?=C-\d)|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d))"
-    r"(?P<number>(?:C-)?\d[\w./-]*\d|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
+_NUMBER = regex(
+    r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
+    r"(?:ley(?: orgánica| foral)?|real decreto(?:-ley)?|lei|directive|directiva|richtlinie|decisi[oó]n)\s)"
+    r"(?P<number>\d[\w./-]*\d|\d+)",
     re.IGNORECASE,
 )
 
 
 def read_law(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a law or a ruling; False when it is neither."""
-    return _read_case(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
+    return read_ruling(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
 
 
 def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
     """``Ville de Marseille, Délibération n° …``: the body first, then what it decided."""
-    comma = sheet.flat.find(",", start)
+    comma = sheet.flat.find(",", start, start + 120)
     name = sheet.original(start, comma).strip() if comma >= 0 else ""
     if not name or len(name) > 100 or not is_body(name) or not _read_act(sheet, comma + 1):
         return False
@@ -80,62 +89,31 @@ def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
 
 
 def _read_act(sheet: Worksheet, start: int) -> bool:
-    match = _ACT.match(sheet.flat[start:])
+    text = sheet.flat[start:]
+    match = _ACT.match(text) or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
     if match is None:
         return False
     begin = start + match.start("title")
-    end = next((i for i in range(begin, len(sheet.flat)) if sheet.flat[i] == TAKEN), len(sheet.flat))
-    stop = _ACT_ENDS.search(sheet.flat, begin, end)
-    end = stop.start() if stop else end
-    sheet.kind = "legislation"
-    sheet.put_text("title", begin, end, 0.9)
-    number = _ACT_NUMBER.search(sheet.flat, begin, end)
+    least = start + match.end("title")
+    taken = sheet.flat.find(TAKEN, begin)
+    end = taken if taken >= 0 else len(sheet.flat)
+    number = _NUMBER.search(sheet.flat, begin, end)
     if number:
         sheet.put("number", number["number"], number.span("number"))
+        least = max(least, number.end())
+    for pattern in (_ENDS, _PINPOINT):
+        if stop := pattern.search(sheet.flat, least - 1, end):
+            end = stop.start()
+    sheet.kind = "legislation"
+    sheet.put_text("title", begin, end, 0.9)
     journal = _JOURNAL.search(sheet.flat, end)
     if journal:
         sheet.put("container-title", sheet.original(*journal.span()), journal.span(), 0.8)
+    if pinpoint := _PINPOINT.search(sheet.flat, max(least, end - 1)):
+        sheet.locator = tidy(pinpoint["pin"]).rstrip(".,º°ª")
+        sheet.put("locator", sheet.locator, pinpoint.span("pin"))
     # The day of the law is the date; the day of the journal it was printed in is not.
-    read_issued(sheet, begin, prefer_first=True)
+    if not read_day_of_numbered_year(sheet, begin):
+        read_issued(sheet, begin, prefer_first=True)
     sheet.take(begin, len(sheet.flat))
     return True
-
-
-def _read_case(sheet: Worksheet, start: int) -> bool:
-    versus = _VERSUS.match(sheet.flat[start:])
-    court = None if versus else _COURT.match(sheet.flat[start:])
-    found = versus or court
-    if found is None:
-        return False
-    begin, end = trim(sheet.flat, start + found.start("title"), start + found.end("title"))
-    sheet.kind = "legal_case"
-    if court:
-        authority = sheet.original(start + court.start("court"), start + court.end("court"))
-        if authority.lower() == "décision":  # … n° 2021-817 DC: only one court numbers so
-            authority = "Conseil constitutionnel"
-        sheet.put("authority", authority, None, 0.9)
-        pinpoint = PINPOINT.search(sheet.flat, begin)
-        end = min(end, pinpoint.start()) if pinpoint else end
-    sheet.put_text("title", begin, end, 0.9)
-    _read_reports(sheet, end if versus else begin)
-    read_issued(sheet, begin)
-    sheet.take(begin, len(sheet.flat))
-    return True
-
-
-def _read_reports(sheet: Worksheet, position: int) -> None:
-    neutral = _NEUTRAL.search(sheet.flat, position)
-    if neutral:
-        sheet.put("authority", neutral["court"], neutral.span("court"))
-        sheet.put("number", neutral["number"], neutral.span("number"))
-        position = neutral.end()
-    elif reporter := _REPORTER.search(sheet.flat, position):
-        sheet.put("volume", reporter["volume"], reporter.span("volume"))
-        sheet.put("container-title", reporter["reporter"].strip(), reporter.span("reporter"))
-        sheet.put("page-first", reporter["page"], reporter.span("page"), 0.9)
-    elif docket := _DOCKET.search(sheet.flat, position):
-        sheet.put("number", docket["number"], docket.span("number"))
-    paragraph = _PARAGRAPH.search(sheet.flat, position) or PINPOINT.search(sheet.flat, position)
-    if paragraph:
-        sheet.locator = (paragraph.groupdict().get("paragraph") or paragraph.group()).strip()
-        sheet.put("locator", sheet.locator, paragraph.span())

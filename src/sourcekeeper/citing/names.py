@@ -1,70 +1,56 @@
-"""Names: who is a person, who is a body, and how a list of authors is parted. Pure."""
+"""Lists of names: who is a person and who a body, and how a list is parted. Pure.
+
+Persons are written in four ways: ``Ada Lovelace``, ``Lovelace, Ada`` or ``Lovelace, A.``, ``LOVELACE Ada``, and
+``Lovelace A`` as medical journals do; a list may mix the first two.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sourcekeeper.citing.bodies import (
+    ARTICLES,
+    JOINER,
+    PARTICLES,
+    are_several_bodies,
+    is_body,
+    is_body_word,
+    is_person_like,
+)
+from sourcekeeper.citing.outlets import is_place, outlet_kind
 from sourcekeeper.citing.worksheet import tidy
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold, squash
+from sourcekeeper.web.folding import fold
 
-PARTICLES = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    de du des d’ d' della del dela di da dal dalla das do dos von vom van der den ten ter te zu zur zum af av el al
-    bin ibn ben la le lo y
-        """,
-    )
+_LONGEST_LIST = 300
+"""Characters; no list of authors in a note is longer."""
+_INITIALS = regex(r"(?:[^\W\d_]{1,2}\.[\s-]?)+$")
+_BARE_INITIALS = regex(r"[A-ZÀ-Þ]{1,3}$")
+_TITLE_OF_PERSON = regex(
+    r"^(?:(?:Mme|Mlle|MM\.|Me|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sir|Lord|Dott\.(?:ssa)?|Sra?\.|D\.ª|RA|RAin|"
+    r"Univ\.-Prof\.)\s)+"
 )
-_BODY_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    ministere ministre ministry minister ministerium bundesministerium ministerio cour court conseil council consejo
-    rat senat senate senado assemblee assembly parlement parliament parlamento bundestag bundesrat bundesregierung
-    gouvernement government gobierno governo regering regierung prefecture mairie ville city stadt ciudad citta
-    gemeente metropole region departement department departamento commune commission comision commissione comissao
-    kommission comite comitato committee ausschuss agence agency agencia agenzia agentschap autorite authority
-    autoridad behorde amt bundesamt landesamt office bureau oficina ufficio inspection inspectorate direction
-    delegation secretariat defenseur controleur contraloria tribunal gericht police polizei policia polizia politie
-    gendarmerie bundespolizei bundeskriminalamt ayuntamiento comune camara chambre chamber haute nations united state
-    states etat etats bank banque cnil anssi association asociacion associazione associacao vereniging verein
-    collectif collective colectivo collettivo kollektiv comites coordination confederation federation federacion
-    federazione syndicat sindicato union unione gewerkschaft ligue liga league reseau network netzwerk red rete
-    netwerk fondation foundation fundacion fondazione stiftung stichting observatoire observatory observatorio
-    osservatorio institut institute instituto istituto instituut centre center centro zentrum centrum laboratoire lab
-    laboratory universite university universidad universita universitat universiteit ecole school hochschule akademie
-    academie academy groupe group grupo gruppo gruppe alliance alianza allianz initiative campaign campagne campana
-    kampagne forum movement mouvement movimiento movimento friends amis amigos society societe sociedad gesellschaft
-    club front action aktion amnesty international internacional internazionale rights droits derechos diritti
-    direitos rechte liberte libertes liberties freedom watch privacy access now witness transparency greenpeace oxfam
-    quadrature chaos computer digitale digitales digital digitaal electronic frontier internet open data climate
-    earth terre europe european europeen europeenne europaische global world mondial humana human humanos citizens
-    citoyens citoyen survivors research project projet proyecto progetto projekt programme program team equipe
-    redaction redaktion service services party parti partei partido partito coll inc ltd llc gmbh ag sa sas sarl plc
-    corp corporation company compagnie cie press presse news media medias journal magazine zeitung nachrichten times
-    post tribune herald gazette guardian express radio television tv studio studios editions verlag publishing
-        """,
-    )
-)
-_ARTICLES = frozenset(
-    re.findall(r"\S+", "la le les l’ l' un une the a an der die das den el los las il lo gli i o os as de het")
-)
-_INITIALS = regex(r"(?:[^\W\d_]\.[\s-]?)+$")
-_JOINER = regex(r"\s*;\s*|\s+/\s+|\s+&\s+|,?\s+(?:et|and|und|y|e|en|og|och)\s+(?!al\b)", re.IGNORECASE)
+_MONSIEUR = regex(r"^M\.\s(?=[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ])")
 _ET_AL = regex(
-    r",?\s*(?:\bet|\band|\bund|\by|\be)?\s*\b(?:al(?:\.|ii\b)|others\b|autres\b|u\. ?a\.|otros\b|altri\b)\s*$",
+    r",?\s*(?:\b(?:et|and|und|y|e)\s+al(?:\.|ii\b|ia\b|$)|(?:\b(?:et|and|und|y|e)\s)?\s*\b(?:al\.|others\b|autres\b|"
+    r"u\. ?a\.|otros\b|altri\b|a\. ?o\.))\s*$",
     re.IGNORECASE,
 )
+_ROLE_WORDS = (
+    r"dirs?|éds?|eds?|hrsg|hg|hgg|coords?|comps?|orgs?|red|cur|a cura di|sous la dir(?:ection|\.)? de|"
+    r"herausgeber(?:in)?|editors?|éditeurs?|directeurs?|coordinador[ae]?s?"
+)
+ROLE_BEHIND = regex(rf"\s?(?:[(\[]\s?(?:{_ROLE_WORDS})\.?\s?[)\]]|,\s(?:{_ROLE_WORDS})\.(?=[,:\s]))", re.IGNORECASE)
+"""``(dir.)``, ``, eds.``: what makes the names before it editors."""
+_DASHED = regex(r"\s[-–]\s")
+_IN_BRACKETS = regex(r"\s\(@?[\w.-]{2,20}\)$")
 ROLE = regex(
-    r"\s*[(\[]\s*(?P<role>dirs?|éds?|eds?|hrsg|hg|coords?|comps?|org|orgs|red|a cura di|sous la direction de|"
-    r"herausgeber)\.?\s*[)\]]",
+    rf"\s*(?:[(\[]\s*(?P<role>{_ROLE_WORDS})\.?\s*[)\]]|,\s(?:{_ROLE_WORDS})\.?$)",
     re.IGNORECASE,
 )
-_WORD = regex(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,112 +71,143 @@ def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool
     `host` helps: a name that spells the site's address is a body. `is_outlet` says that the text is a known medium.
     """
     text = tidy(text)
-    role = ROLE.search(text)
+    if not text or len(text) > _LONGEST_LIST:
+        return None
+    role = ROLE.search(text) if "(" in text or "[" in text or text[-9:].count(",") else None
     if role:
         text = text[: role.start()] + text[role.end() :]
-    others = _ET_AL.search(text)
+    others = _ET_AL.search(text, max(0, len(text) - 25))
     if others:
         text = text[: others.start()]
     text = text.strip(" ,;:")
-    if not text or not _WORD.search(text) or len(text) > 300:
+    if not any(char.isalpha() for char in text):
         return None
+    if JOINER.search(text) and are_several_bodies(parts := _body_parts(text)):
+        return Names(tuple(Name(literal=part) for part in parts), are_persons=False)
     if is_outlet or is_body(text, host):
-        return Names((Name(literal=text),), are_persons=False)
-    names = tuple(_read_name(part, host, language) for part in _parts(text))
-    if any(name is None for name in names):
-        return Names((Name(literal=text),), are_persons=False) if _is_short(text) else None
-    known = tuple(name for name in names if name is not None)
-    return Names(known, bool(known[0].family), are_editors=role is not None, has_others=others is not None)
+        return Names((Name(literal=text),), are_persons=False, are_editors=role is not None)
+    names = _read_list(text, host, language)
+    if names is None:
+        return Names((Name(literal=text),), False, role is not None) if _is_short(text) else None
+    return Names(tuple(names), bool(names[0].family), are_editors=role is not None, has_others=others is not None)
 
 
-def is_body(text: str, host: str = "") -> bool:
-    """Whether a whole text is the name of a body, by its words or because it spells the host of the address."""
-    if "," in text and not re.match(r"[^,]+,\s(?:de|du|des|d’|of|and|et|für|und)\b", text):
-        # Only a list inside one name has commas: Ministère de la Transition écologique, de l’Énergie et du Climat.
-        return False
-    words = fold(text).replace("’", " ").replace("'", " ").split()
-    if not words:
-        return False
-    if host and len(words) > 1 and squash(text) and squash(text) in squash(host):
-        return True
-    has_body_word = any(word.strip(".,()") in _BODY_WORDS for word in words)
-    starts_like_body = words[0] in _ARTICLES and len(words) > 1 and text[0].isupper()
-    if not _JOINER.search(text):
-        return has_body_word or starts_like_body or _has_common_word(text)
-    # Ministère de l’Intérieur et des Outre-mer, Big Data and Society: a joiner inside one name.
-    first_part = _JOINER.split(text)[0]
-    return (has_body_word or starts_like_body) and (
-        words[0] in _BODY_WORDS or words[0] in _ARTICLES or not is_person_like(first_part)
-    )
-
-
-def _has_common_word(text: str) -> bool:
-    """Whether a lower-case word that is no particle stands in it: persons' names have none."""
-    return any(
-        word[0].islower() and word.lower() not in PARTICLES and word not in ("et", "and") for word in text.split()
-    )
-
-
-def is_person_like(text: str) -> bool:
-    """Whether a text has the shape of one person's name: two to six words, all capitals, particles or initials.
-
-    >>> is_person_like("Anne-Sophie de La Motte"), is_person_like("Le Monde"), is_person_like("Technopolice")
-    (True, False, False)
-    """
-    words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 6 or any(char.isdigit() for char in text):
-        return False
-    if words[0].lower() in _ARTICLES or fold(words[0]).strip(".") in _BODY_WORDS:
-        return False
-    if any(fold(word).strip(".") in _BODY_WORDS for word in words):
-        return False
-    capitals = 0
-    for word in words:
-        first = word[0]
-        if first.isupper():
-            capitals += 1
-        elif word.lower() not in PARTICLES and not word.lower().startswith(("d’", "d'")):
-            return False
-        if any(char in '«»“”"():!?/&' for char in word):
-            return False
-    return capitals >= 2
+def _body_parts(text: str) -> list[str]:
+    return [chunk.strip() for part in JOINER.split(text) for chunk in part.split(", ") if chunk.strip()]
 
 
 def _is_short(text: str) -> bool:
     return len(text.split()) <= 8 and "." not in text[:-1] and text[0].isupper()
 
 
-def _parts(text: str) -> list[str]:
-    parts: list[str] = []
-    for joined in _JOINER.split(text):
-        parts.extend(_comma_parts(joined.strip(" ,")))
-    return [part for part in parts if part]
+def _read_list(text: str, host: str, language: str) -> list[Name] | None:
+    if _DASHED.search(text) and is_person_like(_DASHED.split(text)[0]):
+        text = _DASHED.sub(" & ", text)  # R. Angius - R. Coluccini
+    parts = [part.strip(" ,") for part in JOINER.split(text)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and "/" in text and all(_is_family(part) and part.isalpha() for part in parts):
+        # German lawyers name authors by their family names: Brandl/Steinhoff.
+        shouted = all(part.isupper() and len(part) > 1 for part in parts)
+        return [Name(literal=part) if shouted else Name(family=part) for part in parts]
+    names: list[Name] = []
+    for part in parts:
+        read = _read_part(part, host, language)
+        if read is None:
+            return None
+        names.extend(read)
+    return names
 
 
-def _comma_parts(text: str) -> list[str]:
-    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
-    if len(pieces) < 2:
-        return pieces
-    if all(_INITIALS.fullmatch(piece) for piece in pieces[1::2]) and len(pieces) % 2 == 0:
-        return [f"{family}, {given}" for family, given in zip(pieces[::2], pieces[1::2], strict=True)]
-    is_inverted = len(pieces) == 2 and not is_person_like(pieces[0]) and not is_person_like(pieces[1])
-    if is_inverted and len(pieces[1].split()) <= 3 and all(word[0].isupper() for word in pieces[1].split()):
-        return [f"{pieces[0]}, {pieces[1]}"]
-    return pieces
+def _read_part(text: str, host: str, language: str) -> list[Name] | None:
+    """Read what stands between two joiners: names parted by commas, or one with its given name behind a comma."""
+    chunks = [chunk.strip() for chunk in text.split(",")]
+    chunks = [chunk for chunk in chunks if chunk]
+    names: list[Name] = []
+    index = 0
+    while index < len(chunks):
+        chunk, following = chunks[index], chunks[index + 1] if index + 1 < len(chunks) else ""
+        if following and _is_family(chunk) and _is_given(following, chunk):
+            names.append(_inverted(chunk, following))
+            index += 2
+            continue
+        name = _read_name(chunk, host, language)
+        if name is None:
+            return None
+        names.append(name)
+        index += 1
+    return names
+
+
+def _inverted(family: str, given: str) -> Name:
+    """``Aigner, Hans-Georg von``: the particle goes before the family name."""
+    words = given.split()
+    count = next((index for index, word in enumerate(words) if index and word.lower() in PARTICLES), len(words))
+    particles = " ".join(words[count:])
+    return Name(family=f"{particles} {_settle_case(family)}".strip(), given=_settle_given(" ".join(words[:count])))
+
+
+def _is_family(chunk: str) -> bool:
+    """Whether a chunk can be a family name: one to three words, all capitals or particles."""
+    words = chunk.split()
+    return (
+        len(words) <= 3
+        and any(word[0].isupper() for word in words)
+        and all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+        and not any(char.isdigit() or char in '.«»“”"()!?:' for char in chunk)
+        and words[0].lower() not in ARTICLES - PARTICLES
+        and not any(is_body_word(word) for word in fold(chunk).split())
+        and (chunk.isupper() or not is_place(chunk))
+        and not outlet_kind(chunk)
+    )
+
+
+def _is_given(chunk: str, family: str) -> bool:
+    """Whether a chunk can be the given name of the family name before it."""
+    if _INITIALS.fullmatch(chunk):
+        return True
+    words = chunk.split()
+    while len(words) > 1 and words[-1].lower() in PARTICLES:
+        words.pop()
+    if is_person_like(family) and not family.isupper():
+        # Anna Biselli, Matthias Monroy: two persons. García Márquez, Gabriel: one.
+        return len(words) == 1 and _is_family(chunk)
+    if len(words) > 3 or is_place(chunk) or outlet_kind(chunk):
+        return False
+    if not all(word[0].isupper() and not any(char.isdigit() for char in word) for word in words):
+        return False
+    # Introna, Lucas D.: behind a first name come initials; two full names are rarely one given name.
+    return all(_INITIALS.fullmatch(word) or len(word) <= 2 for word in words[1:]) or (
+        len(words) == 2 and not any(is_body_word(word) for word in fold(chunk).split())
+    )
+
+
+_FAMILY_IN_CAPITALS = regex(r"(?P<family>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+)\s\((?P<given>(?:[A-ZÀ-Þ][\w]{0,2}\.[ -]?)+)\)$")
+"""``DUPONT (S.)``, as French lawyers write."""
 
 
 def _read_name(text: str, host: str, language: str) -> Name | None:
-    if "," in text:
-        family, given = (piece.strip() for piece in text.split(",", 1))
-        return Name(family=_settle_case(family), given=given) if family and given else None
+    if legal := _FAMILY_IN_CAPITALS.match(text):
+        return Name(family=_settle_case(legal["family"]), given=legal["given"])
+    if is_person_like(without := _IN_BRACKETS.sub("", text)):
+        text = without
+    bare = _TITLE_OF_PERSON.sub("", text)
+    if language == "fr":
+        bare = _MONSIEUR.sub("", bare)
+    text = bare or text
+    words = text.split()
+    family = " ".join(words[:-1])
+    if 2 <= len(words) <= 4 and _BARE_INITIALS.fullmatch(words[-1]) and not family.isupper() and _is_family(family):
+        return Name(family=family, given=words[-1])
     if is_person_like(text) and not is_body(text, host):
-        return _person(text.split(), language)
-    if is_body(text, host) or len(text.split()) == 1:
-        return Name(literal=text) if text[0].isupper() or text[0].isdigit() or len(text.split()) == 1 else None
+        return _person(words, language)
+    if text.startswith("@") and len(words) == 1:
+        return Name(literal=text)
+    if is_body(text, host) or len(words) == 1:
+        return Name(literal=text) if text[0].isupper() or text[0].isdigit() or len(words) == 1 else None
     return None
 
 
-def _person(words: list[str], language: str) -> Name:
+def _person(words: Sequence[str], language: str) -> Name:
     shouted = [_is_shouted(word) for word in words]
     if shouted[0] and not all(shouted):
         count = next(index for index, loud in enumerate(shouted) if not loud)
@@ -205,11 +222,16 @@ def _person(words: list[str], language: str) -> Name:
             start = 1
         while start > 1 and shouted[start - 1] and shouted[start] and not all(shouted):
             start -= 1
-    return Name(family=_settle_case(" ".join(words[start:])), given=" ".join(words[:start]))
+    return Name(family=_settle_case(" ".join(words[start:])), given=_settle_given(" ".join(words[:start])))
 
 
 def _is_shouted(word: str) -> bool:
     return word.isupper() and len(word) > 1 and not _INITIALS.fullmatch(word)
+
+
+def _settle_given(given: str) -> str:
+    """Write given names in capitals as names, and leave initials."""
+    return given if _BARE_INITIALS.fullmatch(given) else _settle_case(given)
 
 
 def _settle_case(family: str) -> str:

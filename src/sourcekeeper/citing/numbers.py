@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from sourcekeeper.patterns import regex
 
-_NUMBER = r"(?:\d+[a-z]?|[ivxlc]+)"
-_SPAN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
-_LIST = rf"{_SPAN}(?:(?:\s?,\s?|\s?(?:et|and|und|y|e|en|&)\s){_SPAN})*(?:\s?(?:sqq?|ff?|et seq|s)\b\.?)?"
+_NUMBER = r"(?:[eESR]?\d+[a-z]?|[ivxlc]+|[IVXLC]+)"
+_SPAN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER}|\s(?:à|bis|to|al?)\s\d+)?"
+_LIST = (
+    rf"{_SPAN}(?:(?:\s?,\s?(?!(?:1[89]|20)\d\d(?!\d))|\s?(?:et|and|und|y|e|en|&)\s){_SPAN})*"
+    r"(?:\s?(?:sqq?|ff?|et seq|et suiv|et s|e ss|y ss|e segg|ss|s)(?!\w)\.?)?"
+)
 
 PAGES = regex(
-    rf"(?<![^\W\d_])(?:pp?|pages?|S|Seiten?|p[áa]gs?|p[áa]ginas?|pagg?|pagine|blz|bladz)\.?\s?(?P<pages>{_LIST})(?![\w'’])"
+    rf"(?<![^\W\d_])(?:pp?|pages?|S(?=[\s.])|Seiten?|p[áa]gs?|p[áa]ginas?|pagg?|pagine|blz|"
+    rf"bladz)\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
 BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
 EXTENT = regex(r"(?<![\w-])(?P<count>\d{2,4})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
@@ -20,11 +24,14 @@ PINPOINT = regex(
     r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
     r"|(?P<margin>(?:Rn|Rdnr|Rz|marg)\.?\s?\d+)"
     r"|(?:paras?|par|¶¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
-    r"|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|Kapitel)\.?\s?(?:\d+|[IVXL]+)(?!\w))"
+    r"|art\.\s(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*)|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|"
+    r"Kapitel)\.?\s?(?:\d+|[IVXL]+)(?!\w))"
     r"|(?P<time>(?:à|at|bei|min)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
 )
 VOLUME = regex(
-    r"(?<!\w)(?:vol(?:ume)?|Bd|Band|tome|t|Jg|Jahrgang|jg)\.?\s?(?P<volume>\d+|[IVXLC]+)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:vol(?:umen?|ume)?|Bd|Band|tom[eo]|t|Jg|Jahrgang|jg|deel|jrg)\.?\s?|"
+    r"v\.\s?(?=\d))(?P<volume>\d+|[IVXLC]+)(?!\w)",
+    re.IGNORECASE,
 )
 ISSUE = regex(
     r"(?<!\w)(?:n(?:[o°º]|uméro|um|úm|r)?s?\.?\s?[°º]?|no\.|nº|núm\.|Nr\.|Heft|H\.|issue|fasc\.|hors-série n°)\s?"
@@ -32,9 +39,46 @@ ISSUE = regex(
     re.IGNORECASE,
 )
 VOLUME_ISSUE = regex(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)")
+VOLUME_COLON_PAGES = regex(r"(?:(?<=[^\W\d_])\s|;\s?)(?P<volume>\d{1,4}):\s?(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
 VOLUME_PAGES = regex(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
 AFTER_VOLUME_ISSUE = regex(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
 ARTICLE_NUMBER = regex(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
+
+ROMAN_VOLUME_ISSUE = regex(r",\s(?P<volume>[IVXLC]{1,7})\.(?P<issue>\d{1,3})(?=[,.]?\s)")
+ROMAN_VOLUME = regex(r",\s(?P<volume>[IVXLC]{1,7}),\s(?=\ue001)")
+BEHIND_YEAR = regex(r"\ue001\s?\)?\s?:\s?(?P<pages>\d+\s?[-–]\s?\d+)(?![\w-])")
+"""``Surveillance & Society 2, no. 2 (2004): 177–98``."""
+BRACKETED_ISSUE = regex(r",\s\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\),\s(?P<pages>\d+\s?[-–]\s?\d+)")
+"""``Revista de Derecho, (107), 123-150``."""
+LAW_JOURNAL = regex(
+    r"(?:,|(?<=\ue001\)))\s(?P<volume>\d{1,4})\s(?P<journal>[A-Z][\w.’'&]*(?:\s[A-Z&][\w.’'&]*){0,6})"
+    r"\s(?P<page>\d{1,5})"
+    r"(?:,\s(?P<pinpoint>\d{1,5}(?:\s?[-–]\s?\d+)?))?(?=[\s.;]*(?:\(|\ue001|$))"
+)
+"""``154 U. PA. L. REV. 477, 490 (2006)``."""
+YEARLY = regex(
+    r"(?:^|(?<=[,;.]\s))(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s(?P<year>(?:19|"
+    r"20)\d\d),\s(?:S\.\s?)?(?P<page>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)"
+    r"(?:\s\((?P<pinpoint>\d{1,4}(?:\s?[-–]\s?\d+|\sff?\.)?)\)|"
+    r",\s(?P<pinpoint2>\d{1,4}))?(?![\w/])"
+)
+"""``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
+REPORT_CODE = regex(
+    r"(?<!\w)(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|(?:BT|BR)-Drs\.|Drs\.|"
+    r"BT-Drucksache)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d(?:\s(?:final|endg\.))?)(?=[\s,.;)]|$)"
+)
+"""``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
+LAST_NUMBER = regex(r"[)\ue001]\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)[\s.;]*$")
+"""OSCOLA's pinpoint: the last figure, behind the bracket."""
+REPORT_NUMBER = regex(
+    r"(?<!\w)(?:rapport|avis|délibération|parecer|drucksache|dictamen|informe|étude|document|doc|question|"
+    r"report|paper|"
+    r"décision|resolution|résolution|relatório|relazione|kamerstukken?|bericht|communication|note|nota)\w{0,4}"
+    r"(?:\s[^\W\d_’']+(?:[’'][^\W\d_]+)?){0,3}\s(?:(?:n[o°º]|n\.º|Nr\.|núm\.|no\.|"
+    r"n\.)\s?(?P<number>\d\w*(?:[/–-]\d\w*)?)|(?P<slashed>\d+/\d+))(?!\w)",
+    re.IGNORECASE,
+)
+"""``Rapport d’information n° 1089``, ``Drucksache 20/1234``: the number of the work, no issue of a journal."""
 
 DOI_IN_ADDRESS = regex(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
 
@@ -64,6 +108,7 @@ def whole_range(pages: str) -> str:
     >>> whole_range("135–61"), whole_range("112 – 130"), whole_range("1, 14 et 15")
     ('135-161', '112-130', '1, 14 et 15')
     """
+    pages = re.sub(r"(?<=\d)\s(?:à|bis|to|al?)\s(?=\d)", "-", pages)
     pages = re.sub(r"\s?[-–—]\s?", "-", pages.strip())
     match = re.fullmatch(r"(\d+)-(\d+)", pages)
     if match and len(match[2]) < len(match[1]):

@@ -104,7 +104,22 @@ San Francisco|Berkeley|Princeton|New Haven|Durham|Dublin|Edinburgh|Bristol|Toron
 Köln|Frankfurt|Frankfurt am Main|Frankfurt a. M.|Opladen|Wiesbaden|Bielefeld|Münster|Tübingen|Leipzig|Stuttgart
 Baden-Baden|Wien|Vienna|Zürich|Bern|Basel|Madrid|Barcelona|Valencia|Bilbao|Sevilla|México|Ciudad de México
 Buenos Aires|Santiago|Santiago de Chile|Bogotá|Lima|Montevideo|Roma|Rome|Milano|Torino|Bologna|Bari|Firenze|Napoli
-Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo|Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht
+Porto Alegre|Belo Horizonte|Curitiba|Salvador|Recife|Campinas|Braga|Aveiro|Buckingham|Manchester|Leeds|Glasgow|Cardiff
+Belfast|Liverpool|Sheffield|Birmingham|Nottingham|Brighton|Harmondsworth|Philadelphia|Los Angeles|Baltimore|Austin
+Ithaca|Stanford|Minneapolis|Seattle|Vancouver|Ottawa|Melbourne|Sydney|Canberra|Delhi|New Delhi|Saint-Étienne|Tours
+Angers|Brest|Dijon|Reims|Rouen|Caen|Nancy|Metz|Poitiers|Limoges|Clermont-Ferrand|Avignon|Nîmes|Perpignan|Pau|Bayonne
+Le Havre|Amiens|Orléans|Besançon|Mulhouse|Annecy|Chambéry|Valence|Saint-Denis|Nanterre|Créteil|Ivry|Vincennes|Malakoff
+Londres|Genf|Brüssel|Roma-Bari|Bruselas|Londra|Parigi|Berlino|Ginevra|Bruxelas|Brussel|Parijs|Londen|Neuchâtel
+Fribourg|Louvain|Louvain-la-Neuve|Liège|Namur|Charleroi|Leuven|Mons|Düsseldorf|Bonn|Bremen|Hannover|Göttingen|Kassel
+Heidelberg|Freiburg|Freiburg i. Br.|Mannheim|Karlsruhe|Nürnberg|Erlangen|Würzburg|Regensburg|Augsburg|Konstanz|Marburg
+Gießen|Mainz|Trier|Saarbrücken|Jena|Dresden|Halle|Potsdam|Rostock|Kiel|Bochum|Dortmund|Essen|Darmstadt|Köln/Wien
+Weinheim|Graz|Innsbruck|Salzburg|Linz|Luzern|St. Gallen|Granada|Salamanca|Zaragoza|Málaga|Murcia|Pamplona|Donostia
+San Sebastián|Vitoria-Gasteiz|A Coruña|Santiago de Compostela|Oviedo|Valladolid|Alicante|Palma|Córdoba|Cádiz
+Guadalajara|Monterrey|Medellín|Quito|Caracas|La Paz|Rosario|Padova|Pisa|Siena|Trento|Trieste|Verona|Perugia|Palermo
+Catania|Salerno|Cagliari|Modena|Parma|Groningen|Nijmegen|Eindhoven|Tilburg|Maastricht|Delft|Haarlem|Bruges|Brugge
+Strasbourg|Luxemburg|Praha|Prague|Budapest|Athens|Lisbon|Nairobi|Dakar|Tunis|Alger|Rabat|Casablanca|Beyrouth
+Frankfurt/M.|Frankfurt/Main|Freiburg/Br.|Colchester|Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo
+Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht
 Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm|Copenhagen|Oslo|Helsinki|Warszawa|Geneva
 """
 _PUBLISHER_WORD = regex(
@@ -164,6 +179,35 @@ def outlet_kind(name: str) -> str:
     return _outlets().get(_key(name), "")
 
 
+_IN_PROSE = regex(
+    r"(?<!\w)(?P<article>du|de la|des|de l[’']|dans|le|la|les|l[’']|der|die|das|dem|im|del|de|el|of the|the|"
+    r"della|dello|in|no|na|do|"
+    r"da|van|sur|par|von|by)\s?(?P<name>[A-ZÀ-Þ][\w’.-]*(?:\s(?:de\s|du\s|des\s|d[’'])?[\w’.-]+){0,3})"
+)
+_WITH_ARTICLE = {
+    "du": ("Le ", ""), "le": ("Le ", ""), "de la": ("La ", ""), "la": ("La ", ""), "des": ("Les ", ""),
+    "les": ("Les ", ""), "de l’": ("L’", ""), "l’": ("L’", ""), "del": ("El ", ""), "el": ("El ", ""),
+    "the": ("The ", ""), "of the": ("The ", ""), "do": ("O ", ""), "der": ("Der ", "Die ", ""), "die": ("Die ", ""),
+}  # fmt: skip
+"""In a sentence a paper's article melts into the word before: ``un article du Monde``."""
+
+
+def outlet_named(text: str) -> tuple[str, int, int] | None:
+    """Return the medium that a sentence names, and where its name stands; None when it names none that is known.
+
+    >>> outlet_named("dans un article du Monde diplomatique de septembre 2014")
+    ('Le Monde diplomatique', 19, 37)
+    """
+    for match in _IN_PROSE.finditer(text):
+        words = match["name"].split(" ")
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            for article in _WITH_ARTICLE.get(match["article"].replace("'", "’").lower(), ("",)):
+                if outlet_kind(article + name):
+                    return article + name, match.start("name"), match.start("name") + len(name)
+    return None
+
+
 def host_label(host: str) -> str:
     """Return the part of a host that can be a medium's name: ``www.lemonde.fr`` gives ``lemonde``."""
     labels = [label for label in host.split(".") if label != "www"]
@@ -179,7 +223,8 @@ def is_press_like(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_academic(name: str) -> bool:
     """Whether a name sounds like a scholarly journal's."""
-    return not outlet_kind(name) and bool(_ACADEMIC_WORD.search(fold(name)))
+    folded = fold(name)
+    return not outlet_kind(name) and bool(_ACADEMIC_WORD.search(folded)) and "of books" not in folded
 
 
 @lru_cache(maxsize=4096)

@@ -7,19 +7,22 @@ quoted title, identifiers, dates, figures), so that what is left is authors, tit
 from __future__ import annotations
 
 from sourcekeeper.citing.addressed import read_addresses
+from sourcekeeper.citing.bodies import is_person_like
+from sourcekeeper.citing.evidence import is_source
 from sourcekeeper.citing.figures import (
     read_accessed,
     read_issued,
+    read_last_number,
     read_pages,
     read_remarks,
+    read_report_number,
     read_volume,
+    read_yearly,
     settle_pages,
 )
 from sourcekeeper.citing.identified import doubts, made_addresses, names_a_work, read_identifiers
 from sourcekeeper.citing.kinds import kind_of
 from sourcekeeper.citing.law import read_law
-from sourcekeeper.citing.names import is_person_like
-from sourcekeeper.citing.outlets import outlet_kind
 from sourcekeeper.citing.pointers import SAME_AUTHOR, SAME_AUTHOR_WORD
 from sourcekeeper.citing.quoted import body_start, read_after, read_quoted, title_quote
 from sourcekeeper.citing.unquoted import read_unquoted
@@ -62,7 +65,8 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
 
 def _take_same_author(sheet: Worksheet) -> None:
     """``Id., Title``: who it is stands in the citation before (`backrefs`)."""
-    if not SAME_AUTHOR_WORD.search(sheet.flat, 0, 80):
+    head = sheet.flat[:80].lower()
+    if not any(word in head for word in ("id", "íd", "ders", "dies", "ead")) or not SAME_AUTHOR_WORD.search(head):
         return
     start, _ = body_start(sheet.flat, len(sheet.flat))
     same = SAME_AUTHOR.match(sheet.flat[start : start + 30])
@@ -74,37 +78,16 @@ def _take_same_author(sheet: Worksheet) -> None:
 def _read_figures(sheet: Worksheet, start: int) -> None:
     read_identifiers(sheet)
     read_remarks(sheet)
+    read_report_number(sheet, start)
+    read_yearly(sheet, start)
     read_pages(sheet, start)
     read_issued(sheet, start)
     read_volume(sheet, start)
+    if "page" not in sheet.fields and "volume" not in sheet.fields:
+        read_last_number(sheet, start)
     if "page" not in sheet.fields and sheet.locator:
         # A pinpoint may stand beside the pages of the work: § 5, p. 12.
         read_pages(sheet, start)
-
-
-def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
-    """Whether what was read is a source at all, rather than prose that quotes something and names a year."""
-    fields = sheet.fields
-    if any(name in fields for name in ("URL", "DOI", "ISBN", "archive_location")):
-        return True
-    if sheet.kind in ("legislation", "legal_case", "interview", "personal_communication", "pamphlet"):
-        # An article of a code has neither day nor number; a whole sentence about a law is prose.
-        is_bare = sheet.kind == "legislation" and len(str(fields["title"].value).split()) <= 12
-        return "issued" in fields or "number" in fields or is_bare
-    if sheet.kind in ("article", "report") and "number" in fields:
-        return True
-    container = fields.get("container-title")
-    if "title" not in fields:
-        return container is not None and "issued" in fields and bool(outlet_kind(str(container.value)))
-    if has_quoted_title:
-        named = [name for name in ("author", "container-title", "publisher") if name in fields]
-        is_paged = any(name in fields for name in ("volume", "issue", "page", "locator"))
-        return bool(named) and ("issued" in fields or (len(named) > 1 and is_paged))
-    if "publisher" in fields or "publisher-place" in fields or "number-of-pages" in fields:
-        return "author" in fields or "issued" in fields
-    author = fields.get("author")
-    is_credited = author is not None and isinstance(author.value, tuple) and any(name.family for name in author.value)
-    return is_credited and "issued" in fields
 
 
 def _finish(sheet: Worksheet, *, has_quoted_title: bool) -> None:

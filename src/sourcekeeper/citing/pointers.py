@@ -39,7 +39,8 @@ _SAME_PLACE = r"ibid(?:em)?|ibíd(?:em)?|ebda?|ebenda|ivi|aldaar|ald"
 _SAME_AUTHOR = r"id(?:em)?|íd(?:em)?|ders|dies|eadem|ead"
 _PREVIOUS = regex(
     rf"^\W{{0,3}}(?:(?P<place>{_SAME_PLACE})|(?P<author>{_SAME_AUTHOR}))\b\.?"
-    r"(?=\s*(?:$|[.,;:()\[\]§¶–—-]|(?:at|p|pp|pág|págs|pag|pagg|blz|S|Rn|chap|ch|cap|Kap|para|paras|art|n|note|nota|fn)\b|\d))",
+    r"(?=\s*(?:$|[.,;:()\[\]§¶–—-]|(?:at|p|pp|pág|págs|pag|pagg|blz|S|Rn|chap|ch|cap|Kap|para|paras|art|n|"
+    r"note|nota|fn)\b|\d))",
     re.IGNORECASE,
 )
 SAME_AUTHOR = regex(rf"^\W{{0,3}}(?:{_SAME_AUTHOR})\b\.?(?=\s?[,:(])", re.IGNORECASE)
@@ -81,7 +82,8 @@ _LAST_NOTE = regex(
     re.IGNORECASE,
 )
 _MARK = regex(
-    r"(?<!\w)(?:(?P<strong>op\.?\s?cit|art(?:icle)?\.?\s?(?:pré)?cité|art\.?\s?cit|loc\.?\s?cit|a\.?\s?a\.?\s?O|o\.\s?c|"
+    r"(?<!\w)(?:(?P<strong>op\.?\s?cit|art(?:icle)?\.?\s?(?:pré)?cité|art\.?\s?cit|loc\.?\s?cit|"
+    r"a\.?\s?a\.?\s?O|o\.\s?c|"
     r"ouvr(?:age)?\.?\s?(?:pré)?cit(?:é)?|ob\.?\s?cit|obra\s?cit(?:ada)?|a\.\s?w|t\.\s?a\.\s?p|t\.\s?z\.\s?p|"
     r"(?:rapport|étude|livre|document|texte|arrêt|avis)\s(?:pré)?citée?)"
     r"|(?P<weak>cit\.(?=\s*(?:$|[,;:()\[]|pp?\b|pág))|déjà citée?s?|précitée?s?|préc\.|preced\.|citad[oa]|"
@@ -127,7 +129,7 @@ def _without_lead_in(text: str) -> str:
 
 def _read_mark(text: str, opened: str) -> Pointer | None:
     """``Lovelace, op. cit. (note 3), p. 12``: the words before it, maybe a note, and the page behind."""
-    mark = _MARK.search(opened)
+    mark = _MARK.search(opened) if _has_mark(opened) else None
     if mark is None:
         return None
     before = opened[: mark.start()]
@@ -144,6 +146,15 @@ def _read_mark(text: str, opened: str) -> Pointer | None:
     if any(char.isalpha() for char in before):
         return Pointer(words=words, locator=_locator(behind))
     return Pointer(is_previous=True, locator=_locator(behind)) if mark["strong"] else None
+
+
+_MARK_WORDS = ("cit", "préc", "prec", "aangehaald", "aao", "a.", "o.")
+"""One of them stands in every mark: seeing that costs less than the search."""
+
+
+def _has_mark(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _MARK_WORDS)
 
 
 def _find_number(text: str) -> re.Match[str] | None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.names import is_body, is_person_like, read_names
-from sourcekeeper.citing.outlets import outlet_kind
+from sourcekeeper.citing.figures import read_issued, read_issued_before
+from sourcekeeper.citing.names import read_names
+from sourcekeeper.citing.outlets import is_place, is_publisher, outlet_kind, outlet_named
+from sourcekeeper.citing.pieces import pieces
 from sourcekeeper.citing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.tail import pieces, read_book_around, read_credits, read_imprint, read_rest
+from sourcekeeper.citing.readings import best_authors, put_names
+from sourcekeeper.citing.rest import genre_kind, read_agency, read_rest
+from sourcekeeper.citing.tail import read_book_around, read_credits, read_imprint
 from sourcekeeper.citing.words import LEAD_IN, kind_of_noun
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
@@ -16,7 +20,8 @@ from sourcekeeper.web.folding import fold
 _TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
 _SERIES_FOLLOWS = regex(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
 _NAMING_NOUN = regex(
-    r"\b(?:article|note|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
+    r"\b(?:article|note|tract|flugblatt|leaflet|flyer|folleto|affiche|communiqué|lettre|discours|pétition|"
+    r"tweet|toot|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
     r"chapter|kapitel|dossier|podcast|"
     r"série|serie|page|texte|tribune|enquête|billet|émission|reportage|post|thread|film|documentaire|vidéo|video|"
     r"brochure|rapport|report)\s*$",
@@ -25,6 +30,14 @@ _NAMING_NOUN = regex(
 _TITLE_ENDS = regex(
     rf"\s*(?:$|[.,;:()\[<{TAKEN}–—-]|(?:in|dans|en|em|sur|on|auf|par|by|via|chez|de)\s)", re.IGNORECASE
 )
+_EPISODE = regex(
+    r",\s(?:épisode|episode|ép\.|ep\.|folge|puntata|episodio|episódio|aflevering)\s(?:n°\s?|nr\.\s)?\d+", re.IGNORECASE
+)
+_LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)\s(?=[A-ZÀ-Þ«“„‘\"])")
+"""What joins a citation to the one before it."""
+_LONGEST_HEAD = 400
+"""Characters before a title in which its authors are looked for."""
+_TITLE_GOES_ON = regex(r":\s(?=[A-ZÀ-Þ][^\W\d_]+\s)|[^\S\n]:\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^\ue001]{10,})")
 _CHANNEL = regex(
     r"(?:chaîne|channel|kanal|canal|canale|kanaal)\s(?:(?:YouTube|Vimeo|PeerTube|Dailymotion)\s)?(?:de |of |"
     r"von )?[«“\"‘']?\s?(?P<name>[^«»“”\",.\ue001]{2,60}?)\s?[»”\"’']?(?=[,.;\ue001]|$)",
@@ -40,13 +53,40 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             continue
         if _SERIES_FOLLOWS.search(before[-16:]):
             continue
+        if _is_medium(sheet, quoted):
+            sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.9)
+            sheet.take(quoted.start, quoted.end)
+            return None
+        if _is_series(sheet, quoted):
+            sheet.put_text("collection-title", quoted.inner_start, quoted.inner_end, 0.7)
+            sheet.take(quoted.start, quoted.end)
+            return None
         starts = _TITLE_FOLLOWS.search(before[-12:]) or _NAMING_NOUN.search(before[-20:])
         lead = _ends_with_lead_in(before)
         # American printers set the comma inside: “Title,” Journal.
         ends = sheet.flat[quoted.inner_end - 1] in ",." or _TITLE_ENDS.match(sheet.flat, quoted.end)
         if (starts or lead) and ends:
-            return quoted
+            # “Eyes Everywhere”: Police Drones: a quotation inside the title.
+            return None if _TITLE_GOES_ON.match(sheet.flat, quoted.end) else quoted
     return None
+
+
+def _is_medium(sheet: Worksheet, quoted: Quoted) -> bool:
+    """``Name, Title, «Il Post», 3 marzo 2020``: Italians quote the medium, not the title."""
+    if not 0 < quoted.start <= _LONGEST_HEAD or sheet.flat[quoted.start] != "«":
+        return False
+    before = pieces(sheet, 0, quoted.start)
+    if outlet_kind(sheet.flat[quoted.inner_start : quoted.inner_end]):
+        return bool(before)
+    return sheet.language == "it" and len(before) >= 2 and len(before[-1].text.split()) >= 3
+
+
+def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
+    """``Name, Title, Marseille, Agone, « Contre-feux », 2018``: the series stands behind the publisher."""
+    if sheet.addresses or not 0 < quoted.start <= _LONGEST_HEAD:
+        return False
+    before = pieces(sheet, 0, quoted.start)
+    return len(before) >= 4 and any(is_place(piece.text) or is_publisher(piece.text) for piece in before[-2:])
 
 
 def _ends_with_lead_in(before: str) -> bool:
@@ -68,13 +108,15 @@ def read_quoted(sheet: Worksheet, quoted: Quoted, host: str) -> int:
         sheet.kind = sheet.kind or kind_of_noun(fold(genre))
         if sheet.kind in ("pamphlet", "report", "thesis"):
             sheet.put("genre", genre, None, 0.8)
-    _read_authors(sheet, start, quoted.start, host)
+    read_issued_before(sheet, start, quoted.start, quoted.end)
+    _read_before(sheet, start, quoted.start, host)
     return quoted.end
 
 
 def body_start(flat: str, limit: int) -> tuple[int, str]:
     """Return where a citation begins behind prose and lead-in, and the lead-in's noun (``voir la brochure :``)."""
-    start, genre = 0, ""
+    joined = _LEADING_WORDS.match(flat)
+    start, genre = joined.end() if joined else 0, ""
     for match in LEAD_IN.finditer(flat, 0, limit):
         is_first = not flat[: match.start()].strip(" .,;:(«—–" + TAKEN)
         # In the middle of a sentence only a comma, a full stop or a colon makes it a lead-in.
@@ -98,43 +140,48 @@ def body_start(flat: str, limit: int) -> tuple[int, str]:
     return start, genre
 
 
-def _read_authors(sheet: Worksheet, start: int, end: int, host: str) -> None:
-    begin, stop = trim(sheet.flat, start, end)
-    if begin >= stop:
-        return
+_SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ])")
+
+
+def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
+    """Read what stands before a quoted title: authors, sometimes genre, agency or medium."""
+    begin, stop = trim(sheet.flat, max(start, end - _LONGEST_HEAD), end)
     noun = _NAMING_NOUN.search(sheet.flat[begin:stop])
     if noun:
         sheet.kind = sheet.kind or kind_of_noun(fold(noun.group()))
-        begin, stop = trim(sheet.flat, begin, begin + noun.start())
-    # Prose in front of the author is left behind sentence by sentence.
-    candidates = [begin] + [
-        match.end() for match in re.finditer(r"(?<=[\w)»”])\.\s+(?=[A-ZÀ-Þ])|\s?:\s", sheet.flat[begin:stop])
-    ]
-    for offset in candidates[:1] + [begin + at for at in candidates[1:]]:
-        left, right = trim(sheet.flat, offset, stop)
-        text = tidy(sheet.original(left, right)) if right > left else ""
-        if not text or len(text) > 250:
-            continue
-        names = read_names(text, host=host, language=sheet.language, is_outlet=bool(outlet_kind(text)))
-        if names is None or (not names.are_persons and _is_prose(text)):
-            continue
-        sheet.put(
-            "editor" if names.are_editors else "author",
-            names.names,
-            (left, right),
-            0.95 if names.are_persons else 0.85,
-        )
+        stop = begin + noun.start()
+    if begin >= stop:
         return
+    if episode := _EPISODE.search(sheet.flat, begin, stop):
+        # Reply Hazy, episode 41, “The Doorbell”: the programme, then the episode.
+        sheet.kind = sheet.kind or "broadcast"
+        named = pieces(sheet, begin, episode.start())
+        if named:
+            sheet.put("container-title", named[-1].text, (named[-1].start, named[-1].end), 0.8)
+        stop = named[-1].start if named else begin
+    if begin >= stop:
+        return
+    parts = [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)]
+    head = best_authors(sheet, parts, host)
+    if head is not None:
+        put_names(sheet, head.names, head.span)
+        parts = parts[: head.start] + parts[head.stop :]
+    elif author := _CREDITED.search(sheet.original(begin, stop)):
+        names = read_names(author["name"], language=sheet.language)
+        if names and names.are_persons:
+            sheet.put("author", names.names, (begin + author.start("name"), begin + author.end("name")), 0.7)
+        if medium := outlet_named(sheet.original(begin, stop)):
+            name, at, end = medium
+            sheet.put("container-title", name, (begin + at, begin + end), 0.7)
+            read_issued(sheet, begin + end)
+    read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
 
 
-def _is_prose(text: str) -> bool:
-    """Whether a text that is no list of persons is too long or too wordy to be a body's name."""
-    words = text.split()
-    return (
-        len(words) > 12
-        or (text[0].islower() and not is_person_like(text))
-        or (". " in text and not is_body(text.rsplit(". ", maxsplit=1)[-1]))
-    )
+_CREDITED = regex(
+    r"(?:\b(?:de|par|by|von|di|por|van|of)\s|d[’']|^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de\s|du\s|von\s|"
+    r"van\s|di\s|la\s)*[A-ZÀ-Þ][\w’'-]+){1,2})"
+)
+"""A person's name in running text: ``dans son billet, comme l’écrit Anne Martin``."""
 
 
 def read_after(sheet: Worksheet, start: int, host: str) -> None:

@@ -95,7 +95,7 @@ def _marks(flat: str) -> list[_Mark]:
     found = list(_ANY_MARK.finditer(flat))
     reversed_guillemets = _points_inwards(flat)
     german = "„" in flat
-    straight_open = False
+    straight_open = 0
     single_open = False
     for match in found:
         sign, at = match.group(), match.start()
@@ -106,8 +106,9 @@ def _marks(flat: str) -> list[_Mark]:
         elif sign in "“”„‟":
             marks.append(_Mark("“", _opens_double(sign, flat, at, german), at))
         elif sign == _STRAIGHT:
-            straight_open = not straight_open
-            marks.append(_Mark('"', straight_open, at))
+            is_opening = _opens_straight(flat, at, straight_open)
+            straight_open += 1 if is_opening else -1
+            marks.append(_Mark('"', is_opening, at))
         elif (opens := _opens_single(sign, flat, at, single_open)) is not None:
             single_open = opens
             marks.append(_Mark("'", opens, at))
@@ -136,6 +137,15 @@ def _opens_double(sign: str, flat: str, at: int, german: bool) -> bool:
         )
     # Swedes and Finns open with ” too.
     return (at == 0 or flat[at - 1] in " (") and at + 1 < len(flat) and flat[at + 1].isalnum()
+
+
+def _opens_straight(flat: str, at: int, depth: int) -> bool:
+    """Tell an opening straight mark from a closing one: inside a quotation only by what stands around it."""
+    if depth <= 0:
+        return True
+    starts_word = at > 0 and flat[at - 1] in " (:" and at + 1 < len(flat) and flat[at + 1].isalnum()
+    # A mark that opens inside must find two that close.
+    return starts_word and flat.count(_STRAIGHT, at + 1) >= 2
 
 
 def _opens_single(sign: str, flat: str, at: int, is_open: bool) -> bool | None:

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.citing.dates import find_dates, month_names
+from sourcekeeper.citing.dates import month_names
 from sourcekeeper.citing.outlets import outlet_kind
 from sourcekeeper.citing.pointers import is_pointer
 from sourcekeeper.citing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.words import LEAD_IN
+from sourcekeeper.citing.words import LEAD_IN, LINK_WORDS
 from sourcekeeper.citing.worksheet import ADDRESS, Layout
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
@@ -31,6 +31,7 @@ _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
 _SIGNS = (regex(f"{ADDRESS}+"), _YEAR)
 _ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
+_AUTHORS_AND_YEAR = regex(r"^[^«»“”„\":]{2,250}\((?:[^()]{0,20}\d{4}[^()]{0,20})\)\s*$")
 _QUOTES = '«“„‘"'
 _LONGEST_LOOK = 2_000
 """Characters around a separator that are looked at to tell whether it parts."""
@@ -115,7 +116,7 @@ class _Evidence:
         self._flat = flat = layout.flat
         found = [match.start() for pattern in _SIGNS for match in pattern.finditer(flat)]
         found += (each.start for each in layout.identifiers if each.names_work)
-        self._places = sorted(found + [date.start for date in find_dates(flat)])
+        self._places = sorted(found + [date.start for date in layout.dates])
         self._quotes = [quoted.start for quoted in quotations]
 
     def has(self, start: int, end: int) -> bool:
@@ -168,6 +169,8 @@ def _is_complete(left: str) -> bool:
     """Whether the text before a full stop is a whole citation: it has its address, or a title and a year."""
     if ADDRESS in left:
         return True
+    if _AUTHORS_AND_YEAR.search(left):
+        return False  # Hern, A. (2019, July 26). Title
     return bool(_YEAR.search(left)) and left.count(",") >= 2 and bool(_ENDS_IN_FIGURE.search(left[-3:]))
 
 
@@ -175,6 +178,8 @@ def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     """Whether the text behind a full stop begins a citation of its own, rather than adding to the one before."""
     if LEAD_IN.match(right):
         return evidence.has(offset, offset + len(right))
+    if LINK_WORDS.match(right):
+        return False  # Available from: https://…
     address = right.find(ADDRESS)
     head = right if address < 0 else right[:address]
     has_words = len(_CAPITAL_WORD.findall(head)) >= 2

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from sourcekeeper.citing.names import ROLE, is_body, is_person_like, read_names
+from sourcekeeper.citing.bodies import says_body
+from sourcekeeper.citing.names import ROLE, read_names
 from sourcekeeper.citing.numbers import whole_range
-from sourcekeeper.citing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
-from sourcekeeper.citing.words import IN_CONTAINER, NOT_A_FIELD, kind_of_noun
-from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
-from sourcekeeper.model import Name
+from sourcekeeper.citing.outlets import is_place, is_publisher, outlet_kind
+from sourcekeeper.citing.words import IN_CONTAINER, kind_of_noun
+from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
-_BREAK = regex(
-    rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;](?=\s|$|[{TAKEN}])|\s?:(?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|"
-    rf"\s[–—-]\s|\s\|\s"
-)
-_INITIAL_OR_SHORT = regex(
-    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|Inc|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
-    r"art|al|z|M|MM|Jr|Univ|Bd|coord|Mass))$",
-)
 _SERIES = regex(
     r"\bcoll(?:ection)?\.?\s(?:[«“\"]\s?(?P<quoted>[^»”\"]{2,60}?)\s?[»”\"]|(?P<plain>[A-ZÀ-Þ][^,.()\ue001]{2,50}))"
 )
 _TRANSLATOR = regex(
-    r"(?:[,.(]\s?)(?:trad(?:uit|uction|\.|ucido|otto|ucción)?(?:\s(?:de|del|par|por|da|di|française|l[’'][\w]+|"
-    r"\w+ais|inglés|español))*|translated by|trans\.(?: by)?|"
+    r"(?:[,.(]\s?)(?:aus dem \w+(?:\s\w+)? von|translated from the \w+ by|"
+    r"traduit de l[’']\w+(?:\s\([^)]*\))? par|trad(?:uit|uction|\.|ucido|otto|ucción)?(?:\s(?:de|del|par|por|"
+    r"da|di|française|l[’'][\w]+|"
+    r"\w+ais|inglés|español))*|translated by|trad\.\s(?:it|fr|esp|port|cast|all|ingl)\.(?:\s(?:di|de|par|"
+    r"a cura di))?|trans\.(?: by)?|"
     r"übers(?:etzt)?\.? von|vertaald door)\s(?P<names>[^,.()\ue001]{3,80}?(?:\set\sal\.?)?)(?=[,.)]|\s?\ue001)",
     re.IGNORECASE,
 )
+_KIND_IN_BRACKETS = regex(r"\[(?P<kind>[^\[\],\ue001]{3,40}?)(?:,\s(?P<body>[^\[\]\ue001]{3,80}))?\]")
+"""``[jeu de données]``, ``[Doctoral dissertation, University of Leeds]``."""
+_DIRECTOR = regex(
+    r"(?:[,.(]\s?)(?:(?:un film )?réal(?:\.|isée?s? par|isation\s?:)|directed by|dir\. by|Regie\s?:|dirigid[oa] por|"
+    r"regia di|realização de)\s(?P<names>[^,.()\ue001]{3,80})",
+    re.IGNORECASE,
+)
 _EDITION = regex(
-    r"\b(?P<edition>\d{1,2})(?:e|ème|th|nd|rd|st|ª|\.)?\s(?:éd\.|édition|ed\.|edition|Aufl\.|Auflage|edición|"
+    r"\b(?P<edition>\d{1,2})(?:e|ème|th|nd|rd|st|ª|\.)?\s(?:éd\.|édition|edn|ed\.|edition|Aufl\.|Auflage|edición|"
     r"edizione|druk)",
     re.IGNORECASE,
 )
@@ -41,39 +42,9 @@ _BY_EDITORS = regex(
     r"\s?\((?:sous la direction de|edited by|herausgegeben von|a cura di|editado por)\s(?P<names>[^()]{3,120})\)",
     re.IGNORECASE,
 )
+_UP_TO_SIGN = regex(r"[^,.;(\ue001]{2,60}")
+_QUOTED_CONTAINER = regex(r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|‘[^‘’]{2,120}’")
 _SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of unread text between separators, in positions of the sheet."""
-
-    start: int
-    end: int
-    text: str
-    before: str
-    """The separator in front: ``,`` ``.`` ``:`` ``(`` or nothing."""
-
-
-def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
-    """Part a stretch of the sheet at commas, full stops, colons, brackets and everything already read."""
-    found: list[Piece] = []
-    position, before = start, ""
-    for match in _BREAK.finditer(sheet.flat, start, end):
-        sign = match.group().strip()[:1]
-        if sign == "." and _INITIAL_OR_SHORT.search(sheet.flat, max(position, match.start() - 12), match.start()):
-            continue
-        _append(found, sheet, position, match.start(), before)
-        position, before = match.end(), sign if sign not in (TAKEN, ADDRESS) else ""
-    _append(found, sheet, position, end, before)
-    return found
-
-
-def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
-    start, end = trim(sheet.flat, start, end)
-    text = tidy(sheet.original(start, end)) if end > start else ""
-    if text and any(char.isalpha() for char in text) and not NOT_A_FIELD.match(text.strip(" .")):
-        found.append(Piece(start, end, text, before))
 
 
 def read_credits(sheet: Worksheet, start: int) -> None:
@@ -87,6 +58,18 @@ def read_credits(sheet: Worksheet, start: int) -> None:
         if names:
             sheet.put("translator", names.names, match.span("names"), 0.8)
             sheet.take(*match.span())
+    if (match := _KIND_IN_BRACKETS.search(sheet.flat, start)) and (kind := kind_of_noun(fold(match["kind"]))):
+        sheet.kind = sheet.kind or kind
+        sheet.put("genre", tidy(match["kind"]), match.span("kind"), 0.8)
+        if match["body"]:
+            sheet.put_text("publisher", *match.span("body"), 0.8)
+        sheet.take(*match.span())
+    if match := _DIRECTOR.search(sheet.flat, start):
+        names = read_names(sheet.original(*match.span("names")), language=sheet.language)
+        if names:
+            sheet.put("director", names.names, match.span("names"), 0.8)
+            sheet.kind = sheet.kind or "motion_picture"
+            sheet.take(*match.span())
     if match := _EDITION.search(sheet.flat, start):
         sheet.put("edition", match["edition"], match.span())
         sheet.take(*match.span())
@@ -99,8 +82,9 @@ def read_credits(sheet: Worksheet, start: int) -> None:
 
 def read_book_around(sheet: Worksheet, start: int, *, after_quote: bool) -> int:
     """Read ``In: Hg. (Hg.): Book`` behind a title; return where the rest begins, `start` when there is no ``In``."""
-    match = IN_CONTAINER.search(sheet.flat, start)
-    if match is None or not _introduces(sheet, match, start, after_quote):
+    matches = IN_CONTAINER.finditer(sheet.flat, start)
+    match = next((match for match in matches if _introduces(sheet, match, start, after_quote)), None)
+    if match is None:
         return start
     position = match.end()
     editors = _EDITORS_BEFORE.match(sheet.flat[position:])
@@ -120,27 +104,39 @@ _TRAILING_NUMBER = regex(r",?\s(?P<number>\d{1,4}(?:[/–-]\d{1,4})?)$")
 def put_container(sheet: Worksheet, start: int, end: int, confidence: float) -> None:
     """Set the container; a number at its end is the volume (``Politix 126``) or a double issue (``118/119``)."""
     start, end = trim(sheet.flat, start, end)
+    if sheet.flat[start : start + 1] in '«“„"‘' and sheet.flat[end - 1 : end] in '»”“"’':
+        start, end = trim(sheet.flat, start + 1, end - 1)
     number = _TRAILING_NUMBER.search(sheet.flat, start, end)
     if number and not outlet_kind(sheet.original(start, end)):
-        field = "volume" if number["number"].isdigit() else "issue"
+        # OSCOLA: 51(1) Labor History 87.
+        has_volume = "volume" in sheet.fields and "page" not in sheet.fields
+        field = "page" if has_volume else "volume" if number["number"].isdigit() else "issue"
         sheet.put(field, number["number"], number.span("number"), 0.8)
         end = number.start()
     sheet.put_text("container-title", start, end, confidence)
 
 
 def _introduces(sheet: Worksheet, match: re.Match[str], start: int, after_quote: bool) -> bool:
+    if not after_quote:
+        return opens_container(sheet, match)
     between = sheet.flat[start : match.start()].strip(" ,.;" + TAKEN)
-    word = match.group().strip(" :").lower()
-    if after_quote:
-        return not between and word in ("in", "dans", "en", "em")
-    begins_sentence = match.group().lstrip()[0].isupper() or sheet.flat[: match.start()].rstrip()[-1:] in (".", ",")
-    is_marked = word in ("in", "dans") and begins_sentence
-    return is_marked and (
-        ":" in match.group()
-        or match.group()[0].isupper()
-        or word == "dans"
-        or sheet.flat[match.start() - 1 : match.start()] == "."
-    )
+    return not between and match.group().strip(" :").lower() in ("in", "dans", "en", "em")
+
+
+def opens_container(sheet: Worksheet, match: re.Match[str]) -> bool:
+    """Whether an ``in`` behind an unquoted title opens its container, rather than being a word of the title."""
+    word = match.group().strip(" :")
+    before = sheet.flat[: match.start()].rstrip()[-1:]
+    if word.lower() not in ("in", "dans") or before not in (".", ",", TAKEN):
+        return ":" in match.group() and word.lower() == "in"
+    if ":" in match.group() or (word[0].isupper() and before != ","):
+        return True
+    # A comma and a small “in” need more: quotation marks, italics or editors behind them.
+    behind = sheet.flat[match.end() : match.end() + 150]
+    medium = _UP_TO_SIGN.match(behind)
+    if medium and outlet_kind(medium.group().strip()):
+        return True
+    return before == "," and (behind[:1] in '«“„"‘' or word == "dans" or bool(_EDITORS_BEFORE.match(behind)))
 
 
 def _put_editors(sheet: Worksheet, text: str, start: int, end: int) -> None:
@@ -155,6 +151,9 @@ def _put_editors(sheet: Worksheet, text: str, start: int, end: int) -> None:
 
 
 def _end_of_book_title(sheet: Worksheet, position: int) -> int:
+    quoted = _QUOTED_CONTAINER.match(sheet.flat, position)
+    if quoted:
+        return quoted.end()
     for start, end in sheet.emphasised:
         if start <= position + 3 and end > position:
             return end
@@ -170,8 +169,22 @@ _PAGES_BEHIND = regex(r",\s(?P<pages>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?=[.,;\s]*
 _CITY = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:[a-zà-ÿ]+\s)?[A-ZÀ-Þ][\w’'-]+){0,2}(?:\sa\.\s?[MO]\.)?"
 _BARE_IMPRINT = regex(
     rf"(?:(?<=[.,;:]\s)|(?<=[{TAKEN}]\s)|^\s?)(?P<place>{_CITY}(?:\s?[/,&]\s?{_CITY})?)"
-    rf"\s?:\s(?P<publisher>[^:,{TAKEN}]{{2,70}}?)[,.]?\s?(?=[{TAKEN}])"
+    rf"\s?:\s(?P<publisher>[^:,.{TAKEN}]{{2,70}}?(?:\.\s[^:,.{TAKEN}]{{2,40}}?)?)[,.]?\s?(?=[{TAKEN}]|$)"
 )
+
+
+def _is_imprint_by_shape(sheet: Worksheet, start: int, bare: re.Match[str]) -> bool:
+    """Whether ``. Porto Alegre: Sulina, 2013`` ends a citation without an address: an imprint by its shape."""
+    if "URL" in sheet.fields or sheet.flat[bare.start() - 2 : bare.start()] != ". ":
+        return False
+    # Name. Title. Place: two full stops at least before it.
+    head = sheet.flat[start : bare.start()]
+    behind = sheet.flat[bare.end() :].strip(f" .,;{TAKEN}")
+    stops = len(_FULL_STOP.findall(head)) + (TAKEN in head[:200])
+    return stops >= 2 and not behind and len(bare["publisher"].split()) <= 8
+
+
+_FULL_STOP = regex(r"[^\W\d_]\.\s")
 
 
 def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) -> int | None:
@@ -186,8 +199,10 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
             sheet.put("page", whole_range(pages["pages"]), pages.span("pages"), 0.9)
         sheet.take(match.start(), pages.end() if pages else match.end())
         return match.start()
-    bare = _BARE_IMPRINT.search(sheet.flat, start)
-    if bare and (is_place(tidy(bare["place"])) or is_publisher(bare["publisher"])):
+    bare = _BARE_IMPRINT.search(sheet.flat, start) if ":" in sheet.flat else None
+    if bare and (
+        is_place(tidy(bare["place"])) or is_publisher(bare["publisher"]) or _is_imprint_by_shape(sheet, start, bare)
+    ):
         # Title, Berlin: Suhrkamp: of two capitalised names only the last may be a place.
         comma = bare["place"].find(",")
         is_title = comma >= 0 and not is_place(bare["place"][:comma]) and is_place(bare["place"][comma + 1 :].strip())
@@ -196,67 +211,11 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
         sheet.put_text("publisher", *bare.span("publisher"), 0.9)
         sheet.take(start, bare.end())
         return start
-    only = _PUBLISHER_ONLY.search(sheet.flat, start) if allow_bare_publisher else None
+    only = _PUBLISHER_ONLY.search(sheet.flat, start)
+    if only and not allow_bare_publisher and not says_body(only["publisher"]):
+        return None
     if only and not kind_of_noun(fold(only["publisher"])) and not outlet_kind(only["publisher"]):
         sheet.put_text("publisher", *only.span("publisher"), 0.7)
         sheet.take(*only.span())
         return only.start()
     return None
-
-
-_WITH_AGENCY = regex(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met)\s(?P<agency>[A-Z][\w ]{1,30})$")
-
-
-def read_rest(sheet: Worksheet, rest: list[Piece], host: str) -> None:
-    """Give each piece behind a title its field: genre, place, publisher, body, container, in the order they stand."""
-    for piece in rest:
-        kind = kind_of_noun(fold(piece.text))
-        shared = _WITH_AGENCY.match(piece.text)
-        if shared and is_press_like(shared["outlet"]):
-            start = piece.start + shared.start("agency")
-            sheet.put("container-title", shared["outlet"], (piece.start, piece.start + shared.end("outlet")), 0.9)
-            sheet.put("author", (Name(literal=shared["agency"]),), (start, piece.end), 0.8)
-        elif kind and _is_genre(piece, kind):
-            sheet.put("genre", piece.text, (piece.start, piece.end), 0.8)
-            sheet.kind = sheet.kind or kind
-        elif is_place(piece.text):
-            sheet.put("publisher-place", piece.text, (piece.start, piece.end), 0.9)
-        elif outlet_kind(piece.text):
-            sheet.put("container-title", piece.text, (piece.start, piece.end), 0.95)
-        elif is_publisher(piece.text) and not is_press_like(piece.text):
-            sheet.put("publisher", piece.text, (piece.start, piece.end), 0.9)
-        else:
-            _put_unknown(sheet, piece, host)
-
-
-def _is_genre(piece: Piece, kind: str) -> bool:
-    """Whether a piece names a kind of thing, rather than a body or a medium that has the word in its name."""
-    words = piece.text.split()
-    first = fold(" ".join(words[:2]))
-    return len(words) <= 7 and kind_of_noun(first) == kind and not outlet_kind(piece.text)
-
-
-def _put_unknown(sheet: Worksheet, piece: Piece, host: str) -> None:
-    """Place a name that no table knows: by what the citation still lacks."""
-    span = (piece.start, piece.end)
-    is_name_of_body = is_body(piece.text, host)
-    if sheet.kind in ("report", "pamphlet", "book", "thesis"):
-        sheet.put("publisher", piece.text, span, 0.8)
-        if is_name_of_body and sheet.kind in ("report", "pamphlet"):
-            sheet.put("author", (Name(literal=piece.text),), span, 0.6)
-        return
-    if len(piece.text.split()) > 9 or (
-        piece.text[0].islower() and not is_press_like(piece.text) and "." not in piece.text
-    ):
-        return
-    if "author" not in sheet.fields and not is_academic(piece.text) and not is_press_like(piece.text):
-        names = read_names(piece.text, host=host, language=sheet.language)
-        if names and (names.are_persons or is_name_of_body):
-            sheet.put("author", names.names, span, 0.7)
-            return
-    if is_person_like(piece.text) and piece.before == "(":
-        return
-    if "container-title" not in sheet.fields:
-        put_container(sheet, *span, 0.8)
-    else:
-        sheet.put("publisher", piece.text, span, 0.5)

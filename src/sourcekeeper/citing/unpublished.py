@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.names import read_names
+from sourcekeeper.citing.outlets import is_place
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name
@@ -14,11 +15,14 @@ from sourcekeeper.web.folding import fold
 _UNPUBLISHED = regex(
     r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
-    r"conversations?|communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|mit|con|"
+    r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
+    r"communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|by the authors? with|"
+    r"des auteurs avec|mit|con|"
     r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,
 )
 _SENDER = regex(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
+_ARTICLE = regex(r"^(?:l[’']|la |le |les |the |der |die |das |el |los |il |lo |gli |o |a |het |de )", re.IGNORECASE)
 _CONDUCTED = regex(
     r",\s(?:menée?|conduite?|réalisée?|conducted|held|geführt|realizad[oa]|condott[ao])\b.*$", re.IGNORECASE
 )
@@ -26,12 +30,19 @@ _CONDUCTED = regex(
 
 def read_unpublished(sheet: Worksheet, start: int) -> bool:
     """Read an interview, a letter, a leaflet: a noun, and no publisher."""
+    if _read_post(sheet, start):
+        return True
     match = _UNPUBLISHED.match(sheet.flat[start:])
     if match is None or "URL" in sheet.fields:
         return _read_leaflet(sheet, start)
     begin, end = start + match.start("title"), start + match.end("title")
     conducted = _CONDUCTED.search(sheet.flat, begin, end)
     end = conducted.start() if conducted else end
+    begin, end = trim(sheet.flat, begin, end)
+    comma = sheet.flat.rfind(",", begin, end)
+    if comma >= 0 and is_place(sheet.flat[comma + 1 : end].strip(" ,.")):
+        sheet.put_text("publisher-place", comma + 1, end, 0.8)
+        end = comma
     noun = fold(match["noun"])
     sheet.kind = kind_of_noun(noun) if kind_of_noun(noun) == "interview" else "personal_communication"
     if noun.startswith(("tract", "flugblatt")):
@@ -39,9 +50,40 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     sheet.put_text("title", begin, end, 0.8)
     sender = _SENDER.search(sheet.flat, begin, end) if sheet.kind == "personal_communication" else None
     if sender:
-        names = read_names(sender["name"], language=sheet.language)
+        names = read_names(_ARTICLE.sub("", sender["name"]), language=sheet.language)
         value = names.names if names else (Name(literal=tidy(sender["name"])),)
         sheet.put("author", value, sender.span("name"), 0.7)
+    return True
+
+
+_POST = regex(
+    r"^\W*(?P<noun>tweets?|toot|pouet|thread|fil twitter|hilo|post|message|publication|statut)\s"
+    r"(?:(?:de |d[’']|by |von |di |del |van |par )(?P<name>@[\w.]+|[A-ZÀ-Þ][^,.:;\ue001()]{2,50}?)"
+    r"(?=\s(?:sur|on|auf|en|su|op|in)\s|\s?[,.:;(]|\s?\ue001|$))",
+    re.IGNORECASE,
+)
+_PLATFORM = regex(
+    r"\b(?:sur|on|auf|en|su|op|in)\s(?P<name>X|Twitter|Facebook|Mastodon|Bluesky|LinkedIn|Instagram|TikTok|Telegram)\b"
+)
+
+
+def _read_post(sheet: Worksheet, start: int) -> bool:
+    """``Tweet de @Place, 3 juillet 2023``; ``Message de Nadia Ferhat sur Facebook``."""
+    match = _POST.match(sheet.flat[start:])
+    if match is None:
+        return False
+    span = start + match.start("name"), start + match.end("name")
+    name = sheet.original(*span)
+    names = read_names(name, language=sheet.language)
+    if names is None or ("URL" in sheet.fields and sheet.kind != "post"):
+        return False
+    sheet.kind = "post"
+    sheet.put("author", names.names, span, 0.8)
+    platform = _PLATFORM.search(sheet.flat, span[1])
+    if platform:
+        sheet.put("container-title", platform["name"], platform.span("name"), 0.9)
+    elif match["noun"].lower().startswith(("tweet", "fil twitter")):
+        sheet.put("container-title", "Twitter", (start + match.start("noun"), start + match.end("noun")), 0.7)
     return True
 
 

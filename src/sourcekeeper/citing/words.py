@@ -8,13 +8,14 @@ from functools import lru_cache
 from sourcekeeper.patterns import regex
 
 LEAD_IN = regex(
-    r"(?:(?<=^)|(?<=[\s,;:.(«—–\ue001]))"
+    r"(?=[vclsbefdhqzàéakrwVCLSBEFDHQZÀÉAKRW])(?<![^\s,;:.(«—–\ue001])"
     r"(?:voir|voyez|v\.(?=\s(?:not|par ex|aussi|égal|en ce sens|dans|notamment|p\. ex|sur)|\s?:)|cf|à lire|lire|"
     r"consulter|sur ce (?:point|sujet)|source"
     r"|sources|see|but see|e\.g\.|compare|for (?:more|details|an overview)|vgl|siehe|s\.(?=\s(?:auch|dazu|hierzu|"
     r"etwa))|dazu|hierzu|quelle|quellen|lt|laut"
     r"|véase|véanse|vea|ver|vid|fuente|fuentes|cfr|si veda|si vedano|vedi|fonte|fonti|fontes|veja|vejam|zie|bron|"
-    r"bronnen)\b\.?"
+    r"bronnen|a\.\s?A\.(?!\s?O)|so auch|ähnlich|krit(?:isch)?|ferner|écouter|regarder|à écouter|watch|listen to)(?:\b|"
+    r"(?<=\.))\.?"
     r"(?:[\s,]+(?:aussi|également|notamment|en particulier|par exemple|par ex\.|p\. ex\.|ex\.|not\.|entre autres|"
     r"en ce sens|"
     r"sur ce (?:point|sujet)|à ce (?:sujet|propos)|ici|surtout|ainsi que|also|generally|for example|for instance|"
@@ -46,9 +47,10 @@ ONLINE = regex(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|in
 ACCESSED = regex(
     r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|"
     r"vue?)(?: pour la dernière fois)?(?: le| en)?"
-    r"|(?:last )?(?:accessed|visited|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
+    r"|(?:last )?(?:accessed|visited|cited|extracted|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
     r"letztmals )?(?:abgerufen|besucht|"
-    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|(?:última |fecha de )?(?:consultad[oa]|"
+    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|(?:última |"
+    r"fecha de )?(?:recuperad[oa]|consultad[oa]|"
     r"consulta|acceso|visitado)"
     r"(?: el| en)?|(?:ultimo |ultima )?(?:consultat[oa]|accesso|visitat[oa]|consultazione)(?: il)?|"
     r"(?:último )?(?:acess(?:o|ado)|"
@@ -61,7 +63,8 @@ ACCESS_ENDS = tuple(
     re.findall(
         r"\S+",
         """
-        le en on am el il em op cit cit. accessed visited retrieved viewed checked consulted stand fois abgerufen
+        le en on am el il em op cit cit. accessed visited cited extracted recuperado recuperada
+        retrieved viewed checked consulted stand fois abgerufen
         besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
         consultée consultés consultées consultation visité
         visitée visités vu vue accès consultado consultada consulta acceso visitado consultato consultata accesso
@@ -72,16 +75,29 @@ ACCESS_ENDS = tuple(
 """How every match of `ACCESSED` ends: a quick look saves most of its searches."""
 
 PUBLISHED = regex(
-    r"[\s,;(]{0,6}(?:(?:mise?s? en ligne|publiée?s?|diffusée?|daté|parue?|posted|published|"
+    r"(?:(?<!\w)|[\s,;(]{1,6})(?:(?:mise?s? en ligne|déposée?s?|enregistrée?s?|remise?s?|présentée?s?|"
+    r"rendue?s?|signée?s?|publiée?s?|diffusée?|daté|parue?|posted|published|"
     r"adopted|adoptée?|dated|uploaded|updated|"
     r"mis à jour|veröffentlicht|"
-    r"publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|van|from|dd\.)\s*){1,4}$",
+    r"sancionad[oa]|aprobad[oa]|publicad[oa]|pubblicat[oa]|gepubliceerd|vom|v\.|du|le|el|il|on|am|of|del|"
+    r"(?<=,\s)de|van|from|dd\.)\s*){1,4}$",
     re.IGNORECASE,
 )
 """Ends right before the day of publication."""
 
+PUBLISHED_ENDS = frozenset(
+    """
+    ligne déposé déposée déposés déposées enregistré enregistrée remis remise présenté présentée rendu rendue signé
+    signée publié publiée publiés publiées diffusé diffusée daté paru parue posted published adopted adopté adoptée
+    dated uploaded updated jour veröffentlicht publicado publicada pubblicato pubblicata gepubliceerd vom du le el il
+    on am of del de van from sancionada aprobada
+    """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
+)
+"""How matches of `PUBLISHED` end, those with a full stop aside."""
+
 ARCHIVED_AT = regex(
-    r"[\s,.;:(\[–—-]{0,6}\b(?:archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
+    r"[\s,.;:(\[–—-]{0,6}\b(?:copie d[’']archive|copie(?= ?: ?)|archive copy|archivkopie|copia archiviata|"
+    r"archivée?(?:\s(?:sur|à|ici|le|par|dans))*|version archivée|copie archivée|archive|"
     r"archived(?:\s(?:at|on|from|here|copy))*|"
     r"archivado(?:\sen)?|archiviato(?:\ssu)?|archiviert(?:\s(?:unter|bei))?|gearchiveerd(?:\sop)?|"
     r"archivierte fassung|perma|snapshot|cache)"
@@ -103,7 +119,12 @@ NOT_A_FIELD = regex(
     r"traduction (?:de l[’']auteur|libre|nôtre).*"
     r"|my translation|our translation|c[’']est (?:nous|moi) qui.*|emphasis (?:added|mine)|je souligne|"
     r"nous soulignons|liegt vor.*"
-    r"|notre traduction|et|and|und|y|e|en|aussi|also|dernière|url|pdf|page|en ligne|online|urteil|voir|cf|"
+    r"|notre traduction|et|and|und|y|e|en|aussi|also|annexe?\s\w{1,3}|\d+\smin(?:utes|\.)?|licen[cs]e.*|"
+    r"cc by.*|final|[IVXLC]+e\slégislature|o\.\s?V|N\.\s?N|s\.\s?l|s\.\s?f|orgs?|comps?|"
+    r"\d{1,2}:\d\d(?:\s?[ap]m)?|mikrofiche|anon(?:ym)?|épisode\s\d+|episode\s\d+|folge\s\d+|preprint|"
+    r"pré-?print|sections?\s\d+|(?:kap|chap|cap|"
+    r"ch)(?:\.?\s\w{1,3})?|s\.\s?d|n\.\s?d|o\.\s?J|\d{1,2}h\d{2}|dirs?|eds?|hg|hrsg|éds?|coords?|dernière|url|"
+    r"pdf|page|en ligne|online|urteil|voir|cf|"
     r"disponible|le|the|vidéo|video|"
     r"hilo|fil|thread|format pdf|html|[A-Za-z]|anm\.|n\.)$",
     re.IGNORECASE,
@@ -116,18 +137,32 @@ _GENRES: tuple[tuple[str, str], ...] = (
         r"\b(?:brochures?|leaflet|depliant|tracts?|flugblatt|flyer|folleto|opuscolo|panfleto|folheto|brochure)\b",
         "pamphlet",
     ),
-    (r"\b(?:these|memoire de|thesis|dissertation|doktorarbeit|tesis|tesi|proefschrift|habilitation)\b", "thesis"),
+    (
+        r"\b(?:diss|phd|doctorat|masterarbeit|magisterarbeit|these|memoire de|thesis|dissertation|"
+        r"doktorarbeit|tesis|tesi|proefschrift|habilitation)\b",
+        "thesis",
+    ),
     (
         r"\b(?:rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|avis|etude|study|studie|estudio|"
         r"studio|estudo|"
-        r"livre blanc|white paper|policy paper|working paper|gutachten|dictamen|briefing|note d'analyse)\b",
+        r"livre blanc|stellungnahme|positionspapier|drucksache|proces-verbal|observations definitives|"
+        r"kleine anfrage|anfrage|antrag|question ecrite|position|compte rendu|minutes|"
+        r"sitzungsprotokoll|protokoll|memorandum|"
+        r"acta|verbale|notulen|parecer|deliberation|note de synthese|factsheet|dossier|white paper|"
+        r"policy paper|working paper|gutachten|dictamen|briefing(?: paper)?|discussion paper|position paper|"
+        r"research paper|note d'analyse)\b",
         "report",
     ),
     (r"\b(?:communication (?:au|a la|presentee)|colloque|conference paper|ponencia)\b", "paper-conference"),
+    (
+        r"\b(?:jeu de donnees|jeux de donnees|data ?set|datensatz|conjunto de datos|conjunto de dados|dati aperti)\b",
+        "dataset",
+    ),
+    (r"\b(?:depeche|dispatch|agenturmeldung|teletipo|dispaccio)\b", "article-newspaper"),
     (r"\b(?:communique|press release|pressemitteilung|comunicado|comunicato|persbericht|nota de prensa)\b", "webpage"),
     (r"\b(?:podcast|emission de radio|emission|radio broadcast|sendung|hoorspel|programa de radio)\b", "broadcast"),
     (r"\b(?:videos?|film|documentaire|documentary|dokumentarfilm|documental|documentario)\b", "motion_picture"),
-    (r"\b(?:entretien|interview|entrevista|intervista)\b", "interview"),
+    (r"\b(?:entretien|interview|entrevista|intervista|gesprach|gesprek|colloquio)\b", "interview"),
     (r"\b(?:lettre ouverte|open letter|offener brief|carta abierta)\b", "webpage"),
     (r"\b(?:billet|blog|blogpost|blogbeitrag)\b", "post-weblog"),
     (r"\b(?:tweet|toot|pouet|thread|fil|hilo|post|message|prise de parole)\b", "post"),

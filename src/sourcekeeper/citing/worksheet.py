@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sourcekeeper.citing.dates import DatedSpan, find_dates
+from sourcekeeper.citing.words import guess_language
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.identifiers import Identifier, find_identifiers
@@ -23,7 +25,8 @@ _SPACES |= dict.fromkeys(map(ord, "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u0
 _LIKE = {0x2011: "-", 0x2010: "-", 0x2012: "–", 0x2212: "–", 0x02BC: "’", 0xE000: " ", 0xE001: " "}
 _FLAT = _SPACES | _LIKE
 _INVISIBLE = regex("[\u00ad\u200b\u2060\ufeff]")
-_BACK_ARROW = regex("[\\s↩↑⤴⏎\ufe0e\ufe0f]+$")
+_BEHIND_NOTES = " ↩↑⤴⏎\ufe0e\ufe0f"
+"""Arrows back to the text, and spaces."""
 
 
 def flatten(text: str) -> str:
@@ -37,7 +40,9 @@ def tidy(text: str) -> str:
     >>> tidy("Basta\u202f!  ")
     'Basta !'
     """
-    return " ".join(_INVISIBLE.sub("", text).split())
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Layout:
     """Two letters, or empty."""
     identifiers: tuple[Identifier, ...] = ()
     """Those that stand outside addresses."""
+    dates: tuple[DatedSpan, ...] = ()
 
 
 def lay_out(note: Note, language: str | None) -> Layout:
@@ -77,12 +83,12 @@ def lay_out(note: Note, language: str | None) -> Layout:
         placed.append(PlacedAddress(start, end, address))
         flat = flat[:start] + ADDRESS * (end - start) + flat[end:]
         position = end
-    tail = _BACK_ARROW.search(flat)
-    if tail:
-        flat = flat[: tail.start()] + " " * (len(flat) - tail.start())
-    code = (language or "").replace("_", "-").split("-")[0].lower()
+    written = flat.rstrip(_BEHIND_NOTES)
+    flat = written + " " * (len(flat) - len(written))
+    code = (language or "").replace("_", "-").split("-")[0].lower() or guess_language(flat)
     identifiers = find_identifiers(flat, code)
-    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code, identifiers)
+    dates = tuple(find_dates(flat, code))
+    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code, identifiers, dates)
 
 
 def _find(text: str, address: Address, position: int) -> tuple[int, int] | None:
@@ -113,6 +119,8 @@ class Worksheet:
     fields: dict[str, Field] = field(default_factory=dict)
     kind: str = ""
     """The CSL type, as soon as something says it."""
+    kind_hint: str = ""
+    """What the layout suggests where nothing says it: ``book``."""
     locator: str = ""
     is_by_same_author: bool = False
     """``Id., Title``: no name is to be looked for."""
@@ -133,6 +141,15 @@ class Worksheet:
     def identifiers(self) -> tuple[Identifier, ...]:
         """Identifiers of this citation, in positions of the note."""
         return tuple(each for each in self.layout.identifiers if self.start <= each.start < self.end)
+
+    def dates(self, start: int = 0) -> list[DatedSpan]:
+        """Dates behind a position that are not read yet, in positions of this worksheet."""
+        return [
+            DatedSpan(found.start - self.start, found.end - self.start, found.value)
+            for found in self.layout.dates
+            if self.start + start <= found.start < self.end
+            and TAKEN not in self.flat[found.start - self.start : found.end - self.start]
+        ]
 
     def original(self, start: int, end: int) -> str:
         """Return the note's own characters between two positions of this worksheet."""
