@@ -54,7 +54,7 @@ def body_at(nodes: Nodes, text: str, anchor: int) -> Body | None:
         node = nodes.parent[node]
     else:
         return None
-    if nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint.get(node, "")):
+    if nodes.tag[node] == "section" and not NOTE_HINT.search(nodes.hint[node]):
         return None
     if nodes.tag[node] == "tr":
         return _row(nodes, text, node)

@@ -86,6 +86,13 @@ def kind_of(tag: str, classes: str, role: str) -> int:
     return kind
 
 
+@lru_cache(maxsize=4096)
+def look_of(tag: str, classes: str, role: str) -> tuple[int, str]:
+    """Return what an element is, and its hint: its classes and role, and its own name if the page made it."""
+    hint = f"{classes} {role}" if classes or role else ""
+    return kind_of(tag, classes, role), f"{tag} {hint}" if "-" in tag else hint
+
+
 def kind_by_name(tag: str, name: str, kind: int) -> int:
     """Return what an element is whose id is told too."""
     if tag not in NEVER_SKIPPED and SKIPPED_CLASSES.search(name):

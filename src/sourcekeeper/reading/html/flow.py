@@ -6,12 +6,23 @@ aside: notes may stand there, but only links can say so. No tree is built: pages
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
+from functools import lru_cache
+from sys import intern
 from urllib.parse import unquote
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, Kind, kind_by_name, kind_of
+from sourcekeeper.reading.html.elements import (
+    BLOCKS,
+    HEADINGS,
+    ITALICS,
+    NOTE_HINT,
+    Kind,
+    kind_by_name,
+    look_of,
+)
 from sourcekeeper.reading.html.metadata import TAGS, PageHead
 from sourcekeeper.reading.html.nodes import Nodes
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
@@ -19,7 +30,6 @@ from sourcekeeper.reading.html.pointers import PLAIN, Pointer, pointer_of, settl
 from sourcekeeper.reading.html.titles import feed, text_in_attributes
 from sourcekeeper.reading.labels import call_label
 
-_LINE_ENDS = "\n\r\x0c"
 _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 _INTEGER = regex(r"-?\d{1,6}")
 _LONGEST_MARK = 16
@@ -31,6 +41,16 @@ _DEEPEST_FOOTER = 12
 _TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
 """Attributes of a link that may say that it is a call."""
 _NO_ADDRESS = frozenset({"", "#"})
+
+_TELLS, _PARTS, _LEANS, _ACTS = 1, 2, 4, 8
+"""What there is to do at an element: the head of the page wants it, it is a block, italics, one of `_SPECIAL`."""
+_TASKS = {
+    tag: _TELLS * (tag in TAGS) + _PARTS * (tag in BLOCKS) + _LEANS * (tag in ITALICS) + _ACTS * (tag in _SPECIAL)
+    for tag in TAGS | BLOCKS | ITALICS | _SPECIAL
+}
+"""Looked up once an event: a page of 20 MB has a million elements, and most have nothing to do."""
+_JOINED_AT = 5_000
+"""Blocks whose texts are made one: half a million short strings take five times their letters."""
 
 
 class FlowBuilder:
@@ -47,7 +67,7 @@ class FlowBuilder:
         self._texts: list[str] = []
         self._pieces: list[str] = []
         self._length = 0
-        self._blocks: list[int] = [0]
+        self._blocks = array("q", [0])
         self._block_has_text = False
         self._links: list[FlowLink] = []
         self._in_page: list[InPageLink] = []
@@ -80,38 +100,34 @@ class FlowBuilder:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element starts."""
-        if tag in TAGS:
+        tasks = _TASKS.get(tag, 0)
+        if tasks & _TELLS:
             self._head.start(tag, attributes)
         if self._skipping:
             self._skipping += 1
             return
-        hint = ""
         if attributes:
-            classes, name, role = attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")
-            kind = kind_of(tag, classes, role)
-            if name:
-                kind = kind_by_name(tag, name, kind)
-            if classes or name or role:
-                hint = f"{classes} {name} {role}"
+            kind, hint = look_of(tag, attributes.get("class", ""), attributes.get("role", ""))
+            if "id" in attributes:
+                kind, hint = kind_by_name(tag, attributes["id"], kind), f"{attributes['id']} {hint}"
         else:
-            kind = kind_of(tag, "", "")
+            kind, hint = look_of(tag, "", "")
         if kind and self._leaves_out(kind, tag, attributes):
             return
-        if "-" in tag:
-            hint = f"{tag} {hint}"  # an element of the page's own making: its name is its class
-        if tag in BLOCKS:
+        if tasks & _PARTS and self._block_has_text:
             self._new_block()
         node = self._add_node(tag, hint)
-        if attributes:
+        if attributes and (len(attributes) > 1 or "class" not in attributes or tag == "sup"):
             self._name(node, tag, attributes)
         if kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
             self._aside_from, self._aside_node = self._length, node
-        if tag in _SPECIAL:
+        if tasks & _ACTS:
             self._open(tag, attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if tag in TAGS:
+        tasks = _TASKS.get(tag, 0)
+        if tasks & _TELLS:
             self._head.end(tag)
         if self._skipping:
             self._skipping -= 1
@@ -126,18 +142,18 @@ class FlowBuilder:
             attributes = self._open_links.pop(node, None)
             if attributes is not None:
                 self._link(attributes, node, start, end)
-        elif tag in ITALICS:
+        elif tasks & _LEANS:
             if end > start:
                 self._emphasised.append((start, end))
-        elif tag in _SPECIAL:
+        elif tasks & _ACTS:
             self._close(tag, start, end)
-        elif node in self._raised_nodes:
+        elif self._raised_nodes and node in self._raised_nodes:
             self._close("sup", start, end)
         if self._titles and node in self._titles:
             title = self._titles.pop(node)
             if call_label("".join(self._pieces)[start - self._length :]) is not None:
                 feed(self, title)
-        if tag in BLOCKS:
+        if tasks & _PARTS and self._block_has_text:
             self._new_block()
         if node == self._aside_node:
             if self._length > self._aside_from:
@@ -146,7 +162,8 @@ class FlowBuilder:
 
     def data(self, text: str) -> None:
         """Text stands in the page."""
-        self._head.text(text)
+        if self._head.is_listening:
+            self._head.text(text)
         if self._skipping:
             if self._button is not None:
                 self._button[1].append(text)
@@ -161,16 +178,17 @@ class FlowBuilder:
             if self._alone is not None:
                 self._goes_on_label(*self._alone)
         if not self._pre:
-            for mark in _LINE_ENDS:
-                if mark in text:
-                    text = text.replace(mark, " ")
+            if "\n" in text:
+                text = text.replace("\n", " ")
+            if "\r" in text or "\x0c" in text:
+                text = text.replace("\r", " ").replace("\x0c", " ")
         self._pieces.append(text)
         self._length += len(text)
 
     def close(self) -> HtmlFlow:
         """The page is over: return its flow."""
-        self._end_piece()
-        text = "".join(self._texts)
+        text = "".join((*self._texts, *self._pieces))
+        self._texts.clear()
         in_page, others = settled(
             self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._anchors
         )
@@ -206,20 +224,20 @@ class FlowBuilder:
     # blocks and text
 
     def _new_block(self) -> None:
-        """End the current block, if anything stands in it."""
-        if self._block_has_text:
-            start, length = self._blocks[-1], self._length - self._blocks[-1]
-            self._pieces.append("\n")
-            self._length += 1
-            self._end_piece()
-            self._blocks.append(self._length)
-            self._block_has_text = False
-            if length <= _LONGEST_MARK and (label := call_label(self._texts[-1].strip(" \n\t\u00a0↑^"))) is not None:
-                self._alone = start, label
-
-    def _end_piece(self) -> None:
-        self._texts.append("".join(self._pieces))
+        """End the current block, in which something stands."""
+        start = self._blocks[-1]
+        length = self._length - start
+        self._pieces.append("\n")
+        self._length += 1
+        text = "".join(self._pieces)
         self._pieces.clear()
+        self._texts.append(text)
+        if len(self._blocks) % _JOINED_AT == 0:
+            self._texts[-_JOINED_AT:] = ["".join(self._texts[-_JOINED_AT:])]
+        self._blocks.append(self._length)
+        self._block_has_text = False
+        if length <= _LONGEST_MARK and (label := _label_alone(text)) is not None:
+            self._alone = start, label
 
     def _goes_on_label(self, start: int, label: str) -> None:
         """A block begins after one that is only a label: when they stand in one row, this is the note."""
@@ -241,13 +259,12 @@ class FlowBuilder:
         nth = counts[tag] = counts.get(tag, 0) + 1
         nodes = self._nodes
         node = len(nodes.tag)
-        nodes.tag.append(tag)
+        nodes.tag.append(intern(tag))
         nodes.parent.append(self._stack[-1] if self._stack else -1)
         nodes.nth.append(nth)
         nodes.start.append(self._length)
         nodes.end.append(self._length)
-        if hint:
-            nodes.hint[node] = hint
+        nodes.hint.append(hint)
         self._stack.append(node)
         self._children.append(None)
         return node
@@ -257,7 +274,7 @@ class FlowBuilder:
         if name:
             self._anchors.setdefault(unquote(name), node)
         if tag == "sup" or not PLAIN.issuperset(attributes):
-            pointer = pointer_of(node, attributes, self._nodes.hint.get(node, ""))
+            pointer = pointer_of(node, attributes, self._nodes.hint[node])
             if pointer is not None:
                 self._pointers.append(pointer)
             self._note_title(node, tag, attributes)
@@ -275,7 +292,7 @@ class FlowBuilder:
 
     def _note_title(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
         """Remember the note that a call has in an attribute: it is shown at a touch too."""
-        text = text_in_attributes(tag, attributes, self._nodes.hint.get(node, ""))
+        text = text_in_attributes(tag, attributes, self._nodes.hint[node])
         if text and self._keep_tooltips:
             self._titles[node] = text
         self._has_tooltips = self._has_tooltips or bool(text)
@@ -379,7 +396,7 @@ class FlowBuilder:
         for _ in range(3):
             if parent <= 0 or self._nodes.tag[parent] in BLOCKS:
                 break
-            hint.append(self._nodes.hint.get(parent, ""))
+            hint.append(self._nodes.hint[parent])
             parent = self._nodes.parent[parent]
         label = attributes.get("aria-label", "")
         in_page = InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, self._raised_depth > 0)
@@ -395,6 +412,12 @@ class FlowBuilder:
         if not mark or (address and address not in self._own_urls and address != self._head.canonical):
             return None
         return unquote(name.strip())
+
+
+@lru_cache(maxsize=4096)
+def _label_alone(text: str) -> str | None:
+    """Return the label that a block is, None when it is more."""
+    return call_label(text.strip(" \n\t\u00a0↑^"))
 
 
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ def find_in_place(page: HtmlFlow) -> Labelled:
         start, end = page.nodes.start[node], page.nodes.end[node]
         if start < reached or not text[start:end].strip():
             continue
-        hint = page.nodes.hint.get(node, "")
+        hint = page.nodes.hint[node]
         marker = pointed.get(node) or _marker_before(page, node)
         if marker is None and not NOTE_CLASSES.search(hint):
             continue
@@ -62,9 +62,10 @@ def find_in_place(page: HtmlFlow) -> Labelled:
 def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int]:
     """Return the elements that may be notes in place, in order."""
     nodes = page.nodes
-    found = {node for node, hint in nodes.hint.items() if NOTE_CLASSES.search(hint)} | set(pointed)
+    speaking = {hint for hint in set(nodes.hint) if NOTE_CLASSES.search(hint)}
+    found = {node for node, hint in enumerate(nodes.hint) if hint in speaking} | set(pointed)
     if page.keeps_tooltips:
-        for node, hint in nodes.hint.items():
+        for node, hint in enumerate(nodes.hint):
             classes, _, role = hint.rpartition(" ")
             if kind_of(nodes.tag[node], classes, role) & Kind.TOOLTIP:
                 found.add(node)

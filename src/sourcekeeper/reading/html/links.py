@@ -275,7 +275,7 @@ class _Linked:
         for _ in range(4):
             if node <= 0 or self._nodes.tag[node] in {"body", "article", "main"}:
                 return False
-            if NOTE_HINT.search(self._nodes.hint.get(node, "")):
+            if NOTE_HINT.search(self._nodes.hint[node]):
                 return True
             node = self._nodes.parent[node]
         return False

@@ -57,6 +57,8 @@ class PageHead:
         self._marked_day: date | None = None
         self._first_day: date | None = None
         self._capturing = ""
+        self.is_listening = False
+        """Whether it wants to be told the text that goes by."""
         self._captured: list[str] = []
         self.canonical = ""
         """The address the page gives as its own; empty when it gives none."""
@@ -76,19 +78,18 @@ class PageHead:
         elif (tag in {"title", "h1"} and tag not in self._titles) or (
             tag == "script" and "ld+json" in attributes.get("type", "") and self._scripted_day is None
         ):
-            self._capturing, self._captured = tag, []
+            self._capturing, self._captured, self.is_listening = tag, [], True
 
     def text(self, text: str) -> None:
         """Text goes by."""
-        if self._capturing:
-            self._captured.append(text)
+        self._captured.append(text)
 
     def end(self, tag: str) -> None:
         """An element of `TAGS` ends."""
         if not self._capturing or tag != self._capturing:
             return
         text = "".join(self._captured)[:_LONGEST]
-        self._capturing = ""
+        self._capturing, self.is_listening = "", False
         if tag == "script":
             found = _JSON_DAY.search(text)
             self._scripted_day = day_in(found[1]) if found is not None else None

@@ -23,8 +23,8 @@ class Nodes:
     """Which of its parent's children of that tag it is, from 1."""
     start: array[int] = field(default_factory=lambda: array("q"))
     end: array[int] = field(default_factory=lambda: array("q"))
-    hint: dict[int, str] = field(default_factory=dict)
-    """Class, id and role of those that have any."""
+    hint: list[str] = field(default_factory=list)
+    """Id, class and role of those that have any; those of one look share one string."""
 
     def path(self, node: int) -> str:
         """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
