@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from sourcekeeper.model import Document, Problem, Reason
@@ -83,7 +84,8 @@ def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow, tuple[Problem, ...
     defined = {label.casefold(): label for label in reversed(labels)} | {label: label for label in labels}
     collected = MarkdownFlow(text, blocks.references, defined)
     flow = collected.read(blocks.tokens)
-    return collected, flow, (Problem(reason=Reason.of("blocks-too-deep")),) if blocks.is_too_deep else ()
+    damage = {"blocks-too-deep": blocks.is_too_deep, "notes-too-deep": collected.has_notes_too_deep}
+    return collected, flow, tuple(Problem(reason=Reason.of(code)) for code, is_so in damage.items() if is_so)
 
 
 def _own_notes(collected: MarkdownFlow) -> Labelled:
@@ -99,14 +101,15 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
     called = [(number, first_span[label]) for label, number in numbers.items()]
     called += [(span.number, span) for span in collected.notes if span.number is not None]
     called.sort(key=lambda pair: pair[0])
+    markers = sorted((call.start, call.end) for call, _ in collected.calls)
     notes: list[FoundNote] = []
     keys: dict[int, str] = {}
     for order, (number, span) in enumerate(called, start=1):
         keys[number] = f"{span.start}"
-        notes.append(FoundNote(key=f"{span.start}", number=str(order), start=span.start, end=span.end))
+        notes.append(_note(span, str(order), markers))
     for label, span in first_span.items():
         if label not in numbers:
-            notes.append(FoundNote(key=f"{span.start}", number=label, start=span.start, end=span.end))
+            notes.append(_note(span, label, markers))
     shown = {note.key: note.number for note in notes}
     calls: list[FoundCall] = []
     for call, number in collected.calls:
@@ -116,3 +119,11 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
         elif _LABEL.fullmatch(call.label):
             calls.append(call)
     return Labelled(notes=tuple(notes), calls=tuple(calls))
+
+
+def _note(span: NoteSpan, number: str, markers: list[tuple[int, int]]) -> FoundNote:
+    """Make a note, less the markers that stand in its text."""
+    first, last = bisect_left(markers, (span.start, -1)), bisect_left(markers, (span.end, -1))
+    return FoundNote(
+        key=f"{span.start}", number=number, start=span.start, end=span.end, cuts=tuple(markers[first:last])
+    )

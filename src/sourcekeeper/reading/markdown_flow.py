@@ -119,6 +119,7 @@ class MarkdownFlow:
         self._item: str | None = None
         self._is_heading = False
         self.title: str | None = None
+        self.has_notes_too_deep = False
         self.calls: list[tuple[FoundCall, int]] = []
         """Each call with the number of its note, by first calls."""
         self.notes: list[NoteSpan] = []
@@ -247,8 +248,10 @@ class MarkdownFlow:
                 self._add(piece.text, piece.start, piece.end, exact=True)
             elif kind == "note":
                 self._note(piece)
-            else:
+            elif kind == "html":
                 self._html(piece.text)
+            else:
+                self.has_notes_too_deep = True
 
     def _mark(self, piece: Piece) -> None:
         mark = piece.mark

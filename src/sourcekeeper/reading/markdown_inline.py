@@ -51,6 +51,8 @@ _TARGET = regex(
 """The address and title of a link. Brackets nest three deep in an address: those of encyclopaedias have one pair."""
 _LABEL = regex(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _LONGEST_LABEL = 999
+_DEEPEST_NOTE = 60
+"""Notes within one another; deeper ones are text."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,8 @@ class Piece:
     """What stands at start…end of the content.
 
     Kinds: ``text``, ``code``, ``break``, ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``,
-    ``link`` (begins one: `href`, whose letters may stand at `at`) and ``link-end``.
+    ``link`` (begins one: `href`, whose letters may stand at `at`), ``link-end``, and ``too-deep`` before what would be
+    a note if it did not lie so deep in others.
     """
 
     kind: str
@@ -106,6 +109,7 @@ class _Inline:
         self._openers: list[_Opener] = []
         self._ticks: dict[int, list[int]] | None = None
         self._without: set[str] = set()
+        self._notes_open = 0
 
     def read(self) -> list[Piece]:
         content, position, length = self._content, 0, len(self._content)
@@ -248,6 +252,11 @@ class _Inline:
 
     def _open(self, sign: str, start: int) -> int:
         end = start + len(sign)
+        if sign == "^[":
+            if self._notes_open == _DEEPEST_NOTE:
+                self._pieces.append(Piece("too-deep", start, start))
+                return self._text(start, end - 1)
+            self._notes_open += 1
         if self._openers:
             self._openers[-1].holds_brackets = True
         self._openers.append(_Opener(sign, len(self._pieces), len(self._marks), end))
@@ -258,6 +267,7 @@ class _Inline:
             return self._text(start, start + 1)
         opener = self._openers.pop()
         if opener.sign == "^[":
+            self._notes_open -= 1
             return self._note(opener, start)
         target = self._target(opener, start) if opener.is_active else None
         if target is None:

@@ -301,6 +301,11 @@ _READING = {
         "quotes or lists lie deeper within one another than is read; what is in them is read as running text",
         "des citations ou des listes s’emboîtent plus profondément qu’on ne lit ; leur contenu est lu au fil du texte",
     ),
+    "notes-too-deep": (
+        "notes lie deeper within one another than is read; what is in the deepest is read as text",
+        "des notes s’emboîtent plus profondément qu’on ne lit ; le contenu des plus profondes est lu comme du texte",
+    ),
+    "more-damage": ("{count} more damaged parts like these", "{count} autres endroits abîmés de la sorte"),
     "note-not-closed": (
         "the note is never closed; it was read to the end of its paragraph",
         "la note n’est jamais fermée ; elle est lue jusqu’à la fin de son paragraphe",

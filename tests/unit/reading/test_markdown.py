@@ -129,9 +129,9 @@ def test_what_lies_a_thousand_deep_takes_nothing_of_the_rest_along(read_markdown
     }
 
 
-def test_depth_that_is_not_read_is_told_of(read_markdown: Read) -> None:
-    codes = [problem.reason.code for problem in read_markdown("> " * 1000 + "Profond.").problems]
-    assert codes == ["blocks-too-deep"]
+@pytest.mark.parametrize(("text", "code"), [("> " * 99 + "a", "blocks-too-deep"), ("^[a " * 99, "notes-too-deep")])
+def test_depth_that_is_not_read_is_told_of(read_markdown: Read, text: str, code: str) -> None:
+    assert [problem.reason.code for problem in read_markdown(text).problems] == [code]
 
 
 def test_cells_of_one_row_each_have_their_place(read_markdown: Read) -> None:

@@ -118,7 +118,7 @@ class AsciidocInline(SourceScanner):
 
     def _note(self, start: int, limit: int) -> int | None:
         found = _NOTE.match(self.source, start, limit)
-        if found is None:
+        if found is None or self.is_too_deep(start, found.end()):
             return None
         opening = found.end() - 1
         end = self._closing(opening, limit)

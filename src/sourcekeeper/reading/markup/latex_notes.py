@@ -116,6 +116,8 @@ class LatexNotes(LatexSource):
 
     def footnote(self, start: int, end: int, name: str) -> int:
         r"""``\footnote{…}``, ``\endnote{…}``, ``\thanks{…}``."""
+        if self.is_too_deep(start, end):
+            return end
         series = NOTES[name]
         option, after = self._options(end)
         group = self.group(after)

@@ -235,6 +235,8 @@ class OrgScanner(SourceScanner):
         end = self._brackets.get(start)
         if found is None or (end is None and not found["inline"]):
             return None
+        if found["inline"] and self.is_too_deep(start, found.end()):
+            return None
         if end is None:
             self.damage("note-not-closed", start, limit)
             end = limit

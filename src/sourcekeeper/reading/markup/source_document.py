@@ -83,5 +83,5 @@ def source_document(
         title=scanner.title,
         language=tongue,
         published=published,
-        problems=problems + tuple(scanner.problems) + assembled.problems,
+        problems=problems + scanner.problems() + assembled.problems,
     )

@@ -31,6 +31,10 @@ ENTITY = re.compile(r"&(?:[a-zA-Z]\w{1,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _FILLED = re.compile(r"\S")
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _URL_TAIL = ".,;:!?'*_~"
+_DEEPEST_NOTE = 60
+"""Notes within one another; what is in those of that depth is text, whatever it looks like."""
+_MOST_TOLD = 100
+"""Damaged parts of one document that are told one by one."""
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class SourceNote:
     flow_start: int = -1
     """-1 until the text was read."""
     flow_end: int = -1
+    depth: int = 1
+    """1 for a note called from the text, 2 for one called from a note."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +91,9 @@ class SourceScanner(ABC):
         self.notes: dict[str, SourceNote] = {}
         self.calls: list[SourceCall] = []
         self.cites: list[FoundCite] = []
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+        self._untold = 0
+        self._is_too_deep = False
         self.title: str | None = None
         self.reading: SourceNote | None = None
         """The note whose text is being read."""
@@ -215,10 +223,20 @@ class SourceScanner(ABC):
             start += 1
         while end > start and self.source[end - 1].isspace():
             end -= 1
-        note = SourceNote(key=key, number=number, start=start, end=end)
+        depth = self.reading.depth + 1 if self.reading is not None else 1
+        note = SourceNote(key=key, number=number, start=start, end=end, depth=depth)
         if self.notes.setdefault(key, note) is note:
             self._waiting.append(note)
         return note
+
+    def is_too_deep(self, start: int, end: int) -> bool:
+        """Whether a note at start…end would lie too deep within others; the first time it is told."""
+        if self.reading is None or self.reading.depth < _DEEPEST_NOTE:
+            return False
+        if not self._is_too_deep:
+            self._is_too_deep = True
+            self.damage("notes-too-deep", start, end)
+        return True
 
     def read_notes(self) -> None:
         """Read the notes put aside, each a block of its own, and those found in them."""
@@ -242,8 +260,16 @@ class SourceScanner(ABC):
         self.out.block(heading=heading, number=number, gap=gap)
 
     def damage(self, code: str, start: int, end: int, **arguments: Argument) -> None:
-        """Report a damaged part of the source."""
-        self.problems.append(Problem(reason=Reason.of(code, **arguments), where=Place(start=start, end=end)))
+        """Report a damaged part of the source; of very many, the rest is counted."""
+        if len(self._problems) < _MOST_TOLD:
+            self._problems.append(Problem(reason=Reason.of(code, **arguments), where=Place(start=start, end=end)))
+        else:
+            self._untold += 1
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was damaged."""
+        more = (Problem(reason=Reason.of("more-damage", count=self._untold)),) if self._untold else ()
+        return (*self._problems, *more)
 
     def found(self, flow: Flow) -> Labelled:
         """Return notes and calls, the notes by their first calls; those nobody calls come last."""

@@ -114,6 +114,7 @@ class SpipScanner(SourceScanner):
         end = self._note_end(start, limit)
         if end is None:
             self.damage("note-not-closed", start, start + 2)
+        if end is None or self.is_too_deep(start, start + 2):
             return None
         content, name = start + 2, None
         named = _NAMED.match(self.source, content, end)

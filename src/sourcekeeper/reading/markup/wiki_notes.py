@@ -51,6 +51,8 @@ class WikiNotes(SourceScanner):
 
     def ref(self, start: int, end: int, attributes: str, *, is_empty: bool) -> int:
         """``<ref name="a" group="N">…</ref>``; return where the text goes on."""
+        if self.is_too_deep(start, end):
+            return end
         given = attributes_of(attributes)
         key = self._key(given.get("group", ""), given.get("name", ""), start)
         if is_empty:
@@ -104,6 +106,8 @@ class WikiNotes(SourceScanner):
         if end is None or end + 2 > limit:
             return None
         name, parameters = self.pairs.parameters(start + 2, end)
+        if self.is_too_deep(start, end):
+            return self._printed(start, end + 2, name, parameters)
         if name.startswith("#tag:ref"):
             return self._note_template(start, end + 2, "#tag:ref", parameters)
         if name in NOTE_TEMPLATES and parameters:
