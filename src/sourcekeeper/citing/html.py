@@ -29,12 +29,13 @@ class HtmlExporter:
             if not is_open:
                 yield '<ul class="sources">\n'
                 is_open = True
-            yield f'<li id="{escape(entry.work.key)}">{_reference(prose_of(entry, settings.snapshot))}</li>\n'
+            yield f'<li id="{escape(entry.work.key)}">{reference(prose_of(entry, settings.snapshot))}</li>\n'
         if is_open:
             yield "</ul>\n"
 
 
-def _reference(prose: Prose) -> str:
+def reference(prose: Prose) -> str:
+    """Return one reference as HTML."""
     title = robust_link(prose.url, prose.title, prose.copy) if prose.url else _cite(prose.title)
     written = ". ".join(part for part in (escape(prose.authors), title) if part)
     if prose.tail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.citing.fitting import fit_entries
-from sourcekeeper.citing.prose import prose_of
+from sourcekeeper.citing.prose import Prose, prose_of
 from sourcekeeper.ports import USUAL, Entry, ExportSettings, SnapshotPlace
 
 
@@ -19,11 +19,15 @@ class TextExporter:
     def export(self, entries: Iterable[Entry], settings: ExportSettings = USUAL) -> Iterator[str]:
         """Yield the lines one by one."""
         for entry in fit_entries(entries, settings):
-            prose = prose_of(entry, settings.snapshot)
-            parts = [prose.authors, f"“{prose.title}”"]
-            written = ". ".join(part for part in parts if part) + (f", {prose.tail}" if prose.tail else "") + "."
-            if prose.url:
-                written += f" {prose.url}"
-            if prose.copy:
-                written += f" [{prose.archive_word}: {prose.copy.uri}]"
-            yield f"[{entry.work.key}] {written}\n"
+            yield f"[{entry.work.key}] {reference(prose_of(entry, settings.snapshot))}\n"
+
+
+def reference(prose: Prose) -> str:
+    """Return one reference as a line of text."""
+    parts = [prose.authors, f"“{prose.title}”"]
+    written = ". ".join(part for part in parts if part) + (f", {prose.tail}" if prose.tail else "") + "."
+    if prose.url:
+        written += f" {prose.url}"
+    if prose.copy:
+        written += f" [{prose.archive_word}: {prose.copy.uri}]"
+    return written

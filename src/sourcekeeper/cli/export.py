@@ -44,6 +44,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
     metavar="PLACE",
     help="Where snapshots go: note, addendum, archiveurl (BibLaTeX), archive (CSL, RIS), link (text), none.",
 )
+@click.option(
+    "--style",
+    metavar="NAME|FILE",
+    help="Set references in a CSL style (apa, iso690-author-date-fr, mine.csl), as text or html.",
+)
 @click.option("--until", type=DAY, metavar="DATE", help="Texts of that day or earlier.")
 @common_options()
 def command(  # noqa: PLR0913  each is one option
@@ -59,6 +64,7 @@ def command(  # noqa: PLR0913  each is one option
     program: str | None,
     since: datetime | None,
     snapshot: str | None,
+    style: str | None,
     until: datetime | None,
 ) -> int:
     """Write a bibliography of what the store knows, or of the DOCUMENTs named.
@@ -84,7 +90,7 @@ def command(  # noqa: PLR0913  each is one option
         format="csl-json" if common.as_json else format_,
         program=program or "",
         snapshot=snapshot,
-        style="",
+        style=style or "",
         language=language or "",
     )
     return export(common, wanted, form, output)

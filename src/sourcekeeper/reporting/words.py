@@ -431,6 +431,10 @@ _EXPORTING = {
         "{key} ({where}): no calendar has its {field}; what is sure of it is written",
         "{key} ({where}) : {field} n’existe dans aucun calendrier ; seul ce qui est sûr est écrit",
     ),
+    "export-style-fails": (
+        "{key} ({where}): the style {style} cannot set it; it is written plainly",
+        "{key} ({where}) : le style {style} ne peut le composer ; la notice est écrite simplement",
+    ),
     "export-address-left-out": (
         "{key}: {field} {where} is left out: too long, or nothing that a web address can be",
         "{key} : {field} {where} est omis : trop long, ou ce n’est pas une adresse du web",
