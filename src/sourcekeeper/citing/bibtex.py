@@ -5,7 +5,9 @@ bibtexparser's writer checks nothing, so every entry is read back before it is g
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
@@ -63,6 +65,36 @@ def _reads_back(written: str, entry: BibEntry) -> bool:
         and read.key == entry.key
         and {field.key: field.value for field in read.fields} == entry.fields
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """An entry as bibtexparser found it in a text."""
+
+    type: str
+    """In lower case."""
+    key: str
+    raw: str
+    """As it stands there."""
+    fields: tuple[tuple[str, str], ...]
+    """Names and values as they stand there, delimiters included."""
+
+
+def find_entries(text: str) -> Iterator[FoundEntry]:
+    """Yield each entry that bibtexparser finds in a text, in order.
+
+    What it could not parse is left out. Of an entry or a field that is there twice, both come.
+    """
+    logging.getLogger("bibtexparser").addHandler(_SILENT)
+    for block in parse_string(text, parse_stack=[]).blocks:
+        entry = getattr(block, "ignore_error_block", block)
+        if isinstance(entry, ParsedEntry):
+            fields = tuple((str(field.key), str(field.value)) for field in entry.fields)
+            yield FoundEntry(entry.entry_type.lower(), str(entry.key), entry.raw or "", fields)
+
+
+_SILENT = logging.NullHandler()
+"""What is broken in a person's file is told by us, in one line."""
 
 
 # --- the classic dialect --------------------------------------------------------------------------------------------

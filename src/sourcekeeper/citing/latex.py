@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from urllib.parse import quote
 
 from sourcekeeper.csl import printable
+from sourcekeeper.errors import OutputError
 from sourcekeeper.patterns import regex
 
 _SPECIAL = regex(r"[\\&%$#_{}~^]")
@@ -88,3 +90,48 @@ def plain_url(url: str) -> str:
     'https://x.org/a_b%20c%7Bd%7D%C3%A9'
     """
     return _BREAKS_A_FIELD.sub(lambda match: quote(match.group(), safe="", errors="replace"), url.strip())
+
+
+# --- letters in ASCII -----------------------------------------------------------------------------------------------
+
+_ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+}  # fmt: skip
+_NAMED = {
+    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
+    "ł": r"{\l}", "Ł": r"{\L}", "ı": r"{\i}", "đ": r"{\dj}", "Đ": r"{\DJ}", "ð": r"{\dh}", "þ": r"{\th}",
+    "‘": "`", "’": "'", "“": "``", "”": "''", "„": r"{\quotedblbase}", "‚": r"{\quotesinglbase}",
+    "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "‹": r"{\guilsinglleft}", "›": r"{\guilsinglright}",
+    "–": "--", "—": "---", "…": r"{\dots}", "°": r"{\textdegree}", "º": r"{\textordmasculine}",
+    "ª": r"{\textordfeminine}", "§": r"{\S}", "¶": r"{\P}", "©": r"{\copyright}", "€": r"{\texteuro}",
+    "£": r"{\pounds}", "¿": "?`", "¡": "!`", "×": r"{\texttimes}", "·": r"{\textperiodcentered}",
+    "•": r"{\textbullet}", "™": r"{\texttrademark}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,",
+    "\u00ad": r"\-", "\u2010": "-", "\u2011": "-", "−": "--", "½": "1/2", "¼": "1/4", "¾": "3/4", "ʼ": "'",
+}  # fmt: skip
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
+
+
+def in_ascii(latex: str) -> str:
+    r"""Write the letters outside ASCII as LaTeX commands, for a file whose encoding is not UTF-8.
+
+    Raises OutputError for those that have no command.
+
+    >>> in_ascii("L’été à Šibenik")
+    "L'{\\'e}t{\\'e} {\\`a} {\\v S}ibenik"
+    """
+    return _NOT_ASCII.sub(lambda match: _letter(match.group()), unicodedata.normalize("NFC", latex))
+
+
+def _letter(char: str) -> str:
+    named = _NAMED.get(char)
+    if named is not None:
+        return named
+    parts = unicodedata.normalize("NFD", char)
+    base, accents = parts[0], [_ACCENTS.get(mark, "") for mark in parts[1:]]
+    if not base.isascii() or not accents or not all(accents):
+        raise OutputError(f"{char!r} cannot be written in this encoding", "Convert the file to UTF-8 first.")
+    written = {"i": r"\i", "j": r"\j"}.get(base, base)
+    for accent in accents:
+        written = f"\\{accent}{' ' if accent.isalpha() and not written.startswith(chr(92)) else ''}{written}"
+    return "{" + written + "}"

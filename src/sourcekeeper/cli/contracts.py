@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.wording import word, word_problem
+
+if TYPE_CHECKING:
+    from sourcekeeper.keeper.merging import MergeReport
 
 EXTRACT = "sourcekeeper.extract/1"
 CITE = "sourcekeeper.cite/1"
@@ -20,6 +23,7 @@ ARCHIVE = "sourcekeeper.archive/1"
 CHECK = "sourcekeeper.check/1"
 KEEP = "sourcekeeper.keep/1"
 SHOW = "sourcekeeper.show/1"
+MERGE = "sourcekeeper.merge/1"
 DECIDE = "sourcekeeper.decide/1"
 
 Json = dict[str, Any]
@@ -243,6 +247,28 @@ def source_report(report: SourceReport) -> Json:
         "snapshot": snapshot(report.snapshot),
         "decisions": [decision(each) for each in report.decisions],
         "works": [work_report(each) for each in report.works],
+    }
+
+
+def merged(report: MergeReport) -> Json:
+    """Return what `export --merge --json` prints."""
+    return {
+        "schema": MERGE,
+        "file": report.path,
+        "format": report.format,
+        "changed": report.is_changed,
+        "backup": report.backup,
+        "entries": [
+            {
+                "key": each.key,
+                "outcome": each.outcome.value,
+                "written": ["type" if name == "@" else name for name in each.written],
+                "kept": list(each.kept),
+            }
+            for each in report.entries
+        ],
+        "against": [{"key": key, "field": field} for key, field in report.against],
+        "unread": list(report.unread),
     }
 
 

@@ -30,6 +30,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="Write what this program keeps best: zotero, pandoc, word; for notes html, spip, word, wordpress.",
 )
 @click.option("--language", metavar="CODE", help="Of the words around references: en, fr. That of the sources if not.")
+@click.option("--dry-run", is_flag=True, help="With --merge: print what would change, as a unified diff.")
+@click.option(
+    "--merge",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Put the entries into this .bib of yours; all else in it stays as it is, to the byte.",
+)
 @click.option(
     "--only",
     metavar="WORD,…",
@@ -56,8 +63,10 @@ def command(  # noqa: PLR0913  each is one option
     *,
     documents: tuple[str, ...],
     bib: tuple[str, ...],
+    dry_run: bool,
     format_: str | None,
     language: str | None,
+    merge: str | None,
     only: frozenset[str],
     only_dead: bool,
     output: str | None,
@@ -76,8 +85,13 @@ def command(  # noqa: PLR0913  each is one option
     """
     from sourcekeeper.cli.export_form import Form  # noqa: PLC0415
     from sourcekeeper.cli.exporting import Wanted, export  # noqa: PLC0415  what follows loads every room
+    from sourcekeeper.cli.merging import Merging  # noqa: PLC0415
 
-    if common.as_json and format_ not in (None, "csl-json"):
+    if merge and output:
+        raise click.UsageError("--merge changes its FILE; it takes no -o.")
+    if dry_run and not merge:
+        raise click.UsageError("--dry-run tells what --merge FILE would change.")
+    if common.as_json and not merge and format_ not in (None, "csl-json"):
         raise click.UsageError(f"--json is the format csl-json, not {format_}.")
     wanted = Wanted(
         documents=documents,
@@ -87,10 +101,11 @@ def command(  # noqa: PLR0913  each is one option
         until=until.date() if until else None,
     )
     form = Form.of(
-        format="csl-json" if common.as_json else format_,
+        format=format_ or ("csl-json" if common.as_json and not merge else None),
         program=program or "",
         snapshot=snapshot,
         style=style or "",
         language=language or "",
     )
-    return export(common, wanted, form, output)
+    destination = Merging(file=merge, format=format_, dry_run=dry_run) if merge else output
+    return export(common, wanted, form, destination)

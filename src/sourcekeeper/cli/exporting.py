@@ -16,6 +16,7 @@ from sourcekeeper.citing.data_model import DATA_MODEL
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.export_form import Form
+from sourcekeeper.cli.merging import Merging, merge
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import warn, write_file
 from sourcekeeper.cli.session import open_keeper, open_offline, scratch_keeper
@@ -38,8 +39,8 @@ class Wanted:
     until: date | None = None
 
 
-def export(common: CommonOptions, wanted: Wanted, form: Form, output: str | None) -> int:
-    """Write the bibliography; the exit code is 1 when a document could not be read."""
+def export(common: CommonOptions, wanted: Wanted, form: Form, output: str | Merging | None) -> int:
+    """Write the bibliography; the exit code is 1 when a document could not be read, or an entry not be merged."""
     settings = settings_for(common)
     if not Path(settings.store).exists() and wanted.documents:
         with scratch_keeper(common, online=any(map(is_url, wanted.documents))) as keeper:
@@ -50,10 +51,9 @@ def export(common: CommonOptions, wanted: Wanted, form: Form, output: str | None
             if wanted.bib:
                 warn("--bib is not used: the store knows the text already. Run `sourcekeeper keep` with --bib.")
             ids = [document.id for document in found if document] if wanted.documents else None
-            _write(output, form, _pieces(keeper, wanted, form, ids))
-            return 0
+            return _deliver(common, keeper, wanted, form, output, ids)
         with _copied(common, keeper, online=any(map(is_url, wanted.documents))) as copy:
-            return _export_read(common, copy, wanted, form, output)
+            return _export_read(common, copy, wanted, form, output, keeper)
 
 
 def _meant(origin: str) -> list[str]:
@@ -78,8 +78,18 @@ def _copied(common: CommonOptions, keeper: Keeper, *, online: bool) -> Iterator[
                 yield copy
 
 
-def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, form: Form, output: str | None) -> int:
-    """Read the documents a Keeper does not know, into its store, and export all that are named."""
+def _export_read(
+    common: CommonOptions,
+    keeper: Keeper,
+    wanted: Wanted,
+    form: Form,
+    output: str | Merging | None,
+    lasting: Keeper | None = None,
+) -> int:
+    """Read the documents a Keeper does not know, into its store, and export all that are named.
+
+    `lasting` is the Keeper whose store stays, when this one's is a copy: it remembers what was merged.
+    """
     bibliography = bibliography_of(common, wanted.bib)
     origins = [one for origin in wanted.documents for one in _meant(origin)]
     known = {origin: document.id for origin in origins if (document := keeper.store.find_document(origin))}
@@ -88,16 +98,33 @@ def _export_read(common: CommonOptions, keeper: Keeper, wanted: Wanted, form: Fo
     ids = [*known.values(), *(keeper.record(read).document.id for read in reads if read.error is None)]
     failed = tell_unreadable(reads)
     if ids:
-        _write(output, form, _pieces(keeper, wanted, form, ids))
+        failed = bool(_deliver(common, keeper, wanted, form, output, ids, lasting)) or failed
     return 1 if failed else 0
 
 
-def _pieces(keeper: Keeper, wanted: Wanted, form: Form, ids: list[str] | None) -> Iterator[str]:
-    """Return the bibliography of some documents, or of all, as far as they are of the days that are wanted."""
+def _deliver(
+    common: CommonOptions,
+    keeper: Keeper,
+    wanted: Wanted,
+    form: Form,
+    output: str | Merging | None,
+    ids: list[str] | None,
+    lasting: Keeper | None = None,
+) -> int:
+    """Bring the bibliography of some documents, or of all, where it is wanted; return the exit code."""
+    ids = _of_days(keeper, wanted, ids)
+    if isinstance(output, Merging):
+        return merge(common, lasting or keeper, keeper.entries(ids, only=wanted.only), form.settings, output)
+    _write(output, form, form.pieces(keeper, ids, wanted.only))
+    return 0
+
+
+def _of_days(keeper: Keeper, wanted: Wanted, ids: list[str] | None) -> list[str] | None:
+    """Return those documents that are of the days wanted; None for all."""
     if wanted.since or wanted.until:
         of_these_days = keeper.documents_of(wanted.since, wanted.until)
         ids = of_these_days if ids is None else [each for each in ids if each in of_these_days]
-    return form.pieces(keeper, ids, wanted.only)
+    return ids
 
 
 def _write(output: str | None, form: Form, pieces: Iterator[str]) -> None:

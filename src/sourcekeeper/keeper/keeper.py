@@ -59,6 +59,7 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper.bibliography import Bibliography
+    from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
 
@@ -343,6 +344,33 @@ class Keeper:
         cannot do what they ask.
         """
         return load_exporter(format, settings).export(self.entries(document_ids, only=only), settings)
+
+    def merge(
+        self,
+        path: str,
+        entries: Iterable[Entry] | None = None,
+        *,
+        format: str | None = None,
+        settings: ExportSettings = USUAL,
+        dry_run: bool = False,
+    ) -> MergeReport:
+        """Put entries, or all there are, into a person's .bib file, and change nothing else in it.
+
+        What is touched: entries the file does not have, fields it does not have, the archive link, and what this store
+        remembers as written by itself and nobody changed since. The old file is kept beside. `format` is ``biblatex``
+        or ``bibtex``; the file's own when not given. Raises OutputError, and then the file is as it was.
+        """
+        from sourcekeeper.keeper.merging import merge_into  # noqa: PLC0415
+
+        return merge_into(
+            self.store,
+            path,
+            self.entries() if entries is None else entries,
+            settings,
+            format=format,
+            dry_run=dry_run,
+            max_bytes=self.settings.max_document_bytes,
+        )
 
     def export_notes(self, program: str = "html", *, document_ids: Collection[str] | None = None) -> Iterator[str]:
         """Return the notes of some documents, or of all, with links to their snapshots, ready to be pasted.
