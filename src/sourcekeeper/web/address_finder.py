@@ -1,8 +1,9 @@
 r"""Finds web addresses in running text, in time linear in its length. Pure.
 
-An address starts at a scheme, at ``www.``, at ``doi:10.`` or inside ``\url{…}``; it runs to the first character that
-cannot belong to it and is then trimmed from the end. Rules: footnotes reference, section 3. Bare domains in prose
-(``Le Monde.fr``, ``node.js``) are no addresses.
+An address starts at a scheme, at ``www.``, at ``doi:10.``, at a host of a well-known top-level domain that a path
+follows (``x.org/a``), or inside ``\url{…}``; it runs to the first character that cannot belong to it and is then
+trimmed from the end. Rules: footnotes reference, section 3. Bare domains in prose (``Le Monde.fr``, ``node.js``) are
+no addresses.
 
 Why linear: starts are found in one pass; each address is read piece by piece up to the next address glued to it at
 most, so no character is read by more than a few addresses; looks ahead have a fixed reach.
@@ -47,6 +48,17 @@ _CANDIDATE = regex(
     r"|\\(?:url|href|nolinkurl|burl)"
 )
 """Where `_START` is tried. Spelt out without flags it is searched four times faster."""
+_TLDS = (
+    "com|org|net|info|eu|fr|be|ch|lu|ca|de|at|es|it|pt|nl|uk|ie|br|mx|ar|cl|us|gov|edu|int|media|press|news|blog|io|"
+    "social|coop|cat|paris|berlin|bzh"
+)
+_PATH_OF_HOST = regex(rf"(?<=[a-zA-Z0-9])\.(?:{_TLDS})/(?=[\w~%@!-])")
+"""Where ``host.tld/path`` has its slash; ``Le Monde.fr`` and ``rapport.pdf`` have none."""
+_BARE_START = regex(
+    rf"(?P<bare>[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*?\.(?:{_TLDS})(?=/))"
+    r"|(?P<macro>(?!))|(?P<scheme>(?!))"
+)
+_LONGEST_HOST = 100
 _GLUED = regex(r"[\w,;]")
 """Before a scheme inside an address: here another address begins. After ``/ = : ? &`` it is a part of this one."""
 
@@ -150,6 +162,22 @@ def find_addresses(text: str) -> tuple[Address, ...]:
 
 def _starts(text: str) -> list[re.Match[str]]:
     """Return where an address may start, in order, without overlaps."""
+    starts = _with_scheme(text)
+    bare = [start for found in _PATH_OF_HOST.finditer(text) if (start := _host_before(text, found.start()))]
+    return sorted(starts + bare, key=re.Match.start) if bare else starts
+
+
+def _host_before(text: str, end: int) -> re.Match[str] | None:
+    """Return the start of an address that is written without scheme: ``host.tld/path``, a well-known `tld`."""
+    begin = end
+    while begin and end - begin < _LONGEST_HOST and (text[begin - 1].isalnum() or text[begin - 1] in ".-"):
+        begin -= 1
+    if begin and (text[begin - 1] in "/@_:=?&%#~+" or text[begin - 1].isalnum()):
+        return None
+    return _BARE_START.match(text, begin)
+
+
+def _with_scheme(text: str) -> list[re.Match[str]]:
     starts = []
     candidate = _CANDIDATE.search(text)
     while candidate:
@@ -255,7 +283,8 @@ def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[Address | No
     place = Place(start=start.start(), end=run.end_without(len(raw) - len(cited)))
     written = _LINE_BREAK.sub("", cited) if "\n" in cited or "\r" in cited else cited
     marks = ("joined-lines",) if len(run.spans) > 1 or written != cited else ()
-    address = _address(written, marks, place, has_full_stop=_is_full_stop(raw[len(cited) :]))
+    is_bare = "bare" in start.groupdict()
+    address = _address(written, marks, place, has_full_stop=_is_full_stop(raw[len(cited) :]), is_bare=is_bare)
     # What is no address may hold one; but the longest of them are passed over, or reading would not be linear.
     return address, start.start() + 1 if run.end - start.start() < _REACH else run.end
 
@@ -334,10 +363,14 @@ def _is_full_stop(tail: str) -> bool:
     return tail.startswith(".") and not tail.startswith(("..", ".…"))
 
 
-def _address(cited: str, marks: tuple[str, ...], place: Place, *, has_full_stop: bool = False) -> Address | None:
-    """Make the record, None when there is no host to ask."""
-    url, mended = mend(cited)
+def _address(
+    cited: str, marks: tuple[str, ...], place: Place, *, has_full_stop: bool = False, is_bare: bool = False
+) -> Address | None:
+    """Make the record, None when there is no host to ask; a bare one gets its scheme."""
+    scheme = "https://" if is_bare else ""
+    url, mended = mend(scheme + cited)
+    mended = ("no-scheme", *mended) if is_bare else mended
     if not _HAS_HOST.match(url) or ("no-scheme" in mended and "://www." in url.lower() and not _WWW_HOST.match(url)):
         return None
-    untrimmed = mend(cited + ".")[0] if has_full_stop and _HAS_PATH.match(cited) else None
+    untrimmed = mend(scheme + cited + ".")[0] if has_full_stop and _HAS_PATH.match(cited) else None
     return Address(cited=cited, url=url, untrimmed=untrimmed, marks=(*marks, *mended), place=place)

@@ -38,7 +38,10 @@ CITED = [
     ("nested-query", "https://x.org/?u=https://y.org/a", ["https://x.org/?u=https://y.org/a"]),
     ("nested-encoded", "https://x.org/?u=a%3Dhttps://y.org/a", ["https://x.org/?u=a%3Dhttps://y.org/a"]),
     # not the start
-    ("bare-domain", "Le Monde.fr, node.js, rapport.pdf, x.org/a", []),
+    ("bare-domain", "Le Monde.fr, node.js, rapport.pdf, et.com/", []),
+    ("host-and-path", "Technopolice, 10 juin 2021, x.org/a-b/.", ["x.org/a-b/"]),
+    ("host-and-path-in-brackets", "(voir y.fr/c?d=e)", ["y.fr/c?d=e"]),
+    ("host-and-path-after-mail", "a@x.org/b et c/x.org/d", []),
     ("mail", "ecrire a nom@www.x.org ou mailto:nom@x.org", []),
     ("scheme-alone", "le préfixe http:// et https://, puis www. seul", []),
     ("scheme-and-dots", "http://… http://... https://.", []),
