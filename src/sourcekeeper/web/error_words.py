@@ -71,12 +71,14 @@ NOT_FOUND = any_of(
     r"\bhas been excluded from the wayback machine\b|^not in archive$|^hrm\b",
     r"\bno such (?:page|file|document|article)\b|\bunknown (?:page|article|document|id)\b|^invalid (?:url|id|link|page)\b",
     r"\b(?:gone|resource gone)$",
+    r"^nothing found for\b|^(?:no|0) results?(?: found)?$|^(?:aucun|0|pas de) resultats?(?: trouves?)?$|^keine (?:ergebnisse|treffer)(?: gefunden)?$|"
+    r"^(?:sin|no hay|ningun) resultados?$|^nessun risultato(?: trovato)?$|^nenhum resultado(?: encontrado)?$|^geen resultaten(?: gevonden)?$",
 )
 """Phrases of error pages, looked for in parts of a title and in headings."""
 
 _ERROR = r"(?:http )?(?:error|erreur|fehler|fout|errore|erro|status|code)"
 NUMBER_ONLY = regex(
-    rf"^{SIGH}(?:{_ERROR}\s?(?:code|no|nr\.?|n\.)?\s?:?\s?)?(?:404|410)(?: (?:error|erreur|fehler|page|gone))?$"
+    rf"^{SIGH}(?:(?:page|pagina|seite) )?(?:{_ERROR}\s?(?:code|no|nr\.?|n\.)?\s?:?\s?)?(?:404|410)(?: (?:error|erreur|fehler|page|gone))?$"
 )
 NUMBER_WITH_WORDS = regex(
     rf"^{SIGH}(?:{_ERROR} )?404\b.{{0,40}}\b"
@@ -91,8 +93,22 @@ NOT_FOUND_ADDRESS = regex(
 """The path of an error page (from the Wikimedia DeadlinkChecker, narrowed to whole names). The word ``error`` alone
 is no sign: it was tried there and removed, for it hit real articles."""
 
+NOT_ARCHIVED = any_of(
+    r"(?:has|have) not archived that (?:url|page)",
+    r"(?:doesn't|does not) have that page archived",
+    r"(?:has been|is) excluded from the wayback machine",
+    r"this snapshot cannot be displayed|this page (?:can't|cannot) be (?:displayed|archived)|page cannot be crawled",
+    r"^\W*no results|no archived (?:copy|copies|version)|not in archive|resource not in archive",
+    r"got an http \d{3} response at crawl time",
+)
+"""What web archives say where they have no copy; asked of their own pages only."""
+
 # --- out of order, under repair -------------------------------------------------------------------------------------
 
+MAINTENANCE_TAIL = regex(
+    r"\ben maintenance$|\bunder maintenance$|\bin manutenzione$|\ben mantenimiento$|\bim wartungsmodus$|\bin onderhoud$|\bem manutencao$"
+)
+"""What titles of sites under repair end in; asked of pages with hardly any text only."""
 FAILURE_TITLES = any_of(
     rf"(?:{_ERROR}\s?:?\s?)?(?:500|501|502|503|504|520|521|522|523|524|525|526|530)(?:\s?[:-])?(?: .{{0,40}})?",
     r"(?:http )?(?:internal )?server error(?: in .*)?",
@@ -105,7 +121,7 @@ FAILURE_TITLES = any_of(
     r"fehler beim (?:aufbau|herstellen) (?:einer|der) datenbankverbindung|datenbankfehler|"
     r"error (?:al establecer|de) (?:una |la )?conexion (?:con|a) la base de datos",
     r"(?:wordpress|drupal|joomla!?|spip|typo3|php|application|runtime|fatal|site|system|unexpected|unknown) error",
-    rf"{SIGH}(?:an? (?:unexpected |unknown |technical )?(?:error|problem) (?:has )?(?:occurred|happened)|something went wrong|"
+    rf"{SIGH}(?:an? (?:unexpected |unknown |technical )?(?:error|problem) (?:has )?(?:occurred|happened)|(?:it )?(?:looks like |seems )?something (?:went|has gone) wrong|"
     r"there (?:was|has been) (?:a|an) (?:\w+ )?(?:error|problem))(?: .{0,40})?",
     rf"{SIGH}(?:une erreur (?:\w+ )?(?:est survenue|s'est produite)|erreur (?:inattendue|technique|inconnue))(?: .{{0,40}})?",
     rf"{SIGH}(?:(?:es ist )?ein (?:\w+ )?fehler (?:ist )?aufgetreten|etwas ist schief ?gelaufen|technischer fehler)(?: .{{0,40}})?",
@@ -135,15 +151,15 @@ MAINTENANCE_TITLES = any_of(
     r"(?:site |website |page )?(?:is )?(?:currently )?under construction|coming (?:very )?soon|launching soon|opening soon",
     r"(?:site |website )?(?:bientot|prochainement) (?:disponible|en ligne|de retour)|nous revenons (?:bientot|tres vite|vite)|"
     r"nous serons bientot de retour|de retour (?:bientot|tres vite)|ouverture prochaine",
-    r"wartung(?:sarbeiten|smodus|sseite|spause)?(?: .{0,30})?|(?:website|webseite|seite|system) (?:wird|ist|befindet sich) (?:\w+ )?"
+    r"wartung(?:sarbeiten|smodus|sseite|spause)?(?: (?:am|im gange|der (?:seite|website|webseite)).{0,20})?|(?:website|webseite|seite|system) (?:wird|ist|befindet sich) (?:\w+ )?"
     r"(?:gewartet|in wartung|im wartungsmodus|im aufbau)|wegen wartung.{0,40}|im aufbau|wir sind (?:gleich|bald) (?:wieder )?(?:da|zuruck)",
     r"(?:sitio|pagina|web|sitio web|servicio)? ?(?:esta )?(?:en|bajo) (?:mantenimiento|construccion|obras)|"
     r"(?:tareas de|modo) mantenimiento|mantenimiento(?: programado)?|proximamente|volvemos (?:pronto|enseguida)|volveremos pronto",
-    r"(?:sito|pagina|sito web|servizio|portale)? ?(?:e )?in (?:manutenzione|costruzione|allestimento)|manutenzione(?: .{0,20})?|"
+    r"(?:sito|pagina|sito web|servizio|portale)? ?(?:e )?in (?:manutenzione|costruzione|allestimento)|manutenzione(?: (?:programmata|in corso|straordinaria|ordinaria))?|"
     r"torniamo (?:presto|subito)|lavori in corso|prossimamente(?: online)?",
-    r"(?:site|pagina|sitio|portal|sistema|servico)? ?(?:esta )?em (?:manutencao|construcao|obras)|manutencao(?: .{0,20})?|"
+    r"(?:site|pagina|sitio|portal|sistema|servico)? ?(?:esta )?em (?:manutencao|construcao|obras)|manutencao(?: (?:programada|em curso))?|"
     r"voltamos (?:ja|em breve)|em breve|brevemente(?: disponivel)?",
-    r"(?:site|website|pagina|wij zijn|we zijn)? ?(?:is |zijn )?(?:in|onder) (?:onderhoud|constructie|aanbouw)|onderhoud(?:swerkzaamheden)?|"
+    r"(?:(?:de|deze|onze) )?(?:site|website|pagina|wij zijn|we zijn)? ?(?:is |zijn )?(?:in|onder) (?:onderhoud|constructie|aanbouw)|onderhoud(?:swerkzaamheden)?|"
     r"gepland onderhoud|we zijn zo terug|binnenkort (?:online|beschikbaar|terug)|site in aanbouw",
 )
 """Whole parts of titles of sites under repair or not yet open."""
@@ -161,6 +177,7 @@ PARKING_HOSTS = (
 )
 """Market places and parking services: a redirect there from elsewhere says all."""
 FOR_SALE = any_of(
+    r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+ (?:is|est|ist|esta|e|is te) (?:for sale|a vendre|zu verkaufen|en venta|in vendita|a venda|koop)",
     r"\b(?:domain(?: name)?|website|site) (?:\S+ )?(?:is|may be|might be|could be) (?:available )?for sale",
     r"\bbuy this (?:domain|website|name)\b",
     r"\b(?:make|submit) an offer (?:on|for) this domain\b|\bget this domain\b|\bpurchase this domain\b",
@@ -172,7 +189,7 @@ FOR_SALE = any_of(
     r"\b(?:achetez|acheter|acquerir) ce (?:nom de )?domaine\b",
     r"\bce (?:nom de )?domaine (?:\S+ )?(?:a |est |n'a pas ete )?(?:expire|renouvele|parque)\b",
     r"\b(?:diese |die )?(?:internet-?|web-?)?(?:domain|adresse|webadresse) (?:\S+ )?(?:steht (?:zum verkauf|evtl)|(?:ist |wird )?(?:zu verkaufen|zum verkauf))",
-    r"\bdomain (?:kaufen|erwerben|abgelaufen)\b|\bdiese domain (?:ist|wurde) (?:geparkt|abgelaufen)\b",
+    r"\bdomain (?:\S+ )?(?:kaufen|erwerben|abgelaufen|geparkt)\b|\bdomainname steht zum verkauf\b|\bthis domain (?:name )?(?:is|was|has been) (?:recently )?registered (?:at|with|by|via)\b|\bdiese domain (?:ist|wurde) (?:geparkt|abgelaufen)\b",
     r"\b(?:nombre de )?dominio (?:\S+ )?(?:esta |puede estar )?(?:a la|en) venta\b|\bcompr(?:ar?|e) este dominio\b|\beste dominio ha (?:expirado|caducado)\b",
     r"\b(?:nome di )?dominio (?:\S+ )?(?:e )?in vendita\b|\bacquista (?:questo )?dominio\b|\bdominio (?:e )?scaduto\b",
     r"\bdominio (?:\S+ )?(?:esta |pode estar )?a venda\b|\bcompr(?:ar|e) este dominio\b|\beste dominio expirou\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.model import Name
@@ -90,7 +91,10 @@ def _linked_authors(page: Reading, site: str) -> tuple[Name, ...]:
             if isinstance(one, str):
                 found += read_names(text, site=site)
             elif text:
-                found += _of_thing(text, site, is_body=bool(types_of(one) & _BODIES))
+                is_body = bool(types_of(one) & _BODIES)
+                given = one.get("name")
+                for each in map(text_of, given) if isinstance(given, list) else (text,):
+                    found += _of_thing(each, site, is_body=is_body)
         if found:
             break
     return tuple(dict.fromkeys(found))
@@ -115,12 +119,31 @@ def _written_by(facts: PageFacts, site: str) -> tuple[Name, ...]:
 def _marked_bylines(facts: PageFacts, site: str) -> tuple[Name, ...]:
     """Read the elements that say they name an author: those also named about the heading, else the first."""
     near = fold(" ".join(line.text for line in (*facts.near_heading, *facts.before_heading)))
-    read = [names for line in facts.bylines if (names := read_byline(line, site=site, named=True))]
+    read = [names for texts in facts.bylines if (names := _of_nested(texts, site))]
     persons = [names for names in read if names[0].family]
     about = [name for names in persons for name in names if name.family and fold(name.family) in near]
     if about:
         return tuple(dict.fromkeys(about))[:30]
     return (persons or read or [()])[0]
+
+
+def _of_nested(texts: tuple[str, ...], site: str) -> tuple[Name, ...]:
+    """Read one byline: the names of its marked parts, and others that a joiner ties to them.
+
+    ``<b>Ann Lee</b> São Paulo`` names one person, ``<b>Ann Lee</b> and Bo Ek`` two.
+    """
+    whole = read_byline(texts[0], site=site, named=True)
+    inner = tuple(
+        dict.fromkeys(name for text in texts[1:] for name in read_byline(text, site=site, named=True) if name.family)
+    )
+    if not inner:
+        return whole
+    tied = tuple(name for name in whole if name in inner or _is_tied(name, texts[0]))
+    return tied if len(tied) >= len(inner) else inner
+
+
+def _is_tied(name: Name, text: str) -> bool:
+    return re.search(rf"(?:,|&|\b(?:and|et|und|y|e|en))\s+{re.escape(name.given)}\b", text) is not None
 
 
 def _bylines_near(facts: PageFacts, site: str) -> tuple[Name, ...]:

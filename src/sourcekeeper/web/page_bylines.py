@@ -27,8 +27,11 @@ _LEAD_IN = regex(
 )
 """What stands before the names: ``Par``, ``By``, ``Texte :``. Only what names nobody else in such lines."""
 _PARTS = regex(
-    r"\s*(?:[;|•·–—/\n]|\s-\s|\s&\s|,|\((?=[^)]*\))|\)|\s(?:and|et|und|y|e|en|avec|with|mit|con|com|met)\s)\s*"
+    r"\s*(?:[;|•·–—/\n]|\s-\s|\s&\s|,|\((?=[^)]*\))|\)|\s(?:and|et|und|y|e|en|avec|with|mit|con|com|met)\s|"
+    r"\s(?:le|on|am|il|el|em|op|den|du|à|at)\s(?=[^\W\d_]{0,10}\.?,?\s?\d)|\s(?:in|dans|pour|para|per|for|on)\s(?!['’]t)|"
+    r"\s@)\s*"
 )
+"""Between the names of a byline, and before what follows them: a day, a section, an account."""
 _STRONG_BREAK = regex(r"[|•·–—/\n]|\s-\s")
 _NO_NAME = word_set(
     "exemple example beispiel ejemplo esempio ailleurs consequent defaut mail email courriel telephone post rss",

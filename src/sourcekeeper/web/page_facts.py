@@ -45,8 +45,8 @@ class PageFacts:
     """Things described by microdata or RDFa, in the shape of linked data."""
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Microdata that stands in no thing: ``itemprop`` to values, in order."""
-    bylines: tuple[str, ...] = ()
-    """Texts of elements that name an author by class, relation or link, near the heading."""
+    bylines: tuple[tuple[str, ...], ...] = ()
+    """Texts of elements that name an author by class, relation or link: of each the whole, then its marked parts."""
     times: tuple[str, ...] = ()
     """``datetime`` of elements that mark the day of publication."""
     near_heading: tuple[Line, ...] = ()

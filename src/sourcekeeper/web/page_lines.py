@@ -36,7 +36,7 @@ _SKIPPED_TAGS = word_set(
 _AROUND = regex(
     r"comment|respond|disqus|related|sidebar|widget|recommend|teaser|newsletter|breadcrumb|hierarchie|share|sharing|"
     r"social|cookie|consent|popular|most-?read|plus-lus|meistgelesen|read-?more|a-lire|latest|promo|paywall|subscri|"
-    r"footer|menu\b|toolbar|wm-ipp|bio\b|pressekontakt|press-?contact|suggest"
+    r"(?<!post-)(?<!entry-)(?<!article-)(?<!article__)footer|menu\b|toolbar|wm-ipp|bio\b|pressekontakt|press-?contact|suggest"
 )
 """Classes and ids of what is around a work rather than of it (in lower case)."""
 _TODAY = regex(r"today|aujourdhui|heute|current-?date|date-?du-?jour|clock|now\b")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import fold, word_set
 from sourcekeeper.web.page_lines import is_around, is_around_by_name, line_of, marks_of
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ _BYLINE_MARK = regex(
     r"writers?|journalists?|journalistes?|verfasser|redacteur|contributors?|names?-author|authorname|"
     r"[a-z]*[-_]{1,2}(?:authors?|auteurs?|byline))(?:$|[\s_-])|byline|author(?!i[tsz])|auteur"
 )
-_NO_BYLINE = regex(r"comment|avatar|bio\b|about-author|"
-    r"author-(?:box|info|description|image|photo|social|follow|card|desc)|related|"
-                   r"more-from|authored|list-author|no-author|co-?author-avatar")  # fmt: skip
+_NO_BYLINE = regex(
+    r"comment|avatar|bio\b|about-author|author-(?:box|info|description|image|photo|social|follow|card|desc)|related|"
+    r"more-from|[_-](?:location|place|date|time|role|job|position|links?|icon|img|thumb)\b|authored|list-author|no-author"
+)
 _AUTHOR_LINK = regex(
     r"/(?:authors?|auteurs?|autor(?:en|es|in|a)?|autori?e?|profiles?|people|person|journalists?e?s?|signataires?|"
     r"firmas?|redacteurs?|team/|by|users?|contributors?|mitarbeiter|personen|member|membres?|biographie|perfil)/[^/?#]+|"
@@ -59,8 +61,8 @@ _AUTHOR_LINK = regex(
 _PLAIN_WORK = frozenset({"article", "main", "body", "html"})
 
 
-def bylines(root: _Element, heading: _Element | None) -> tuple[str, ...]:
-    """Return the texts of elements that name the work's author, those about its heading first.
+def bylines(root: _Element, heading: _Element | None) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of elements that name the work's author: of each the whole, then those of its marked parts.
 
     What stands in comments, boxes and lists is left out; without a place near the heading, more than a few different
     ones are a list of other works and give nothing.
@@ -73,10 +75,10 @@ def bylines(root: _Element, heading: _Element | None) -> tuple[str, ...]:
     return far if len(far) <= _MAX_OTHERS else ()
 
 
-def _texts(marked: Iterator[_Element]) -> tuple[str, ...]:
+def _texts(marked: Iterator[_Element]) -> tuple[tuple[str, ...], ...]:
     found = [one for one in islice(marked, _MAX_MARKED) if not _is_elsewhere(one)]
-    texts = (line_of(one) for one in _outermost(found))
-    return tuple(dict.fromkeys(text for text in texts if 2 < len(text) <= _MAX_LENGTH))
+    groups = (tuple(line_of(one) for one in group) for group in _nested(found))
+    return tuple(dict.fromkeys(texts for texts in groups if 2 < len(texts[0]) <= _MAX_LENGTH))
 
 
 def _marked(root: _Element) -> Iterator[_Element]:
@@ -106,9 +108,14 @@ def _is_elsewhere(element: _Element) -> bool:
         if ancestor.tag in _PLAIN_WORK:
             # A teaser in a list is an article inside another one, or one of many.
             return ancestor.tag == "article" and is_around_by_name(marks_of(ancestor)) and number < 3
-        if is_around(ancestor):
+        if is_around(ancestor) and not (ancestor.tag == "footer" and _is_the_works(marks_of(ancestor))):
             return True
     return False
+
+
+def _is_the_works(marks: str) -> bool:
+    """Whether the foot is that of a work, not of the page: ``entry-footer``."""
+    return any(one in marks for one in ("entry-", "post-", "article"))
 
 
 def _holder(heading: _Element) -> _Element:
@@ -121,14 +128,17 @@ def _holder(heading: _Element) -> _Element:
     return above[-1] if above else ancestors[0]
 
 
-def _outermost(elements: list[_Element]) -> Iterator[_Element]:
-    chosen: list[_Element] = []
+def _nested(elements: list[_Element]) -> Iterator[list[_Element]]:
+    """Yield each outermost element with the innermost ones in it."""
+    groups: dict[_Element, list[_Element]] = {}
     known = set(elements)
+    holding: set[_Element] = set()
     for element in elements:
-        if element in chosen or any(one in known for one in islice(element.iterancestors(), _MAX_ANCESTORS)):
-            continue
-        chosen.append(element)
-        yield element
+        above = [one for one in islice(element.iterancestors(), _MAX_ANCESTORS) if one in known]
+        holding.update(above)
+        groups.setdefault(above[-1] if above else element, []).append(element)
+    for outer, inside in groups.items():
+        yield [outer, *(one for one in inside if one not in holding and one is not outer)]
 
 
 # --- days -----------------------------------------------------------------------------------------------------------
@@ -165,6 +175,14 @@ _COPYRIGHT = regex(
     re.IGNORECASE,
 )
 _MAX_NAME = 70
+_LOGO = regex(
+    r"^(?:logo(?:type)?(?: (?:de la|de l'|du|des|de|d'|of(?: the)?|von|der|del|della|van|do|da))?|"
+    r"retour (?:a|à) l'accueil(?: du site)?"
+    r"(?: de)?|accueil\s?[-|:]|home\s?[-|:])\s*|"
+    r"\s*[-|:]?\s*(?:logo|accueil|home|homepage|startseite|retour à l'accueil)$",
+    re.IGNORECASE,
+)
+_NO_SITE = word_set("accueil home startseite inicio homepage logo menu index portada voorpagina blog news actualites")
 
 
 def site_names(root: _Element) -> tuple[str, ...]:
@@ -178,16 +196,26 @@ def site_names(root: _Element) -> tuple[str, ...]:
         named = _COPYRIGHT.search(line_of(footer)[:600])
         if named:
             found.append(named["name"].strip(" .,-"))
-    names = (" ".join(name.split()) for name in found)
+    names = (_LOGO.sub("", " ".join(name.split())) for name in found if fold(name) not in _NO_SITE)
     return tuple(dict.fromkeys(name for name in names if 2 < len(name) <= _MAX_NAME and " | " not in name))[:6]
 
 
 def _naming_site(root: _Element) -> Iterator[_Element]:
     for element in islice(root.iter(*_SITE_TAGS), _MAX_HEAD):
-        if element.get("rel") in {"home", "start home"} or _names_site(
-            element.get("class") or "", element.get("id") or ""
+        leads_home = element.tag == "a" and element.get("href") in _HOME and element.getparent() is not None
+        if (
+            element.get("rel") in {"home", "start home"}
+            or (leads_home and _is_in_heading(element))
+            or _names_site(element.get("class") or "", element.get("id") or "")
         ):
             yield element
+
+
+_HOME = frozenset({"/", "./", "index.html", "index.htm", "index.php", "/index.php"})
+
+
+def _is_in_heading(link: _Element) -> bool:
+    return any(one.tag in {"h1", "h2"} for one in islice(link.iterancestors(), 3))
 
 
 @lru_cache(maxsize=2048)

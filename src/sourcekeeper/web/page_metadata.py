@@ -28,6 +28,13 @@ from sourcekeeper.web.page_titles import is_site, plain_site, site_beside, with_
 
 _LOOSE = frozenset({"webpage", "aboutpage", "itempage", "creativework", "collectionpage", "qapage"})
 _CUT_SHORT = regex(r"\s*(?:…|\.\.\.)\s*$")
+_NO_TITLE = regex(
+    r"untitled(?: (?:document|page|post))?|(?:page |document )?sans[ -]titre(?: ?\d+)?|"
+    r"(?:new|nouvelle) page(?: ?\d+)?|"
+    r"unbenannt\w*|unbenanntes dokument|documento sin titulo|documento senza titolo|sem titulo|"
+    r"naamloos(?: document)?|document ?\d*|index|home|accueil|startseite|loading|null|undefined|title|titre|default"
+)
+"""What stands for a title where nobody gave one; folded."""
 _PREPRINT_NUMBER = regex(r"^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*|^\[[a-z-]+/\d{7}(?:v\d+)?\]\s*")
 _WITH_PUBLISHER = frozenset({"report", "book", "thesis", "article-journal"})
 _SIDE_PARTS = ("volume", "issue", "number")
@@ -81,12 +88,18 @@ def _title(page: Reading) -> tuple[Sure | None, str]:
     spare: tuple[Sure, str] | None = None
     for named, sure, site in _titles(page):
         title = _PREPRINT_NUMBER.sub("", named).strip()
-        if not title:
+        if not title or _NO_TITLE.fullmatch(fold(title)) or _is_host(title, page.host):
             continue
         if not is_site(title, known, page.host):
             return (title, sure), site
         spare = spare or ((title, sure), site)
     return spare or (None, "")
+
+
+def _is_host(title: str, host: str) -> bool:
+    """Whether a title is nothing but the host's name: servers and parking services put it there."""
+    bare = title.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/.")
+    return bool(host) and bare == host
 
 
 def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
@@ -96,7 +109,7 @@ def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
     named = (
         facts.meta("citation_title", "bepress_citation_title"),
         _linked_title(page),
-        facts.meta("eprints.title", "dc.title"),
+        facts.meta("eprints.title", "dc.title", "eli:title"),
     )
     for title in named:
         if title:

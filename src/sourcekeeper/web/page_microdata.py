@@ -29,6 +29,7 @@ def microdata_nodes(root: _Element) -> tuple[tuple[dict[str, Any], ...], dict[st
     scopes: dict[_Element, dict[str, Any]] = {}
     things: list[dict[str, Any]] = []
     loose: dict[str, list[str]] = {}
+    without_owner: list[tuple[str, dict[str, Any]]] = []
     for element in islice(_marked(root), _MAX_ELEMENTS):
         owner = _owner(element, scopes)
         name = _property(element)
@@ -37,10 +38,9 @@ def microdata_nodes(root: _Element) -> tuple[tuple[dict[str, Any], ...], dict[st
             scopes[element] = node
             if name and owner is not None:
                 _put(owner, name, node)
-            elif name and not node["@type"]:
-                _loosely(loose, name, _text(element))
             else:
                 things.append(node)
+                without_owner += [(name, node)] if name else []
             continue
         value = _value(element) if name else ""
         if not value:
@@ -49,6 +49,9 @@ def microdata_nodes(root: _Element) -> tuple[tuple[dict[str, Any], ...], dict[st
             _put(owner, name, value)
         else:
             _loosely(loose, name.lower(), value)
+    for name, node in without_owner:
+        names = node.get("name")
+        _loosely(loose, name, names[0] if isinstance(names, list) and names and isinstance(names[0], str) else "")
     return tuple(things), {name: tuple(values) for name, values in loose.items()}
 
 

@@ -40,6 +40,24 @@ WALL_TITLES = {
     "one moment, please": "",
     "you have been blocked": "",
     "un instant": "",
+    "challenge": "",
+    "verification": "",
+    "anti-bot verification": "",
+    "security challenge": "",
+    "human check": "",
+    "access verification": "",
+    "you are human": "",
+    "are you a human": "",
+    "bot verification required": "",
+    "bot detection": "",
+    "un instant s'il vous plait": "",
+    "un momento por favor": "",
+    "robot or human": "",
+    "um momento, por favor": "",
+    "aguarde um momento": "",
+    "so um momento": "",
+    "un attimo": "",
+    "einen moment": "",
     "nur einen moment": "",
     "einen moment bitte": "",
     "un momento": "",
@@ -165,6 +183,18 @@ CAPTCHAS = (
 publishing systems load them on every page."""
 
 WALL_PHRASES = any_of(
+    r"please enable js and disable any ad blocker",
+    r"(?:press|activate) (?:and|&) hold the button",
+    r"let us know you(?:'re| are) not a robot",
+    r"verifying that you are (?:a )?human|verify(?:ing)? your browser before",
+    r"verifica(?:re)? che (?:tu sia|lei sia|siate) un essere umano",
+    r"verificar se (?:e|voce e) humano",
+    r"controleren (?:of|dat) (?:u|je) een mens",
+    r"(?:prufen|uberprufen|uberprufung|feststellen),? ob sie ein mensch",
+    r"verificando que (?:eres|usted es) (?:un )?humano",
+    r"doit verifier la securite de votre connexion",
+    r"(?:your|this) (?:request|ip|ip address) (?:has been|was|is) (?:temporarily )?(?:blocked|banned|flagged)",
+    r"votre adresse ip (?:a ete|est) (?:temporairement )?(?:bloquee|bannie)",
     r"verif(?:y|ying) (?:that )?you are (?:a )?human",
     r"verify (?:that )?you are not a (?:ro)?bot",
     r"confirm (?:that )?you are (?:a )?human",
@@ -240,18 +270,24 @@ LOGIN_WORDS = any_of(
     r"^(?:entrar|iniciar sessao)\b",
     r"^(?:inloggen|aanmelden)\b",
 )
+_TO_WHERE = (
+    r"(?: (?:to|into|with|for|pour|a|au|sur|avec|um|bei|mit|para|per|in|om|op|con|com|en|nel|su|no|na) .{1,40})?"
+)
+"""What follows an order to log in: where, or what for."""
 LOGIN_TITLES = any_of(
-    r"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:to|into|with|required|page|form|first|or .{0,30})(?: .{0,40})?)?",
-    r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: .{0,20})?|sign up|register|create (?:an |your )?account|join(?: now)?",
-    r"log in or (?:sign up|register|create .{0,30})|(?:sign|log) in to (?:your account|continue|view .{0,30})|you (?:must|need to) (?:be logged in|log in|sign in)(?: .{0,40})?",
+    rf"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:required|page|form|first|here|now)|{_TO_WHERE})?",
+    r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: (?:page|required|form|area))?|sign up|register|create (?:an |your )?account|join(?: now)?",
+    r"log in or (?:sign up|register|create .{0,30})|you (?:must|need to) (?:be logged in|log in|sign in)(?: .{0,40})?",
     r"authentication(?: required)?|authorization required|single sign[ -]?on|sso|session (?:expired|timed out|timeout)|your session has (?:expired|timed out)|unauthenticated",
-    r"(?:page de |ecran de )?connexion(?: (?:a|au|aux|a votre|a l'|requise|obligatoire|utilisateur|membre|adherent)(?: .{0,40}|[^ ]{0,30}))?|(?:se connecter|connectez-vous|me connecter|veuillez vous connecter|s'identifier|identifiez-vous|inscription|s'inscrire|creer (?:un|mon|votre) compte)(?: .{0,40})?",
-    r"(?:identification|authentification)(?: (?:requise|obligatoire|necessaire|utilisateur))?|espace (?:membres?|abonnes?|adherents?|client|personnel|prive|reserve)(?: .{0,20})?|(?:votre )?session (?:a )?expiree?|acces reserve(?: .{0,30})?|acces (?:membres|adherents)",
-    r"(?:bitte )?(?:anmelden|einloggen|anmeldung|registrieren|registrierung|mitglieder-?(?:bereich|login)|benutzeranmeldung|kundenlogin)(?: .{0,30})?|(?:bitte )?melden sie sich an(?: .{0,30})?|bei .{2,30} anmelden|ihre (?:sitzung|session) ist abgelaufen|sitzung abgelaufen|anmeldung erforderlich",
-    r"(?:iniciar? sesion|inicia sesion|iniciar sesion en|acceder|identificate|identificarse|acceso (?:usuarios|clientes|socios|privado|restringido)|registrate|area (?:privada|de socios|de clientes)|la sesion ha (?:expirado|caducado)|sesion (?:expirada|caducada)|acceso de usuarios)(?: .{0,30})?",
-    r"(?:accedi|accesso utenti|area riservata|effettua (?:il login|l'accesso)|registrati|login utente|sessione scaduta|accesso riservato)(?: .{0,30})?",
-    r"(?:iniciar sessao|inicie sessao|entrar|fazer login|faca login|area (?:reservada|do cliente|de membros)|sessao expirada|acesso reservado)(?: .{0,30})?",
-    r"(?:inloggen|aanmelden|log in|registreren|mijn account|ledenlogin|sessie verlopen|u bent niet ingelogd|je bent niet ingelogd)(?: .{0,30})?",
+    r"(?:page de |ecran de )?connexion(?: (?:requise|obligatoire|utilisateur|membre|adherent|a (?:votre|mon|l') ?(?:compte|espace)(?: .{0,30})?))?|se connecter|me connecter|s'identifier|inscription|s'inscrire|creer (?:un|mon|votre) compte",
+    rf"(?:connectez-vous|veuillez vous connecter|veuillez vous identifier|identifiez-vous){_TO_WHERE}",
+    r"(?:identification|authentification)(?: (?:requise|obligatoire|necessaire|utilisateur))?|(?:mon |votre )?espace (?:membres?|abonnes?|adherents?|client|personnel|prive|reserve)|(?:votre )?session (?:a )?expiree?|acces reserve(?: aux .{0,30})?|acces (?:membres|adherents)",
+    r"(?:bitte )?(?:anmelden|einloggen)|anmeldung(?: erforderlich)?|registrieren|registrierung|mitglieder-?(?:bereich|login)|benutzeranmeldung|kundenlogin|bei .{2,30} anmelden|ihre (?:sitzung|session) ist abgelaufen|sitzung abgelaufen",
+    rf"bitte melden sie sich an{_TO_WHERE}|melden sie sich an{_TO_WHERE}|bitte (?:loggen sie sich ein|einloggen|anmelden){_TO_WHERE}",
+    rf"iniciar sesion|inicia sesion{_TO_WHERE}|acceder|identificate|identificarse|acceso (?:usuarios|clientes|socios|privado|restringido|de usuarios)|registrate|area (?:privada|de socios|de clientes)|la sesion ha (?:expirado|caducado)|sesion (?:expirada|caducada)",
+    rf"accedi{_TO_WHERE}|accesso utenti|area riservata|effettua (?:il login|l'accesso){_TO_WHERE}|registrati|login utente|sessione scaduta|accesso riservato",
+    rf"iniciar sessao|inicie sessao{_TO_WHERE}|entrar|(?:fazer|faca) login{_TO_WHERE}|area (?:reservada|do cliente|de membros)|sessao expirada|acesso reservado",
+    r"inloggen|aanmelden|registreren|mijn account|ledenlogin|sessie verlopen|(?:u|je) bent niet ingelogd|log in om .{0,40}",
 )
 """Whole parts of titles of pages that want a name and a password."""
 GIANTS_LOGIN = any_of(
@@ -263,10 +299,10 @@ GIANTS_LOGIN = any_of(
 """Logins of large platforms, as whole titles begin."""
 
 PAYWALL_TITLES = any_of(
-    r"(?:please )?subscribe (?:now )?(?:to|for) (?:read|continue|keep|unlock|access|view|full|unlimited|this|the rest)(?: .{0,40})?|subscribe(?: now| today| to .{2,30})?|subscription(?:s| required| offers?| options)?",
+    r"(?:please )?subscribe (?:now )?(?:to|for) (?:read|continue|keep|unlock|access|view|full|unlimited|this|the rest)(?: .{0,40})?|subscribe(?: now| today)?|subscription(?:s| required| offers?| options)?",
     r"(?:unlock|continue reading|read the full|keep reading) (?:this|the|with|your)(?: .{0,40})?|(?:for )?(?:subscribers?|members?|premium)(?:-| )only(?: .{0,20})?|(?:this (?:article|content|story|page) is (?:for|only (?:for|available to)|reserved for|exclusive to) .{0,40})",
     r"(?:abonnez-vous|s'abonner|je m'abonne)(?: .{0,50})?|offres? d'abonnement|abonnements?|nos offres(?: d'abonnement)?|(?:cet |l')?(?:article|contenu|page) (?:est )?(?:reservee?s?|accessible uniquement|exclusif) (?:a nos |aux |a )?abonnee?s?(?: .{0,20})?|(?:contenu |article )?reserve aux abonnes|pour lire la suite.{0,40}|debloquez (?:cet|l'|votre).{0,40}|la suite est reservee .{0,30}",
-    r"(?:jetzt )?(?:abonnieren|weiterlesen)(?: .{0,40})?|(?:digital-?)?abo|abonnement|(?:dieser|der) (?:artikel|inhalt|beitrag) ist (?:nur )?(?:fur|exklusiv|kostenpflichtig|abonnenten)(?: .{0,40})?|(?:nur )?fur (?:abonnenten|abonnentinnen|mitglieder)(?: .{0,30})?|weiterlesen mit .{0,30}",
+    r"(?:jetzt )?(?:abonnieren|weiterlesen)(?: (?:mit|und|fur|ab|mit .) .{0,40})?|(?:digital-?)?abo|abonnement|(?:dieser|der) (?:artikel|inhalt|beitrag) ist (?:nur )?(?:fur|exklusiv|kostenpflichtig|abonnenten)(?: .{0,40})?|(?:nur )?fur (?:abonnenten|abonnentinnen|mitglieder)(?: .{0,30})?|weiterlesen mit .{0,30}",
     r"suscripciones|suscribirse|(?:suscribete|hazte (?:socio|suscriptor)|solo (?:para )?suscriptores|(?:contenido|articulo) (?:exclusivo|solo|reservado) (?:para )?(?:suscriptores|socios))(?: .{0,40})?",
     r"abbonamenti|abbonamento|(?:abbonati|(?:articolo|contenuto) riservato agli abbonati|solo per abbonati)(?: .{0,40})?",
     r"assinaturas|assinar|(?:assine|(?:artigo|conteudo) (?:exclusivo|reservado) (?:para|a) assinantes|so para assinantes)(?: .{0,40})?",
@@ -280,6 +316,7 @@ GATE_TITLES = any_of(
     r"(?:content |page |site |video )?(?:is )?(?:not|un)[ -]?available in your (?:country|region|location|area)(?: .{0,30})?|unavailable (?:for|due to) legal reasons|451(?: .{0,40})?|(?:contenu|site|video) (?:non disponible|indisponible) dans votre (?:pays|region)|in ihrem land nicht verfugbar|no disponible en tu (?:pais|region)|we recognize you are attempting to access.{0,80}|sorry, this content is not available in your region",
     r"age (?:verification|check|gate)|(?:are you|confirm you are|you must be) (?:over |at least |of )?(?:18|21|legal age)(?: .{0,30})?|verification de(?: l'| votre )age|avez-vous (?:plus de )?18 ans.{0,10}|altersverifikation|alterspruefung|altersprufung|verificacion de edad|verifica dell'eta",
     r"redirect(?:ing|ion)?(?: .{0,20})?|you are (?:now )?(?:being redirected|leaving)(?: .{0,40})?|vous (?:allez etre redirige|quittez|etes sur le point de quitter).{0,40}|(?:sie werden weitergeleitet|weiterleitung).{0,30}|redirigiendo.{0,20}|external link|lien externe|warning: .{0,10}leaving.{0,20}|leaving (?:facebook|linkedin|our site).{0,20}",
+    r"(?:30[1278]\s?)?(?:document|object|page|site|this page)?\s?(?:has )?moved(?: permanently| temporarily| here)?|30[12] (?:found|moved)",
     r"loading|loading (?:page|site|content)|chargement(?: en cours)?|(?:wird|seite wird) geladen|lade\w*|cargando|caricamento(?: in corso)?|carregando|laden",
     r"adblock(?:er)?(?: detected)?|ad ?blocker detected|bloqueur de publicite.{0,30}|please disable .{0,20}ad ?block.{0,20}",
     r"(?:select|choose) your (?:country|region|language|edition|location)|choisissez votre (?:pays|langue)|select country|seleziona (?:la )?lingua",

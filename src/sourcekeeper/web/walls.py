@@ -16,6 +16,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web import error_words as errors
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
+from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_titles import segments
 
 SHORT_WALL = 1500
@@ -72,15 +73,22 @@ def _parts_of(*texts: str) -> tuple[str, ...]:
     found: list[str] = []
     for text in texts:
         whole = _bare(text)
-        pieces = [piece for one in segments(text) if (piece := _bare(one))]
+        pieces = [piece for one in _APART.split(text[:400]) if (piece := _bare(one))]
         lengths = [len(piece.split()) for piece in pieces]
-        found += [whole] if whole else []
+        found += [whole] if whole and len(pieces) < 2 else []
         for piece, length in zip(pieces, lengths, strict=True):
             if sum(lengths) - length <= _MAX_BESIDE:
-                found.append(piece)
+                found += [piece, *_behind_colon(piece)]
     return tuple(dict.fromkeys(found))
 
 
+def _behind_colon(piece: str) -> list[str]:
+    """Return what a site's name and a colon stand before: ``city: page not found``; a subject before one is none."""
+    site, _, rest = piece.partition(": ")
+    return [_bare(rest)] if rest and len(site.split()) <= _MAX_BESIDE else []
+
+
+_APART = regex(r"\s+(?:\||-|–|—|•|·|»|›|>|::)\s+|\s*(?:\||::)\s*")
 _MAX_BESIDE = 7
 """Words beside a wall's own in a title: a site's name is hardly longer."""
 _EDGES = regex(r"^[^\w(]+|[^\w)]+$")
@@ -269,8 +277,22 @@ def by_repair(seen: Seen) -> Mark | None:
     """A site under repair, or not yet open: its whole title says so."""
     if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
         return None
-    if any(errors.MAINTENANCE_TITLES.fullmatch(part) for part in seen.parts):
+    parts = seen.parts
+    is_bare = len(seen.text) < _SOME_TEXT
+    if any(
+        errors.MAINTENANCE_TITLES.fullmatch(part) or (is_bare and errors.MAINTENANCE_TAIL.search(part))
+        for part in parts
+    ):
         return PageKind.ERROR, Reason.of("maintenance-page")
+    return None
+
+
+def by_archive(seen: Seen) -> Mark | None:
+    """A web archive that has no copy of what its address asks for."""
+    if len(seen.text) >= SHORT_WALL or parse_archive_address(seen.url) is None:
+        return None
+    if errors.NOT_ARCHIVED.search(seen.said):
+        return PageKind.ERROR, Reason.of("not-found-words", words=seen.title.strip()[:90])
     return None
 
 
@@ -305,11 +327,22 @@ def by_not_found_words(seen: Seen) -> Mark | None:
             return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
         found = errors.NOT_FOUND.search(part)
         most = _MAX_BESIDE_PHRASE if is_short else 0
-        if found and len(part[: found.start()].split()) + len(part[found.end() :].split()) <= most:
+        if found and _words_beside(part, found) <= most:
             return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
     return None
 
 
+def _words_beside(part: str, found: re.Match[str]) -> int:
+    """Count the words about a phrase; what a colon or comma ties to it makes it the beginning of a real title."""
+    before, after = part[: found.start()], part[found.end() :]
+    tied = _TIED.match(after)
+    if tied and len(tied["rest"].split()) >= _A_CLAUSE and not errors.NOT_FOUND.search(tied["rest"]):
+        return len(part)
+    return len(before.split()) + len(after.split())
+
+
+_TIED = regex(r"\s?[:,;]\s(?P<rest>.+)")
+_A_CLAUSE = 3
 _MAX_BESIDE_PHRASE = 7
 _PARAGRAPH = 200
 """Characters of a line that is running text: lists of what is popular have shorter ones."""
@@ -321,13 +354,14 @@ MARKS: tuple[Rule, ...] = (
     by_odd_status,
     by_akamai,
     by_wall_markup,
+    by_captcha,
     by_wall_words,
     by_login_form,
-    by_captcha,
     by_consent_wall,
     by_paywall_title,
     by_gate,
     by_status,
+    by_archive,
     by_parking,
     by_placeholder,
     by_not_found_words,
