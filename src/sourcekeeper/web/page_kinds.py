@@ -76,6 +76,8 @@ def kind_of(page: Reading) -> Sure:
         return said, 0.95
     if is_wiki(page) and ("wikipedia." in page.host or "pedia" in fold(facts.title)):
         return "entry-encyclopedia", 0.95
+    if is_wiki(page):
+        return "webpage", 0.7
     kinds = types_of(page.node)
     linked = next((ARTICLE_TYPES[kind] for kind in sorted(kinds) if ARTICLE_TYPES.get(kind)), "")
     if linked and not (linked == "article-newspaper" and _WEBLOG_HOSTS.search(page.host)):

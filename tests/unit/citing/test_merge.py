@@ -70,3 +70,38 @@ def test_a_persons_word_always_wins() -> None:
 def test_an_empty_page_changes_nothing() -> None:
     item = noted("title", "T")
     assert merge(item, Item()).fields == item.fields
+
+
+@pytest.mark.parametrize(
+    ("note", "page", "chosen"),
+    [
+        ((Name(family="Lovelace", given="A."),), (ADA,), (ADA,)),
+        ((ADA,), (Name(family="Lovelace", given="A."),), (ADA,)),
+        ((ADA,), (ADA, Name(family="Ek", given="Bo")), (ADA, Name(family="Ek", given="Bo"))),
+        ((ADA,), (Name(family="Lovelace", given="Byron"),), (ADA,)),
+        ((ADA,), (Name(family="Ek", given="Bo"), ADA), (ADA,)),
+    ],
+    ids=["initials", "initials-on-the-page", "et-al", "another-given-name", "another-first-author"],
+)
+def test_of_two_that_name_the_same_persons_the_fuller_is_taken(
+    note: FieldValue, page: FieldValue, chosen: FieldValue
+) -> None:
+    assert merge(noted("author", note), paged("author", page)).names() == chosen
+
+
+@pytest.mark.parametrize(
+    ("note", "page", "chosen"),
+    [
+        ("Arrêt, 10ème", "Arrêt, 10ème - chambres réunies, 446155", "Arrêt, 10ème - chambres réunies, 446155"),
+        ("Le titre | La Vigie", "Un autre", "Le titre"),
+        ("Le titre - suite", "Le titre - suite", "Le titre - suite"),
+    ],
+    ids=["cut-at-a-dash", "tail-is-the-site", "tail-is-the-titles"],
+)
+def test_a_tail_of_a_title_is_the_sites_or_its_own(note: str, page: str, chosen: str) -> None:
+    site = Item(fields={**paged("title", page).fields, **paged("container-title", "La Vigie").fields})
+    assert merge(noted("title", note), site).text("title") == chosen
+
+
+def test_a_page_knows_whether_it_is_a_post() -> None:
+    assert merge(noted("type", "post"), paged("type", "webpage")).text("type") == "webpage"
