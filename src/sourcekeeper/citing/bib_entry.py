@@ -15,7 +15,8 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry, SnapshotPlace
 
 _PLAIN_NAME = regex(
-    r"(?!.*\b(?:and|others|et|al)\b)(?:(?:de|da|di|du|del|della|des|la|le|van|von|der|den|ter|zu|zur|af|av|dos|do|d[’'])\s?)*"
+    r"(?!.*\b(?:and|others|et|al)\b)(?:(?:de|da|di|du|del|della|des|la|le|van|von|der|den|ter|zu|zur|af|av|"
+    r"dos|do|d[’'])\s?)*"
     r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΫА-Я][\w.’'-]*(?:\s[\w.’'-]+)*",
     re.IGNORECASE,
 )

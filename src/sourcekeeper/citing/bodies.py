@@ -156,6 +156,8 @@ def is_person_like(text: str) -> bool:
         return False
     if words[0].lower() in ARTICLES:
         return False
+    if any(len(word) > 4 and word[-1] == "." and word[:-1].isalpha() for word in words):
+        return False  # the end of a sentence, no initial
     capitals = 0
     for word in words:
         if word[0].isupper():

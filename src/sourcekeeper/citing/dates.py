@@ -178,7 +178,7 @@ def _first(flat: str, start: int, end: int, language: str) -> DatedSpan | None:
         read = _read(match, language)
         if read is not None:
             return read
-        alone = _YEAR_ALONE.match(flat, match.start(), end) if (match.lastgroup or "")[:1] in ("g", "j", "k") else None
+        alone = _YEAR_ALONE.match(flat, match.start(), end)
         if alone is not None:
             return _read(alone, language)
         # A word that is no month: look again right behind the first character of the false start.

@@ -52,8 +52,9 @@ def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
 def _refined(sheet: Worksheet, container: str) -> str:
     if sheet.kind == "broadcast" and container and outlet_kind(container) in ("article-newspaper", "article-magazine"):
         return "broadcast"
-    if sheet.kind in ("report", "webpage") and container and outlet_kind(container) and "genre" not in sheet.fields:
-        return outlet_kind(container)
+    medium = outlet_kind(container) if container else ""
+    if medium and sheet.kind in ("report", "webpage", "interview") and medium != "broadcast":
+        return medium
     return sheet.kind
 
 

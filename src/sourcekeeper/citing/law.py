@@ -22,7 +22,7 @@ _ACTS = (
     # Spanish, Italian, Portuguese
     r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
     r" legislativo)?|legge|"
-    r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úu]|n\.º|"
+    r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úuº°o]|n\.º|"
     r"\d|\(|del?\s\d)",
     # acts of the Union
     r"(?:regulation|directive|verordnung|richtlinie|verordening|richtlijn|regolamento|règlement|regulamento)\s"
@@ -78,11 +78,15 @@ def read_law(sheet: Worksheet, start: int) -> bool:
     return read_ruling(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
 
 
+_SIGN_BEHIND_BODY = regex(r"[,.](?=\s)")
+
+
 def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
     """``Ville de Marseille, Délibération n° …``: the body first, then what it decided."""
-    comma = sheet.flat.find(",", start, start + 120)
+    sign = _SIGN_BEHIND_BODY.search(sheet.flat, start, start + 120)
+    comma = sign.start() if sign else -1
     name = sheet.original(start, comma).strip() if comma >= 0 else ""
-    if not name or len(name) > 100 or not is_body(name) or not _read_act(sheet, comma + 1):
+    if not name or len(name) > 100 or not (is_body(name) or name.isupper()) or not _read_act(sheet, comma + 1):
         return False
     sheet.put("author", (Name(literal=tidy(name)),), (start, comma), 0.9)
     return True

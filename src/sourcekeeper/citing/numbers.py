@@ -64,7 +64,7 @@ YEARLY = regex(
 )
 """``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
 REPORT_CODE = regex(
-    r"(?<!\w)(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|(?:BT|BR)-Drs\.|Drs\.|"
+    r"(?<!\w)(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP|(?:BT|BR)-Drs\.|Drs\.|"
     r"BT-Drucksache)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d(?:\s(?:final|endg\.))?)(?=[\s,.;)]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""

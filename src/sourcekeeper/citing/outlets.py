@@ -16,34 +16,73 @@ Le Monde|Libération|Le Figaro|L’Humanité|Les Échos|La Croix|Le Parisien|Auj
 La Marseillaise|Marsactu|Ouest-France|Sud Ouest|Nice-Matin|Nicematin|La Dépêche|La Dépêche du Midi|Midi Libre
 La Voix du Nord|Le Progrès|Le Télégramme|L’Est républicain|Dernières Nouvelles d’Alsace|Mediapart|Reporterre|Rue89
 Rue89 Strasbourg|Basta|Basta!|StreetPress|Le Monde diplomatique|Lagazette.fr|La Gazette des communes|20 Minutes
-Next INpact|Next|Actu.fr|Mediacités|Disclose|Les Jours|Arrêt sur images|AFP|Slate|HuffPost|Le HuffPost|Brut
-Contexte|Politis|CQFD|Le Ravi|Ravi|Le Poulpe|Numerama|Le Temps|Le Soir|The Guardian|Guardian|The New York Times
-New York Times|The Washington Post|Washington Post|The Times|Financial Times|The Independent|The Telegraph
-The Observer|Reuters|Politico|POLITICO|Associated Press|AP|The Wall Street Journal|Wall Street Journal|BBC News|BBC
-CNN|Al Jazeera|The Intercept|ProPublica|The Irish Times|EUobserver|Euractiv|Süddeutsche Zeitung
-Frankfurter Allgemeine Zeitung|FAZ|Frankfurter Rundschau|taz|die tageszeitung|Die Zeit|Zeit Online|Der Tagesspiegel
-Tagesspiegel|Die Welt|Handelsblatt|netzpolitik.org|heise online|Golem.de|Der Standard|Neue Zürcher Zeitung|NZZ
-Berliner Zeitung|Neues Deutschland|nd|Tagesschau|tagesschau.de|junge Welt|El País|El Mundo|ABC|La Vanguardia
-elDiario.es|eldiario.es|El Diario|Público|El Salto|EFE|Europa Press|El Confidencial|La Razón|Clarín|La Nación
-Página/12|infoLibre|El Periódico|Corriere della Sera|la Repubblica|La Repubblica|La Stampa|Il Manifesto
-il manifesto|Il Sole 24 Ore|Il Post|Il Fatto Quotidiano|Domani|ANSA|L’Espresso|Folha de S.Paulo|Folha de S. Paulo
-O Globo|O Estado de S. Paulo|Estadão|Diário de Notícias|Jornal de Notícias|Expresso|Observador|Agência Pública
-de Volkskrant|NRC|NRC Handelsblad|Trouw|Het Parool|De Standaard|De Morgen|Follow the Money|NOS|De Correspondent
+Next INpact|Next|Actu.fr|Mediacités|Disclose|Les Jours|Arrêt sur images|AFP|Slate|HuffPost|Le HuffPost|Brut|Contexte
+Politis|CQFD|Le Ravi|Ravi|Le Poulpe|Numerama|Le Temps|Le Soir|The Guardian|Guardian|The New York Times|New York Times
+The Washington Post|Washington Post|The Times|Financial Times|The Independent|The Telegraph|The Observer|Reuters
+Politico|POLITICO|Associated Press|AP|The Wall Street Journal|Wall Street Journal|BBC News|BBC|CNN|Al Jazeera
+The Intercept|ProPublica|The Irish Times|EUobserver|Euractiv|Süddeutsche Zeitung|Frankfurter Allgemeine Zeitung|FAZ
+Frankfurter Rundschau|taz|die tageszeitung|Die Zeit|Zeit Online|Der Tagesspiegel|Tagesspiegel|Die Welt|Handelsblatt
+netzpolitik.org|heise online|Golem.de|Der Standard|Neue Zürcher Zeitung|NZZ|Berliner Zeitung|Neues Deutschland|nd
+Tagesschau|tagesschau.de|junge Welt|El País|El Mundo|ABC|La Vanguardia|elDiario.es|eldiario.es|El Diario|Público
+El Salto|EFE|Europa Press|El Confidencial|La Razón|Clarín|La Nación|Página/12|infoLibre|El Periódico
+Corriere della Sera|la Repubblica|La Repubblica|La Stampa|Il Manifesto|il manifesto|Il Sole 24 Ore|Il Post
+Il Fatto Quotidiano|Domani|ANSA|L’Espresso|Folha de S.Paulo|Folha de S. Paulo|O Globo|O Estado de S. Paulo|Estadão
+Diário de Notícias|Jornal de Notícias|Expresso|Observador|Agência Pública|La Nouvelle République|L’Indépendant
+Var-Matin|Corse-Matin|Paris-Normandie|La Montagne|Le Dauphiné libéré|L’Alsace|L’Union|Charente libre
+Le Courrier picard|Presse-Océan|Le Républicain lorrain|La Presse|Le Devoir|24 heures|Le Courrier|La Libre Belgique
+La Libre|L’Écho|CNews|Le JDD|Le Journal du dimanche|L’Opinion|La Tribune|France 24|Lyon Capitale|Rue89 Lyon
+Rue89 Bordeaux|Le Bondy Blog|Bondy Blog|Splann|Splann !|Basta.media|La Brèche|L’Orient-Le Jour|Usbek & Rica|ZDNet
+ZDNet France|Clubic|01net|Silicon|La Lettre A|AEF info|Dépêche AEF|Localtis|Maire-info|Banque des territoires
+Acteurs publics|L’Âge de faire|Blast|Vert|Le Média|Au Poste|Orient XXI|Evening Standard|Daily Mail
+The Daily Telegraph|The Sun|Daily Mirror|The Scotsman|The Herald|Manchester Evening News|Metro|The i|i News|City A.M.
+Yorkshire Post|Liverpool Echo|Los Angeles Times|Chicago Tribune|The Boston Globe|Boston Globe|USA Today
+San Francisco Chronicle|The Mercury News|NBC News|Axios|The Hill|Vox|Quartz|Mashable|ZDNET|The Register|Techdirt|CNET
+Engadget|Protocol|Rest of World|The Markup|Bloomberg|Bloomberg News|The Globe and Mail|Toronto Star
+The Sydney Morning Herald|The Age|The Hindu|South China Morning Post|The Japan Times|Haaretz|Balkan Insight
+Kyiv Independent|Euronews|Politico Europe|Bellingcat|OCCRP|Lighthouse Reports|Byline Times|openDemocracy|Novara Media
+Computer Weekly|Open Democracy|Vice News|Stuttgarter Zeitung|Kölner Stadt-Anzeiger|Hamburger Abendblatt
+Rheinische Post|Hannoversche Allgemeine|Weser-Kurier|Leipziger Volkszeitung|Freie Presse|Sächsische Zeitung
+Mitteldeutsche Zeitung|Badische Zeitung|Nürnberger Nachrichten|Bild|BILD|Welt|WELT|WAZ|Tages-Anzeiger|Die Presse
+Kurier|Wiener Zeitung|Die Wochenzeitung|WOZ|analyse & kritik|ak|Correctiv|CORRECTIV|Krautreporter|t-online|n-tv|RND
+Legal Tribune Online|LTO|El Periódico de Catalunya|El Correo|La Voz de Galicia|Diario Vasco|Heraldo de Aragón|Ara
+Vilaweb|Nació Digital|Crític|El Español|20minutos|20 minutos|Newtral|Maldita|Maldita.es|Xataka|Hipertextual
+El Universal|La Jornada|Reforma|Milenio|Animal Político|El Espectador|El Tiempo|Página 12|Infobae|El Comercio
+La Tercera|El Mostrador|CIPER|El Faro|Il Messaggero|Il Giornale|Avvenire|Il Mattino|Il Resto del Carlino|La Nazione
+Linkiesta|Altreconomia|Valigia Blu|IrpiMedia|Il Foglio|Il Tirreno|Tiscali News|Agi|Adnkronos|Correio da Manhã|Visão
+Sábado|Público.pt|Jornal i|Valor Econômico|UOL|G1|The Intercept Brasil|Intercept Brasil|Nexo|Nexo Jornal|Ponte
+Ponte Jornalismo|Agência Lupa|Fumaça|Het Financieele Dagblad|De Telegraaf|Algemeen Dagblad|De Tijd|Het Laatste Nieuws
+Het Nieuwsblad|Knack|Apache|Tweakers|Security.nl|NU.nl|RTL Nieuws|Nieuwsuur|MO*|de Volkskrant|NRC|NRC Handelsblad
+Trouw|Het Parool|De Standaard|De Morgen|Follow the Money|NOS|De Correspondent
 """
 _MAGAZINES = """
-L’Obs|Le Nouvel Observateur|Télérama|L’Express|Le Point|Marianne|Courrier international|Les Inrockuptibles
-Socialter|Alternatives économiques|La Vie des idées|Vacarme|Lundi matin|lundimatin|Vice|Vice Motherboard
-Motherboard|VICE|WIRED|Wired|The Atlantic|The New Yorker|The Economist|Time|Newsweek|Gizmodo|The Verge|Ars Technica
-TechCrunch|404 Media|Jacobin|Rolling Stone|MIT Technology Review|New Scientist|The Nation|The Conversation|Slate
-BuzzFeed News|Bloomberg Businessweek|Foreign Policy|Der Spiegel|DER SPIEGEL|Spiegel Online|Stern|Focus|c’t|iX
-Der Freitag|konkret|Jungle World|Internazionale|L’Espresso|Panorama|Wired Italia|CTXT|La Marea|Piauí|Vrij Nederland
-De Groene Amsterdammer
+L’Obs|Le Nouvel Observateur|Télérama|L’Express|Le Point|Marianne|Courrier international|Les Inrockuptibles|Socialter
+Alternatives économiques|La Vie des idées|Vacarme|Lundi matin|lundimatin|Vice|Vice Motherboard|Motherboard|VICE|WIRED
+Wired|The Atlantic|The New Yorker|The Economist|Time|Newsweek|Gizmodo|The Verge|Ars Technica|TechCrunch|404 Media
+Silomag|Revue Z|Panthère première|L’Inatteignable|XXI|Revue XXI|La Revue dessinée|Kometa|Le Crieur|Revue du Crieur
+AOC|AOC media|Ballast|Frustration|Esprit|Multitudes|Plein droit|Mouvements|Sciences humaines|Pour la science
+La Recherche|Science & Vie|Cerveau & Psycho|L’Histoire|London Review of Books|LRB|New Statesman|Prospect
+The Spectator|Private Eye|New Internationalist|Tribune|Logic|Logic Magazine|n+1|Harper’s|Harper’s Magazine
+Mother Jones|In These Times|The Baffler|Boston Review|The New Republic|Slate Magazine|Fast Company|Fortune|Forbes
+Bloomberg Businessweek|Scientific American|Nature News|Undark|WIRED UK|Wired UK|Wired.it|Cicero
+Blätter für deutsche und internationale Politik|brand eins|Profil|Falter|Exberliner|analyse und kritik
+Lettre International|Pikara|Pikara Magazine|Climática|Letras Libres|Nexos|Proceso|Semana|Anfibia|L’Indice
+Jacobin Italia|Il Mulino|Gli Asini|Lo Stato delle Cose|Revista Piauí|CartaCapital|Veja|Época|De Correspondent|Jacobin
+Rolling Stone|MIT Technology Review|New Scientist|The Nation|The Conversation|Slate|BuzzFeed News|Foreign Policy
+Der Spiegel|DER SPIEGEL|Spiegel Online|Stern|Focus|c’t|iX|Der Freitag|konkret|Jungle World|Internazionale|L’Espresso
+Panorama|Wired Italia|CTXT|La Marea|Piauí|Vrij Nederland|De Groene Amsterdammer
 """
 _BROADCASTERS = """
 Franceinfo|France Info|France Inter|France Culture|France Bleu|France Bleu Provence|France 3|France 2|RFI|RTL
 Europe 1|RMC|BFM TV|BFMTV|BFM Marseille|TF1|TF1 Info|LCI|Arte|ARTE|RTBF|RTS|Radio-Canada|BBC Radio 4|NPR
-Channel 4 News|Sky News|ABC News|NBC News|CBS News|Deutschlandfunk|Deutschlandfunk Kultur|ARD|ZDF|WDR|NDR|BR|MDR
-rbb|SWR|ORF|SRF|Cadena SER|RTVE|RNE|RAI|Rai News|Rai Radio 3|RTP|VPRO|VRT
+Channel 4 News|Sky News|ABC News|NBC News|CBS News|Deutschlandfunk|Deutschlandfunk Kultur|ARD|ZDF|WDR|NDR|BR|MDR|rbb
+SWR|ORF|SRF|Cadena SER|RTVE|RNE|RAI|Rai News|Rai Radio 3|RTP|VPRO|VRT|Arte Radio|ARTE Radio|Binge Audio|Louie Media
+Nouvelles Écoutes|Radio Grenouille|Radio Galère|Radio France|Mouv’|FIP|RTBF La Première|La Première|Couleur 3
+Public Sénat|LCP|France 5|M6|C8|BBC Radio 5|BBC One|BBC Two|BBC World Service|ITV|ITV News|Channel 4|PBS|WNYC
+ProPublica Radio|This American Life|Netflix|Gimlet|Spotify|Apple Podcasts|KQED|CBC|CBC Radio|ABC Radio National|RTÉ
+RTE|RTÉ News|Bayerischer Rundfunk|Hessischer Rundfunk|Radio Bremen|3sat|Phoenix|Detektor.fm|FSK|Onda Cero
+Radio Nacional de España|TVE|TV3|Catalunya Ràdio|laSexta|Cuatro|Rai Radio 1|Rai Radio 2|Rai Play Sound|RaiPlay Sound
+Rai 3|Radio Popolare|Radio Radicale|LA7|Antena 1|TSF|SIC|SIC Notícias|TVI|Rádio Renascença|TV Globo|NPO Radio 1
+Radio 1|KRO-NCRV|BNNVARA
 """
 _PLATFORM_HOSTS = {
     "x.com": "X",
@@ -89,8 +128,8 @@ Actes Sud|Agone|Raisons d’agir|Amsterdam|Éditions Amsterdam|Zones|Lux|Écosoc
 L’Harmattan|PUF|Presses universitaires de France|PUR|Presses universitaires de Rennes|PUG|Presses de Sciences Po
 La Documentation française|Dalloz|LGDJ|Odile Jacob|Armand Colin|Hachette|Plon|Stock|Robert Laffont|La Dispute
 Syllepse|Divergences|Le Bord de l’eau|Éditions du Croquant|Verso|Polity|Polity Press|Routledge|Sage|SAGE|Penguin
-Penguin Books|Allen Lane|Knopf|PublicAffairs|Norton|W. W. Norton|Springer|Palgrave|Palgrave Macmillan|Elsevier
-Wiley|MIT Press|The MIT Press|Oxford University Press|OUP|Cambridge University Press|CUP|Harvard University Press
+Penguin Books|Allen Lane|Knopf|PublicAffairs|Norton|W. W. Norton|Springer|Palgrave|Palgrave Macmillan|Elsevier|Wiley
+MIT Press|The MIT Press|Oxford University Press|OUP|Cambridge University Press|CUP|Harvard University Press
 Princeton University Press|Yale University Press|NYU Press|Suhrkamp|Campus|Hanser|Rowohlt|C. H. Beck|Beck|Nomos
 Transcript|transcript|VS Verlag|Unrast|Assoziation A|Edition Nautilus|Westend|Mohr Siebeck|De Gruyter
 Budrich UniPress|Paidós|Akal|Anagrama|Traficantes de Sueños|Siglo XXI|Taurus|Ariel|Crítica|Tirant lo Blanch|Virus
@@ -100,27 +139,27 @@ _PLACES = """
 Paris|Marseille|Lyon|Rennes|Grenoble|Toulouse|Bordeaux|Lormont|Lille|Strasbourg|Nantes|Montpellier|Nice|Arles
 Montreuil|Genève|Lausanne|Bruxelles|Brussels|Montréal|Québec|Luxembourg|Aix-en-Provence|London|Oxford|Cambridge
 New York|New York, NY|Cambridge, MA|Cambridge, Mass.|Chicago|Boston|Washington|Washington, DC|Washington, D.C.
-San Francisco|Berkeley|Princeton|New Haven|Durham|Dublin|Edinburgh|Bristol|Toronto|Berlin|Hamburg|München|Munich
-Köln|Frankfurt|Frankfurt am Main|Frankfurt a. M.|Opladen|Wiesbaden|Bielefeld|Münster|Tübingen|Leipzig|Stuttgart
+San Francisco|Berkeley|Princeton|New Haven|Durham|Dublin|Edinburgh|Bristol|Toronto|Berlin|Hamburg|München|Munich|Köln
+Frankfurt|Frankfurt am Main|Frankfurt a. M.|Opladen|Wiesbaden|Bielefeld|Münster|Tübingen|Leipzig|Stuttgart
 Baden-Baden|Wien|Vienna|Zürich|Bern|Basel|Madrid|Barcelona|Valencia|Bilbao|Sevilla|México|Ciudad de México
 Buenos Aires|Santiago|Santiago de Chile|Bogotá|Lima|Montevideo|Roma|Rome|Milano|Torino|Bologna|Bari|Firenze|Napoli
-Porto Alegre|Belo Horizonte|Curitiba|Salvador|Recife|Campinas|Braga|Aveiro|Buckingham|Manchester|Leeds|Glasgow|Cardiff
-Belfast|Liverpool|Sheffield|Birmingham|Nottingham|Brighton|Harmondsworth|Philadelphia|Los Angeles|Baltimore|Austin
-Ithaca|Stanford|Minneapolis|Seattle|Vancouver|Ottawa|Melbourne|Sydney|Canberra|Delhi|New Delhi|Saint-Étienne|Tours
-Angers|Brest|Dijon|Reims|Rouen|Caen|Nancy|Metz|Poitiers|Limoges|Clermont-Ferrand|Avignon|Nîmes|Perpignan|Pau|Bayonne
-Le Havre|Amiens|Orléans|Besançon|Mulhouse|Annecy|Chambéry|Valence|Saint-Denis|Nanterre|Créteil|Ivry|Vincennes|Malakoff
-Londres|Genf|Brüssel|Roma-Bari|Bruselas|Londra|Parigi|Berlino|Ginevra|Bruxelas|Brussel|Parijs|Londen|Neuchâtel
-Fribourg|Louvain|Louvain-la-Neuve|Liège|Namur|Charleroi|Leuven|Mons|Düsseldorf|Bonn|Bremen|Hannover|Göttingen|Kassel
-Heidelberg|Freiburg|Freiburg i. Br.|Mannheim|Karlsruhe|Nürnberg|Erlangen|Würzburg|Regensburg|Augsburg|Konstanz|Marburg
-Gießen|Mainz|Trier|Saarbrücken|Jena|Dresden|Halle|Potsdam|Rostock|Kiel|Bochum|Dortmund|Essen|Darmstadt|Köln/Wien
-Weinheim|Graz|Innsbruck|Salzburg|Linz|Luzern|St. Gallen|Granada|Salamanca|Zaragoza|Málaga|Murcia|Pamplona|Donostia
-San Sebastián|Vitoria-Gasteiz|A Coruña|Santiago de Compostela|Oviedo|Valladolid|Alicante|Palma|Córdoba|Cádiz
-Guadalajara|Monterrey|Medellín|Quito|Caracas|La Paz|Rosario|Padova|Pisa|Siena|Trento|Trieste|Verona|Perugia|Palermo
-Catania|Salerno|Cagliari|Modena|Parma|Groningen|Nijmegen|Eindhoven|Tilburg|Maastricht|Delft|Haarlem|Bruges|Brugge
-Strasbourg|Luxemburg|Praha|Prague|Budapest|Athens|Lisbon|Nairobi|Dakar|Tunis|Alger|Rabat|Casablanca|Beyrouth
-Frankfurt/M.|Frankfurt/Main|Freiburg/Br.|Colchester|Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo
-Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht
-Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm|Copenhagen|Oslo|Helsinki|Warszawa|Geneva
+Porto Alegre|Belo Horizonte|Curitiba|Salvador|Recife|Campinas|Braga|Aveiro|Buckingham|Manchester|Leeds|Glasgow
+Cardiff|Belfast|Liverpool|Sheffield|Birmingham|Nottingham|Brighton|Harmondsworth|Philadelphia|Los Angeles|Baltimore
+Austin|Ithaca|Stanford|Minneapolis|Seattle|Vancouver|Ottawa|Melbourne|Sydney|Canberra|Delhi|New Delhi|Saint-Étienne
+Tours|Angers|Brest|Dijon|Reims|Rouen|Caen|Nancy|Metz|Poitiers|Limoges|Clermont-Ferrand|Avignon|Nîmes|Perpignan|Pau
+Bayonne|Le Havre|Amiens|Orléans|Besançon|Mulhouse|Annecy|Chambéry|Valence|Saint-Denis|Nanterre|Créteil|Ivry|Vincennes
+Malakoff|Londres|Genf|Brüssel|Roma-Bari|Bruselas|Londra|Parigi|Berlino|Ginevra|Bruxelas|Brussel|Parijs|Londen
+Neuchâtel|Fribourg|Louvain|Louvain-la-Neuve|Liège|Namur|Charleroi|Leuven|Mons|Düsseldorf|Bonn|Bremen|Hannover
+Göttingen|Kassel|Heidelberg|Freiburg|Freiburg i. Br.|Mannheim|Karlsruhe|Nürnberg|Erlangen|Würzburg|Regensburg
+Augsburg|Konstanz|Marburg|Gießen|Mainz|Trier|Saarbrücken|Jena|Dresden|Halle|Potsdam|Rostock|Kiel|Bochum|Dortmund
+Essen|Darmstadt|Köln/Wien|Weinheim|Graz|Innsbruck|Salzburg|Linz|Luzern|St. Gallen|Granada|Salamanca|Zaragoza|Málaga
+Murcia|Pamplona|Donostia|San Sebastián|Vitoria-Gasteiz|A Coruña|Santiago de Compostela|Oviedo|Valladolid|Alicante
+Palma|Córdoba|Cádiz|Guadalajara|Monterrey|Medellín|Quito|Caracas|La Paz|Rosario|Padova|Pisa|Siena|Trento|Trieste
+Verona|Perugia|Palermo|Catania|Salerno|Cagliari|Modena|Parma|Groningen|Nijmegen|Eindhoven|Tilburg|Maastricht|Delft
+Haarlem|Bruges|Brugge|Luxemburg|Praha|Prague|Budapest|Athens|Lisbon|Nairobi|Dakar|Tunis|Alger|Rabat|Casablanca
+Beyrouth|Frankfurt/M.|Frankfurt/Main|Freiburg/Br.|Colchester|Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo
+Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht|Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm
+Copenhagen|Oslo|Helsinki|Warszawa|Geneva
 """
 _PUBLISHER_WORD = regex(
     r"\b(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"

@@ -33,6 +33,13 @@ _TITLE_ENDS = regex(
 _EPISODE = regex(
     r",\s(?:épisode|episode|ép\.|ep\.|folge|puntata|episodio|episódio|aflevering)\s(?:n°\s?|nr\.\s)?\d+", re.IGNORECASE
 )
+_EPISODE_ENDS = regex(
+    r"\b(?:épisode|episode|ép\.|ep\.|folge|puntata|episodio|episódio|aflevering)\s(?:n°\s?)?\d+\s?:?\s*$",
+    re.IGNORECASE,
+)
+_PROGRAMME_BEHIND = regex(
+    r"\s?,\s(?:émission|podcast|sendung|programme|programa|trasmissione|série)\b[^«“„\"]{0,60}[«“„\"]", re.IGNORECASE
+)
 _LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)\s(?=[A-ZÀ-Þ«“„‘\"])")
 """What joins a citation to the one before it."""
 _LONGEST_HEAD = 400
@@ -53,6 +60,12 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             continue
         if _SERIES_FOLLOWS.search(before[-16:]):
             continue
+        if _PROGRAMME_BEHIND.match(sheet.flat, quoted.end):
+            # « Secrets d’info », émission du 7 mai 2022 : « Fichés dès l’enfance »
+            sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.8)
+            sheet.kind = sheet.kind or "broadcast"
+            sheet.take(quoted.start, quoted.end)
+            continue
         if _is_medium(sheet, quoted):
             sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.9)
             sheet.take(quoted.start, quoted.end)
@@ -62,6 +75,7 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             sheet.take(quoted.start, quoted.end)
             return None
         starts = _TITLE_FOLLOWS.search(before[-12:]) or _NAMING_NOUN.search(before[-20:])
+        starts = starts or _EPISODE_ENDS.search(before[-30:])
         lead = _ends_with_lead_in(before)
         # American printers set the comma inside: “Title,” Journal.
         ends = sheet.flat[quoted.inner_end - 1] in ",." or _TITLE_ENDS.match(sheet.flat, quoted.end)
@@ -174,6 +188,9 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
             name, at, end = medium
             sheet.put("container-title", name, (begin + at, begin + end), 0.7)
             read_issued(sheet, begin + end)
+    for index, piece in enumerate(parts[:-1]):
+        if genre_kind(parts[index + 1].text) == "broadcast":  # Breitband, Sendung vom 13.3.2021
+            sheet.put("container-title", piece.text, (piece.start, piece.end), 0.7)
     read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
 
 

@@ -31,6 +31,15 @@ _SITE_OF = regex(
     re.IGNORECASE,
 )
 """``Site de la ville de Nice``: whose site it is."""
+_WORK_OF = regex(
+    r"^(?:l[’']|le |la |un |une |the |an? |der |die |das |el |il |lo |o |a )?(?:article|tribune|enquête|"
+    r"billet|note|texte|étude|"
+    r"reportage|livre|ouvrage|analyse|entretien|post|thread|essay|report|artikel|beitrag|artículo|articolo|"
+    r"artigo|libro)s?\s"
+    r"(?:de|d[’']|du|by|von|di|del|do|da|van)(?:\s|(?<=[’']))(?=(?-i:[A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
+"""``l’article de Sandrine Cassini``: whose article it is."""
 _MOST_AUTHOR_PIECES = 12
 _LONGEST_AUTHORS = 250
 _COLON_LANGUAGES = ("de", "nl", "es")
@@ -75,6 +84,8 @@ def put_names(sheet: Worksheet, names: Names, span: tuple[int, int]) -> None:
     paper = (first if outlet_kind(first) else _paper_in(first)) if is_alone else ""
     if (is_alone and fold(first).startswith("wikip")) or (paper and _is_dated(sheet, span[1])):
         sheet.put("container-title", paper or first, (span[0], span[0] + len(paper or first)), 0.9)
+    elif paper and paper != first:  # The Irish Times editorial
+        sheet.put("container-title", paper, (span[0], span[0] + len(paper)), 0.8)
     elif paper:
         sheet.put("author", (Name(literal=paper),), (span[0], span[0] + len(paper)), 0.8)
     else:
@@ -137,7 +148,7 @@ def _heads(sheet: Worksheet, parts: Sequence[Piece], host: str) -> list[tuple[fl
         role = ROLE_BEHIND.match(gap)
         text = tidy(sheet.original(start, end + role.end() if role else end))
         gap = gap[role.end() :] if role else gap
-        text = _SITE_OF.sub("", text)
+        text = _WORK_OF.sub("", _SITE_OF.sub("", text))
         names = read_names(text, host=host, language=sheet.language, is_outlet=bool(outlet_kind(text)))
         if names is not None:
             found.append((_points_of_names(sheet, names, text, gap, host), names, count))
@@ -232,7 +243,7 @@ def _titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names |
     found = [(start, untitled)]
     points = 0.0
     words = 0
-    is_dotted = 0 < start < len(parts) and "." in sheet.flat[parts[start - 1].end : parts[start].start]
+    is_dotted = 0 < start < len(parts) and sheet.flat[: parts[start].start].rstrip()[-1:] == "."
     for index in range(start, len(parts)):
         piece = parts[index]
         if index > start:

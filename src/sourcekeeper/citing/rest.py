@@ -29,6 +29,12 @@ _PROGRAMME = regex(
     r"reeks)\s(?P<name>(?-i:[A-ZÀ-Þ«“„‘]).+)$",
     re.IGNORECASE,
 )
+_OF_REVIEW = regex(
+    r"(?:de|dans|in|en|em|su|of|sur|de l[’']|in der|in the|in het)\s?(?:la |le |the |de |het )?(?:revue|"
+    r"journal|magazine|quotidien|"
+    r"hebdomadaire|site|zeitschrift|zeitung|revista|rivista|tijdschrift)\s(?P<name>[A-ZÀ-Þ].+)$"
+)
+"""``dans la revue Plein droit``: a medium that the words before it tell."""
 _LONGEST_NAME = 9
 """Words; a longer piece is a sentence, no name of a medium or publisher."""
 _BOOKISH = ("report", "pamphlet", "book", "thesis", "chapter")
@@ -149,7 +155,7 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
         or (_is_sentence(text) and not is_academic(text))
         or (text[0].islower() and not is_press_like(text) and "." not in text)
     ):
-        if outlet_named(text):
+        if outlet_named(text) or _OF_REVIEW.match(text):
             return {"container-title": 2.0}
         return {"publisher": 0.6} if sheet.kind in _BOOKISH and is_body(text, host) else {}
     if (is_person_like(text) and piece.before == "(") or _HONOURED.match(text):
@@ -201,6 +207,8 @@ def _weigh_unknown(
         author = 1.2
     if "container-title" in sheet.fields or any(outlet_kind(other.text) for other in rest):
         publisher -= 1.5  # Libération, CheckNews: a column of the paper
+    if sheet.kind == "broadcast":
+        publisher, author = publisher + 1.5, 0.0
     if is_placed:
         publisher += 1.5
     if is_bookish:
@@ -220,6 +228,8 @@ def _put(sheet: Worksheet, piece: Piece, field: str, host: str) -> bool:
         if names is None:
             return False
         sheet.put("author", names.names, span, 0.7)
+    elif field == "container-title" and (review := _OF_REVIEW.match(piece.text)):
+        sheet.put(field, review["name"], (piece.end - len(review["name"]), piece.end), 0.9)
     elif field == "container-title":
         named = None if outlet_kind(piece.text) or piece.text[0].isupper() else outlet_named(piece.text)
         if named is not None:  # parue dans Mediapart le …

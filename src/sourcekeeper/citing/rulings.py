@@ -18,7 +18,7 @@ _VERSUS = regex(
     rf"^\W*(?:(?:joined )?cases?\s[CT]-[\d/]+\s(?:P\s)?)?(?P<title>(?-i:[A-ZÀ-Þ])"
     rf"[^,\ue001]{{1,120}}?\s{_VERSUS_WORD}\s[A-ZÀ-Þ][^,\[(\ue001]{{1,120}}?(?:,\s(?:Inc|Ltd|LLC|Corp|"
     rf"S\.A)\b\.?)?)(?=,(?!\s(?:Inc|Ltd|LLC|Corp|S\.A)\b)|\s?\[|\s?\(|"
-    r"\s\d+\sU\.S|\s[Aa]pp\.?\s[Nn]o|\ue001|\.?$)",
+    r"\s\d+\sU\.S|\s[Aa]pp\.?\s[Nn]o|\s(?:ECLI:)?EU:C:|\ue001|\.?$)",
     re.IGNORECASE,
 )
 _HAS_VERSUS = regex(rf"\s{_VERSUS_WORD}\s(?=[A-ZÀ-Þ])")

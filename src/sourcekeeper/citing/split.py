@@ -17,7 +17,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?P<semicolon>\s?;\s?(?<!\d;(?=\d)))"
+    r"(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
@@ -55,7 +55,8 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     quotations = find_quoted(layout.flat)
     cuts = list(_cuts(layout.flat, quotations))
     if not cuts:
-        return (Part(0, len(layout.flat)),) if layout.flat.strip(" .,;:") else ()
+        whole = Part(_inside_brackets(layout.flat, 0, len(layout.flat)), len(layout.flat))
+        return (whole,) if layout.flat.strip(" .,;:") else ()
     edges = [0]
     evidence = _Evidence(layout, quotations)
     following = len(layout.flat)
@@ -67,8 +68,25 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
         if _parts_here(layout, evidence, (edges[-1], start), (end, right_end), kind):
             edges.extend((start, end))
     edges.append(len(layout.flat))
-    parts = [Part(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    parts = [
+        Part(_inside_brackets(layout.flat, edges[i], edges[i + 1]), edges[i + 1]) for i in range(0, len(edges), 2)
+    ]
     return tuple(part for part in parts if layout.flat[part.start : part.end].strip(" .,;:"))
+
+
+_IN_BRACKETS = regex(
+    rf"\((?=[A-ZÀ-Þ«“\"‘][^(){ADDRESS}]{{3,200}},[^(){ADDRESS}]{{3,200}},[^(){ADDRESS}]{{0,60}}{ADDRESS})"
+)
+
+
+def _inside_brackets(flat: str, start: int, end: int) -> int:
+    """Return where a citation begins that a whole sentence goes before: ``Prose, prose (Body, Title, p. 5, https://…)``."""
+    bracket = _IN_BRACKETS.search(flat, start, min(end, start + _LONGEST_LOOK))
+    if bracket is None:
+        return start
+    words = flat[start : bracket.start()].split()
+    small = sum(word[0].islower() for word in words)
+    return bracket.end() if len(words) >= 6 and small > len(words) / 2 else start
 
 
 def _cuts(flat: str, quotations: Sequence[Quoted]) -> Iterator[tuple[int, int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.names import read_names
-from sourcekeeper.citing.outlets import is_place
+from sourcekeeper.citing.outlets import is_place, outlet_kind
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name
@@ -36,6 +36,8 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     if match is None or "URL" in sheet.fields:
         return _read_leaflet(sheet, start)
     begin, end = start + match.start("title"), start + match.end("title")
+    if any(outlet_kind(part.strip()) for part in sheet.flat[begin:end].split(",")):
+        return False  # Letter to the Editor, The Times
     conducted = _CONDUCTED.search(sheet.flat, begin, end)
     end = conducted.start() if conducted else end
     begin, end = trim(sheet.flat, begin, end)

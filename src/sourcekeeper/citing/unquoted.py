@@ -7,6 +7,7 @@ import re
 from sourcekeeper.citing.bodies import says_body
 from sourcekeeper.citing.labels import read_label
 from sourcekeeper.citing.names import read_names
+from sourcekeeper.citing.numbers import whole_range
 from sourcekeeper.citing.outlets import is_press_like, outlet_kind
 from sourcekeeper.citing.pieces import Piece, pieces
 from sourcekeeper.citing.readings import Reading, best_authors, best_reading, put_names
@@ -77,9 +78,21 @@ def _put_reading(sheet: Worksheet, parts: list[Piece], reading: Reading, host: s
         end = _closing_mark(sheet.flat, title[0].start, title[-1].end)
         start = _opening_mark(sheet.flat, title[0].start, end)
         start = _credit_body(sheet, start, end)
-        end = _with_its_day(sheet, title[0].text, end)
+        end = _without_page(sheet, start, _with_its_day(sheet, title[0].text, end))
         sheet.put("title", tidy(sheet.original(start, end)), (start, end), 0.8)
     read_rest(sheet, parts[reading.title_to :], host, title_is_quoted=False)
+
+
+_PAGE_BEHIND_TITLE = regex(r"\s(?P<pages>\d{1,3}(?:[-–]\d{1,3})?)(?=\s\()")
+
+
+def _without_page(sheet: Worksheet, start: int, end: int) -> int:
+    """``The Rise of Big Data Policing 45–47 (NYU Press 2017)``: American lawyers write the page behind the title."""
+    page = _PAGE_BEHIND_TITLE.search(sheet.layout.flat, sheet.start + start, sheet.start + end + 2)
+    if page is None or page.end() != sheet.start + end or "page" in sheet.fields or "author" not in sheet.fields:
+        return end
+    sheet.put("page", whole_range(page["pages"]), (page.start("pages") - sheet.start, end), 0.8)
+    return page.start() - sheet.start
 
 
 def _credit_body(sheet: Worksheet, start: int, end: int) -> int:
