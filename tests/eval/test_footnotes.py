@@ -1,6 +1,6 @@
 """How many whole items are read right from hundreds of labelled notes, with floors that only rise.
 
-`footnotes.json` holds notes in seven languages, of every type and in many layouts: books, papers, press, pages, posts,
+`footnotes.json` holds notes in seven languages, of every type and in many layouts: books, papers, press, pages,
 laws, rulings, broadcasts, and prose that has no source. They were labelled before the rules saw them; the rules learned
 from them since, so the figures say what must not get worse, not what to expect of other notes.
 """
