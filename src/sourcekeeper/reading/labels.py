@@ -39,6 +39,7 @@ _LINE_LABEL = regex(
     rf"|(?P<slash>\d{{1,4}})/{_GAP}*(?!\d)"
     rf"|(?:{ARROW}{_GAP}*|\^)(?P<arrow>\d{{1,4}})(?:[.)]|\^)?{_GAP}+"
     rf"|{_NOTE_WORD}(?P<word>\d{{1,4}})(?:[ \t]*[:.)–-])?{_GAP}+"
+    r"|(?P<glued>\d{1,3})(?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þa-zß-öø-ÿ’'.]|[AÀÉOY] |[«“„‘§]|https?:|www\.)"
     r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
     rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡]{{1,3}}|§{{1,3}}(?!{_GAP}?\d)){_GAP}*(?=[^\s*])"
     rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){_GAP}+"
@@ -63,6 +64,12 @@ SEPARATOR = regex(r"\s*(?:(?:[-_=—–*~]\s?){3,}|--)\s*$")
 """A line drawn with characters, or the two dashes over the signature of a mail."""
 
 PAGE_NUMBER = regex(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?(?:\s*[-–—])?\s*$")
+
+PRINT_MARK = regex(
+    r"\s*(?:(?:file|https?)://\S+\s{2,}\d{1,4}\s?/\s?\d{1,4}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?\s{3,}\S.*)$"
+)
+"""What browsers print at the edges: the address and the page of how many; the day, the hour and the title."""
 
 CALL_LABEL = regex(
     r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"

@@ -13,6 +13,8 @@ LINE_END = regex(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
 
 LONGEST_WRAPPED = 110
 """Texts whose lines are all shorter than this may be broken at a fixed width: mails, PDF pages."""
+_WIDEST_PAGE = 180
+"""The same for lines that are nearly all of one length, as those of a page in small print."""
 
 _STOPS = frozenset(".!?…:»↩\ufe0e")
 
@@ -56,7 +58,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
         return None
     # A few longer lines are addresses, which cannot be broken.
     usual = sorted(line.end - line.start for line in filled)[int(len(filled) * 0.8)]
-    if not 30 <= usual <= LONGEST_WRAPPED:
+    if not 30 <= usual <= _WIDEST_PAGE:
         return None
     running_on = [
         one
@@ -66,7 +68,9 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     ]
     ended = sum(text[line.start : line.end].rstrip()[-1:] in _STOPS for line in running_on)
     # Broken lines end a sentence by chance only; lines that are paragraphs nearly always do.
-    return usual if running_on and ended * 2 <= len(running_on) else None
+    full = sum(line.end - line.start >= 0.85 * usual for line in running_on)
+    is_even = usual <= LONGEST_WRAPPED or full * 3 >= 2 * len(running_on)
+    return usual if running_on and ended * 2 <= len(running_on) and is_even else None
 
 
 def blocks_of(text: str, lines: Sequence[Line], width: int | None) -> list[int]:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.labels import HEADING, PAGE_NUMBER, SEPARATOR, SUPERSCRIPTS
+from sourcekeeper.reading.labels import HEADING, PAGE_NUMBER, PRINT_MARK, SEPARATOR, SUPERSCRIPTS
 from sourcekeeper.reading.lines import CENTRED, Line
 
 _LONGEST_HEAD = 120
 """Characters of a running head."""
+_LONGEST_PRINT_MARK = 400
 _LAST_CALL = regex(
     rf"\s?(?:\[\d{{1,4}}\]|\(\d{{1,4}}\)|[{SUPERSCRIPTS}]{{1,4}}|\*{{1,5}}|[†‡]+|(?<=[.!?…»”])\d{{1,3}}|(?<=[^\W\d_])\d{{1,3}})$"
 )
@@ -70,6 +71,8 @@ class _Edges:
         """Whether a line is a page's number, its running head, or the rule over its notes."""
         line = self._lines[index]
         written = self._text[line.start : line.end].strip()
+        if "  " in written and PRINT_MARK.match(written[:_LONGEST_PRINT_MARK]):
+            return True
         if len(written) > _LONGEST_HEAD:
             return False
         if PAGE_NUMBER.match(written) or SEPARATOR.match(written):

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labels import BULLET, HEADING, PAGE_NUMBER, SEPARATOR, call_label, ends_in_arrow, line_label
+from sourcekeeper.reading.labels import (
+    BULLET,
+    HEADING,
+    PAGE_NUMBER,
+    PRINT_MARK,
+    SEPARATOR,
+    call_label,
+    ends_in_arrow,
+    line_label,
+)
 from sourcekeeper.reading.lines import CENTRED, Line
 
 ITEM = "item"
@@ -18,10 +27,11 @@ ITEM = "item"
 _LONGEST_MARK = 80
 """Characters of a heading, a drawn line or a page number."""
 
+_LONGEST_PRINT_MARK = 400
 _WIDEST_GAP = 3
 """By how much a number may be above the one before: some are missing."""
 
-_ORDERED = {"bracket", "brace", "paren", "raised", "arrow", "dot", "close", "slash", "word", "bare", ITEM}
+_ORDERED = {"bracket", "brace", "paren", "raised", "arrow", "dot", "close", "slash", "word", "bare", "glued", ITEM}
 
 
 @dataclass(slots=True)
@@ -140,6 +150,9 @@ class _Runner:
     def _is_mark(self, line: Line, text: str) -> bool:
         """Take note of headings, drawn lines and page numbers: they are no part of any note."""
         text = text.strip()
+        if "  " in text and PRINT_MARK.match(text[:_LONGEST_PRINT_MARK]):
+            self._page = self._blank = True
+            return True
         if len(text) > _LONGEST_MARK:
             return False
         if HEADING.match(text):
@@ -168,11 +181,11 @@ class _Runner:
                 return label == "1"
             previous = int(run.entries[-1].label)
             step = int(label) - previous
-            may_be_prose = self._wrapped and style in {"bare", "dot"}
+            may_be_prose = style == "glued" or (self._wrapped and style in {"bare", "dot"})
             return step in (0, 1) or label == "1" or (0 < step <= _WIDEST_GAP and not may_be_prose)
         # Bullets are left behind by the first paragraph that has a number; other lists may have numbered parts.
         goes_on = run is not None and not self._blank and not (begins_block and run.style == BULLET)
-        if goes_on and style in {"bare", BULLET, "dot"} and not self._closed():
+        if goes_on and style in {"bare", "glued", BULLET, "dot"} and not self._closed():
             return False  # a wrapped line of a note that happens to start with a figure or a dash
         return (
             style not in _ORDERED

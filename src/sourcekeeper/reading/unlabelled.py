@@ -7,6 +7,7 @@ in order; back arrows alone speak for themselves. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.calls import Answer, answer
@@ -22,6 +23,8 @@ ALONE = "alone"
 _LABEL_ALONE = regex(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
 _LONGEST_MARK = 80
 """Characters of a heading or a drawn line."""
+_FIRST_TRIED = 10
+"""How many lines that are only ``1`` are tried as the first note: others are pages."""
 _PLAIN = 1.0
 """Mean doubt up to which calls are plain; see `candidates`."""
 
@@ -31,10 +34,16 @@ def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool) -> Labe
     for run in (_numbers_alone(flow, lines), _under_heading(flow, lines, wrapped), _ended_by_arrows(flow, lines)):
         if run is None or len(run.entries) < 2:
             continue
-        found = answer(flow, run.labels, [(0, run.start)])
+        found = answer(flow, run.labels, _around(run, len(flow.text)) if run.style == ALONE else [(0, run.start)])
         if run.has_arrows or _is_plainly_called(run, found):
             return labelled([(run, found)])
     return Labelled()
+
+
+def _around(run: Run, end: int) -> list[tuple[int, int]]:
+    """Return what stands outside the notes: those of one page stand before the text of the next."""
+    borders = [0, *(border for entry in run.entries for border in (entry.start, entry.end)), end]
+    return list(zip(borders[::2], borders[1::2], strict=True))
 
 
 def _is_plainly_called(run: Run, found: Answer) -> bool:
@@ -42,20 +51,43 @@ def _is_plainly_called(run: Run, found: Answer) -> bool:
 
 
 def _numbers_alone(flow: Flow, lines: Sequence[Line]) -> Run | None:
-    """The last list of lines that are only 1, 2, 3…, each with what follows up to the next."""
+    """The longest list of lines that are only 1, 2, 3…, each with the paragraph after it."""
     filled = [line for line in lines if not line.is_blank]
-    run: Run | None = None
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    numbers: list[tuple[int, Line, Line]] = []
+    for line, following in pairwise(filled):
         found = _LABEL_ALONE.match(flow.text, line.start, min(line.end, line.start + _LONGEST_MARK))
-        number = int(found[1]) if found is not None and found.end() >= line.end else 0
-        if number == 1 or (run is not None and number == len(run.entries) + 1):
-            if following is None or following.starts_page:
-                continue  # the number of a page
-            run = Run(ALONE) if number == 1 or run is None else run
-            run.entries.append(Entry(str(number), line.start, following.start + following.indent, following.end))
-        elif run is not None:
-            run.entries[-1].end = line.end
+        if found is not None and found.end() >= line.end and not following.starts_page:
+            numbers.append((int(found[1]), line, following))
+    firsts = [index for index, (number, _, _) in enumerate(numbers) if number == 1][:_FIRST_TRIED]
+    chains = [_counted_on(numbers[first:]) for first in firsts]
+    chain = max(chains, key=len, default=[])
+    if not chain:
+        return None
+    run = Run(ALONE)
+    place = {line.start: index for index, line in enumerate(lines)}
+    labels = {line.start for _, line, _ in chain}
+    for number, line, following in chain:
+        end = _end_of_paragraph(lines, place[following.start], labels)
+        run.entries.append(Entry(str(number), line.start, following.start + following.indent, end))
     return run
+
+
+def _counted_on(numbers: Sequence[tuple[int, Line, Line]]) -> list[tuple[int, Line, Line]]:
+    """Return those that count on from the first; the number of a page may stand between."""
+    chain = [numbers[0]]
+    for one in numbers[1:]:
+        if one[0] == chain[-1][0] + 1:
+            chain.append(one)
+    return chain
+
+
+def _end_of_paragraph(lines: Sequence[Line], index: int, labels: set[int]) -> int:
+    end = lines[index].end
+    for line in lines[index + 1 :]:
+        if line.is_blank or line.starts_page or line.start in labels:
+            break
+        end = line.end
+    return end
 
 
 def _under_heading(flow: Flow, lines: Sequence[Line], wrapped: bool) -> Run | None:

@@ -28,6 +28,8 @@ _TIMED = regex(r"\d{4,14}(?:[a-z]{2}_)?/https?://.+")
 """What follows ``web.archive.org/web/``: an address of its own stands in it."""
 _WORD = regex(r"[a-z0-9][a-z0-9-]*")
 _SLASHED = regex(r"(?:[a-z0-9][\w.-]*/)+(?:[a-z0-9][\w.-]*)?")
+_LONGEST_RANGE = 9
+"""Characters of ``2019-2020``."""
 _LONGEST_PAIR = 14
 """Characters of ``and/or``, ``client/server``: two short words of prose with a slash between."""
 _CLOSING = ".,;:!?…)]}»”"
@@ -58,6 +60,8 @@ def continues(head: str, token: str, *, rest: str = "", is_full: bool) -> bool:
     token = token.rstrip(_TRAIL)
     if not _BEGIN.match(token) or (not token.isascii() and head.isascii()):
         return False
+    if token[0] in "?&" and "=" in token and head[-1] not in ".!":
+        return True
     if not (is_alone or is_full):
         return head[-1] in "-_=&%" and (_has_sign(token) or bool(_ENDS_AS_FILE.fullmatch(token)))
     if _NEW_ADDRESS.search(token):
@@ -120,7 +124,10 @@ def _is_host_open(head: str) -> bool:
 def _is_no_word(token: str, *, is_alone: bool) -> bool:
     """Whether a token could not stand in prose; alone in its line, less is asked of it."""
     if _NUMBER.fullmatch(token) or _BARE_HOST.fullmatch(token):
-        return bool(_ENDS_AS_FILE.fullmatch(token))
+        # A year or a range of them is prose; a longer number alone is the record's.
+        return bool(_ENDS_AS_FILE.fullmatch(token)) or (
+            is_alone and len(token) > _LONGEST_RANGE and bool(_NUMBER.fullmatch(token))
+        )
     if _has_sign(token) or _ENDS_AS_FILE.fullmatch(token) or token.count("-") >= 3:
         return True
     has_both = any(char.isdigit() for char in token) and any(char.isalpha() for char in token)

@@ -279,6 +279,8 @@ JOINED = [
     ("point-in-path", "Voir https://x.org/morgen-1.\n23456.", "https://x.org/morgen-1.23456"),
     ("bracket-of-title", "Voir https://pt.wikipedia.org/wiki/Renfe_\n(empresa)", "https://pt.wikipedia.org/wiki/Renfe_(empresa)"),
     ("capital-after-hyphen", "Voir https://boe.x.org/act.php?id=BOE-\nA-1978-31229", "https://boe.x.org/act.php?id=BOE-A-1978-31229"),
+    ("query-first", "Voir ici https://x.org/\n?id=12&lang=fr et la suite", "https://x.org/?id=12&lang=fr"),
+    ("slash-long-number", "Lei de 19 de junho, https://x.org/lei/\n34-2014-25676932.", "https://x.org/lei/34-2014-25676932"),
     ("sign-first", "Voir la page https://x.org/dossiers\n/eau/2022.pdf.", "https://x.org/dossiers/eau/2022.pdf"),
     ("point-first", "Voir la page https://www.example\n.org/dossiers.", "https://www.example.org/dossiers"),
     ("doi", "doi:10.1016/\nS2542-5196(21)00204-6.", "doi:10.1016/S2542-5196(21)00204-6"),

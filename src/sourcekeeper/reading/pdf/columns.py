@@ -87,6 +87,11 @@ def _parts_columns(rows: Sequence[Row], strip: tuple[float, float]) -> bool:
     return beside > 4 * before[0].size
 
 
+def crosses(row: Row, strip: tuple[float, float]) -> bool:
+    """Whether a row stands on both sides of a strip."""
+    return row.x0 < strip[0] - 2 and row.x1 > strip[1] + 2
+
+
 def column_of(x0: float, x1: float, gutters: Sequence[tuple[float, float]]) -> int:
     """Return the column a span lies in, -1 when it stands across a gutter or there is none."""
     if not gutters:

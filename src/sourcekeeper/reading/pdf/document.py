@@ -59,6 +59,7 @@ def read_pdf(raw: RawDocument, format_name: str) -> Document:
 def _pages(file: PdfFile) -> list[PdfPageLines]:
     runner = PageRunner(file)
     pages = []
+    gutters: list[tuple[float, float]] = []
     for page in file.pages():
         file.now = f"page {page.number}"
         shown = runner.run(page)
@@ -67,7 +68,7 @@ def _pages(file: PdfFile) -> list[PdfPageLines]:
         # Where nearly all is marked as no part of the text the marks are wrong.
         if artifacts * 2 <= sum(len(piece.text) for piece in pieces):
             pieces = [piece for piece in pieces if not piece.is_artifact]
-        lines, turn = lines_of_page(page.number, pieces, file.links_of(page), page.box)
+        lines, turn, gutters = lines_of_page(page.number, pieces, file.links_of(page), page.box, gutters)
         _, bottom, _, top = turned_box(page.box, turn)
         pages.append(PdfPageLines(page.number, lines, shown.rules if turn == 0 else [], bottom, top))
     return pages

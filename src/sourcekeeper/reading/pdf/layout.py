@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.labels import PAGE_NUMBER
+from sourcekeeper.reading.labels import HEADING, PAGE_NUMBER
 from sourcekeeper.reading.pdf.lines import PdfLine
 
 SMALLER = 0.95
@@ -149,7 +150,7 @@ def _running(page: PdfPageLines, edge: Sequence[PdfLine], seen: Counter[tuple[st
         is_outside = line.y > page.top - margin or line.y < page.bottom + margin
         if (
             (repeats >= 2 and repeats >= min(0.12 * pages, 6) and apart and not line.starts_raised)
-            or (_PRINT_MARK.search(line.text) and is_outside)
+            or (_PRINT_MARK.search(line.text) and is_outside and (apart or " " in line.text))
             or (apart and _is_page_number(line.text) and not line.starts_raised)
         ):
             dropped.add(id(line))
@@ -192,7 +193,7 @@ def _zone_start(run: Sequence[PdfLine], page: PdfPageLines, size: float, last: F
     if ruled is not None and ruled < start and _is_labelled(run[ruled]):
         return ruled
     if start == len(run):
-        return start
+        return _same_size_start(run, last)
     goes_on = last is not None and abs(last.lines[-1].size - run[start].size) < 0.3 and _is_unfinished(last)
     if ruled is not None and ruled >= start:
         if goes_on or _is_labelled(run[ruled]):
@@ -202,6 +203,26 @@ def _zone_start(run: Sequence[PdfLine], page: PdfPageLines, size: float, last: F
         return start
     for index in range(start, len(run)):
         if _is_labelled(run[index]) and (run[index].starts_raised or _begins_list(run[index], last)):
+            return index
+    return len(run)
+
+
+def _same_size_start(run: Sequence[PdfLine], last: FootNote | None) -> int:
+    """Return the first line of notes set in the size of the text, parted from it by a gap; its length without any.
+
+    What tells them: they go on counting, and raised figures of the text above call most of them.
+    """
+    called = {line.text[begin:end].strip() for line in run for begin, end in line.raised if begin}
+    expected = (label_value(last.label) or 0) + 1 if last is not None else 1
+    for index in range(1, len(run)):
+        label = label_of(run[index])
+        if label is None or label_value(label.text) not in {expected, 1} or not _gap_above(run, index):
+            continue
+        if HEADING.match(run[index - 1].text):
+            break  # a list of notes under its heading may go on over the next pages: it is text
+        labels = [label_value(note.label) for note in _notes_of(run[index:], None)]
+        counts_on = all(other == (one or 0) + 1 for one, other in pairwise(labels))
+        if called and counts_on and sum(str(value) in called for value in labels) * 2 >= len(labels):
             return index
     return len(run)
 

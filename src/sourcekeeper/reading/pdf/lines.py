@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.pdf.columns import Row, column_of, find_gutters, in_reading_order
+from sourcekeeper.reading.pdf.columns import Row, column_of, crosses, find_gutters, in_reading_order
 from sourcekeeper.reading.pdf.file import LinkArea, Rectangle
 from sourcekeeper.reading.pdf.pieces import Piece, turned_box
 
@@ -26,6 +26,8 @@ _WIDEST_GAP_IN_EMS = 4.0
 _MOST_LINES = 4000
 _LONGEST_LABEL = 6
 
+_MARK = regex(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z]|[ivxlc]{2,5}")
+"""What calls a note, or labels one."""
 _POWERS = {"2": "²", "3": "³"}
 _UNIT = regex(r"(?<![^\W\d_])[kcdm]?m$")
 _COMBINING = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c",
@@ -61,10 +63,15 @@ class PdfLine:
 
 
 def lines_of_page(
-    number: int, pieces: Sequence[Piece], links: Sequence[LinkArea], box: Rectangle
-) -> tuple[list[PdfLine], int]:
-    """Return the lines of a page in reading order, and the quarter turn most of its text is painted in.
+    number: int,
+    pieces: Sequence[Piece],
+    links: Sequence[LinkArea],
+    box: Rectangle,
+    gutters_before: Sequence[tuple[float, float]] = (),
+) -> tuple[list[PdfLine], int, list[tuple[float, float]]]:
+    """Return the lines of a page in reading order, the quarter turn most of its text is painted in, and its gutters.
 
+    `gutters_before`: those of the page before. A page with few lines keeps its columns where nothing crosses them.
     Text in any other direction (a stamp along the margin, a watermark) and text outside the page is left out.
     """
     turn = _main_turn(pieces)
@@ -72,18 +79,20 @@ def lines_of_page(
     kept = _without_doubles([piece for piece in pieces if piece.turn == turn and _is_within(piece, shown)])
     kept = _with_accents(kept)
     rows = _rows(kept)
-    gutters = find_gutters(rows)
+    gutters = find_gutters(rows) or [strip for strip in gutters_before if not any(crosses(row, strip) for row in rows)]
     rows = _merged(rows, gutters)[:_MOST_LINES]
     lines = [line for row in rows if (line := _line(number, row)) is not None]
     areas = [(turned_box(link.box, turn), link) for link in links]
     for line in lines:
         line.column = column_of(line.x0, line.x1, gutters)
     _put_links(lines, areas)
+    for line in lines:
+        raise_jumps(line)
     ordered = in_reading_order(lines, gutters)
     for position, line in enumerate(ordered, start=1):
         line.number = position
         line.starts = array("f", line.starts)  # kept for a whole document: an eighth of the memory
-    return ordered, turn
+    return ordered, turn, gutters
 
 
 def _main_turn(pieces: Sequence[Piece]) -> int:
@@ -319,13 +328,18 @@ def _close_spans(line: PdfLine) -> None:
     line.italics = [(begin, min(end, length)) for begin, end in line.italics if begin < length]
     line.typed = [(begin, min(end, length)) for begin, end in line.typed if begin < length]
     if line.starts_raised:
-        end = line.raised[0][1]
-        if end < length and line.text[end] != " ":  # a label glued to its note
-            line.text = line.text[:end] + " " + line.text[end:]
-            line.starts.insert(end, line.starts[end])
-            line.raised = [line.raised[0], *((begin + 1, last + 1) for begin, last in line.raised[1:])]
-            for spans in (line.italics, line.typed):
-                spans[:] = [(begin + (begin >= end), stop + (stop > end)) for begin, stop in spans]
+        _part_label(line, line.raised[0][1])
+
+
+def _part_label(line: PdfLine, end: int) -> None:
+    """Put a space behind a label that is glued to its note."""
+    if end >= len(line.text) or line.text[end] == " ":
+        return
+    line.text = line.text[:end] + " " + line.text[end:]
+    line.starts.insert(end, line.starts[end])
+    for spans in (line.raised, line.italics, line.typed):
+        spans[:] = [(begin + (begin >= end), stop + (stop > end)) for begin, stop in spans]
+    line.links = [(begin + (begin >= end), stop + (stop > end), link) for begin, stop, link in line.links]
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
@@ -358,6 +372,23 @@ def _put_links(lines: Sequence[PdfLine], areas: Sequence[tuple[Rectangle, LinkAr
                 line.links.append((begin, end, link))
     for line in lines:
         line.links.sort(key=lambda found: found[:2])
+
+
+def raise_jumps(line: PdfLine) -> None:
+    """Take links to a place in the document for raised figures, where they are glued to a word or begin a line.
+
+    Fonts may have small figures of their own: these stand on the line, in its size, and only the link tells them.
+    """
+    for begin, end, link in list(line.links):
+        if link.target is None or not _MARK.fullmatch(line.text, begin, end):
+            continue
+        before, after = line.text[begin - 1 : begin].strip(), line.text[end : end + 1]
+        is_label = begin == 0 and after.strip() and after not in ".:)]"
+        if (before and before not in "([") or is_label:
+            spans = [span for span in line.raised if span[1] <= begin or span[0] >= end]
+            line.raised = sorted([*spans, (begin, end)])
+    if line.starts_raised:
+        _part_label(line, line.raised[0][1])
 
 
 def _start(line: PdfLine, index: int) -> float:

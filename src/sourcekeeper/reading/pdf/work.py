@@ -76,7 +76,7 @@ def _authors(file: PdfFile, packet: str) -> tuple[Name, ...]:
 def _first_lines(file: PdfFile) -> list[PdfLine]:
     runner = PageRunner(file)
     for page in file.pages()[:1]:
-        lines, _ = lines_of_page(page.number, runner.run(page).pieces, file.links_of(page), page.box)
+        lines, *_ = lines_of_page(page.number, runner.run(page).pieces, file.links_of(page), page.box)
         return lines
     return []
 
