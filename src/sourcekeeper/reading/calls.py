@@ -34,8 +34,8 @@ class Answer:
 
     calls: tuple[AnsweredCall, ...] = ()
     answered: int = 0
-    cost: float = 0.0
-    """How doubtful the calls are together, and the notes left without one; see `sequence`."""
+    doubt: float = 0.0
+    """How unlike calls they look, on the average: 0 for plain ones; see `candidates`."""
 
 
 def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) -> Answer:
@@ -59,19 +59,22 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
             break
     if best is None:
         return Answer()
-    cost, found, path, kind = best
+    _, found, path, kind = best
     calls = [
         AnsweredCall(found[number].start, found[number].end, labels[index], index) for index, number in path.items()
     ]
     calls += _others(found, path, labels, kind)
     calls.sort(key=lambda call: (call.start, call.end))
-    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}), cost)
+    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}), _doubt(path, found))
 
 
 def _is_sure(path: dict[int, int], found: Sequence[Candidate], labels: Sequence[str]) -> bool:
     """Whether figures that stand apart, as any number does, are calls: every note has one, where a sentence stops."""
-    cost = sum(found[number].cost for number in path.values())
-    return len(labels) > 1 and len(path) == len(labels) and cost <= _MOST_SPACED * len(labels)
+    return len(labels) > 1 and len(path) == len(labels) and _doubt(path, found) <= _MOST_SPACED
+
+
+def _doubt(path: dict[int, int], found: Sequence[Candidate]) -> float:
+    return sum(found[number].cost for number in path.values()) / len(path)
 
 
 def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:

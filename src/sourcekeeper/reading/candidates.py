@@ -231,6 +231,8 @@ def _doubt_after_word(text: str, start: int) -> float:
     standing = text[max(0, start - len(word) - 1) : start - len(word)]
     if standing.isdigit():  # 8h30, 2e3
         return 2.8
+    if word in _UNITS and text[start] in "23" and standing.isspace():
+        return 2.8 if _FIGURES_BEFORE.search(text, max(0, start - 16), start - len(word) - 1) else 2.0  # 54 m2
     if len(word) == 1:
         return 2.0  # A4, G7
     if word.isupper():

@@ -22,8 +22,8 @@ from sourcekeeper.reading.runs import ITEM, Run, runs_of
 _ENOUGH = 0.5
 """Share of the notes that calls must answer when nothing else speaks for a list."""
 
-_DOUBT_OF_DASHES = 1.3
-"""Mean doubt of the calls up to which a list without numbers is believed; see `candidates`."""
+_MOST_DOUBT = 1.3
+"""Mean doubt of the calls up to which a list is believed that nothing else speaks for; see `candidates`."""
 
 _LOOKING_ON = 20_000
 """Characters after a list in which calls are looked for that speak against it."""
@@ -130,13 +130,15 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if run.style == BULLET:
         # Dashes number nothing: every one must be called, and the list must close the text.
         addresses = sum("://" in flow.text[entry.start : entry.end] for entry in run.entries)
-        is_plain = found.cost <= _DOUBT_OF_DASHES * len(run.entries)
+        is_plain = found.doubt <= _MOST_DOUBT
         closes = not flow.text[run.end :].strip()
         return share == 1.0 and is_plain and addresses * 2 >= len(run.entries) and closes
     if run.is_titled:
         return True
     if run.after_separator:
         return share >= 0.3
+    if found.doubt > _MOST_DOUBT:
+        return False  # figures of the text that happen to count on
     if run.style == ITEM and _is_amid_calls(flow, run, found, until):
         return False
     return share >= _ENOUGH and (run.stands_apart or not flow.text[run.end :].strip() or share == 1.0)

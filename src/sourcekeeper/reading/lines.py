@@ -68,7 +68,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     ]
     ended = sum(text[line.start : line.end].rstrip()[-1:] in _STOPS for line in running_on)
     # Broken lines end a sentence by chance only; lines that are paragraphs nearly always do.
-    full = sum(line.end - line.start >= 0.85 * usual for line in running_on)
+    full = sum(line.end - line.start >= 0.75 * usual for line in running_on)
     is_even = usual <= LONGEST_WRAPPED or full * 3 >= 2 * len(running_on)
     return usual if running_on and ended * 2 <= len(running_on) and is_even else None
 

@@ -47,7 +47,7 @@ def _around(run: Run, end: int) -> list[tuple[int, int]]:
 
 
 def _is_plainly_called(run: Run, found: Answer) -> bool:
-    return found.answered == len(run.entries) and found.cost <= _PLAIN * len(run.entries)
+    return found.answered == len(run.entries) and found.doubt <= _PLAIN
 
 
 def _numbers_alone(flow: Flow, lines: Sequence[Line]) -> Run | None:
