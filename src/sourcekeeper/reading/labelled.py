@@ -18,6 +18,7 @@ from sourcekeeper.reading.labels import BULLET
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.notes import FoundCall, FoundNote
 from sourcekeeper.reading.runs import ITEM, Run, runs_of
+from sourcekeeper.reading.sequence import MISSING
 
 _ENOUGH = 0.5
 """Share of the notes that calls must answer when nothing else speaks for a list."""
@@ -88,9 +89,14 @@ def _uncalled(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
 
 def _weight(reading: list[tuple[Run, Answer]]) -> float:
     return sum(
-        found.answered - 0.5 * (len(run.entries) - found.answered) + (run.has_arrows or run.is_titled)
+        _certain(found) - 0.5 * (len(run.entries) - _certain(found)) + (run.has_arrows or run.is_titled)
         for run, found in reading
     )
+
+
+def _certain(found: Answer) -> float:
+    """Return how many notes are answered, doubtful calls counted in part: of two lists one may borrow figures."""
+    return found.answered * max(0.0, 1 - found.doubt / MISSING)
 
 
 def _as_endnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
@@ -136,7 +142,7 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if run.is_titled:
         return True
     if run.after_separator:
-        return share >= 0.3
+        return share >= 0.3 and found.doubt <= _MOST_DOUBT
     if found.doubt > _MOST_DOUBT:
         return False  # figures of the text that happen to count on
     if run.style == ITEM and _is_amid_calls(flow, run, found, until):

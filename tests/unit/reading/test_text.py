@@ -185,6 +185,14 @@ def test_several_calls_glued_to_one_word_call_each_note(read_text: Read) -> None
 
 
 NO_NOTES = {
+    "steps that figures seem to call": (
+        "The council cut 14 of 31 night routes in 2021. A survey of 1,200 riders found that 3 in 10 walked 12 km.\n\n"
+        "1. Write to the council.\n2. Keep a copy.\n3. Come on 4 May.\n"
+    ),
+    "steps under a drawn line": (
+        "The council cut 14 of 31 night routes in 2021. A survey found that 3 in 10 walked 12 km.\n\n---\n\n"
+        "1. Write to the council, https://council.example.\n2. Come on 4 May.\n"
+    ),
     "page numbers": "Un texte de A4 à B2.\n\n1\n\fUne autre page, et une troisième.\n\n2\n\fLa dernière.\n\n3\n",
     "works under a heading": "Le livre a 12 ans, et 23 pages.\n\nSources\n\nDupont, La Rue.\n\nMartin, La Ville.\n",
     "dashes and figures that count": "En 12 ans, 21 maires.\n\nLire\n- A, https://a.example.\n- B, https://b.example.\n",
@@ -207,6 +215,57 @@ def test_a_list_of_steps_before_the_notes_does_not_take_their_calls(read_text: R
         "Notes\n1. A, https://a.example.\n2. B.\n3. C."
     )
     assert [note.text for note in read_text(text).notes] == ["A, https://a.example.", "B.", "C."]
+
+
+def test_of_two_lists_the_one_is_believed_whose_calls_are_plain(read_text: Read) -> None:
+    text = (
+        "Um facto1. Outro2, em 2021. Mais um3.\n\n1. Escrever.\n2. Telefonar.\n3. Vir no dia 14.\n\n"
+        "Em 31 dias fecharam 12 linhas4, e 5 000 pessoas5 protestaram.\n\n"
+        "Notas\n1. A.\n2. B.\n3. C.\n4. D, https://d.example.\n5. E."
+    )
+    assert [note.text for note in read_text(text).notes] == ["A.", "B.", "C.", "D, https://d.example.", "E."]
+
+
+GLUED_LABELS = """\
+La ville a signé le contrat sans dire à personne ce que la grande1 ligne
+lui coûte, et le budget a doublé2 sans que le conseil n’ait rien demandé.
+Les comptes des deux années qui suivent ne disent rien de plus à ce sujet3.
+
+1Rapport annuel, 2022.
+2INSEE, https://www.example.org/insee.
+3« La ligne », Le Phare.
+"""
+
+
+def test_labels_glued_to_their_notes_are_parted_from_them(read_text: Read) -> None:
+    assert [(note.number, note.text) for note in read_text(GLUED_LABELS).notes] == [
+        ("1", "Rapport annuel, 2022."),
+        ("2", "INSEE, https://www.example.org/insee."),
+        ("3", "« La ligne », Le Phare."),
+    ]
+
+
+def test_numbers_alone_head_their_notes_on_every_page(read_text: Read) -> None:
+    page = (
+        "La page {0} dit une chose{1} et se tait, comme toutes celles qui viennent avant\n"
+        "elle et comme toutes celles qui la suivent.\n\n{1}\n Source {0}.\n\n"
+    )
+    document = read_text("\f".join(page.format(letter, number) for number, letter in enumerate("ABC", 1)))
+    assert [(note.number, note.text) for note in document.notes] == [
+        ("1", "Source A."),
+        ("2", "Source B."),
+        ("3", "Source C."),
+    ]
+    assert all(note.contexts[0].startswith("La page") for note in document.notes)
+
+
+def test_what_a_browser_prints_at_the_edges_parts_no_list(read_text: Read) -> None:
+    text = (
+        "Un fait [1] puis un autre, que la page du journal raconte au long [2].\n\nNotes\n1. Source une.\n"
+        "https://www.example.org/page                                      1/2\n"
+        "\f3/5/24, 10:01 AM                          La page du journal\n2. Source deux.\n"
+    )
+    assert [note.text for note in read_text(text).notes] == ["Source une.", "Source deux."]
 
 
 def test_wrapped_notes_and_words_broken_at_the_line_end_are_joined(read_text: Read) -> None:
