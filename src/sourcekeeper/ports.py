@@ -509,5 +509,8 @@ class Store(Protocol):
     def merged_entries(self, file: str) -> Mapping[str, Mapping[str, str]]:
         """Return what we wrote into a .bib file: cite key in small letters to field to value."""
 
+    def merged_as(self, key: str) -> tuple[Mapping[str, str], ...]:
+        """Return what we wrote under a cite key, in any case of letters, into any file."""
+
     def record_merged_entries(self, file: str, entries: Mapping[str, Mapping[str, str]]) -> None:
         """Write what of a .bib file is ours now."""

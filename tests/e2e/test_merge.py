@@ -54,6 +54,7 @@ def test_keys_and_bytes_of_ones_own_file_survive_the_store(desk: CommandLine) ->
     assert tail.removeprefix(b"\r\n") in merged
     assert b"web.archive.org" in merged
     assert (desk.folder / "refs.bib.bak").read_bytes() == MINE
+    assert "Trajectoires" in desk("show", "kj21", "--store", "s.db").out, "its key there names it here too"
     before = os.stat(desk.folder / "refs.bib")
     again = desk("export", "--merge", "refs.bib", "--store", "s.db", "--sandbox")
     assert (again.code, again.out) == (0, "refs.bib: nothing to change\n")

@@ -321,10 +321,10 @@ def test_two_works_the_person_holds_for_one_give_one_entry(desk: Desk) -> None:
 
 def test_a_file_that_is_not_utf8_gets_letters_as_latex_commands(desk: Desk) -> None:
     before = "@misc{a, title={Été}}\n".encode("latin-1")
-    after = desk.merge(changed(BOOK, title="L’été « à » Šibenik"), before=before)
+    after = desk.merge(changed(BOOK, title="L’été « à » la š"), before=before)
     assert after.startswith(before)
-    assert rb"title = {L'{\'e}t{\'e} {\guillemotleft} {\`a} {\guillemotright} {\v S}ibenik}," in after
-    assert desk.merge(changed(BOOK, title="L’été « à » Šibenik")) == after
+    assert rb"title = {L'{\'e}t{\'e} {\guillemotleft} {\`a} {\guillemotright} la {\v s}}," in after
+    assert desk.merge(changed(BOOK, title="L’été « à » la š")) == after
 
 
 def test_a_file_that_says_its_encoding_is_believed(desk: Desk) -> None:

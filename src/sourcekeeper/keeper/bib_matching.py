@@ -59,17 +59,29 @@ def match(file: BibFile, ours: Sequence[tuple[OurEntry, Work]], remembered: Mapp
 
     `remembered` tells the cite key, in small letters, that a work had in the file when it was last merged.
     """
-    known = list(_known(file))
-    if not known or not ours:
-        return [None] * len(ours)
-    by_key = {each.key: each.block for each in known if each.key not in file.doubled_keys}
+    by_key = {file.key(block).casefold(): block for block in file.entries}
+    by_text = {file.text(block.start, block.end): block for block in reversed(file.entries)}
+    found: list[Block | None] = []
+    for entry, work in ours:
+        key = remembered.get(work.id, "")
+        known = by_key.get(key) if key and key not in file.doubled_keys else None
+        found.append(known or by_text.get(entry.text.replace("\n", file.newline.decode("ascii"))))
+    _match_by_meaning(file, ours, found)
+    return found
+
+
+def _match_by_meaning(file: BibFile, ours: Sequence[tuple[OurEntry, Work]], found: list[Block | None]) -> None:
+    """Fill in what is not found yet. Reading an entry costs much more than the rest, so no more are read than must."""
+    left = [index for index, block in enumerate(found) if block is None]
+    known = list(_known(file)) if left else []
+    if not known:
+        return
     find = _finder(known)
-    read = _read("".join(entry.text + "\n\n" for entry, _ in ours))
-    return [
-        by_key.get(remembered.get(work.id, ""))
-        or find(entry.key, _described(note.items[0], [address.url for address in note.addresses], work))
-        for (entry, work), note in zip(ours, read, strict=True)
-    ]
+    read = _read("".join(ours[index][0].text + "\n\n" for index in left))
+    for index, note in zip(left, read, strict=True):
+        entry, work = ours[index]
+        urls = [address.url for address in note.addresses]
+        found[index] = find(entry.key, _described(note.items[0], urls, work))
 
 
 def _known(file: BibFile) -> Iterable[_Known]:

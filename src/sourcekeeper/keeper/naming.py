@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sourcekeeper.citing.bib_merge import WORK
 from sourcekeeper.errors import UsageError
 from sourcekeeper.model import Work
 from sourcekeeper.ports import Store
@@ -11,13 +12,20 @@ from sourcekeeper.web.urls import comparison_key
 
 
 def find_works(store: Store, named: str) -> tuple[Work, ...]:
-    """Return the works, as they are cited, that a cite key or an address names."""
+    """Return the works, as they are cited, that a cite key or an address names.
+
+    A key is one that the store gave, or one that a work has in a person's .bib file since it was merged there.
+    """
     keyed = store.work_with_key(named)
     if keyed is not None:
         cited = store.cited_work(keyed.id)
         return (cited,) if cited else ()
     source = store.find_source(comparison_key(named))
-    return store.works_of_source(source.id) if source else ()
+    if source is not None:
+        return store.works_of_source(source.id)
+    ids = dict.fromkeys(fields.get(WORK, "") for fields in store.merged_as(named))
+    merged = {work.id: work for id in ids if (work := store.cited_work(id)) is not None}
+    return tuple(merged.values())
 
 
 def find_work(store: Store, named: str) -> Work:

@@ -8,6 +8,7 @@ from sourcekeeper.store.part import Part
 from sourcekeeper.store.records import from_json, to_json
 
 _ENTRIES = "SELECT CAST(key AS BLOB) AS key, fields FROM merged_entries WHERE file = CAST(? AS TEXT) ORDER BY key"
+_FIELDS_OF_KEY = "SELECT fields FROM merged_entries WHERE key = CAST(? AS TEXT) ORDER BY file"
 _CLEAR = "DELETE FROM merged_entries WHERE file = CAST(? AS TEXT)"
 _ADD = "INSERT INTO merged_entries (file, key, fields) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?)"
 
@@ -18,6 +19,11 @@ class Bibliographies(Part):
     def merged_entries(self, file: str) -> dict[str, dict[str, str]]:
         """Return what we wrote into a file: cite key in small letters to field to value; nothing for a new file."""
         return {_text(row["key"]): from_json(row["fields"]) for row in self._database.rows(_ENTRIES, (_bytes(file),))}
+
+    def merged_as(self, key: str) -> tuple[dict[str, str], ...]:
+        """Return what we wrote under a cite key, in any case of letters, into any file."""
+        rows = self._database.rows(_FIELDS_OF_KEY, (_bytes(key.casefold()),))
+        return tuple(from_json(row["fields"]) for row in rows)
 
     def record_merged_entries(self, file: str, entries: Mapping[str, Mapping[str, str]]) -> None:
         """Write what of a file is ours now, in place of what was said of it before."""

@@ -166,5 +166,7 @@ class WorksContract:
         store.record_merged_entries("/other.bib", {"x": {"title": "{T}"}})
         assert store.merged_entries("/é/\udcff.bib").keys() == {"lee2021", "k\udcff"}
         assert store.merged_entries("/é/\udcff.bib")["k\udcff"] == written["k\udcff"]
+        assert store.merged_as("LEE2021") == (written["lee2021"],)
+        assert store.merged_as("nobody") == ()
         store.record_merged_entries("/é/\udcff.bib", {"y": {"title": "{T}"}})
         assert store.merged_entries("/é/\udcff.bib") == {"y": {"title": "{T}"}}
