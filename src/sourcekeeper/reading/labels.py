@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sourcekeeper.patterns import regex
 
@@ -88,6 +89,9 @@ class LineLabel:
     """Offset in the line."""
 
 
+_LINE_NUMBER = regex(r":\d+$")
+
+
 def plain_digits(label: str) -> str:
     """Return a label with superscript figures as plain ones."""
     return label.translate(_TO_DIGITS)
@@ -115,7 +119,13 @@ def call_label(text: str) -> str | None:
     >>> call_label("[12]"), call_label("N 3"), call_label("read more")
     ('12', 'N 3', None)
     """
-    if len(text) > 24 or CALL_LABEL.fullmatch(text) is None:
+    return _call_label(text) if len(text) <= 24 else None
+
+
+@lru_cache(maxsize=8192)
+def _call_label(text: str) -> str | None:
+    """Return what `call_label` does; remembered, since the same link is asked about again and again."""
+    if CALL_LABEL.fullmatch(text) is None:
         return None
     stripped = text.strip().strip("[]()").strip().rstrip(".:").strip()
-    return plain_digits(re.sub(r":\d+$", "", stripped)) or None
+    return plain_digits(_LINE_NUMBER.sub("", stripped)) or None

@@ -56,6 +56,8 @@ _STOP = regex(
 )
 _NEXT_WORD = regex(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
+_NO_WORD = regex(r"[^\w·]")
+
 _ORDINAL_LANGUAGES = words("de da no nb fi cs pl hu")
 """A figure with a stop is an ordinal there: ``am 3. Mai``."""
 
@@ -167,7 +169,7 @@ def _is_abbreviation(text: str, stop: int, following: int, ordinals: bool) -> bo
     if not word:
         return False
     # An accent may be a character of its own: the word is more than what stands behind it.
-    last = re.split(r"[^\w·]", normalize("NFC", word[0]))[-1]
+    last = word[0] if word[0].isascii() and word[0].isalnum() else _NO_WORD.split(normalize("NFC", word[0]))[-1]
     lower = last.lower()
     if lower in _ALWAYS_ABBREVIATED or last == "M":
         return True

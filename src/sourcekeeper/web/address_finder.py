@@ -21,6 +21,7 @@ from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.line_joining import continues, unbroken
 from sourcekeeper.web.mending import GAP, mend
+from sourcekeeper.web.wrappers import may_wrap
 
 _INVISIBLE = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphens, zero-width and direction marks: dropped. U+200C and U+200D are spelling in some scripts and stay."""
@@ -193,6 +194,8 @@ def _with_scheme(text: str) -> list[re.Match[str]]:
 
 def _without_invisible(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the text without invisible characters, and where how many were taken out: (clean offset, total)."""
+    if text.isascii():
+        return text, []
     taken = list(_INVISIBLE.finditer(text))
     if not taken:
         return text, []
@@ -372,5 +375,8 @@ def _address(
     mended = ("no-scheme", *mended) if is_bare else mended
     if not _HAS_HOST.match(url) or ("no-scheme" in mended and "://www." in url.lower() and not _WWW_HOST.match(url)):
         return None
-    untrimmed = mend(scheme + cited + ".")[0] if has_full_stop and _HAS_PATH.match(cited) else None
+    untrimmed = None
+    if has_full_stop and _HAS_PATH.match(cited):
+        # What was sound stays so with a full stop behind its path.
+        untrimmed = mend(scheme + cited + ".")[0] if mended or may_wrap(cited) else cited + "."
     return Address(cited=cited, url=url, untrimmed=untrimmed, marks=(*marks, *mended), place=place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -36,14 +37,7 @@ class Nodes:
 
     def locate(self, start: int, end: int) -> Place:
         """Return the path of the smallest element that holds a span of the flow."""
-        low, high = 0, len(self.start)
-        while low < high:  # the last element that starts at or before the span
-            middle = (low + high) // 2
-            if self.start[middle] <= start:
-                low = middle + 1
-            else:
-                high = middle
-        node = low - 1
+        node = bisect_right(self.start, start) - 1  # the last element that starts at or before the span
         while node > 0 and self.end[node] < end:
             node = self.parent[node]
         return Place(path=self.path(node)) if node >= 0 else Place()
