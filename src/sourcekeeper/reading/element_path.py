@@ -44,7 +44,7 @@ class ElementPath:
 
     def here(self) -> Path:
         """Return the path of the innermost element."""
-        below = "".join(f"/{tag}[{nth}]" for tag, nth in self._steps[self._depth : _DEEPEST])
+        below = "".join([f"/{tag}[{nth}]" for tag, nth in self._steps[self._depth : _DEEPEST]])
         return self._base, self._known.setdefault(below, below) if self._depth else below
 
     def _root(self) -> str:

@@ -117,7 +117,7 @@ class _Shortened:
     """The target lxml calls: hands events on with short names."""
 
     def __init__(self, events: XmlEvents, prefixes: Mapping[str, str]) -> None:
-        self._events = events
+        self._start, self._end = events.start, events.end
         self._prefixes = prefixes
         self._names: dict[str, str] = {}
         self.data: Callable[[str], None] = events.data
@@ -126,11 +126,13 @@ class _Shortened:
         """An element starts."""
         names = self._names
         short = names.get(tag) or self._short(tag)
-        self._events.start(short, {names.get(name) or self._short(name): value for name, value in attributes.items()})
+        if attributes:
+            attributes = {names.get(name) or self._short(name): value for name, value in attributes.items()}
+        self._start(short, attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        self._events.end(self._names.get(tag) or self._short(tag))
+        self._end(self._names.get(tag) or self._short(tag))
 
     def close(self) -> None:
         """The part is over."""

@@ -25,9 +25,14 @@ MAX_MEMBER_BYTES = 64 * 1024 * 1024
 """Unpacked size at which a member is cut."""
 MAX_TOTAL_BYTES = 128 * 1024 * 1024
 """Unpacked size of all members that are read, together."""
-MAX_RATIO = 200
+MAX_RATIO = 100
 """Unpacked to packed size beyond which a large member is a bomb. Very repetitive tables reach 100; deflate 1,032."""
-_RATIO_MATTERS = 8 * 1024 * 1024
+_USUAL_RATIO = 30
+"""Unpacked to packed size that texts of any length stay under; of a large member with more, the beginning is read.
+
+What is read takes about half a second a megabyte: so the time is bounded by the size of the file itself.
+"""
+_RATIO_MATTERS = 4 * 1024 * 1024
 """Unpacked bytes below which no ratio harms."""
 
 _ENTRY = b"PK\x01\x02"
@@ -75,7 +80,7 @@ class Package:
         """Open the bytes. Raises NotReadable when they are no ZIP file, broken, or have too many members."""
         self.problems: list[Problem] = []
         self._origin = raw.origin
-        self._left = MAX_TOTAL_BYTES
+        self._left = min(MAX_TOTAL_BYTES, 2 * _RATIO_MATTERS + _USUAL_RATIO * len(raw.data))
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._folded: dict[str, str] = {}
         # Counted before zipfile makes an object of each.
@@ -152,15 +157,17 @@ class Package:
 
     def _unpack(self, name: str, entry: zipfile.ZipInfo) -> bytes | None:
         # The sizes in the file may lie: what comes out is counted.
-        limit = min(MAX_MEMBER_BYTES, self._left)
-        bomb = max(_RATIO_MATTERS, (entry.compress_size or len(self._data)) * MAX_RATIO)
+        packed = min(entry.compress_size or len(self._data), len(self._data))
+        limit = min(MAX_MEMBER_BYTES, self._left, _RATIO_MATTERS + packed * _USUAL_RATIO)
+        bomb = max(_RATIO_MATTERS, packed * MAX_RATIO)
         pieces: list[bytes] = []
         size = 0
         try:
             for piece in self._pieces(entry):
-                pieces.append(piece)
+                if size <= limit:
+                    pieces.append(piece)
                 size += len(piece)
-                if size > min(limit, bomb):
+                if size > bomb or size > MAX_MEMBER_BYTES:
                     break
         except _DAMAGE:
             self.report("part-damaged", name)
