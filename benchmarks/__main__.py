@@ -2,9 +2,17 @@
 
 import sys
 
-from benchmarks import citing, growth, large, notes, startup, traps
+from benchmarks import citing, growth, large, notes, pages, startup, traps
 
-ALL = {"startup": startup, "large": large, "notes": notes, "traps": traps, "growth": growth, "citing": citing}
+ALL = {
+    "startup": startup,
+    "large": large,
+    "notes": notes,
+    "traps": traps,
+    "growth": growth,
+    "citing": citing,
+    "pages": pages,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

@@ -112,7 +112,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         facts, text = PageFacts(), PageText(_folded_lines(re.sub(r"<[^>]{0,500}>", " ", markup))[:SHORT_WALL], "")
     else:
         archived = without_insertions(root, url)
-        facts, text = gather(root), read_text(root)
+        facts, text = gather(root, markup), read_text(root)
     item = item_of(facts, url, archived)
     seen = Seen(
         url=url,

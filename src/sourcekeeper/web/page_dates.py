@@ -49,7 +49,7 @@ _LEAD_IN = regex(
     r"gepubliceerd|geplaatst|date de (?:publication|parution|mise en ligne|depot|l'avis)|publication date|"
     r"date published|release date|veroffentlichungsdatum|erscheinungsdatum|publikationsdatum|redige|deposee?|"
     r"depot du rapport|submitted on|released|issued|erstellt|eingestellt|online seit|gepostet|"
-    r"(?:presse|medien)(?:mitteilung|information|meldung)(?: nr\.? ?[\d/]+)?,? vom|"
+    r"(?:presse|medien)(?:mitteilung|information|meldung)(?: (?:nr\.? ?)?[\d/.-]+)?,? vom|"
     r"communique(?: de presse)?(?: n ?[\d-]+)? du|press release|nota de prensa|comunicato stampa|persbericht|"
     r"fecha de publicacion|data (?:di pubblicazione|da publicacao|de publicacao)|publicatiedatum|"
     r"(?:date|datum|data|fecha)(?=\s?:)|"

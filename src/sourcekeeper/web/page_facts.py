@@ -69,17 +69,21 @@ class PageFacts:
         return next((found for name in names if (found := self.metas.get(name, ()))), ())
 
 
-def gather(root: _Element) -> PageFacts:
-    """Read the facts off a tree; the tree stays as it is. What a hostile page repeats is cut."""
+def gather(root: _Element, markup: str = "") -> PageFacts:
+    """Read the facts off a tree; the tree stays as it is. What a hostile page repeats is cut.
+
+    The `markup`, when given, saves looking for what does not stand in it.
+    """
     title = next((text for element in islice(root.iter("title"), 3) if (text := _text(element))), "")
     metas = _metas(root)
     fields = [element.get("type", "text").lower() for element in islice(root.iter("input"), 200)]
     shown = [title, *(metas[name][0] for name in ("citation_title", "og:title", "dc.title") if name in metas)]
     place = find_heading(root, shown)
     heading = place.text if place else ""
-    if "citation_title" not in metas:
+    if "citation_title" not in metas and ("Z3988" in markup or not markup):
         metas |= coins_metas(_coins(root), lambda: (*shown, *shown_headings(root)))
-    things, loose = microdata_nodes(root)
+    has_items = not markup or any(name in markup for name in ("itemprop", "itemscope", "typeof"))
+    things, loose = microdata_nodes(root) if has_items else ((), {})
     return PageFacts(
         title=title,
         headings=tuple(text for element in islice(root.iter("h1"), 3) if (text := _text(element))),

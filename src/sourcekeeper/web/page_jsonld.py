@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_mending import load_block
+from sourcekeeper.web.page_mending import MAX_MENDED, load_block, mend_block
 
 Node = Mapping[str, object]
 
@@ -67,8 +67,14 @@ _GENERIC = frozenset({"webpage", "aboutpage", "itempage", "creativework"})
 def entities(blocks: Sequence[str]) -> tuple[Node, ...]:
     """Return every node of the blocks, graphs unfolded, in order; at most 3,000."""
     found: list[Node] = []
+    mended = 0
     for block in blocks:
-        found += _nodes(load_block(block), _MAX_NODES - len(found))
+        try:
+            loaded = load_block(block)
+        except ValueError:
+            loaded = mend_block(block) if mended + len(block) <= MAX_MENDED or not mended else None
+            mended += len(block)
+        found += _nodes(loaded, _MAX_NODES - len(found))
     return tuple(found)
 
 

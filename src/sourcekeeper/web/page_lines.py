@@ -21,7 +21,7 @@ MAX_LINE_LENGTH = 240
 """A longer line is running text: neither a byline nor a date line."""
 _MAX_LINES = 40
 _MAX_ELEMENTS = 260
-_MAX_RUNNING = 4
+_MAX_RUNNING = 3
 """After so many lines of running text the head of the work is over."""
 _RUNNING = 160
 _MAX_BEFORE = 4
@@ -30,6 +30,7 @@ _INLINE = word_set(
     "a abbr acronym b big bdi bdo cite code em font i img ins label mark q s small span strong sub sup time u var",
     "wbr nobr tt data",
 )
+_PLAIN = frozenset({"a", "em", "strong", "b", "i", "br"})
 _SKIPPED_TAGS = word_set(
     "script style template noscript svg nav aside footer form button select iframe object dialog menu figure",
 )
@@ -56,8 +57,11 @@ class Line:
 def marks_of(element: _Element) -> str:
     """Return what names an element: id, class, role and property, in lower case."""
     get = element.get
-    parts = (get("class"), get("id"), get("itemprop"), get("role"))
-    return " ".join(part for part in parts if part).lower()[:300]
+    marks = get("class") or ""
+    for name in ("id", "itemprop", "role"):
+        if more := get(name):
+            marks = f"{marks} {more}"
+    return marks.lower()[:300] if marks else ""
 
 
 def is_around(element: _Element) -> bool:
@@ -188,7 +192,7 @@ class _Gathering:
             self.end_line()
         else:
             self._pieces.append("\x1f")  # where inline elements touch without a space, they are two things
-        if what == "open":
+        if what == "open" and given.tag not in _PLAIN:
             self._marks.append(marks_of(given))
             moment = given.get("datetime") or (given.get("title") if given.tag == "abbr" else None)
             if moment:
@@ -217,6 +221,8 @@ def _joined(pieces: list[str]) -> str:
 
 def line_of(element: _Element) -> str:
     """Return all that stands in one element as one line, its blocks parted by bars; at most 60 elements."""
+    if not len(element):
+        return " ".join((element.text or "")[: 8 * MAX_LINE_LENGTH].split())
     gathered = _Gathering()
     for step in _walk(element, _Budget(60)):
         gathered.take(step)

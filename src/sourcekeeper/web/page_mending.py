@@ -23,8 +23,8 @@ _MISSING_COMMA = regex(r"(?<=[}\]\"])(?=\s{0,200}\n\s{0,200}\"[@\w]+\"\s{0,9}:)"
 _BETWEEN_OBJECTS = regex(r"\}\s{0,200},?\s{0,200}(?=\{\s{0,200}\"@(?:context|type)\")")
 _OPENING = regex(r"[\[{:,]\s{0,200}$")
 _CLOSING = regex(r"\s{0,200}(?::|[,}\]]|$)")
-_MAX_MENDED = 256 * 1024
-"""Characters up to which the slower mending is tried."""
+MAX_MENDED = 256 * 1024
+"""Characters of a block up to which the slower mending is tried; of all blocks of a page as well."""
 _MAX_SALVAGED = 64 * 1024
 _TYPE = regex(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,40})\"")
 _FIELD = regex(
@@ -39,21 +39,32 @@ _NAME = regex(r"\"name\"\s{0,9}:\s{0,9}\"([^\"]{1,200})\"")
 
 
 def load_block(block: str) -> object:
-    """Return what a block of linked data holds; what was salvaged of a broken one; None when there is nothing."""
-    text = block.strip().lstrip("\ufeff")
-    for _ in range(2):
-        text = _WRAPPING.sub("", text).strip().rstrip(";")
+    """Return what a whole block of linked data holds. Raises ValueError for a broken one; `mend_block` may help."""
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    if len(text) <= _MAX_MENDED:
+        return json.loads(_bare(block), strict=False)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def mend_block(block: str) -> object:
+    """Return what a broken block holds, mended, or what could be salvaged of it; None when there is nothing."""
+    text = _bare(block)
+    if len(text) <= MAX_MENDED:
         for attempt in _attempts(text):
             try:
                 return json.loads(attempt, strict=False)
             except (ValueError, RecursionError):
                 continue
     return _salvaged(text[:_MAX_SALVAGED])
+
+
+def _bare(block: str) -> str:
+    """Return a block less the comments that old pages wrap it in."""
+    text = block.strip().lstrip("\ufeff")
+    if text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
+        for _ in range(2):
+            text = _WRAPPING.sub("", text).strip().rstrip(";")
+    return text
 
 
 def _attempts(text: str) -> tuple[str, ...]:

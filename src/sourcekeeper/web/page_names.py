@@ -154,6 +154,11 @@ def byline_name(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """Return the folded text where each character keeps its place; those that would not are left as they are."""
+    if text.isascii():
+        return text.lower()
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
     return "".join(folded if len(folded := fold(one)) == 1 else one for one in text)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_TEXT_LENGTH = 200_000
 """Characters kept of a main text."""
 MAX_WHOLE_LENGTH = 4000
-_WHOLE_PIECES = 2000
+_WHOLE_LOOKED_AT = 10 * MAX_WHOLE_LENGTH
 
 _NEVER_TEXT = (
     "script",
@@ -57,8 +57,6 @@ _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
 _MAX_BANNERS, _BANNER_LENGTH = 4, 1500
 
-_SPACES = regex(r"[^\S\n]+")
-_AROUND_BREAKS = regex(r" ?\n[ \n]*")
 _ENOUGH = 250
 """A `main` or a single `article` with that many characters is taken for the whole text."""
 
@@ -85,7 +83,7 @@ def read_text(root: _Element) -> PageText:
     banners = _mark_surroundings(root)
     etree.strip_elements(root, *_NEVER_TEXT, _DROPPED, with_tail=False)
     _break_lines(root)
-    around = _folded("".join(islice(_pieces(root), _WHOLE_PIECES)))
+    around = _folded(_all_text(root)[:_WHOLE_LOOKED_AT])
     etree.strip_elements(root, *_AROUND_TEXT, with_tail=False)
     if next(root.iter("form"), None) is None:
         text = _core(root)
@@ -138,14 +136,23 @@ def _core(root: _Element) -> str:
     """Return the text of the part that says it is the main one, when it says so once and holds enough; else all."""
     for tag in ("main", "article"):
         found = list(islice(root.iter(tag), 2))
-        if len(found) == 1 and len(text := _folded("".join(_pieces(found[0])))) >= _ENOUGH:
+        if len(found) == 1 and len(text := _folded(_all_text(found[0]))) >= _ENOUGH:
             return text
-    return _folded("".join(_pieces(root)))
+    return _folded(_all_text(root))
 
 
 def _pieces(element: _Element) -> Iterator[str]:
     return (piece for piece in element.itertext() if isinstance(piece, str))
 
 
+def _all_text(element: _Element) -> str:
+    """Return all text in an element; there are no comments in the tree."""
+    from lxml import etree  # noqa: PLC0415  (loaded already)
+
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
 def _folded(text: str) -> str:
-    return _AROUND_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+    """Return the lines that hold anything, their white space folded."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -23,6 +23,18 @@ _TOKEN = regex(
     | < (?P<name>[a-zA-Z][^ \t\n\f\r/>]*+) (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z )""",
     re.VERBOSE | re.DOTALL,
 )
+_FEW_ATTRIBUTES = r"""(?: [ \t\n\f\r]++ | /
+    | [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+ (?: =[ \t\n\f\r]*+
+        (?: "[^"]*+" | '[^']*+' | [^ \t\n\f\r>"'][^ \t\n\f\r>]*+ ) )?+ ){0,400}+"""
+_HONEST = regex(
+    rf"""(?: [^<]++
+    | <(?i:script|style)(?=[ \t\n\f\r/>]) {_FEW_ATTRIBUTES} > [^<]*+ (?: <(?!/(?i:script|style)) [^<]*+ )*+
+    | <[a-zA-Z][^ \t\n\f\r/>]*+ {_FEW_ATTRIBUTES} >
+    | <!-- .*? -->
+    | <(?![a-zA-Z]|!--) )*+ \Z""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A text all of whose tags have few attributes; nearly every page is one, and is told so in one match."""
 _RAW_ELEMENTS = frozenset({"script", "style"})
 
 
@@ -43,7 +55,12 @@ def parse_markup(text: str) -> _Element | None:
 
 
 def shorten_tags(text: str) -> str:
-    """Return the mark-up with every tag longer than `MAX_TAG_LENGTH` cut to its name; linear in its length."""
+    """Return the mark-up with every tag longer than `MAX_TAG_LENGTH` cut to its name; linear in its length.
+
+    A tag of few attributes may be longer: it is not the letters that take time.
+    """
+    if _HONEST.match(text):
+        return text
     pieces: list[str] = []
     kept_to = position = 0
     while match := _TOKEN.search(text, position):

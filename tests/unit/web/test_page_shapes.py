@@ -1,0 +1,193 @@
+# ruff: noqa: E501  (the tables of shapes are read a case a line)
+"""Single shapes of mark-up, one rule each; whole pages are in `tests/eval/pages`."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcekeeper.model import Item, PartialDate
+from sourcekeeper.web.page import read_page
+from sourcekeeper.web.page_bylines import read_byline
+from sourcekeeper.web.page_dates import date_in_path, find_bare, find_month, find_published
+from sourcekeeper.web.page_mending import mend_block
+
+URL = "https://www.journal.example/a"
+
+
+def item(head: str = "", body: str = "", *, title: str = "T", url: str = URL) -> Item:
+    markup = f"<!doctype html><html lang=fr><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return read_page(markup.encode(), url=url, status=200, content_type="text/html; charset=utf-8").item
+
+
+def names(found: Item) -> list[str]:
+    return [" ".join(filter(None, (name.given, name.family, name.literal))) for name in found.names()]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Publié le 03/06/2022 • Par Hervé Jouvin", (2022, 6, 3)),
+        ("Modifié le 2 mai 2022 - Publié le 1er mai 2022", (2022, 5, 1)),
+        ("Modifié le 2 mai 2022", None),
+        ("Pressemitteilung 081/2020 vom 22.07.2020", (2020, 7, 22)),
+        ("Rapport d'information n° 627 (2021-2022), déposé le 10 mai 2022", (2022, 5, 10)),
+        ("[Submitted on 4 May 2021 (v1), last revised 18 Nov 2021]", (2021, 5, 4)),
+        ("Publicado el 3 de junio de 2022 por Ana Ruiz", (2022, 6, 3)),
+        ("La loi du 3 mai 2020 sur les caméras", None),
+    ],
+)
+def test_a_line_tells_the_day_it_says_it_was_published_on(line, day):
+    assert find_published(line) == (PartialDate(start=day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Camille Poloni — 14 septembre 2022 à 18h02", (2022, 9, 14)),
+        ("Von Tarek von der Heide | 13.03.2021", (2021, 3, 13)),
+        ("30.06.2023 um 15:04 Uhr - Ole Brandt - in Überwachung", (2023, 6, 30)),
+        ("By Ann Lee on March 3, 2020", (2020, 3, 3)),
+        ("Mercredi 14 juin 2023, 18h30, salle des fêtes", None),
+        ("Les Jeux se tiendront du 26 juillet au 11 août 2024.", None),
+        ("Vote du budget le 12 avril 2020", None),
+        ("Aggiornato il 5 febbraio 2021 alle 10:12", None),
+        ("© 3 mai 2020 Mairie", None),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_date_line_tells_its_day(line, day):
+    assert find_bare(line) == (PartialDate(start=day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "month"), [("Report, May 2018", (2018, 5)), ("octobre 2020", (2020, 10)), ("May I", None)]
+)
+def test_a_kind_and_a_month_tell_the_month(line, month):
+    assert find_month(line) == (PartialDate(start=month) if month else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/2024/mar/04/x", (2024, 3, 4)),
+        ("/2021-12-21-x", (2021, 12, 21)),
+        ("/2023/05/x", (2023, 5)),
+        ("/2023/abc/x", None),
+    ],
+)
+def test_a_path_tells_a_day_or_a_month(path, date):
+    assert date_in_path(path) == (PartialDate(start=date) if date else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Par MM. Alain DERVIEUX, Jérôme PICARD et Mme Hélène CASTAING",
+            ["Alain Dervieux", "Jérôme Picard", "Hélène Castaing"],
+        ),
+        ("PAR GÉRALD MOUSTIER", ["Gérald Moustier"]),
+        ("By Ellie Marsh @elliemarsh Local Democracy Reporter", ["Ellie Marsh"]),
+        ("Par Nadège Corre le mardi 3 mars 2009, 10:12 - Société", ["Nadège Corre"]),
+        ("Por Rita Salgueiro e Nuno Ferreira da Cruz", ["Rita Salgueiro", "Nuno Ferreira da Cruz"]),
+        ("Von Dr. Lea Weiss und Tim Koch, Berlin", ["Lea Weiss", "Tim Koch"]),
+        ("Par la rédaction", []),
+        ("Par exemple Le Monde", []),
+    ],
+)
+def test_a_byline_names_its_persons(line, expected):
+    found = [f"{name.given} {name.family}" for name in read_byline(line) if name.family]
+    assert found == expected
+
+
+def test_the_author_of_a_comment_is_not_the_articles():
+    body = (
+        "<article itemscope itemtype=https://schema.org/NewsArticle><h1 itemprop=headline>T</h1>"
+        "<span itemprop=author itemscope itemtype=https://schema.org/Person><b itemprop=name>Ann Lee</b></span>"
+        "<meta itemprop=datePublished content=2022-03-08>"
+        "<div itemprop=comment itemscope itemtype=https://schema.org/Comment><i itemprop=author>Tom Troll</i>"
+        "<time itemprop=datePublished datetime=2022-03-10></time></div></article>"
+    )
+    found = item(body=body)
+    assert (names(found), found.date()) == (["Ann Lee"], PartialDate(start=(2022, 3, 8)))
+
+
+def test_rdfa_is_read_as_microdata_is():
+    body = '<div typeof="schema:BlogPosting"><h2 property="schema:headline">T</h2><span property="schema:author">Ann Lee</span></div>'
+    found = item(body=body)
+    assert (found.type, names(found)) == ("post-weblog", ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        '<span class="Z3988" title="rft_val_fmt=info:ofi/fmt:kev:mtx:journal&amp;rft.atitle=Autre&amp;rft.jtitle=Revue"></span>',
+        '<span class="Z3988" title="rft.atitle=T et U&amp;rft.jtitle=Revue"></span>' * 2,
+    ],
+    ids=["of-another-work", "several"],
+)
+def test_a_span_of_another_work_is_not_believed(spans):
+    assert item(body=f"<h1>T et U</h1>{spans}", title="T et U").text("container-title") == ""
+
+
+def test_a_list_of_other_works_gives_no_author():
+    teasers = "".join(
+        f'{{"@type":"NewsArticle","headline":"Autre {n}","author":{{"@type":"Person","name":"Ann Lee"}}}},'
+        for n in range(5)
+    )
+    data = f'<script type="application/ld+json">[{teasers.rstrip(",")}]</script>'
+    assert names(item(data, "<h1>Le titre de la page</h1>", title="Le titre de la page")) == []
+
+
+def test_a_headline_that_was_cut_short_is_taken_whole():
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Un titre assez long pour être coupé…"}</script>'
+    whole = "Un titre assez long pour être coupé avant sa fin"
+    assert item(data, f"<h1>{whole}</h1>", title=whole).text("title") == whole
+
+
+def test_the_day_of_an_event_is_no_day_of_publication():
+    data = '<script type="application/ld+json">{"@type":"Event","name":"T","startDate":"2023-06-14T18:30"}</script>'
+    assert item(data, "<h1>T</h1><p>14 juin 2023</p>").date() is None
+
+
+def test_a_page_of_archive_today_is_read_as_its_original():
+    head = (
+        '<meta property="og:site_name" content="archive.ph"><meta property="article:published_time" content="2021-06-30T08:12:44Z">'
+        '<link rel="bookmark" href="http://archive.today/20210630081244/https://www.varsoir.example/x">'
+    )
+    found = item(
+        head, "<div id=HEADER>30 Jun 2021</div><h1>T</h1><p>Publié le 03/05/2017</p>", url="https://archive.ph/Xk3pQ"
+    )
+    assert (found.text("URL"), found.date()) == ("https://www.varsoir.example/x", PartialDate(start=(2017, 5, 3)))
+    assert found.text("container-title") == ""
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '{"@type":"NewsArticle","headline":"Un "bon" titre","author":"Ann Lee"}',
+        '{"@type":"NewsArticle","headline":"Un \\"bon\\" titre","author":"Ann Lee"',
+        '{"@type":"NewsArticle"\n"headline":"Un \\"bon\\" titre",\n"author":"Ann Lee"}',
+        '// un mot\n{"@type":"NewsArticle","headline":"Un \\"bon\\" titre","author":"Ann Lee",,}',
+        '{"@type":"NewsArticle",headline:oops,"headline":"Un \\"bon\\" titre","author":{"name":"Ann Lee"}, %%%}',
+    ],
+    ids=["quotes", "cut-short", "missing-comma", "comment-and-commas", "salvaged"],
+)
+def test_a_broken_block_is_mended_or_salvaged(block):
+    mended = mend_block(block)
+    assert isinstance(mended, dict)
+    assert (mended["@type"], mended["headline"]) == ("NewsArticle", 'Un "bon" titre')
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ('<meta name="DC.type" content="info:eu-repo/semantics/doctoralThesis">', "thesis"),
+        ('<meta name="DC.Type" content="Text.Serial.Journal">', "article-journal"),
+        ('<meta name="DC.type" content="Urteil">', "legal_case"),
+        ('<meta name="eprints.type" content="monograph">', "report"),
+        ('<meta name="generator" content="MediaWiki 1.35">', "webpage"),
+        ('<meta property="og:type" content="video.other">', "motion_picture"),
+    ],
+)
+def test_libraries_courts_and_engines_tell_the_kind(head, kind):
+    assert item(head).type == kind
