@@ -25,8 +25,8 @@ def generated_page(kilobytes: int) -> bytes:
         for n in range(round(250 * scale))
     )
     paragraphs = "".join(
-        f'<p class="article__paragraph">Le conseil a voté <a href="/a/{n}">la délibération {n}</a> malgré <em>deux avis'
-        "</em> contraires, et les associations demandent la publication des contrats passés depuis hier.</p>"
+        f'<p class="article__paragraph">Le conseil a voté <a href="/a/{n}">la délibération {n}</a> malgré '
+        "<em>deux avis</em> contraires, et les associations demandent la publication des contrats depuis dix ans.</p>"
         for n in range(round(70 * scale))
     )
     teasers = "".join(
