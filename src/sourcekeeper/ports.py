@@ -495,6 +495,12 @@ class Store(Protocol):
     def consent(self, document_id: str) -> Consent | None:
         """Return the agreement for a document."""
 
+    def move_citations(self, work_id: str, into_id: str, citations: Iterable[tuple[str, str]]) -> None:
+        """Make citations of a work, named by document and citation, citations of another."""
+
+    def are_parted(self, work_id: str, other_id: str) -> bool:
+        """Whether a person said that two works, or those they are joined to, are not the same."""
+
     # corrections of items
     def corrections(self, work_id: str) -> tuple[Correction, ...]:
         """Return what a person corrected in a work, in the order it was first said."""

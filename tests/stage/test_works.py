@@ -107,12 +107,35 @@ def test_two_addresses_read_into_one_work_are_parted_for_good(desk: Desk) -> Non
     assert desk.keys() == keys
 
 
+def test_two_works_cited_with_one_address_are_parted_by_their_words_for_good(desk: Desk) -> None:
+    one = "« Loi sur les caméras », https://lois.example/recueil."
+    other = "« Décret sur les drones », https://lois.example/recueil, p. 3."
+    desk.read(one, other, "Ibid.")
+    assert len(desk.keys()) == 1
+    parted = desk.keeper.part("https://lois.example/recueil", "décret sur", because="two texts")
+    assert parted.item.text("title") == "Décret sur les drones"
+    keys = desk.keys()
+    assert len(keys) == 2
+    desk.read("Une note sans source.", other.replace("drones", "drones armés"), one)
+    assert sorted(desk.keys()) == sorted(keys)
+    desk.read(one, origin="/third.txt")
+    desk.read(other, origin="/other.txt")
+    assert sorted(desk.keys()) == sorted(keys)
+
+
+def test_words_that_part_nothing_are_told(desk: Desk) -> None:
+    desk.read(PAGE)
+    for words in ("nothing of it", "trajectoires"):
+        with pytest.raises(UsageError, match="cannot be parted"):
+            desk.keeper.part("https://vigie.example/trajectoires", words)
+
+
 def test_what_is_one_thing_cannot_be_parted(desk: Desk) -> None:
     desk.read(PAGE)
     with pytest.raises(UsageError, match="one and the same"):
         desk.keeper.part("https://vigie.example/trajectoires", "http://www.vigie.example/trajectoires/")
     with pytest.raises(UsageError, match="knows no work"):
-        desk.keeper.part("https://vigie.example/trajectoires", "nobody2000")
+        desk.keeper.part("https://vigie.example/trajectoires", "https://nobody.example/")
 
 
 def test_a_correction_survives_every_reading_and_every_editing_of_the_text(desk: Desk) -> None:

@@ -133,6 +133,11 @@ def identities_of(item: Item, urls: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *addressed]))
 
 
+def apart(item: Item) -> str:
+    """Return what a work is known by, before all else, that a person parted from another with the same address."""
+    return f"apart:{words_identity(item)}"
+
+
 def url_identity(url: str) -> str:
     """Return what a work with this address can be known by: ``url:`` and its comparison key, ``doi:`` if it is one."""
     key = comparison_key(_original(url))

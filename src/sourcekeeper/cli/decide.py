@@ -18,7 +18,9 @@ KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 @click.argument("replacement", required=False)
 @click.option("--because", default="", metavar="TEXT", help="Why; shown wherever the decision is.")
 @click.option(
-    "--not-same-as", metavar="URL|KEY", help="Another work: part what was taken for one, and never join it again."
+    "--not-same-as",
+    metavar="URL|KEY|WORDS",
+    help="Another work: part what was taken for one, for good. WORDS: the citations of it that say them.",
 )
 @click.option("--same-as", metavar="URL|KEY", help="The same work: one entry, under the key of the one named here.")
 @set_option

@@ -105,7 +105,10 @@ class Recorder:
         self, citation: Citation, item: Item, sources: tuple[Source, ...], earlier: StoredCitation | None
     ) -> str:
         identities = keys.identities(citation)
-        known = self._store.find_work(identities)
+        known = self._store.find_work((keys.apart(item), *identities))
+        if known and earlier and earlier.work_id and self._store.are_parted(known.id, earlier.work_id):
+            # A person parted the two: a citation that was retouched stays where it was put.
+            known, identities = self._store.work(earlier.work_id), (keys.apart(item), *identities)
         if known is None and earlier and earlier.work_id and means_same_work(earlier.citation, citation):
             known = self._store.work(earlier.work_id)
         if known is not None:

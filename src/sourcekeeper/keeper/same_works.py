@@ -6,15 +6,17 @@ citations and its cite key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sourcekeeper.citing import keys
 from sourcekeeper.errors import UsageError
-from sourcekeeper.keeper.naming import find_work
+from sourcekeeper.keeper.documents import is_url
+from sourcekeeper.keeper.naming import find_work, find_works
 from sourcekeeper.keeper.revisions import SAME_WORK, likeness
 from sourcekeeper.model import Field, Item, Source, Work
-from sourcekeeper.ports import Store
+from sourcekeeper.ports import Store, StoredCitation
+from sourcekeeper.web.folding import fold
 from sourcekeeper.web.urls import comparison_key
 
 
@@ -50,9 +52,15 @@ def part(
     """Part two works by a person's word; return the one named first, as it is cited from now on.
 
     Works that were joined are joined no more. Of one work that two addresses were read into, the first address becomes
-    a work of its own, with the citations that name it first. Raises UsageError when both names mean one thing.
+    a work of its own, with the citations that name it first. Of several works cited with one address, the citations
+    that say the words given as the other name become one; that is returned. Raises UsageError when there is nothing
+    to part.
     """
-    work, other = find_work(store, named), find_work(store, other_named)
+    work = find_work(store, named)
+    others = find_works(store, other_named)
+    if not others and not is_url(other_named):
+        return _part_citations(store, work, other_named, now=now, because=because, new_id=new_id)
+    other = find_work(store, other_named)
     if work.id != other.id:
         store.part_works(work.id, other.id, now, because=because)
         return work
@@ -80,6 +88,42 @@ def _part_address(
         store.move_source(source.id, work.id, fresh.id, names)
         store.part_works(fresh.id, work.id, now, because=because)
     return _cited(store, fresh)
+
+
+def _part_citations(
+    store: Store, work: Work, words: str, *, now: datetime, because: str, new_id: Callable[[], str]
+) -> Work:
+    """Make the citations of a work that say these words a work of their own; return that."""
+    wanted = fold(words)
+    mine = list(_citations_of(store, work))
+    moved = [(document, each) for document, each in mine if wanted in fold(each.citation.text)]
+    if not moved or len(moved) == len(mine):
+        how_many = "all its citations say" if moved else "no citation of it says"
+        raise UsageError(f"{work.key} cannot be parted: {how_many} {words!r}", "Name words of some, or another work.")
+    item = next(each.citation.item for _, each in moved if each.citation.item is not None)
+    key = keys.next_free(keys.propose_key(item, work.sources[0].url if work.sources else ""), store.is_key_taken)
+    fresh = Work(id=new_id(), key=key, item=item, sources=work.sources[:1])
+    names = [keys.apart(each.citation.item) for _, each in moved if each.citation.item is not None]
+    with store.transaction():
+        store.add_work(fresh, tuple(dict.fromkeys(names)), now)
+        for member in _members(store, work):
+            store.move_citations(member.id, fresh.id, [(document, each.id) for document, each in moved])
+            store.part_works(fresh.id, member.id, now, because=because)
+    return _cited(store, fresh)
+
+
+def _citations_of(store: Store, work: Work) -> Iterator[tuple[str, StoredCitation]]:
+    """Yield the citations that say what a work is, each with its document's id; mere pointers do not."""
+    ids = {member.id for member in _members(store, work)}
+    for document in store.documents():
+        for note in store.notes(document.id):
+            for citation in note.citations:
+                if citation.work_id in ids and citation.citation.item is not None:
+                    yield document.id, citation
+
+
+def _members(store: Store, work: Work) -> list[Work]:
+    return [_recorded(store, key, work) for key in (work.key, *work.other_keys)]
 
 
 def _said_of(store: Store, source: Source) -> Item | None:

@@ -74,6 +74,11 @@ _MOVE_CITATIONS = """
     )
 """
 
+_MOVE_CITATION = """
+    UPDATE citations SET work = :into
+    WHERE work = :work AND id = :id AND document = (SELECT seq FROM documents WHERE id = :document)
+"""
+
 _CORRECTIONS = "SELECT * FROM corrections WHERE work = (SELECT seq FROM works WHERE id = ?) ORDER BY rowid"
 _SET_CORRECTION = """
     INSERT INTO corrections (work, field, value, made_at, because) VALUES (?, ?, ?, ?, ?)
@@ -181,6 +186,20 @@ class WorksAsCited(Works):
             self._database.execute_many(_DROP_IDENTITY, ((work, identity) for identity in identities))
             self._database.execute(_MOVE_CITATIONS, {"into": into, "work": work, "source": source})
             self._database.execute(_DROP_SOURCE, (work, source))
+
+    def move_citations(self, work_id: str, into_id: str, citations: Iterable[tuple[str, str]]) -> None:
+        """Make citations of a work, named by document and citation, citations of another."""
+        with self._database.transaction():
+            work, into = self._work_number(work_id), self._work_number(into_id)
+            self._database.execute_many(
+                _MOVE_CITATION,
+                ({"work": work, "into": into, "document": document, "id": id} for document, id in citations),
+            )
+
+    def are_parted(self, work_id: str, other_id: str) -> bool:
+        """Whether a person said that two works, or those they are joined to, are not the same."""
+        pair = {"one": self._root(self._work_number(work_id)), "two": self._root(self._work_number(other_id))}
+        return self._database.row(_IS_PARTED, pair) is not None
 
     # --- corrections
 

@@ -105,6 +105,22 @@ class WorksContract:
         assert store.find_work(["url:b"]) == other
         assert store.works_of_source(b.id) == (other,)
 
+    def test_single_citations_move_to_another_work(self, store: Store) -> None:
+        self._cite(store, "a", "b")
+        store.move_citations("work-a", "work-b", [("d", "a"), ("d", "b"), ("elsewhere", "a")])
+        assert [note.citations[0].work_id for note in store.notes("d")] == ["work-b", "work-b"]
+        with pytest.raises(StoreError):
+            store.move_citations("work-a", "unknown", [("d", "a")])
+
+    def test_a_parting_holds_for_all_that_are_joined_to_either(self, store: Store) -> None:
+        self._cite(store, "a", "b", "c")
+        assert not store.are_parted("work-a", "work-b")
+        store.part_works("work-a", "work-b", NOON)
+        store.join_works("work-c", "work-b", NOON, by_person=True)
+        assert store.are_parted("work-b", "work-a")
+        assert store.are_parted("work-a", "work-c")
+        assert not store.are_parted("work-b", "work-c")
+
     # corrections
 
     def test_a_correction_stands_over_whatever_is_recorded_later(self, store: Store) -> None:
