@@ -94,12 +94,24 @@ def read_byline(line: str, *, site: str = "", named: bool = False) -> tuple[Name
             return names
         body = _body_after(flat[lead.end() :]) if named or lead.start() < 2 else None
         return (body,) if body else ()
-    return _names(flat, site) if named else ()
+    return _inverted(flat) or _names(flat, site) if named else ()
 
 
 def leading_names(line: str, *, site: str = "") -> tuple[Name, ...]:
     """Return the persons a line begins with; for lines that end in a day, where no lead-in is needed."""
-    return _names(" ".join(line[:300].split()), site)
+    flat = " ".join(line[:300].split())
+    return _inverted(flat) or _names(flat, site)
+
+
+_INVERTED = regex(r"(?P<family>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w'’-]+(?: [^\W\d_]\.)?)\s*(?=[|•·–—;/(]|$)")
+
+
+def _inverted(text: str) -> tuple[Name, ...]:
+    """Read one name written the other way round: ``Gessner, Maja | 8. November``."""
+    found = _INVERTED.match(text)
+    if not found or not is_person_like(f"{found['given']} {found['family']}"):
+        return ()
+    return (Name(family=found["family"], given=found["given"]),)
 
 
 def _names(text: str, site: str) -> tuple[Name, ...]:

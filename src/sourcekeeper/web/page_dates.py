@@ -41,6 +41,7 @@ _FORMS = (
     regex(r"(?:[a-z]{2,10}\.?,?\s)?(?P<day>\d{1,2})[./-]\s?(?P<m>\d{1,2})[./-]\s?(?P<year>\d{4})(?!\d)"),
     regex(r"(?P<day>\d{1,2})(?P<mark>[./])(?P<m>\d{1,2})(?P=mark)(?P<short>\d{2})(?![\d./])"),
     regex(rf"{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})(?!\d)"),
+    regex(r"(?P<m>\d{1,2})[/.](?P<year>\d{4})(?![\d/.-])"),
     regex(r"(?P<year>\d{4})(?![\d/.-])"),
 )  # fmt: skip
 _LEAD_IN = regex(
@@ -55,6 +56,8 @@ _LEAD_IN = regex(
     r"(?:date|datum|data|fecha)(?=\s?:)|"
     r"pubblicazione|publie sur le site le|posto il|creato il|creado el|criado em|enviado por|inserito il|postado em|"
     r"(?:urteil|beschluss|entscheidung) vom|(?:arret|jugement|decision|deliberation|avis|ordonnance) du|"
+    r"(?:provvediment[oi]|deliberazione|delibera|parere|resolucion|dictamen|orden|parecer|deliberacao|besluit|advies|"
+    r"deliberation|decision|avis|arrete|circulaire|erlass)(?: n\W{0,3}\s?[\d./-]+)? (?:del|de|du|vom|van|of)|"
     r"adoptee?|sentencia de|judgment of)\b"
 )
 _WORD_START = regex(r"(?<![a-z0-9])[a-z0-9]")

@@ -66,6 +66,11 @@ def is_wiki(page: Reading) -> bool:
     return "mediawiki" in page.facts.meta("generator").lower()
 
 
+def is_video_host(host: str) -> bool:
+    """Whether a host is a platform for videos."""
+    return _VIDEO_HOSTS.search(host) is not None
+
+
 def kind_of(page: Reading) -> Sure:
     """Return the CSL type and how sure it is."""
     facts = page.facts
@@ -83,7 +88,7 @@ def kind_of(page: Reading) -> Sure:
     if linked and not (linked == "article-newspaper" and _WEBLOG_HOSTS.search(page.host)):
         return linked, 0.9
     shown = fold(facts.meta("og:type"))
-    if shown.startswith("video") or _VIDEO_HOSTS.search(page.host):
+    if shown.startswith("video") or is_video_host(page.host):
         return "motion_picture", 0.8
     if shown == "book":
         return "book", 0.8

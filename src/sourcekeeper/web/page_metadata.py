@@ -20,9 +20,9 @@ from sourcekeeper.web.page_authors import authors_of
 from sourcekeeper.web.page_facts import PageFacts
 from sourcekeeper.web.page_issued import issued_of
 from sourcekeeper.web.page_jsonld import Node, text_of, things, types_of
-from sourcekeeper.web.page_kinds import is_wiki, kind_of
+from sourcekeeper.web.page_kinds import is_video_host, is_wiki, kind_of
 from sourcekeeper.web.page_numbers import numbers_of
-from sourcekeeper.web.page_posts import post_of
+from sourcekeeper.web.page_posts import POST_HOSTS, post_of
 from sourcekeeper.web.page_reading import Reading, Sure, reading_of
 from sourcekeeper.web.page_titles import is_site, plain_site, site_beside, with_subtitle, without_site
 
@@ -84,7 +84,7 @@ def item_of(facts: PageFacts, url: str, archived: ArchivedAddress | None = None)
 
 def _title(page: Reading) -> tuple[Sure | None, str]:
     """Return the title, and the site's name when it stood beside it."""
-    known = {fold(site) for site in page.sites}
+    known = {fold(site) for site in (*page.sites, POST_HOSTS.get(page.host, "")) if site}
     spare: tuple[Sure, str] | None = None
     for named, sure, site in _titles(page):
         title = _PREPRINT_NUMBER.sub("", named).strip()
@@ -93,6 +93,8 @@ def _title(page: Reading) -> tuple[Sure | None, str]:
         if not is_site(title, known, page.host):
             return (title, sure), site
         spare = spare or ((title, sure), site)
+    if spare and (page.host in POST_HOSTS or is_video_host(page.host)):
+        return None, ""  # what platforms call every page, also one that is gone
     return spare or (None, "")
 
 

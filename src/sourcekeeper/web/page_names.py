@@ -82,7 +82,14 @@ def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
     name = without_honorific(_without_lead_in(" ".join(text.split()))).strip(" ,;:-–—|·\"'«»")
     name = name if re.search(r"\b[^\W\d_]\.$", name) else name.rstrip(".")
     folded = fold(name)
-    if not 2 <= len(name) <= 120 or "@" in name or "://" in name or "www." in folded or _NOBODY.fullmatch(folded):
+    if (
+        not 2 <= len(name) <= 120
+        or "@" in name
+        or re.match(r"[ru]/", name)
+        or "://" in name
+        or "www." in folded
+        or _NOBODY.fullmatch(folded)
+    ):
         return None
     if not any(character.isalpha() for character in name):
         return None
@@ -112,6 +119,12 @@ def without_honorific(name: str) -> str:
 def is_job(text: str) -> bool:
     """Whether a text says what somebody does rather than who it is: ``political editor``."""
     return bool(_JOB.search(fold(text)))
+
+
+def names_body(text: str) -> bool:
+    """Whether a text begins with a word by which bodies are known: ``Ville de Lieu``, ``Assemblée nationale``."""
+    words = re.split(r"[\s'.,-]+", fold(text))
+    return bool(words) and words[0] in BODY_WORDS and text[:1].isupper()
 
 
 def is_body(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
+from sourcekeeper.web.page_names import names_body
 
 _PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|::|:|/)\s+|\s*(?:\||::)\s*")
 _STRONG = regex(r"\s*(?:\||::|»|•)\s*")
@@ -15,6 +16,8 @@ _STRONG = regex(r"\s*(?:\||::|»|•)\s*")
 
 _COLON = regex(r"\s*:\s")
 _SHORTEST_SUBTITLE = 8
+_SHORT_NAME = 6
+"""Words of a name that may be a site's."""
 
 
 def segments(title: str) -> list[str]:
@@ -41,6 +44,8 @@ def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str,
         return _STRONG.split(own)[0].strip() or own, parts[-1]
     if is_site(parts[0], known, host):
         return _cut(title, parts[0], at_end=False), parts[0]
+    if len(parts[-1].split()) <= _SHORT_NAME and len(parts[-1].split()) > 1 and names_body(parts[-1]):
+        return _cut(title, parts[-1], at_end=True), parts[-1]
     strong = [part.strip() for part in _STRONG.split(title) if part.strip()]
     if len(strong) > 1:
         return strong[0], strong[-1]
@@ -63,8 +68,19 @@ def site_beside(title: str, heading: str) -> str:
     inside = fold(heading)
     if inside not in fold(title):
         return ""
-    outside = [part for part in segments(title) if fold(part) not in inside]
-    return outside[-1] if outside and len(outside[-1]) <= 60 else ""
+    parts = segments(title)
+    own = {inside, *map(fold, segments(heading))}
+    # A part in the middle of the work's own words is theirs; at an edge it may be a site that the words begin with.
+    outside = [
+        n
+        for n, part in enumerate(parts)
+        if fold(part) not in own and (n in {0, len(parts) - 1} or fold(part) not in inside)
+    ]
+    if not outside:
+        return ""
+    is_last = fold(parts[-1]) in own and len(parts) - 1 not in outside
+    site = parts[outside[0] if is_last else outside[-1]]
+    return site if len(site) <= 60 else ""
 
 
 def is_site(name: str, known: Iterable[str], host: str) -> bool:
