@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -57,7 +58,15 @@ def formats_page() -> str:
         places = _sentence(type(reader).__doc__).partition("; places are ")[2] or "the file’s own names"
         rows.append(f"| `{reader.name}` | {' '.join(f'`{each}`' for each in reader.suffixes)} | {what} | {places} |")
     text = (DOCS / "reference" / "formats.template").read_text(encoding="utf-8")
-    return NOTE + text.replace("{formats}", "\n".join(rows))
+    return NOTE + text.replace("{formats}", "\n".join(rows)).replace("{families}", _families())
+
+
+def _families() -> str:
+    """Return a row a family of HTML notes; tests/docs/test_families.py holds each to labelled documents."""
+    rows = ["| family | what is understood | what is not |", "|---|---|---|"]
+    for family in tomllib.loads((DOCS / "reference" / "families.toml").read_text(encoding="utf-8"))["family"]:
+        rows.append(f"| {family['name']} | {family['understood']} | {family.get('not', '')} |")
+    return "\n".join(rows)
 
 
 def _sentence(doc: str | None) -> str:

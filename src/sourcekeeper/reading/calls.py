@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from sourcekeeper.reading.candidates import KINDS, candidates
 from sourcekeeper.reading.flow import Flow
+from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
 
 _ORPHANS = frozenset({"bracket", "raised"})
 """Shapes so plain that a call of a note which is not there is believed."""
+_MERE_FIGURES = frozenset({"glued", "spaced"})
 _CERTAIN = 0.2
 """Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
 _MOST_SPACED = 1.1
@@ -36,6 +38,8 @@ class Answer:
     answered: int = 0
     doubt: float = 0.0
     """How unlike calls they look, on the average: 0 for plain ones; see `candidates`."""
+    is_mere_figures: bool = False
+    """Whether they are figures at the end of words or after them, which may as well be figures."""
 
 
 def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) -> Answer:
@@ -49,6 +53,7 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     wanted = set(labels)
     for kind in KINDS:
         found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
+        found = [one for one in found if not _leads_away(flow, one)] if flow.links else found
         path = rising_path(found, labels)
         if not path or (kind == "spaced" and not _is_sure(path, found, labels)):
             continue
@@ -65,7 +70,8 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     ]
     calls += _others(found, path, labels, kind)
     calls.sort(key=lambda call: (call.start, call.end))
-    return Answer(tuple(calls), len({call.index for call in calls if call.index is not None}), _doubt(path, found))
+    answered = len({call.index for call in calls if call.index is not None})
+    return Answer(tuple(calls), answered, _doubt(path, found), kind in _MERE_FIGURES)
 
 
 def _is_sure(path: dict[int, int], found: Sequence[Candidate], labels: Sequence[str]) -> bool:
@@ -75,6 +81,12 @@ def _is_sure(path: dict[int, int], found: Sequence[Candidate], labels: Sequence[
 
 def _doubt(path: dict[int, int], found: Sequence[Candidate]) -> float:
     return sum(found[number].cost for number in path.values()) / len(path)
+
+
+def _leads_away(flow: Flow, candidate: Candidate) -> bool:
+    """Whether a label is itself a link to a source (``<a href="https://…">1</a>``): it calls no note."""
+    links = flow.links_in(candidate.start, candidate.end)
+    return any("#" not in link.href and call_label(flow.text[link.start : link.end]) is not None for link in links)
 
 
 def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:

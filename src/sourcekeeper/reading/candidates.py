@@ -36,7 +36,7 @@ _BRACKET = regex(
 )
 _PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
 _RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*|\^\d{{1,4}}(?:\^|(?!\w))")
-_SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(\*{1,5}|[†‡]{1,3})(?![*\w])")
+_SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(?P<gap>[ \u00a0\u202f])?(\*{1,5}|[†‡]{1,3}|§{1,3}(?=[\s.,;:!?)»”]|$))(?![*\w])")
 _GLUED = regex(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
 _GLUED_LIST = regex(
     r"(?<=[^\s\d.,–/-])\d{1,3}(?:[,;–-]\d{1,3})+(?![\d\w])|(?<=[^\W\d_][.,])\d{1,3}(?:[,–-]\d{1,3})+(?![\d\w])"
@@ -51,6 +51,7 @@ _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„
 _UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
+_SYMBOLS = tuple("*†‡§¶")
 
 
 def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
@@ -66,7 +67,8 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Itera
             yield from _spaced(flow.text, start, end)
         elif kind == "symbol":
             for match in _SYMBOL.finditer(flow.text, start, end):
-                yield Candidate(start=match.start(1), end=match.end(1), label=match[1], cost=0.3)
+                cost = 0.6 if match["gap"] else 0.3
+                yield Candidate(start=match.start(2), end=match.end(2), label=match[2], cost=cost)
         else:
             yield from _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
 
@@ -120,7 +122,7 @@ def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
             labels, cost = _listed(text.strip()), _doubt_of_raised(flow.text, first)
         else:
             label = call_label(text)
-            labels, cost = ([label] if label else []), 0.5
+            labels, cost = ([label] if label else []), _doubt_of_raised_word(flow.text, first, label or "")
         for label in labels:
             yield Candidate(start=first, end=last, label=label, cost=cost)
 
@@ -142,6 +144,16 @@ def _run_together(figures: str) -> tuple[str, ...]:
         if first.isdigit() and second.isdigit() and second[0] != "0" and int(second) == int(first) + 1:
             return first, second
     return ()
+
+
+def _doubt_of_raised_word(text: str, start: int, label: str) -> float:
+    """``1<sup>e</sup>``, ``M<sup>r</sup>`` and ``n<sup>o</sup>`` are no calls; a letter behind a whole word is."""
+    if label[:1] in _SYMBOLS:
+        return 0.1
+    word = _WORD_BEFORE.search(text, max(0, start - 8), start)
+    number = re.search(r"\d+$", text[max(0, start - 6) : start])
+    is_short = (word is not None and len(word.group()) < 3) or (number is not None and not _is_year(number.group()))
+    return 0.5 if is_short else 0.15
 
 
 def _doubt_of_raised(text: str, start: int) -> float:

@@ -8,8 +8,9 @@ of steps in the middle of a text has none of these. Pure.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sourcekeeper.reading.calls import Answer, answer
@@ -25,6 +26,9 @@ _ENOUGH = 0.5
 
 _MOST_DOUBT = 1.3
 """Mean doubt of the calls up to which a list is believed that nothing else speaks for; see `candidates`."""
+
+_DOUBT_IN_MARKUP = 0.5
+"""The same for figures at the end of words, where there is mark-up: it has superscript."""
 
 _LOOKING_ON = 20_000
 """Characters after a list in which calls are looked for that speak against it."""
@@ -64,7 +68,15 @@ def labelled(accepted: Sequence[tuple[Run, Answer]]) -> Labelled:
             )
             for call in found.calls
         ]
-    return Labelled(notes=tuple(notes), calls=tuple(calls))
+    return Labelled(notes=tuple(notes), calls=tuple(_across(notes, calls)))
+
+
+def _across(notes: Sequence[FoundNote], calls: Sequence[FoundCall]) -> Iterator[FoundCall]:
+    """Give calls that their own list does not answer to the one note of another list that bears their label."""
+    bearing = Counter(note.number for note in notes)
+    keys = {note.number: note.key for note in notes}
+    for call in calls:
+        yield replace(call, key=keys[call.label]) if call.key is None and bearing[call.label] == 1 else call
 
 
 def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
@@ -72,9 +84,22 @@ def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
 
     Two readings are weighed: all notes stand together at the end, or each page or chapter has its own.
     """
+    flow = replace(flow, asides=_outside(flow, runs))
     together = _as_endnotes(flow, runs)
     apart = _as_footnotes(flow, runs) if len(runs) > 1 else []
     return max((together, apart), key=_weight) or _uncalled(flow, runs)
+
+
+def _outside(flow: Flow, runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """Return what is no running text: asides, and the labels of all lists, which call nothing."""
+    labels = [(entry.start, entry.content_start) for run in runs for entry in run.entries]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted([*flow.asides, *labels]):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+        else:
+            kept[-1] = kept[-1][0], max(end, kept[-1][1])
+    return kept
 
 
 def _uncalled(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
@@ -133,6 +158,9 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if not found.answered:
         return False
     share = found.answered / len(run.entries)
+    is_bare = not (run.is_titled or run.after_separator)
+    if flow.is_marked_up and is_bare and found.is_mere_figures and not _are_calls(run, found):
+        return False
     if run.style == BULLET:
         # Dashes number nothing: every one must be called, and the list must close the text.
         addresses = sum("://" in flow.text[entry.start : entry.end] for entry in run.entries)
@@ -148,6 +176,11 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if run.style == ITEM and _is_amid_calls(flow, run, found, until):
         return False
     return share >= _ENOUGH and (run.stands_apart or not flow.text[run.end :].strip() or share == 1.0)
+
+
+def _are_calls(run: Run, found: Answer) -> bool:
+    """Whether figures at the end of words are calls in mark-up, where few texts have such: then every note has one."""
+    return found.answered == len(run.entries) > 2 and found.doubt <= _DOUBT_IN_MARKUP
 
 
 def _is_amid_calls(flow: Flow, run: Run, found: Answer, until: int) -> bool:

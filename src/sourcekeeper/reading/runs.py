@@ -28,6 +28,8 @@ _LONGEST_MARK = 80
 """Characters of a heading, a drawn line or a page number."""
 
 _LONGEST_PRINT_MARK = 400
+_LEFT_BEHIND = 2
+"""Paragraphs without a label, as the mark-up has them, after which a list need not go on."""
 _WIDEST_GAP = 3
 """By how much a number may be above the one before: some are missing."""
 
@@ -184,7 +186,8 @@ class _Runner:
             may_be_prose = style == "glued" or (self._wrapped and style in {"bare", "dot"})
             return step in (0, 1) or label == "1" or (0 < step <= _WIDEST_GAP and not may_be_prose)
         # Bullets are left behind by the first paragraph that has a number; other lists may have numbered parts.
-        goes_on = run is not None and not self._blank and not (begins_block and run.style == BULLET)
+        left = begins_block and run is not None and (run.style == BULLET or len(self._pending) >= _LEFT_BEHIND)
+        goes_on = run is not None and not self._blank and not left
         if goes_on and style in {"bare", "glued", BULLET, "dot"} and not self._closed():
             return False  # a wrapped line of a note that happens to start with a figure or a dash
         return (
@@ -239,13 +242,18 @@ class _Runner:
         indented = 2 <= line.indent < 16 and line.indent > self._indent_of(run)
         if self._page or self._closed() or (self._blank and not indented):
             self.close(apart=self._blank or self._page)
-        elif self._wrapped or indented or first.islower() or goes_on.startswith(("http", "www.", "<http")):
+        elif self._wrapped or indented or first.islower() or self._is_in_block(run, line) or _is_address(goes_on):
             if self._pending:
                 self._pending = []
             run.entries[-1].end = line.end
             run.entries[-1].has_arrow = ends_in_arrow(text)
         else:
             self._pending.append(line)  # part of the note only if another label follows
+
+    def _is_in_block(self, run: Run, line: Line) -> bool:
+        """Whether the mark-up puts a line into the paragraph that the last note alone begins."""
+        entry = run.entries[-1]
+        return self._flow.is_marked_up and self._flow.block_at(line.start)[0] == entry.start
 
     def _indent_of(self, run: Run) -> int:
         start = run.entries[-1].start
@@ -261,6 +269,10 @@ class _Runner:
             self._run.stands_apart = self._run.stands_apart or apart
         self._run, self._pending = None, []
         self._heading, self._separator = None, False
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http", "www.", "<http"))
 
 
 def runs_of(flow: Flow, lines: Sequence[Line], wrapped: bool) -> list[Run]:

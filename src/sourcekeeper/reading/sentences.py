@@ -27,7 +27,8 @@ _BEFORE_A_FIGURE = words(
 """Words of their own, abbreviations only where a figure follows: ``No. 5``, ``art. 10``."""
 _SOMETIMES_ABBREVIATED = words(
     "etc usw usf inc ltd corp cie sté assn bull rev univ inst trib crim soc const constit coll dir ed eds ex hab cit "
-    "tel tél gen sen rep hon ecc resp min max ca art al"
+    "tel tél gen sen rep hon ecc resp min max ca art al "
+    "mio mrd tsd mia mln mld mill jh jhd jhdt std"
 )
 """They may end a sentence as well: the next word decides."""
 _SHORT_MONTHS = words(

@@ -58,6 +58,8 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".joi
         ("fr", ["En 2019. ", "500 caméras suivent."]),
         ("fr", ["Le 12 avr. 2020 a compté. ", "Nous aussi."]),
         ("en", ["Dr. Smith lives in the U.S. state. ", "It rains."]),
+        ("de", ["Die Kosten stiegen auf 3,5 Mio. Euro. ", "Niemand hat das geprüft."]),
+        ("de", ["Es waren 3 Mrd. ", "Die Stadt zahlt."]),
         ("en", ["It was long ago. ", "Everything changed."]),
         ("en", ["See No. 5 of the list. ", "No. ", "The end."]),
         ("en", ["“Nobody told us.” ", "That was it."]),

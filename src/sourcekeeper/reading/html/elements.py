@@ -24,7 +24,7 @@ SKIPPED_ROLES = words("navigation search menu menubar")
 SKIPPED_CLASSES = regex(
     r"(?:^|\s)(?:cachelinks|mw-editsection|"  # Wikipedia: a copy of the source, an edit link
     r"sidenotes|"  # OpenEdition: its notes once more, cut short, beside the text
-    r"ad|ads|advert|advertisement|adsbygoogle|publicite|"
+    r"ads?(?:[-_]\S*)?|\S+[-_]ads?|advert\S*|adsbygoogle|publicite|werbung|anzeige|publicidad|sponsored\S*|taboola\S*|"
     r"share|sharing|share-buttons|sharedaddy|jp-relatedposts|addtoany\S*|social|social-share|social-links|"
     r"breadcrumbs?|menu|navbar|toc|table-of-contents|skip-link)(?:\s|$)",
     re.IGNORECASE,
@@ -40,9 +40,11 @@ NEVER_SKIPPED = words("html body article main sup a")
 ASIDE_TAGS = words("aside footer header")
 ASIDE_CLASSES = regex(
     r"(?:^|\s)(?:sidebar|side-bar|related|related-posts|widget|widgets?-area|comments?|comment-list|comments-area|"
-    r"site-footer|site-header|colophon|newsletter)(?:\s|$)",
+    r"(?:site|page|main|global)[-_]?(?:footer|header)|masthead|colophon|newsletter)(?:\s|$)",
     re.IGNORECASE,
 )
+ASIDE_NAMES = regex(r"(?:footer|header|pied|fuss|fuß|kopf)", re.IGNORECASE)
+"""Ids of the page's own head and foot; as classes they may be the article's."""
 NEVER_ASIDE = words("html body article main")
 
 NOTE_HINT = regex(
@@ -97,6 +99,7 @@ def kind_by_name(tag: str, name: str, kind: int) -> int:
     """Return what an element is whose id is told too."""
     if tag not in NEVER_SKIPPED and SKIPPED_CLASSES.search(name):
         return Kind.SKIPPED
-    if kind & Kind.ASIDE or (tag not in NEVER_ASIDE and ASIDE_CLASSES.search(name)):
+    is_aside = ASIDE_CLASSES.search(name) or ASIDE_NAMES.fullmatch(name)
+    if kind & Kind.ASIDE or (tag not in NEVER_ASIDE and is_aside):
         return kind & ~Kind.ASIDE if kind & Kind.NOTE or NOTE_HINT.search(name) else kind | Kind.ASIDE
     return kind

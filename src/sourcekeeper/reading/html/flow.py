@@ -12,36 +12,25 @@ from functools import lru_cache
 from sys import intern
 from urllib.parse import unquote
 
-from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html.elements import (
-    BLOCKS,
-    HEADINGS,
-    ITALICS,
-    NOTE_HINT,
-    Kind,
-    kind_by_name,
-    look_of,
-)
+from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, Kind, kind_by_name, look_of
+from sourcekeeper.reading.html.item_numbers import Items
+from sourcekeeper.reading.html.link_attributes import hint_of, href_of
 from sourcekeeper.reading.html.metadata import TAGS, PageHead
-from sourcekeeper.reading.html.nodes import Nodes
+from sourcekeeper.reading.html.nodes import Names, Nodes
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.pointers import PLAIN, Pointer, pointer_of, settled
 from sourcekeeper.reading.html.titles import feed, text_in_attributes
-from sourcekeeper.reading.labels import call_label
+from sourcekeeper.reading.labels import HEADING, call_label
 
 _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
-_INTEGER = regex(r"-?\d{1,6}")
 _LONGEST_MARK = 16
 """Characters of a label, its brackets included."""
-_ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
-"""What may hold a label and, beside it, the note."""
+_LONGEST_HEADING = 80
+_LONGEST_BACK = 40
+"""Characters of a link back to the text: ``Back to the article``."""
 _DEEPEST_FOOTER = 12
 """Elements round a footer that are looked through for its article."""
-_TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
-"""Attributes of a link that may say that it is a call."""
-_NO_ADDRESS = frozenset({"", "#"})
-
 _TELLS, _PARTS, _LEANS, _ACTS = 1, 2, 4, 8
 """What there is to do at an element: the head of the page wants it, it is a block, italics, one of `_SPECIAL`."""
 _TASKS = {
@@ -74,22 +63,17 @@ class FlowBuilder:
         self._emphasised: list[tuple[int, int]] = []
         self._raised: list[tuple[int, int]] = []
         self._asides: list[tuple[int, int]] = []
-        self._anchors: dict[str, int] = {}
+        self._names = Names()
         self._heading_starts: list[int] = []
-        self._item_numbers: dict[int, str] = {}
         self._stack: list[int] = []
         self._children: list[dict[str, int] | None] = [None]
         self._open_links: dict[int, Mapping[str, str]] = {}
-        self._lists: list[int | None] = []
+        self._items = Items()
         self._skipping = 0
         self._aside_from, self._aside_node = 0, -1
         self._pre = 0
         self._raised_depth = 0
         self._raised_nodes: set[int] = set()
-        self._item: str | None = None
-        self._alone: tuple[int, str] | None = None
-        self._labels_alone: set[int] = set()
-        self._item_ends: dict[int, int] = {}
         self._pointers: list[Pointer] = []
         self._perhaps: list[tuple[InPageLink, str]] = []
         self._button: tuple[Mapping[str, str], list[str]] | None = None
@@ -153,8 +137,8 @@ class FlowBuilder:
             title = self._titles.pop(node)
             if call_label("".join(self._pieces)[start - self._length :]) is not None:
                 feed(self, title)
-        if tasks & _PARTS and self._block_has_text:
-            self._new_block()
+        if tasks & _PARTS:
+            self._end_block(node, end)
         if node == self._aside_node:
             if self._length > self._aside_from:
                 self._asides.append((self._aside_from, self._length))
@@ -172,11 +156,7 @@ class FlowBuilder:
             if text.isspace():
                 return
             self._block_has_text = True
-            if self._item is not None:
-                self._item_numbers[self._blocks[-1]] = self._item
-                self._item = None
-            if self._alone is not None:
-                self._goes_on_label(*self._alone)
+            self._items.start_block(self._blocks[-1], self._stack, self._nodes)
         if not self._pre:
             if "\n" in text:
                 text = text.replace("\n", " ")
@@ -190,7 +170,7 @@ class FlowBuilder:
         text = "".join((*self._texts, *self._pieces))
         self._texts.clear()
         in_page, others = settled(
-            self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._anchors
+            self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._names.first
         )
         flow = Flow(
             text=text,
@@ -202,14 +182,15 @@ class FlowBuilder:
             asides=self._asides,
             headings=frozenset(self._heading_starts),
             is_marked_up=True,
-            item_numbers=self._item_numbers,
-            item_ends=self._item_ends,
-            labels_alone=frozenset(self._labels_alone),
+            item_numbers=self._items.numbers,
+            item_ends=self._items.ends,
+            labels_alone=frozenset(self._items.labels_alone),
         )
         return HtmlFlow(
             flow=flow,
             nodes=self._nodes,
-            anchors=self._anchors,
+            anchors=self._names.first,
+            repeated=self._names.repeated,
             in_page=sorted(in_page, key=lambda link: link.start),
             heading_starts=self._heading_starts,
             metadata=self._head.metadata(),
@@ -237,18 +218,7 @@ class FlowBuilder:
         self._blocks.append(self._length)
         self._block_has_text = False
         if length <= _LONGEST_MARK and (label := _label_alone(text)) is not None:
-            self._alone = start, label
-
-    def _goes_on_label(self, start: int, label: str) -> None:
-        """A block begins after one that is only a label: when they stand in one row, this is the note."""
-        self._alone = None
-        nodes = self._nodes
-        for node in self._stack[-1:-8:-1]:
-            tag = nodes.tag[node]
-            if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
-                self._item_numbers.setdefault(self._blocks[-1], label)
-                self._labels_alone.add(start)
-                return
+            self._items.label_block(start, label)
 
     # elements
 
@@ -272,7 +242,7 @@ class FlowBuilder:
     def _name(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
         name = attributes.get("id")
         if name:
-            self._anchors.setdefault(unquote(name), node)
+            self._names.add(unquote(name), node)
         if tag == "sup" or not PLAIN.issuperset(attributes):
             pointer = pointer_of(node, attributes, self._nodes.hint[node])
             if pointer is not None:
@@ -286,7 +256,7 @@ class FlowBuilder:
         if tag == "a":
             name = attributes.get("name")
             if name:
-                self._anchors.setdefault(unquote(name), node)
+                self._names.add(unquote(name), node)
             if "href" in attributes:
                 self._open_links[node] = attributes
 
@@ -310,19 +280,11 @@ class FlowBuilder:
         elif tag == "sup":
             self._raised_depth += 1
         elif tag == "ul":
-            self._lists.append(None)
+            self._items.start_list(None)
         elif tag == "ol":
-            first = attributes.get("start", "1")
-            self._lists.append(int(first) - 1 if _INTEGER.fullmatch(first) else 0)
+            self._items.start_list(attributes)
         elif tag == "li":
-            self._number_item(attributes.get("value", ""))
-
-    def _number_item(self, value: str) -> None:
-        self._item = None
-        last = self._lists[-1] if self._lists else None
-        if last is not None:
-            self._lists[-1] = number = int(value) if _INTEGER.fullmatch(value) else last + 1
-            self._item = str(number)
+            self._items.start_item(attributes.get("value", ""))
 
     def _close(self, tag: str, start: int, end: int) -> None:
         if tag == "sup":
@@ -334,14 +296,17 @@ class FlowBuilder:
             if end > start and self._aside_node < 0:
                 self._asides.append((start, end))  # program text: its figures call nothing
         elif tag == "li":
-            self._end_item(start, end)
+            self._items.end_item(start, end, self._last_heading())
         elif tag in {"ol", "ul"}:
-            self._lists.pop()
+            self._items.end_list()
 
-    def _end_item(self, start: int, end: int) -> None:
-        """Note how far an item reaches; one that holds a heading is a part of the page, no item."""
-        if start in self._item_numbers and not (self._heading_starts and self._heading_starts[-1] >= start):
-            self._item_ends[start] = end
+    def _end_block(self, node: int, end: int) -> None:
+        if self._block_has_text:
+            self._new_block()
+        self._items.end_block(node, end, self._last_heading())
+
+    def _last_heading(self) -> int:
+        return self._heading_starts[-1] if self._heading_starts else -1
 
     # buttons
 
@@ -364,6 +329,8 @@ class FlowBuilder:
         (attributes, texts), self._button = self._button, None
         hint = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
         text = "".join(texts).strip() or attributes.get("data-footnote-number", "")
+        if len(text) <= _LONGEST_HEADING and HEADING.match(text):
+            self._announce(text)
         if call_label(text) is None:
             return
         node = self._add_node("button", hint)
@@ -375,31 +342,29 @@ class FlowBuilder:
         self._stack.pop()
         self._children.pop()
 
+    def _announce(self, text: str) -> None:
+        """Take what opens a list of notes into the flow: it announces them as a heading would."""
+        if self._block_has_text:
+            self._new_block()
+        self.data(text)
+        self._new_block()
+
     # links
 
     def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
-        href = attributes["href"]
-        if href.strip() in _NO_ADDRESS or href.lstrip()[:11].lower() == "javascript:":
-            # The address comes with a script: lazy loading, redirect counting.
-            href = attributes.get("data-href") or attributes.get("data-url") or attributes.get("data-link") or href
+        href = href_of(attributes)
         target = self._target(href)
         is_sure = target is not None
-        if target is None and end - start <= _LONGEST_MARK and "#" in href:
+        if target is None and end - start <= _LONGEST_BACK and "#" in href:
             target = unquote(href.partition("#")[2].strip())
         if not target:
             if end > start:
                 self._links.append(FlowLink(start=start, end=end, href=href))
             return
-        hint = [attributes.get(name, "") for name in _TELLING]
-        hint += [name for name in attributes if name.startswith("data-footnote")]
-        parent = self._nodes.parent[node]
-        for _ in range(3):
-            if parent <= 0 or self._nodes.tag[parent] in BLOCKS:
-                break
-            hint.append(self._nodes.hint[parent])
-            parent = self._nodes.parent[parent]
         label = attributes.get("aria-label", "")
-        in_page = InPageLink(node, start, end, target, " ".join(filter(None, hint)), label, self._raised_depth > 0)
+        in_page = InPageLink(
+            node, start, end, target, hint_of(attributes, self._nodes, node), label, self._raised_depth > 0
+        )
         if is_sure:
             self._in_page.append(in_page)
         else:

@@ -12,7 +12,7 @@ from sourcekeeper.reading.labels import ARROW
 
 BACK_HINT = regex(
     r"back-?(?:ref|link)|footnote-?back|reversefootnote|footnote-return|footnote_backlink|to-top|doc-backlink|"
-    r"footnoteback|jump-back|return",
+    r"footnoteback|jump-back",
     re.IGNORECASE,
 )
 """Of links back to the text."""
@@ -37,5 +37,5 @@ FIRST_LABELS = frozenset(
 )
 WORDS = regex(r"[^\W\d_]{3}|\s")
 """What tells a word of the sentence from a label."""
-BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,3}(?:\b(?:et|and|und|y|e|en)\b\s{0,2})?")
+BETWEEN_BACK_LINKS = regex(r"[\s,;|/·]{0,6}(?:\b(?:et|and|und|y|e|en)\b\s{0,2})?")
 """What stands between the ways back of a note that is called several times: ``a, b et c``."""

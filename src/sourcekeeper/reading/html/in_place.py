@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import Kind, kind_of
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
 
 NOTE_CLASSES = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"
@@ -27,6 +28,10 @@ NOTE_CLASSES = regex(
 _UNNUMBERED = regex(r"(?:^|\s)margin-?note(?:\s|$)", re.IGNORECASE)
 _INLINE = frozenset({"span", "small", "em", "i", "aside", "div", "mark", "ins", "q", "cite"})
 _LONGEST_MARKER = 8
+_IN_SENTENCE = regex(r"(?:^|\s)(?:foot-?note|end-?note|footnoteref)(?:\s|$)", re.IGNORECASE)
+"""Classes of a note written into its sentence, or else of its call: what is in the element tells."""
+_SHORTEST = 8
+"""Characters of such a note."""
 _GAP = 3
 """Characters that may stand between a marker and its note."""
 
@@ -44,19 +49,30 @@ def find_in_place(page: HtmlFlow) -> Labelled:
             continue
         hint = page.nodes.hint[node]
         marker = pointed.get(node) or _marker_before(page, node)
-        if marker is None and not NOTE_CLASSES.search(hint):
+        if marker is None and not (NOTE_CLASSES.search(hint) or _is_parenthesis(page, node)):
             continue
         reached = end
         label = call_label(text[slice(*marker)]) if marker is not None else None
         is_numbered = label is not None or not _UNNUMBERED.search(hint)
         counted += is_numbered
         number = label or (str(counted) if is_numbered else "⊕")
-        notes.append(FoundNote(key=f"{node}", number=number, start=start, end=end))
+        shows = number.isdigit() and leading_label(text[start:end].lstrip(), number) > 0
+        cuts = _brackets(text, start, end)
+        notes.append(FoundNote(key=f"{node}", number=number, start=start, end=end, cuts=cuts, label_in_text=shows))
         called = marker if marker is not None else (start, start)
         calls.append(
             FoundCall(start=called[0], end=max(start, called[1]), label=number, key=f"{node}", seen_at=called)
         )
+    if sum(note.label_in_text for note in notes) * 2 <= len(notes):
+        notes = [replace(note, label_in_text=False) for note in notes]  # figures the texts begin with
     return Labelled(notes=tuple(notes), calls=tuple(calls))
+
+
+def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the brackets that set a note off from its sentence: asciidoc.py's ``[Text]``."""
+    shown = text[start:end]
+    first, last = start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
+    return ((start, first + 1), (last - 1, end)) if text[first] + text[last - 1] == "[]" else ()
 
 
 def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int]:
@@ -64,12 +80,24 @@ def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int
     nodes = page.nodes
     speaking = {hint for hint in set(nodes.hint) if NOTE_CLASSES.search(hint)}
     found = {node for node, hint in enumerate(nodes.hint) if hint in speaking} | set(pointed)
+    naming = {hint for hint in set(nodes.hint) if _IN_SENTENCE.search(hint)}
+    found |= {node for node, hint in enumerate(nodes.hint) if hint in naming and _is_parenthesis(page, node)}
     if page.keeps_tooltips:
         for node, hint in enumerate(nodes.hint):
             classes, _, role = hint.rpartition(" ")
             if kind_of(nodes.tag[node], classes, role) & Kind.TOOLTIP:
                 found.add(node)
     return sorted(found)
+
+
+def _is_parenthesis(page: HtmlFlow, node: int) -> bool:
+    """Whether an element called a footnote holds one, amid the sentence that calls it; most hold only the call."""
+    nodes, text = page.nodes, page.flow.text
+    start, end = nodes.start[node], nodes.end[node]
+    if nodes.tag[node] not in _INLINE or not _IN_SENTENCE.search(nodes.hint[node]) or end - start < _SHORTEST:
+        return False
+    block = page.flow.block_at(start)
+    return bool(text[block[0] : start].strip()) and end <= block[1]
 
 
 def _pointed_at(page: HtmlFlow) -> dict[int, tuple[int, int]]:

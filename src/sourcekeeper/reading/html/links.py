@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
+from sourcekeeper.reading.html.bars import is_in_bar
 from sourcekeeper.reading.html.bodies import NOTE_TAGS, after_anchor, body_at, is_label, line_at
 from sourcekeeper.reading.html.elements import NOTE_HINT
 from sourcekeeper.reading.html.hints import (
@@ -22,7 +23,9 @@ from sourcekeeper.reading.html.hints import (
     FIRST_LABELS,
     WORDS,
 )
+from sourcekeeper.reading.html.neighbours import with_neighbours
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
+from sourcekeeper.reading.html.targets import Target
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
@@ -32,21 +35,6 @@ _ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
 _CLIMBED = frozenset({"li", "div", "dd", "aside", "tr", "td", "blockquote"})
 _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
-
-
-@dataclass(slots=True)
-class _Target:
-    """A place in the page that labels point at: perhaps a note."""
-
-    node: int
-    container: int
-    start: int
-    end: int
-    text_start: int
-    """Where the note's text begins: after a label that stands in a cell, a term or an anchor of its own."""
-    callers: list[InPageLink] = field(default_factory=list)
-    within: tuple[int, int] = (0, 0)
-    """What it shares with the notes beside it when it has no element of its own."""
 
 
 def find_linked(page: HtmlFlow) -> Labelled:
@@ -71,39 +59,53 @@ class _Linked:
         targets = self._targets(calls)
         # Links that only look like calls (an equation, a page) seldom begin at one.
         self._counts_up = any(self._label_of(link) in FIRST_LABELS for target in targets for link in target.callers)
+        self._counts_up = self._counts_up or self._goes_on_counting(targets)
         self._is_series = self._rises(targets)
         self._set_spans(targets)
         believed = self._in_article([target for target in targets if self._is_believed(target)])
-        believed += self._uncalled(believed)
-        believed.sort(key=lambda target: target.start)
+        believed = with_neighbours(self._page, believed)
         notes, found_calls = self._records(believed)
         if notes:
             found_calls += self._unanswered(calls)
         return Labelled(notes=tuple(notes), calls=tuple(found_calls))
 
-    def _rises(self, targets: list[_Target]) -> bool:
+    def _rises(self, targets: list[Target]) -> bool:
         """Whether labels amid sentences count 1, 2, 3 … and what they point at stands in the same order."""
         first = [min(target.callers, key=lambda link: link.start) for target in targets]
         labels = [self._label_of(link) for link in first]
         amid = sum(not self._opens_block(link) for link in first)
         return len(first) > 1 and labels == [str(n) for n in range(1, len(first) + 1)] and amid == len(first)
 
+    def _goes_on_counting(self, targets: list[Target]) -> bool:
+        """Whether labels count on from another page (14, 15 …): each before its note, which shows it again."""
+        labels = [self._label_of(target.callers[0]) or "" for target in targets]
+        if len(targets) < 2 or not all(label.isdigit() for label in labels):
+            return False
+        counts = all(int(second) - int(first) == 1 for first, second in pairwise(labels))
+        calls_end = max(link.end for target in targets for link in target.callers)
+        return counts and calls_end <= targets[0].start and all(self._shows_label(target) for target in targets)
+
     def _label_of(self, link: InPageLink) -> str | None:
         return call_label(self._text[link.start : link.end])
 
     # which link points at which
 
-    def _link_sites(self) -> dict[str, InPageLink]:
-        """Map each name at a link (its own, of the ``sup`` round it, of an empty anchor before it) to the link."""
-        sites: dict[str, InPageLink] = {}
-        for name, node in self._page.anchors.items():
+    def _link_sites(self) -> dict[int, InPageLink]:
+        """Map each named element at a link (it, the ``sup`` round it, an empty anchor before it) to the link."""
+        sites: dict[int, InPageLink] = {}
+        for node in (*self._page.anchors.values(), *chain.from_iterable(self._page.repeated.values())):
             start, end = self._nodes.start[node], self._nodes.end[node]
             index = bisect_left(self._starts, start)
             if index < len(self._starts):
                 link = self._page.in_page[index]
                 if link.start - start <= _SLACK and end <= link.end + _SLACK:
-                    sites[name] = link
+                    sites[node] = link
         return sites
+
+    def _site_of(self, link: InPageLink) -> InPageLink | None:
+        """Return the link that stands where a link points at."""
+        anchor = self._page.anchor_of(link)
+        return None if anchor is None else self._sites.get(anchor)
 
     def _is_back(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
@@ -115,7 +117,7 @@ class _Linked:
     def _is_call(self, link: InPageLink) -> bool:
         text = self._text[link.start : link.end]
         hinted = bool(CALL_HINT.search(link.hint))
-        other = self._sites.get(link.target)
+        other = self._site_of(link)
         is_pair = other is not None and other is not link and self._points_at(other, link)
         # A counter of the style sheet writes no text; a link may also be a word of the sentence.
         bare = is_pair and (not text.strip() or hinted)
@@ -123,16 +125,16 @@ class _Linked:
             return False
         if is_pair and other is not None:
             return self._is_first_of_pair(link, other)
-        anchor = self._page.anchors.get(link.target)
+        anchor = self._page.anchor_of(link)
         if anchor is None:
             return hinted or link.raised
         # A lone link back to the text stands in its note, after the place it points at.
         return self._nodes.start[anchor] >= link.start or (hinted and not self._opens_block(link))
 
     def _points_at(self, link: InPageLink, other: InPageLink) -> bool:
-        if self._sites.get(link.target) is other:
+        if self._site_of(link) is other:
             return True
-        anchor = self._page.anchors.get(link.target)
+        anchor = self._page.anchor_of(link)
         return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in NOTE_TAGS
 
     def _holds(self, node: int, link: InPageLink) -> bool:
@@ -153,10 +155,10 @@ class _Linked:
 
     # where the notes are
 
-    def _targets(self, calls: list[InPageLink]) -> list[_Target]:
-        found: dict[int, _Target] = {}
+    def _targets(self, calls: list[InPageLink]) -> list[Target]:
+        found: dict[int, Target] = {}
         for link in calls:
-            anchor = self._page.anchors.get(link.target)
+            anchor = self._page.anchor_of(link)
             if anchor is None:
                 continue
             target = found.get(anchor) or self._target_at(anchor, link)
@@ -165,7 +167,7 @@ class _Linked:
                 found[anchor] = target
         return sorted(found.values(), key=lambda target: (self._nodes.start[target.node], target.node))
 
-    def _target_at(self, anchor: int, link: InPageLink) -> _Target | None:
+    def _target_at(self, anchor: int, link: InPageLink) -> Target | None:
         body = body_at(self._nodes, self._text, anchor)
         if body is None or body.start <= link.start < body.end:
             block = self._page.flow.block_at(self._nodes.start[anchor])
@@ -173,15 +175,15 @@ class _Linked:
             if is_part or self._nodes.tag[anchor] in NOTE_TAGS or self._nodes.tag[anchor] not in _ANCHORS:
                 return None
             body = line_at(self._nodes, self._text, block, anchor)
-            return _Target(anchor, body.container, body.start, body.end, body.text_start, within=block)
+            return Target(anchor, body.container, body.start, body.end, body.text_start, within=block)
         span = self._nodes.start[body.container], self._nodes.end[body.container]
-        return _Target(anchor, body.container, body.start, body.end, body.text_start, within=span)
+        return Target(anchor, body.container, body.start, body.end, body.text_start, within=span)
 
-    def _set_spans(self, targets: list[_Target]) -> None:
+    def _set_spans(self, targets: list[Target]) -> None:
         nodes = self._nodes
         starts = [nodes.start[target.node] for target in targets]
         callers = sorted(link.start for target in targets for link in target.callers)
-        shared: defaultdict[tuple[int, int], list[_Target]] = defaultdict(list)
+        shared: defaultdict[tuple[int, int], list[Target]] = defaultdict(list)
         for target in targets:
             container = self._climb(target, starts, callers)
             if container != target.container:
@@ -192,7 +194,7 @@ class _Linked:
             if len(several) > 1:
                 self._slice(within, several)
 
-    def _climb(self, target: _Target, starts: list[int], callers: list[int]) -> int:
+    def _climb(self, target: Target, starts: list[int], callers: list[int]) -> int:
         """Go up from a paragraph to the block that is this note alone."""
         nodes = self._nodes
         node = target.container
@@ -214,7 +216,7 @@ class _Linked:
         index = bisect_left(self._page.heading_starts, start)
         return index < len(self._page.heading_starts) and self._page.heading_starts[index] < end
 
-    def _slice(self, within: tuple[int, int], targets: list[_Target]) -> None:
+    def _slice(self, within: tuple[int, int], targets: list[Target]) -> None:
         """Part a block that holds several notes, at the lines their anchors stand in."""
         nodes = self._nodes
         several = self._merged(targets)
@@ -229,7 +231,7 @@ class _Linked:
             if len(several) > 1:
                 target.text_start = after_anchor(nodes, self._text, target.node, start, end)
 
-    def _merged(self, targets: list[_Target]) -> list[_Target]:
+    def _merged(self, targets: list[Target]) -> list[Target]:
         """Make one of places with nothing but labels between them: one note under several numbers."""
         kept = targets[:1]
         for target in targets[1:]:
@@ -243,7 +245,7 @@ class _Linked:
 
     # which of them are notes
 
-    def _is_believed(self, target: _Target) -> bool:
+    def _is_believed(self, target: Target) -> bool:
         text = self._text[target.text_start : target.end].strip()
         if not text or not target.callers or self._has_heading(target.text_start, target.end):
             return False
@@ -251,18 +253,18 @@ class _Linked:
             return True
         if any(self._points_back(link, target) for link in self._links_in(target)):
             return True
-        if not self._counts_up:
+        if not self._counts_up or all(is_in_bar(self._page, link) for link in target.callers):
             return False
         label = self._label_of(target.callers[0]) or ""
         shows = leading_label(self._text[target.start : target.end].lstrip(), label) > 0
         return shows or self._is_series or any(link.raised for link in target.callers)
 
-    def _in_article(self, believed: list[_Target]) -> list[_Target]:
+    def _in_article(self, believed: list[Target]) -> list[Target]:
         """Drop notes called and written in comments or side bars, where the article has notes of its own."""
         inside = [target for target in believed if not self._is_aside(target)]
         return inside or believed
 
-    def _is_aside(self, target: _Target) -> bool:
+    def _is_aside(self, target: Target) -> bool:
         places = [target.start, *(link.start for link in target.callers)]
         return all(self._is_in_aside(place) for place in places)
 
@@ -280,43 +282,20 @@ class _Linked:
             node = self._nodes.parent[node]
         return False
 
-    def _links_in(self, target: _Target) -> list[InPageLink]:
+    def _links_in(self, target: Target) -> list[InPageLink]:
         first, last = bisect_left(self._starts, target.start), bisect_right(self._starts, target.end)
         return [link for link in self._page.in_page[first:last] if link.end <= target.end]
 
-    def _points_back(self, link: InPageLink, target: _Target) -> bool:
-        site = self._sites.get(link.target)
+    def _points_back(self, link: InPageLink, target: Target) -> bool:
+        site = self._site_of(link)
         if site is not None and any(site is caller for caller in target.callers):
             return True
-        anchor = self._page.anchors.get(link.target)
+        anchor = self._page.anchor_of(link)
         return anchor is not None and any(self._holds(anchor, caller) for caller in target.callers)
-
-    def _uncalled(self, believed: list[_Target]) -> list[_Target]:
-        """Find the items between called notes of one list that nobody calls."""
-        nodes = self._nodes
-        called: defaultdict[int, set[int]] = defaultdict(set)
-        for target in believed:
-            if nodes.tag[target.container] == "li":
-                called[nodes.parent[target.container]].add(target.container)
-        if not called:
-            return []
-        items: defaultdict[int, list[int]] = defaultdict(list)
-        for node, (parent, tag) in enumerate(zip(nodes.parent, nodes.tag, strict=True)):
-            if tag == "li" and parent in called:
-                items[parent].append(node)
-        found = []
-        for parent, children in items.items():
-            if len(called[parent]) * 2 >= len(children):
-                found += [
-                    _Target(node, node, nodes.start[node], nodes.end[node], nodes.start[node])
-                    for node in children
-                    if node not in called[parent] and self._text[nodes.start[node] : nodes.end[node]].strip()
-                ]
-        return found
 
     # records
 
-    def _records(self, believed: list[_Target]) -> tuple[list[FoundNote], list[FoundCall]]:
+    def _records(self, believed: list[Target]) -> tuple[list[FoundNote], list[FoundCall]]:
         labelled = sum(self._shows_label(target) or self._own_label(target) for target in believed)
         in_text = labelled * 2 > len(believed)
         notes: list[FoundNote] = []
@@ -346,7 +325,7 @@ class _Linked:
                 )
         return notes, calls
 
-    def _own_label(self, target: _Target) -> bool:
+    def _own_label(self, target: Target) -> bool:
         start = target.text_start
         for first, last in self._cuts(target):
             if self._text[start:first].strip():
@@ -355,22 +334,22 @@ class _Linked:
         number = self._number(target)
         return bool(number) and leading_label(self._text[start : target.end], number) > 0
 
-    def _shows_label(self, target: _Target) -> bool:
+    def _shows_label(self, target: Target) -> bool:
         number = self._number(target)
         return bool(number) and leading_label(self._text[target.text_start : target.end], number) > 0
 
-    def _number(self, target: _Target) -> str:
+    def _number(self, target: Target) -> str:
         for link in target.callers:
             label = self._label_of(link)
             if label:
                 return label
-        return self._page.flow.item_numbers.get(self._page.flow.block_at(target.start)[0], "")
+        return self._page.flow.item_numbers.get(self._page.flow.block_at(target.start)[0], "") or target.label
 
-    def _is_cut(self, link: InPageLink, target: _Target) -> bool:
+    def _is_cut(self, link: InPageLink, target: Target) -> bool:
         """Whether a link in a note is its label or its way back, not a call of another note."""
         return self._is_back(link) or self._points_back(link, target)
 
-    def _cuts(self, target: _Target) -> tuple[tuple[int, int], ...]:
+    def _cuts(self, target: Target) -> tuple[tuple[int, int], ...]:
         """Return the spans of a note that are its label and its ways back, with the brackets round them."""
         runs: list[tuple[int, int]] = []
         for link in self._links_in(target):

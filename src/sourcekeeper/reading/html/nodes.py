@@ -65,3 +65,21 @@ class Nodes:
             if parent[other] < parent[node]:
                 return None
         return None
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of elements, which links can point at."""
+
+    first: dict[str, int] = field(default_factory=dict)
+    """Each with the first element that bears it."""
+    repeated: dict[str, list[int]] = field(default_factory=dict)
+    """Those that several elements bear, in order: several texts on one page."""
+
+    def add(self, name: str, node: int) -> None:
+        """Note that an element bears a name; elements come in order."""
+        first = self.first.setdefault(name, node)
+        if first != node:
+            several = self.repeated.setdefault(name, [first])
+            if several[-1] < node:
+                several.append(node)

@@ -128,25 +128,34 @@ def settled(
     """
     found = list(in_page)
     others: list[FlowLink] = []
-    for link, href in perhaps:
-        shown = text[link.start : link.end]
-        is_mark = call_label(shown) is not None or not any(map(str.isalnum, shown))
-        if is_mark and link.target in anchors:
+    marks = [_is_mark(text[link.start : link.end]) and link.target in anchors for link, _ in perhaps]
+    # An address whose labels find their places is the page's own: so are its other places, also those that were lost.
+    own = {href.partition("#")[0] for (_, href), is_mark in zip(perhaps, marks, strict=True) if is_mark}
+    for (link, href), is_mark in zip(perhaps, marks, strict=True):
+        if is_mark or href.partition("#")[0] in own:
             found.append(link)
         elif link.end > link.start:
             others.append(FlowLink(start=link.start, end=link.end, href=href))
     taken = {place for link in found for place in range(link.start, min(link.end, link.start + LONGEST_LABEL))}
     ends = {link.end: link for link in found}
+    starts = {link.start: link for link in found}
     for pointing in resolve(pointers, nodes, text, anchors):
         start, end = nodes.start[pointing.node], nodes.end[pointing.node]
         target = pointing.target
         if not target and start in ends and text[ends[start].start : start] == text[start:end]:
             target = ends[start].target  # the same call a second time, for those who can click
+        elif not target and end in starts and text[end : starts[end].end] == text[start:end]:
+            target = starts[end].target
         if target and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             raised = nodes.tag[pointing.node] == "sup"
             found.append(InPageLink(pointing.node, start, end, target, pointing.hint, "", raised))
     return found, others
+
+
+def _is_mark(shown: str) -> bool:
+    """Whether the text of a link is a label or an arrow."""
+    return call_label(shown) is not None or not any(map(str.isalnum, shown))
 
 
 def _meet(nodes: Nodes, one: int, other: int) -> bool:
