@@ -31,15 +31,19 @@ _LIST = 0.1
 """What it costs to read figures with a comma or a dash between as calls."""
 _FIGURES = regex(r"\d{1,4}")
 _WORD = r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?)[ \u00a0\u202f]?(?=\d))?"
-_BRACKET = regex(
-    rf"\^?\[\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?![(:])\^?|\{{(\d{{1,3}})\}}"
-)
+_IN_BRACKETS = rf"\[\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?![(:])\^?"
+# Each way begins with a plain character: so it is searched for ten times as fast as behind an optional one.
+_BRACKET = regex(rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}")
 _PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
-_RAISED = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*|\^\d{{1,4}}(?:\^|(?!\w))")
+_RAISED = regex(
+    rf"[\^{SUPERSCRIPTS}](?:(?<=\^)\d{{1,4}}(?:\^|(?!\w))"
+    rf"|(?<=[{SUPERSCRIPTS}])[{SUPERSCRIPTS}]{{0,3}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*)"
+)
 _SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(?P<gap>[ \u00a0\u202f])?(\*{1,5}|[†‡]{1,3}|§{1,3}(?=[\s.,;:!?)»”]|$))(?![*\w])")
-_GLUED = regex(r"(?<=[^\s\d])\d{1,4}(?![\d\w])|\d{2,8}(?![\d\w])")
+# These look back from their first character: patterns that begin with one are searched for several times as fast.
+_GLUED = regex(r"\d(?:(?<=[^\s\d].)\d{0,3}(?![\d\w])|\d{1,7}(?![\d\w]))")
 _GLUED_LIST = regex(
-    r"(?<=[^\s\d.,–/-])\d{1,3}(?:[,;–-]\d{1,3})+(?![\d\w])|(?<=[^\W\d_][.,])\d{1,3}(?:[,–-]\d{1,3})+(?![\d\w])"
+    r"\d(?:(?<=[^\s\d.,–/-].)\d{0,2}(?:[,;–-]\d{1,3})+|(?<=[^\W\d_][.,].)\d{0,2}(?:[,–-]\d{1,3})+)(?![\d\w])"
 )
 _SPACED = regex(
     r"(?<=[^\s(\[/–-])[ \u00a0\u2009\u202f](?P<label>[1-9]\d{0,2})"

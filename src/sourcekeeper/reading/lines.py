@@ -9,7 +9,7 @@ from itertools import pairwise
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.labels import line_label
 
-LINE_END = regex(r"\r\n|[\n\r\x85\u2028\u2029]|\x0c")
+LINE_END = regex(r"[\n\r\x85\u2028\u2029\x0c](?:(?<=\r)\n)?")
 
 LONGEST_WRAPPED = 110
 """Texts whose lines are all shorter than this may be broken at a fixed width: mails, PDF pages."""

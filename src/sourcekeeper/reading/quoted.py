@@ -15,6 +15,8 @@ _FEWEST = 3
 
 def without_quote_marks(text: str) -> tuple[str, Callable[[int, int], Place]]:
     """Return a text without the marks of quoted mail, and what turns a span of it into its place in the original."""
+    if text.count(">") < _FEWEST:
+        return text, lambda start, end: Place(start=start, end=end)
     marks = [found.span() for found in _QUOTED_LINE.finditer(text)]
     if len(marks) < _FEWEST:
         return text, lambda start, end: Place(start=start, end=end)

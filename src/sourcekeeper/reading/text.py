@@ -88,7 +88,7 @@ def _cites(flow: Flow) -> tuple[FoundCite, ...]:
 def first_line_title(text: str, lines: Sequence[Line]) -> str | None:
     """Return the first line when it looks like a title: short, no full stop, more text after it."""
     filled = [line for line in lines[:50] if not line.is_blank]
-    if len(filled) < 2:
+    if len(filled) < 2 or filled[0].end - filled[0].start > 4 * _LONGEST_TITLE:
         return None
     first = " ".join(text[filled[0].start : filled[0].end].strip("\ufeff").split())
     looks = len(first) <= _LONGEST_TITLE and first[-1:] not in ".,;:" and line_label(first) is None
