@@ -74,6 +74,22 @@ JOINER = regex(
     re.IGNORECASE,
 )
 """What stands between two names of a list; a comma is another matter (`names`)."""
+_JOINING = (";", "/", "&", " et ", " and ", " und ", " y ", " e ", " en ", " og ", " och ")
+
+
+@lru_cache(maxsize=8192)
+def joined_parts(text: str) -> tuple[str, ...]:
+    """Return what stands between the joiners of a list; the text itself when it has none.
+
+    >>> joined_parts("Ada Lovelace et Grace Hopper")
+    ('Ada Lovelace', 'Grace Hopper')
+    """
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _JOINING):  # most texts: seeing that costs less than the search
+        return (text,)
+    return tuple(JOINER.split(text))
+
+
 _LIST_IN_NAME = regex(r"[^,]+,\s(?:de|du|des|d’|d'|of|and|et|für|und)\b")
 
 
@@ -90,10 +106,10 @@ def is_body(text: str, host: str = "") -> bool:
         return True
     has_body_word = _has_body_word(words)
     starts_like_body = words[0] in ARTICLES and len(words) > 1 and text[0].isupper()
-    if not JOINER.search(text):
+    if len(joined_parts(text)) == 1:
         return has_body_word or starts_like_body or _has_common_word(text)
     # Ministère de l’Intérieur et des Outre-mer, Big Data and Society: a joiner inside one name.
-    first_part = JOINER.split(text)[0]
+    first_part = joined_parts(text)[0]
     return (has_body_word or starts_like_body) and (
         is_body_word(words[0]) or words[0] in ARTICLES or not is_person_like(first_part)
     )

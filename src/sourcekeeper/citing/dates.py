@@ -94,7 +94,7 @@ def month_names() -> dict[str, int]:
     from babel import Locale  # late: reading a document without items must not pay for it  # noqa: PLC0415
 
     names = dict.fromkeys(_SEASONS, 0) | _EXTRA_MONTHS
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, "ca"):
         locale = Locale.parse(language)
         for usage in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -139,7 +139,7 @@ _SHAPES = regex(
             rf"\b{_WORD.format('f_month')},?\s{_OF}{_YEAR.format('f_year')}(?:[-–/](?P<f_year2>20\d\d)"
             rf"(?![\d-]))?(?!\d)",
             # 2019-02-20, 2019/02/20
-            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0[1-9]|"
+            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0?[1-9]|"
             rf"1[0-2])(?:(?P=g_sep)(?P<g_day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
             # 12/01/2022, 7. 4. 2022, 9-II-2021, 13/4/22
             r"(?<![\d/.])(?P<h_one>\d{1,2})(?P<h_sep>[-/.])\s?(?P<h_two>\d{1,2}|[IVX]{1,4})(?P=h_sep)\s?"
@@ -166,11 +166,64 @@ def find_dates(flat: str, language: str = "") -> list[DatedSpan]:
     found: list[DatedSpan] = []
     position = 0
     while year := _YEAR_LIKE.search(flat, position):
-        read = _first(flat, max(position, year.start() - _BEFORE), year.end() + _BEHIND, language)
+        read = _bare_year(flat, position, year) or _first(
+            flat, max(position, year.start() - _BEFORE), year.end() + _BEHIND, language
+        )
         if read is not None:
             found.append(read)
         position = max(year.end(), read.end if read is not None else 0)
     return found
+
+
+_PARTED = regex(r"[\s,;/–-]+")
+
+
+def _bare_year(flat: str, position: int, year: re.Match[str]) -> DatedSpan | None:
+    """Read a year that plainly stands alone, as most do; None where a day or month may stand beside it."""
+    start, end = year.span()
+    if end - start != 4 or start == position or flat[start - 1] not in " ([" or not _ends_alone(flat, end):
+        return None
+    before = _PARTED.split(flat[max(position, start - 24) : start])
+    behind = _PARTED.split(flat[end : end + 24])
+    words = [word.strip(".:()[]").lower() for word in (*[w for w in before if w][-1:], *[w for w in behind if w][:2])]
+    if any(word in month_names() or word in _BESIDE_A_YEAR or word.isdigit() for word in words):
+        return None
+    return DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
+
+
+_BESIDE_A_YEAR = frozenset(
+    [
+        "de",
+        "of",
+        "del",
+        "do",
+        "d’",
+        "d'",
+        "bis",
+        "au",
+        "to",
+        "al",
+        "et",
+        "a",
+        "ca",
+        "c",
+        "circa",
+        "vers",
+        "env",
+        "um",
+        "hacia",
+        "verso",
+        "-",
+        "–",
+        "—",
+        "/",
+    ]
+)
+
+
+def _ends_alone(flat: str, end: int) -> bool:
+    char = flat[end : end + 1]
+    return not (char.isalnum() or (char in "-–/." and flat[end + 1 : end + 2].isalnum()))
 
 
 def _first(flat: str, start: int, end: int, language: str) -> DatedSpan | None:
@@ -270,6 +323,8 @@ def _month_year(values: dict[str, str], _: str) -> PartialDate | None:
 def _iso(values: dict[str, str], _: str) -> PartialDate | None:
     year, month = int(values["year"]), int(values["month"])
     if "day" not in values:
+        if len(values["month"]) == 1:
+            return None  # 2019-2 is an issue
         return PartialDate(start=(year, month)) if values["sep"] == "-" else None
     start = _day(year, month, int(values["day"]))
     return PartialDate(start=start) if start else None

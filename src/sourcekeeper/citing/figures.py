@@ -11,6 +11,7 @@ from sourcekeeper.citing.numbers import (
     BEHIND_YEAR,
     BRACKETED_ISSUE,
     EXTENT,
+    HAS_FIGURE,
     ISSUE,
     LAST_NUMBER,
     LAW_JOURNAL,
@@ -66,10 +67,12 @@ def read_accessed(sheet: Worksheet) -> None:
 def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False) -> DatedSpan | None:
     """Set the date of publication, the most precise behind `start` and of those the last; take it off the sheet."""
     found = sheet.dates(start)
+    missing = find_no_date(sheet.flat)
+    if missing:
+        # s. d. [2019]: only what stands right behind it is a date of the work.
+        sheet.take(*missing)
+        found = [date for date in found if 0 <= date.start - missing[1] <= 12]
     if not found:
-        missing = find_no_date(sheet.flat)
-        if missing:
-            sheet.take(*missing)
         return None
     # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
     printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["]
@@ -198,7 +201,7 @@ def _with_day_behind(sheet: Worksheet, year: PartialDate, rest: int) -> PartialD
 
 def read_volume(sheet: Worksheet, start: int = 0) -> None:
     """Set volume and issue (``vol. 63, n° 1-2``, ``8(3), 211``, ``H. 2``) and take them off the sheet."""
-    if _read_law_journal(sheet, start):
+    if not HAS_FIGURE.search(sheet.flat, start) or _read_law_journal(sheet, start):
         return
     _read_volume_and_issue(sheet, start)
     if "page" not in sheet.fields:
@@ -265,6 +268,8 @@ def read_last_number(sheet: Worksheet, start: int) -> None:
 
 def read_pages(sheet: Worksheet, start: int = 0) -> tuple[int, int] | None:
     """Set ``page`` for now and take it off the sheet; `settle_pages` decides whether it is a pinpoint."""
+    if not HAS_FIGURE.search(sheet.flat, start):
+        return None
     extent = EXTENT.search(sheet.flat, start)
     pages = find_pages(sheet.flat[start:])
     if extent and (pages is None or start + pages.start != extent.start()):
@@ -276,6 +281,9 @@ def read_pages(sheet: Worksheet, start: int = 0) -> tuple[int, int] | None:
         sheet.take(*span)
         return span
     if pinpoint := PINPOINT.search(sheet.flat, start):
+        if pinpoint["time"] and any(0 <= pinpoint.start() - date.end <= 3 for date in sheet.dates()):
+            sheet.take(*pinpoint.span())  # publié le 23/10/2020 à 07:12
+            return None
         sheet.locator = (pinpoint["paragraph"] or pinpoint["article"] or pinpoint.group()).strip()
         sheet.put("locator", sheet.locator, pinpoint.span())
         sheet.take(*pinpoint.span())

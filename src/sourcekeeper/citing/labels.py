@@ -20,6 +20,9 @@ _OF_PERSON = regex(
 )
 _OF_NAME = regex(r"\b(?:de |du |d[’']|dans |sur |chez |of |in |von |der |del |di )(?P<name>[A-ZÀ-Þ].{1,40})$")
 _WITH_HANDLE = regex(r"(?P<name>[^,()@]{3,60}?)\s\(@[\w.]+")
+_PURPOSES = frozenset(
+    ["pour", "sur", "à", "für", "zu", "zum", "zur", "for", "on", "about", "para", "per", "sobre", "su", "over", "voor"]
+)
 _SITE = regex(r"(?:site|website|webseite|homepage|página|sito|page|portal|portail)\b", re.IGNORECASE)
 _ARTICLE = regex(
     r"^(?:l[’']|le |la |les |ce |cet |cette |the |this |der |die |das |el |los |il |lo |et enfin |enfin |et |and |"
@@ -41,6 +44,8 @@ def read_label(sheet: Worksheet, start: int, end: int, host: str) -> bool:
         _read_post_label(sheet, text, begin, stop)
         return True
     words = text.split()
+    if words[0].lower() in _PURPOSES:
+        return True  # Pour la liste complète : https://…
     if "," in text or ". " in text:
         return False
     if len(words) <= 3 and text[0].isupper() and not is_person_like(text):

@@ -42,7 +42,8 @@ _ACT = regex(
 _CODE_IN_SHORT = regex(r"^\W*(?P<title>[A-Z]{2,6}|C\.(?:\s[^\W\d_]{2,5}\.){1,3}|C(?:ode)?\s[^\W\d_]{2,5}\.)(?=,\sart)")
 """``CSI, art. L. 251-2``; ``C. pén., art. 226-1``."""
 _BEFORE_ARTICLE = regex(
-    r"^\W*(?P<title>[A-ZÀ-Þ][^,.;:()«»“”\ue000\ue001]{2,90}),\s(?=art(?:icles?|ículos?|icol[oi]|igos?|ikel|"
+    r"^\W*(?P<title>[A-ZÀ-Þ][^,.;:()«»“”\ue000\ue001]{2,90}(?:\s\([A-Za-z]{2,12}\))?),\s(?=art(?:icles?|"
+    r"ículos?|icol[oi]|igos?|ikel|"
     r"s)?\.?\s(?:[LRDA]\.?\s?)?\d)"
 )
 """``General Data Protection Regulation, art 9``: what has articles is a law."""
@@ -62,7 +63,8 @@ _JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
 _ENDS = regex(
     rf"\s?\((?=\s?(?:{_JOURNAL_NAMES}|texte|NOR|RGPD|GDPR|DSGVO|[A-Z][A-Za-z]+\))(?:\W|$|))|"
     rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
-    rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,\s(?:sancionada|aprobada|approuvée?|adoptée?|recueil)|"
+    rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
+    rf"adoptée?|recueil)|"
     r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
 )
 _NUMBER = regex(
@@ -92,8 +94,30 @@ def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
     return True
 
 
+_AMERICAN_CODE = regex(
+    r"\W*(?P<title>(?:\d{1,2}\s)?[A-Z][\w.& ]{1,40}?(?:Code|Stat\.|U\.S\.C\.|C\.F\.R\.|"
+    r"Laws?))\s§§?\s?(?P<pin>\d[\w.:-]*\w)"
+)
+"""``Cal. Civ. Code § 1798.90.51 (West 2016)``, ``42 U.S.C. § 1983``."""
+
+
+def _read_code(sheet: Worksheet, start: int) -> bool:
+    match = _AMERICAN_CODE.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "legislation"
+    sheet.put_text("title", *match.span("title"), 0.9)
+    sheet.locator = match["pin"]
+    sheet.put("locator", match["pin"], match.span("pin"))
+    read_issued(sheet, match.end(), prefer_first=True)
+    sheet.take(match.start("title"), len(sheet.flat))
+    return True
+
+
 def _read_act(sheet: Worksheet, start: int) -> bool:
     text = sheet.flat[start:]
+    if _read_code(sheet, start):
+        return True
     match = _ACT.match(text) or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
     if match is None:
         return False

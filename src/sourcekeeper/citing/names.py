@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from sourcekeeper.citing.bodies import (
     ARTICLES,
-    JOINER,
     PARTICLES,
     are_several_bodies,
     is_body,
     is_body_word,
     is_person_like,
+    joined_parts,
 )
 from sourcekeeper.citing.outlets import is_place, outlet_kind
 from sourcekeeper.citing.worksheet import tidy
@@ -39,6 +39,8 @@ _ET_AL = regex(
     r"u\. ?a\.|otros\b|altri\b|a\. ?o\.))\s*$",
     re.IGNORECASE,
 )
+_OTHERS = ("al", "others", "autres", "u.", "otros", "altri", "a.", "o.")
+"""One of them stands in every match of `_ET_AL`."""
 _ROLE_WORDS = (
     r"dirs?|éds?|eds?|hrsg|hg|hgg|coords?|comps?|orgs?|red|cur|a cura di|sous la dir(?:ection|\.)? de|"
     r"herausgeber(?:in)?|editors?|éditeurs?|directeurs?|coordinador[ae]?s?"
@@ -76,13 +78,14 @@ def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool
     role = ROLE.search(text) if "(" in text or "[" in text or text[-9:].count(",") else None
     if role:
         text = text[: role.start()] + text[role.end() :]
-    others = _ET_AL.search(text, max(0, len(text) - 25))
+    tail = text[-14:]
+    others = _ET_AL.search(text, max(0, len(text) - 25)) if any(word in tail for word in _OTHERS) else None
     if others:
         text = text[: others.start()]
     text = text.strip(" ,;:")
     if not any(char.isalpha() for char in text):
         return None
-    if JOINER.search(text) and are_several_bodies(parts := _body_parts(text)):
+    if len(joined_parts(text)) > 1 and are_several_bodies(parts := _body_parts(text)):
         return Names(tuple(Name(literal=part) for part in parts), are_persons=False)
     if is_outlet or is_body(text, host):
         return Names((Name(literal=text),), are_persons=False, are_editors=role is not None)
@@ -93,7 +96,7 @@ def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool
 
 
 def _body_parts(text: str) -> list[str]:
-    return [chunk.strip() for part in JOINER.split(text) for chunk in part.split(", ") if chunk.strip()]
+    return [chunk.strip() for part in joined_parts(text) for chunk in part.split(", ") if chunk.strip()]
 
 
 def _is_short(text: str) -> bool:
@@ -103,7 +106,7 @@ def _is_short(text: str) -> bool:
 def _read_list(text: str, host: str, language: str) -> list[Name] | None:
     if _DASHED.search(text) and is_person_like(_DASHED.split(text)[0]):
         text = _DASHED.sub(" & ", text)  # R. Angius - R. Coluccini
-    parts = [part.strip(" ,") for part in JOINER.split(text)]
+    parts = [part.strip(" ,") for part in joined_parts(text)]
     parts = [part for part in parts if part]
     if len(parts) > 1 and "/" in text and all(_is_family(part) and part.isalpha() for part in parts):
         # German lawyers name authors by their family names: Brandl/Steinhoff.

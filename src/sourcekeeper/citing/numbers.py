@@ -19,6 +19,8 @@ PAGES = regex(
     rf"bladz)\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
 BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
+HAS_FIGURE = regex(r"\d|(?<![^\W\d_])[IVXLCivxlc]{1,7}(?![^\W\d_])")
+"""What pages, volumes and pinpoints all have: once the date is read, most citations have none."""
 EXTENT = regex(r"(?<![\w-])(?P<count>\d{2,4})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
 PINPOINT = regex(
     r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
@@ -58,7 +60,7 @@ LAW_JOURNAL = regex(
 """``154 U. PA. L. REV. 477, 490 (2006)``."""
 YEARLY = regex(
     r"(?:^|(?<=[,;.]\s))(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s(?P<year>(?:19|"
-    r"20)\d\d),\s(?:S\.\s?)?(?P<page>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)"
+    r"20)\d\d),\s(?:(?:S|pp?)\.\s?)?(?P<page>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)"
     r"(?:\s\((?P<pinpoint>\d{1,4}(?:\s?[-–]\s?\d+|\sff?\.)?)\)|"
     r",\s(?P<pinpoint2>\d{1,4}))?(?![\w/])"
 )
@@ -68,7 +70,7 @@ REPORT_CODE = regex(
     r"BT-Drucksache)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d(?:\s(?:final|endg\.))?)(?=[\s,.;)]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
-LAST_NUMBER = regex(r"[)\ue001]\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)[\s.;]*$")
+LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 REPORT_NUMBER = regex(
     r"(?<!\w)(?:rapport|avis|délibération|parecer|drucksache|dictamen|informe|étude|document|doc|question|"

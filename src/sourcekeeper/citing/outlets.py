@@ -66,7 +66,7 @@ Mother Jones|In These Times|The Baffler|Boston Review|The New Republic|Slate Mag
 Bloomberg Businessweek|Scientific American|Nature News|Undark|WIRED UK|Wired UK|Wired.it|Cicero
 Blätter für deutsche und internationale Politik|brand eins|Profil|Falter|Exberliner|analyse und kritik
 Lettre International|Pikara|Pikara Magazine|Climática|Letras Libres|Nexos|Proceso|Semana|Anfibia|L’Indice
-Jacobin Italia|Il Mulino|Gli Asini|Lo Stato delle Cose|Revista Piauí|CartaCapital|Veja|Época|De Correspondent|Jacobin
+Jacobin Italia|Gli Asini|Lo Stato delle Cose|Revista Piauí|CartaCapital|Veja|Época|De Correspondent|Jacobin
 Rolling Stone|MIT Technology Review|New Scientist|The Nation|The Conversation|Slate|BuzzFeed News|Foreign Policy
 Der Spiegel|DER SPIEGEL|Spiegel Online|Stern|Focus|c’t|iX|Der Freitag|konkret|Jungle World|Internazionale|L’Espresso
 Panorama|Wired Italia|CTXT|La Marea|Piauí|Vrij Nederland|De Groene Amsterdammer
@@ -80,9 +80,9 @@ Nouvelles Écoutes|Radio Grenouille|Radio Galère|Radio France|Mouv’|FIP|RTBF 
 Public Sénat|LCP|France 5|M6|C8|BBC Radio 5|BBC One|BBC Two|BBC World Service|ITV|ITV News|Channel 4|PBS|WNYC
 ProPublica Radio|This American Life|Netflix|Gimlet|Spotify|Apple Podcasts|KQED|CBC|CBC Radio|ABC Radio National|RTÉ
 RTE|RTÉ News|Bayerischer Rundfunk|Hessischer Rundfunk|Radio Bremen|3sat|Phoenix|Detektor.fm|FSK|Onda Cero
-Radio Nacional de España|TVE|TV3|Catalunya Ràdio|laSexta|Cuatro|Rai Radio 1|Rai Radio 2|Rai Play Sound|RaiPlay Sound
-Rai 3|Radio Popolare|Radio Radicale|LA7|Antena 1|TSF|SIC|SIC Notícias|TVI|Rádio Renascença|TV Globo|NPO Radio 1
-Radio 1|KRO-NCRV|BNNVARA
+Radio Nacional de España|TVE|TV3|Catalunya Ràdio|laSexta|Cuatro|Rai Radio 1|Rai Radio 2|RTVE Play|Rai Play Sound
+RaiPlay Sound|Rai 3|Radio Popolare|Radio Radicale|LA7|Antena 1|TSF|SIC|SIC Notícias|TVI|Rádio Renascença|TV Globo
+NPO Radio 1|Radio 1|KRO-NCRV|BNNVARA
 """
 _PLATFORM_HOSTS = {
     "x.com": "X",
@@ -219,7 +219,8 @@ def outlet_kind(name: str) -> str:
 
 
 _IN_PROSE = regex(
-    r"(?<!\w)(?P<article>du|de la|des|de l[’']|dans|le|la|les|l[’']|der|die|das|dem|im|del|de|el|of the|the|"
+    r"(?<!\w)(?P<article>[Ll]a|[Ll]e|[Ll]es|L[’']|du|de la|des|de l[’']|dans|le|la|les|l[’']|der|die|das|dem|"
+    r"im|del|de|el|of the|the|"
     r"della|dello|in|no|na|do|"
     r"da|van|sur|par|von|by)\s?(?P<name>[A-ZÀ-Þ][\w’.-]*(?:\s(?:de\s|du\s|des\s|d[’'])?[\w’.-]+){0,3})"
 )

@@ -9,10 +9,7 @@ from sourcekeeper.citing.words import NOT_A_FIELD
 from sourcekeeper.citing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
 
-_BREAK = regex(
-    rf"[{TAKEN}{ADDRESS}]+|(?<!\w)\(|[)\[\]]|[,;](?=\s|$|[{TAKEN}])|\s?:(?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|"
-    rf"\s[–—-]\s|\s\|\s"
-)
+_BREAK = regex(rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)")
 _INITIAL_OR_SHORT = regex(
     r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
     r"art|z|M|MM|Univ|Bd|coord|Mass))$",
@@ -53,7 +50,7 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
         at = match.start()
         if sign == ")" and _GLUED.search(flat, max(position, at - 24), at):
             continue
-        if sign == "(" and _SHORT_NAME.match(flat, at):
+        if sign == "(" and (_SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum())):
             continue
         if sign == "." and not _ends_sentence(flat, (start, position), at, end, is_medical=is_medical):
             continue

@@ -148,6 +148,7 @@ def _read_mark(text: str, opened: str) -> Pointer | None:
     return Pointer(is_previous=True, locator=_locator(behind)) if mark["strong"] else None
 
 
+_DIGIT = regex(r"\d")
 _MARK_WORDS = ("cit", "préc", "prec", "aangehaald", "aao", "a.", "o.")
 """One of them stands in every mark: seeing that costs less than the search."""
 
@@ -159,7 +160,7 @@ def _has_mark(text: str) -> bool:
 
 def _find_number(text: str) -> re.Match[str] | None:
     # Most texts have no note and number side by side: seeing that costs a fifth of the whole pattern.
-    return _BY_NUMBER.search(text) if _NOTE_AND_NUMBER.search(text) else None
+    return _BY_NUMBER.search(text) if _DIGIT.search(text) and _NOTE_AND_NUMBER.search(text) else None
 
 
 def _read_number(text: str) -> Pointer | None:

@@ -74,8 +74,12 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             sheet.put_text("collection-title", quoted.inner_start, quoted.inner_end, 0.7)
             sheet.take(quoted.start, quoted.end)
             return None
-        starts = _TITLE_FOLLOWS.search(before[-12:]) or _NAMING_NOUN.search(before[-20:])
-        starts = starts or _EPISODE_ENDS.search(before[-30:])
+        starts = (
+            _TITLE_FOLLOWS.search(before[-12:])
+            or _NAMING_NOUN.search(before[-20:])
+            or _EPISODE_ENDS.search(before[-30:])
+            or (before[-1:] == " " and _is_naming(before))
+        )
         lead = _ends_with_lead_in(before)
         # American printers set the comma inside: “Title,” Journal.
         ends = sheet.flat[quoted.inner_end - 1] in ",." or _TITLE_ENDS.match(sheet.flat, quoted.end)
@@ -101,6 +105,12 @@ def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
         return False
     before = pieces(sheet, 0, quoted.start)
     return len(before) >= 4 and any(is_place(piece.text) or is_publisher(piece.text) for piece in before[-2:])
+
+
+def _is_naming(before: str) -> bool:
+    """Whether the last word before a quotation names a kind of thing: ``Documental «Nunca solos»``."""
+    word = before[-40:].split()[-1:]
+    return bool(word) and bool(kind_of_noun(fold(word[0])))
 
 
 def _ends_with_lead_in(before: str) -> bool:

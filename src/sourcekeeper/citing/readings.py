@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.citing.bodies import ARTICLES, JOINER, is_body, is_person_like, says_body
+from sourcekeeper.citing.bodies import ARTICLES, is_body, is_person_like, joined_parts, says_body
 from sourcekeeper.citing.names import ROLE_BEHIND, Names, read_names
 from sourcekeeper.citing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
 from sourcekeeper.citing.pieces import Piece
@@ -172,7 +172,7 @@ def _points_of_names(sheet: Worksheet, names: Names, text: str, gap: str, host: 
 def _points_of_persons(sheet: Worksheet, names: Names, text: str, sign: str) -> float:
     """Judge a list of persons; `sign` stands behind it."""
     points = 1.6
-    is_joined = JOINER.search(text) is not None
+    is_joined = len(joined_parts(text)) > 1
     if len(names.names) > 1:
         if sign == ":" and not is_joined and sheet.language not in _COLON_LANGUAGES:
             # Name, Race After Technology: Subtitle; only Germans put a colon behind a list of names.

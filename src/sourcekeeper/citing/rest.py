@@ -17,7 +17,7 @@ from sourcekeeper.citing.pieces import Piece
 from sourcekeeper.citing.tail import put_container
 from sourcekeeper.citing.words import kind_of_noun
 from sourcekeeper.citing.worksheet import Worksheet, tidy
-from sourcekeeper.model import Name, PartialDate
+from sourcekeeper.model import Field, Name, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
@@ -29,10 +29,12 @@ _PROGRAMME = regex(
     r"reeks)\s(?P<name>(?-i:[A-ZÀ-Þ«“„‘]).+)$",
     re.IGNORECASE,
 )
+_OFFICIAL_JOURNAL = regex(r"(?:JO|J\.O\.|BO|B\.O\.|BOE|JORF|BGBl\.?)(?:\s|$)")
 _OF_REVIEW = regex(
-    r"(?:de|dans|in|en|em|su|of|sur|de l[’']|in der|in the|in het)\s?(?:la |le |the |de |het )?(?:revue|"
+    r"(?:(?:entrada|billet|article|post|beitrag)\s)?(?:de|del|du|dans|in|en|em|su|of|sur|auf|on|de l[’']|"
+    r"in der|in the|in het)\s?(?:la |le |the |de |het )?(?:revue|"
     r"journal|magazine|quotidien|"
-    r"hebdomadaire|site|zeitschrift|zeitung|revista|rivista|tijdschrift)\s(?P<name>[A-ZÀ-Þ].+)$"
+    r"hebdomadaire|site|blog|zeitschrift|zeitung|revista|rivista|tijdschrift)\s(?P<name>[A-ZÀ-Þ].+)$"
 )
 """``dans la revue Plein droit``: a medium that the words before it tell."""
 _LONGEST_NAME = 9
@@ -63,7 +65,11 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
     known = fold(str(sheet.fields["container-title"].value)) if "container-title" in sheet.fields else None
     rest = [piece for piece in rest if fold(piece.text) != known]
     rest = _joined_at_dashes(sheet, rest)
-    left = [piece for piece in rest if not (read_agency(sheet, piece) or _read_genre(sheet, piece))]
+    left = [
+        piece
+        for piece in rest
+        if not (read_agency(sheet, piece) or _read_byline(sheet, piece) or _read_genre(sheet, piece))
+    ]
     weighed = [
         (weight, -index, field)
         for index, piece in enumerate(left)
@@ -89,6 +95,35 @@ def _joined_at_dashes(sheet: Worksheet, rest: Sequence[Piece]) -> list[Piece]:
         if not outlet_kind(last.text):
             joined[-1] = Piece(last.start, piece.end, tidy(sheet.original(last.start, piece.end)), last.before)
     return joined
+
+
+_BY_PERSON = regex(
+    r"(?:par|by|von|por|di|door|de|texte de|text by|interview by|propos recueillis par)\s(?P<name>[A-ZÀ-Þ].+)$"
+)
+
+
+def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
+    """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
+    byline = _BY_PERSON.match(piece.text) if "author" not in sheet.fields or _is_medium_author(sheet) else None
+    names = read_names(byline["name"], language=sheet.language) if byline else None
+    if byline is None or names is None or not all(name.family for name in names.names):
+        return False
+    if _is_medium_author(sheet):
+        sheet.fields["container-title"] = _as_text(sheet.fields.pop("author"))
+    sheet.put("author", names.names, (piece.end - len(byline["name"]), piece.end), 0.9)
+    return True
+
+
+def _is_medium_author(sheet: Worksheet) -> bool:
+    author = sheet.fields.get("author")
+    if author is None or not isinstance(author.value, tuple) or "container-title" in sheet.fields:
+        return False
+    return len(author.value) == 1 and bool(outlet_kind(author.value[0].literal))
+
+
+def _as_text(field: Field) -> Field:
+    value = field.value[0].literal if isinstance(field.value, tuple) else ""
+    return Field(value=value, origin=field.origin, span=field.span, confidence=field.confidence)
 
 
 def _is_book_like(sheet: Worksheet) -> bool:
@@ -140,6 +175,8 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
     text = piece.text
     if is_place(text):
         return {"publisher-place": 3.0}
+    if _OFFICIAL_JOURNAL.match(text):
+        return {"container-title": 3.0}
     if kind := outlet_kind(text):
         has_programme = kind == "broadcast" and (
             "container-title" in sheet.fields or any(_can_be_programme(other) for other in rest[:index])

@@ -17,13 +17,13 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"(?=[\s;.,)>\]\ue000])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
     r"|(?P<chained>(?<=\ue000)[)>\]]?,?\s(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
     r"|(?P<also>,\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
-    r"anche|ook|também)\b))",
+    r"anche|ook|também)\b)))",
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = "([{", ")]}"

@@ -28,12 +28,15 @@ _TRANSLATOR = regex(
 _KIND_IN_BRACKETS = regex(r"\[(?P<kind>[^\[\],\ue001]{3,40}?)(?:,\s(?P<body>[^\[\]\ue001]{3,80}))?\]")
 """``[jeu de données]``, ``[Doctoral dissertation, University of Leeds]``."""
 _DIRECTOR = regex(
-    r"(?:[,.(]\s?)(?:(?:un film )?réal(?:\.|isée?s? par|isation\s?:)|directed by|dir\. by|Regie\s?:|dirigid[oa] por|"
+    r"(?:[,.(]\s?)(?:(?:un film )?réal(?:\.|isée?s? par|isation\s?:)|directed by|dir\.(?: by| de| di)?|"
+    r"Regie\s?:|dirigid[oa] por|"
     r"regia di|realização de)\s(?P<names>[^,.()\ue001]{3,80})",
     re.IGNORECASE,
 )
 _EDITION = regex(
-    r"\b(?P<edition>\d{1,2})(?:e|ème|th|nd|rd|st|ª|\.)?\s(?:éd\.|édition|edn|ed\.|edition|Aufl\.|Auflage|edición|"
+    r"\b(?P<edition>\d{1,2})(?:e|ème|th|nd|rd|st|ª|\.)?,?\s(?:(?:überarb|erw|aktual|rev|revised|verb|neubearb|"
+    r"korr|edition)\.?(?:\s(?:u\.|und|and)\s\w+\.?)?\s)?(?:éd\.|édition|edn|ed\.|edition|Aufl\.|Auflage|"
+    r"edición|"
     r"edizione|druk)",
     re.IGNORECASE,
 )
@@ -47,33 +50,46 @@ _QUOTED_CONTAINER = regex(r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„�
 _SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
 
 
+_TRANSLATION = ("trad", "transl", "trans.", "übers", "aus dem", "vertaald")
+_DIRECTION = ("réal", "direct", "dir.", "regie", "dirigid", "regia", "realiza")
+_EDITION_WORDS = ("éd", "ed", "aufl", "druk")
+_EDITING = ("direction de", "edited by", "herausgegeben", "a cura di", "editado")
+"""Words that stand in every match of a pattern: looking for them costs less than the search."""
+
+
+def _has_any(lowered: str, words: tuple[str, ...]) -> bool:
+    return any(word in lowered for word in words)
+
+
 def read_credits(sheet: Worksheet, start: int) -> None:
     """Set series, translator, edition and named editors, and take them off the sheet."""
-    if match := _SERIES.search(sheet.flat, start):
+    lowered = sheet.flat.lower()
+    if "coll" in lowered and (match := _SERIES.search(sheet.flat, start)):
         group = "quoted" if match["quoted"] else "plain"
         sheet.put_text("collection-title", *match.span(group))
         sheet.take(*match.span())
-    if match := _TRANSLATOR.search(sheet.flat, start):
+    if _has_any(lowered, _TRANSLATION) and (match := _TRANSLATOR.search(sheet.flat, start)):
         names = read_names(sheet.original(*match.span("names")), language=sheet.language)
         if names:
             sheet.put("translator", names.names, match.span("names"), 0.8)
             sheet.take(*match.span())
-    if (match := _KIND_IN_BRACKETS.search(sheet.flat, start)) and (kind := kind_of_noun(fold(match["kind"]))):
+    match = _KIND_IN_BRACKETS.search(sheet.flat, start) if "[" in lowered else None
+    if match and (kind := kind_of_noun(fold(match["kind"]))):
         sheet.kind = sheet.kind or kind
         sheet.put("genre", tidy(match["kind"]), match.span("kind"), 0.8)
         if match["body"]:
             sheet.put_text("publisher", *match.span("body"), 0.8)
         sheet.take(*match.span())
-    if match := _DIRECTOR.search(sheet.flat, start):
+    if _has_any(lowered, _DIRECTION) and (match := _DIRECTOR.search(sheet.flat, start)):
         names = read_names(sheet.original(*match.span("names")), language=sheet.language)
         if names:
             sheet.put("director", names.names, match.span("names"), 0.8)
             sheet.kind = sheet.kind or "motion_picture"
             sheet.take(*match.span())
-    if match := _EDITION.search(sheet.flat, start):
+    if _has_any(lowered, _EDITION_WORDS) and (match := _EDITION.search(sheet.flat, start)):
         sheet.put("edition", match["edition"], match.span())
         sheet.take(*match.span())
-    if match := _BY_EDITORS.search(sheet.flat, start):
+    if _has_any(lowered, _EDITING) and (match := _BY_EDITORS.search(sheet.flat, start)):
         names = read_names(match["names"], language=sheet.language)
         if names and names.are_persons:
             sheet.put("editor", names.names, match.span("names"), 0.9)

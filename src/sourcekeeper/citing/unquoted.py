@@ -8,7 +8,7 @@ from sourcekeeper.citing.bodies import says_body
 from sourcekeeper.citing.labels import read_label
 from sourcekeeper.citing.names import read_names
 from sourcekeeper.citing.numbers import whole_range
-from sourcekeeper.citing.outlets import is_press_like, outlet_kind
+from sourcekeeper.citing.outlets import is_press_like, outlet_kind, outlet_named
 from sourcekeeper.citing.pieces import Piece, pieces
 from sourcekeeper.citing.readings import Reading, best_authors, best_reading, put_names
 from sourcekeeper.citing.rest import read_rest
@@ -160,6 +160,10 @@ def _is_medium_alone(sheet: Worksheet, parts: list[Piece]) -> bool:
     if len(parts) != 1:
         return False
     name = parts[0].text
+    if len(name.split()) <= 4 and not is_press_like(name) and (named := outlet_named(name)):
+        start = parts[0].start  # D’après La Marseillaise (9 septembre 2022)
+        sheet.put("container-title", named[0], (start + named[1], start + named[2]), 0.7)
+        return True
     if len(name.split()) > 5 or not is_press_like(name):
         return False
     sheet.put("container-title", name, (parts[0].start, parts[0].end), 0.9)

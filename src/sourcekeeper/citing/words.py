@@ -35,9 +35,11 @@ LINK_WORDS = regex(
     r"mis en ligne|mise en ligne|"
     r"version en ligne|texte intégral|url|lien|adresse|(?:also )?available|online|retrieved|accessed|found|"
     r"verfügbar|abrufbar|"
-    r"online|unter|disponible|disponibile|disponível|en línea|on ?line|beschikbaar|te vinden|link|permalink|from|"
+    r"online|unter|disponible|disponibile|disponível|en línea|on ?line|scaricabile|reperibile|consultabile|"
+    r"accessibile|beschikbaar|te vinden|link|permalink|from|"
     r"de|chez)"
-    r"(?:\s(?:à l[’']adresse(?: suivante)?|en ligne|à|sur|ici|ce lien|at|from|online|here|unter|auf|en|em|su|op|"
+    r"(?:\s(?:à l[’']adresse(?: suivante)?|en ligne|à|sur|ici|ce lien|at|from|online|here|unter|auf|en|em|su|"
+    r"da|dal|op|"
     r"all[’']indirizzo|suivant|"
     r"suivante|l[’']adresse|le site|the|internet))*)\s?:?\s?(?=[<(\[\s]*(?:URL:)?\s?\ue000)",
     re.IGNORECASE,
@@ -124,7 +126,7 @@ NOT_A_FIELD = regex(
     r"|notre traduction|et|and|und|y|e|en|aussi|also|annexe?\s\w{1,3}|\d+\smin(?:utes|\.)?|licen[cs]e.*|"
     r"cc by.*|final|v(?:ersion)?\.?\s?\d+(?:\.\d+)*|[IVXLC]+e\slégislature|o\.\s?V|N\.\s?N|s\.\s?l|s\.\s?f|"
     r"orgs?|comps?|"
-    r"\d{1,2}:\d\d(?:\s?[ap]m)?|mikrofiche|anon(?:ym)?|épisode\s\d+|episode\s\d+|folge\s\d+|preprint|"
+    r"\d{1,2}:\d\d(?:\s?[ap]m)?|mikrofiche|a cura di|anon(?:ym)?|épisode\s\d+|episode\s\d+|folge\s\d+|preprint|"
     r"pré-?print|sections?\s\d+|(?:kap|chap|cap|"
     r"ch)(?:\.?\s\w{1,3})?|s\.\s?d|n\.\s?d|o\.\s?J|\d{1,2}h\d{2}|dirs?|eds?|hg|hrsg|éds?|coords?|dernière|url|"
     r"pdf|page|en ligne|online|urteil|voir|cf|"
@@ -146,7 +148,8 @@ _GENRES: tuple[tuple[str, str], ...] = (
         "thesis",
     ),
     (
-        r"\b(?:rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|avis|etude|study|studie|estudio|"
+        r"\b(?:unga res|res|resolution|rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|"
+        r"avis|etude|study|studie|estudio|"
         r"studio|estudo|"
         r"livre blanc|stellungnahme|positionspapier|drucksache|proces-verbal|observations definitives|"
         r"kleine anfrage|anfrage|antrag|question ecrite|position|compte rendu|minutes|"
