@@ -142,9 +142,12 @@ def find_bare(text: str, *, month_first: bool = False) -> PartialDate | None:
 
     A line about something that takes place, a changed page or a right gives none, and neither does a sentence.
     """
-    flat = " ".join(text[: _MAX_BARE + 1].split())
+    flat = " ".join(text[: 2 * _MAX_BARE].split())
     folded = fold(flat)
-    if len(folded) > _MAX_BARE or _CHANGED.search(folded) or _HAPPENING.search(folded):
+    if changed := _CHANGED.search(folded):  # 8 July 2021, 19:41 | updated 9 July
+        folded = folded[: changed.start()]
+        flat = flat[: changed.start()]
+    if len(folded) > _MAX_BARE or _HAPPENING.search(folded):
         return None
     for start in _PARTED.finditer(folded):
         is_set_off = bool(start["mark"]) or start.start() == 0

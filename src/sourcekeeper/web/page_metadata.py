@@ -29,10 +29,10 @@ from sourcekeeper.web.page_titles import is_site, plain_site, site_beside, with_
 _LOOSE = frozenset({"webpage", "aboutpage", "itempage", "creativework", "collectionpage", "qapage"})
 _CUT_SHORT = regex(r"\s*(?:…|\.\.\.)\s*$")
 _NO_TITLE = regex(
-    r"untitled(?: (?:document|page|post))?|(?:page |document )?sans[ -]titre(?: ?\d+)?|"
-    r"(?:new|nouvelle) page(?: ?\d+)?|"
-    r"unbenannt\w*|unbenanntes dokument|documento sin titulo|documento senza titolo|sem titulo|"
-    r"naamloos(?: document)?|document ?\d*|index|home|accueil|startseite|loading|null|undefined|title|titre|default"
+    r"untitled(?: (?:document|page|post))?|(?:page |document )?sans[ -]titre(?: ?\d+)?|(?:new|nouvelle) page(?: ?\d+)?|"
+    r"unbenannt\w*|unbenanntes dokument|documento sin titulo|documento senza titolo|sem titulo|naamloos(?: document)?|"
+    r"(?:(?:react|vite|vue|next|angular|my) ?)?app|document ?\d*|index|home|accueil|startseite|loading|null|undefined|"
+    r"title|titre|default"
 )
 """What stands for a title where nobody gave one; folded."""
 _PREPRINT_NUMBER = regex(r"^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*|^\[[a-z-]+/\d{7}(?:v\d+)?\]\s*")

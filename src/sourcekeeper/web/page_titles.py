@@ -9,7 +9,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 from sourcekeeper.web.page_names import names_body
 
-_PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|::|:|/)\s+|\s*(?:\||::)\s*")
+_PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|›|>|::|:|/)\s+|\s*(?:\||::)\s*")
 _STRONG = regex(r"\s*(?:\||::|»|•)\s*")
 """Marks that part a title from a site's name and hardly ever stand in a title."""
 

@@ -318,6 +318,7 @@ GATE_TITLES = any_of(
     r"redirect(?:ing|ion)?(?: .{0,20})?|you are (?:now )?(?:being redirected|leaving)(?: .{0,40})?|vous (?:allez etre redirige|quittez|etes sur le point de quitter).{0,40}|(?:sie werden weitergeleitet|weiterleitung).{0,30}|redirigiendo.{0,20}|external link|lien externe|warning: .{0,10}leaving.{0,20}|leaving (?:facebook|linkedin|our site).{0,20}",
     r"(?:30[1278]\s?)?(?:document|object|page|site|this page)?\s?(?:has )?moved(?: permanently| temporarily| here)?|30[12] (?:found|moved)",
     r"loading|loading (?:page|site|content)|chargement(?: en cours)?|(?:wird|seite wird) geladen|lade\w*|cargando|caricamento(?: in corso)?|carregando|laden",
+    r"(?:virtual )?waiting room|queue-it|you are (?:now )?in (?:the |a )?(?:line|queue)(?: .{0,30})?|(?:la )?(?:salle|file) d'attente(?: virtuelle)?|vous etes (?:dans la file d'attente|en file d'attente)(?: .{0,30})?|warteraum|warteschlange|sala de espera(?: virtual)?|sala d'attesa(?: virtuale)?|wachtkamer|wachtrij",
     r"adblock(?:er)?(?: detected)?|ad ?blocker detected|bloqueur de publicite.{0,30}|please disable .{0,20}ad ?block.{0,20}",
     r"(?:select|choose) your (?:country|region|language|edition|location)|choisissez votre (?:pays|langue)|select country|seleziona (?:la )?lingua",
 )
