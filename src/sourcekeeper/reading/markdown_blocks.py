@@ -14,12 +14,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 _DEEPEST = 60
 """Quotes, items and notes within one another; below that, all is running text."""
-_MAY_END_A_PARAGRAPH = frozenset("`~>*+-_#<|:[=0123456789")
-"""How what ends a paragraph without an empty line may begin; tables have such a sign on their second line."""
+_MAY_BE_SPECIAL = frozenset("`~>*+-_#<|:[=0123456789")
+"""How what is no running text may begin; tables have such a sign on their second line."""
 _UNDERLINE_OF_TABLE = frozenset("|-:")
 _TRIMMED = " \t\n\r\f\v"
 
@@ -48,19 +48,22 @@ def parse_blocks(text: str) -> Blocks:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 20}).enable("table").disable(["inline", "lheading"])
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
-    parser.block.ruler.at("paragraph", _paragraph)
-    parser.block.ruler.before("table", "too_deep", _too_deep)
+    rules = parser.block.ruler
+    rules.at("paragraph", _paragraph)
+    rules.before("table", "plain", _plain)
+    # Nothing else begins as a note does: asked first, it spares all the others.
+    rules.after("plain", "note", footnote_def, {"alt": ["paragraph", "reference"]})
     # What was cited is kept letter for letter: no percent-encoding, no punycode.
     setattr(parser, "normalizeLink", str)  # noqa: B010  (mypy knows it as a method)
     return parser
 
 
-def _too_deep(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Read what lies too deep as a paragraph."""
-    if silent or state.level < _DEEPEST:
+def _plain(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read at once what can be nothing but a paragraph, as most is, and what lies too deep to be anything else."""
+    if state.level >= _DEEPEST:
+        state.env["too deep"] = True
+    elif state.sCount[first] - state.blkIndent > 3 or _may_be_special(state, first):
         return False
-    state.env["too deep"] = True
     return _paragraph(state, first, end, silent)
 
 
@@ -71,7 +74,7 @@ def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
     line, level = first + 1, 0
     while line < state.lineMax and not state.isEmpty(line):
         # Deeply indented, or a quote that goes on without its sign: it belongs to the paragraph whatever it is.
-        if state.sCount[line] - state.blkIndent <= 3 and state.sCount[line] >= 0 and _may_end(state, line):
+        if state.sCount[line] - state.blkIndent <= 3 and state.sCount[line] >= 0 and _may_be_special(state, line):
             level = _underlined(state, line)
             if level or any(rule(state, line, state.lineMax, True) for rule in rules):
                 break
@@ -87,8 +90,8 @@ def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
     return True
 
 
-def _may_end(state: StateBlock, line: int) -> bool:
-    if _first_sign(state, line) in _MAY_END_A_PARAGRAPH:
+def _may_be_special(state: StateBlock, line: int) -> bool:
+    if _first_sign(state, line) in _MAY_BE_SPECIAL:
         return True
     return line + 1 < state.lineMax and _first_sign(state, line + 1) in _UNDERLINE_OF_TABLE
 

@@ -28,7 +28,7 @@ __all__ = [
     "unwrap",
 ]
 
-_LINE_BREAKS = regex(r"[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
+_LINE_BREAKS = regex(r"(?<![ \t])[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
 _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
 _INVISIBLE = regex("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _SCHEME = regex(r"(?i)([a-z][a-z0-9+.-]*)\s?:")

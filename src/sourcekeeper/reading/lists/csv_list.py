@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -208,7 +209,8 @@ def _row(table: _Table, row: _Row, text: str, number: int) -> Listed | None:
     for name, cell in zip(table.header, cells, strict=False):
         if cell and name in _HEADERS:
             named.setdefault(_HEADERS[name], cell)
-    urls = [cells[index] for index in table.url_columns if index < len(cells) and cells[index]]
+    columns = table.url_columns[: bisect_left(table.url_columns, len(cells))]
+    urls = [cells[index] for index in columns if cells[index]]
     if not any(address_of(url) for url in urls) and not named.get("doi"):
         urls = [found.cited for cell in cells for found in find_addresses(cell)]
     if not urls and not (named.get("title") or named.get("doi")):

@@ -33,7 +33,7 @@ _START = regex(r"(?m)^[ \t]*TY {1,2}-")
 _END = regex(r"(?m)^[ \t]*ER {1,2}-[^\n\r]*")
 _LINE_END = regex(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _SPACING = regex(r"(?m)^[ \t]*([A-Z][A-Z0-9]) {1,2}- ?")
-_CONTINUED = regex(r"[ \t]*\n(?![A-Z][A-Z0-9]  - )[ \t]*")
+_CONTINUED = regex(r"(?<![ \t])[ \t]*\n(?![A-Z][A-Z0-9]  - )[ \t]*")
 _LONGEST_RECORD = 200_000
 _TYPES = {
     "ABST": "article-journal", "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html.entities
 import re
 from bisect import bisect_right
 from dataclasses import replace
@@ -17,7 +18,7 @@ from sourcekeeper.reading.markup.source_scan import SourceScanner
 from sourcekeeper.reading.notes import FoundCite
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING)[ \t]+)?(?:\[#\w\][ \t]+)?")
-_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:$")
+_TAGS = re.compile(r"(?<![ \t])[ \t]+:[\w@#%:]+:$")
 _KEYWORD = re.compile(r"#\+(?P<name>[\w-]+)(?:\[[^\]\n]*\])?:[ \t]*")
 _BLOCK = re.compile(r"#\+begin_(?P<name>\w+)", re.IGNORECASE)
 _ANY_END = re.compile(r"#\+end_\w+", re.IGNORECASE)
@@ -33,16 +34,18 @@ _RULE = re.compile(r"-{5,}$")
 _TABLE_RULE = re.compile(r"\|[-+|]+$")
 
 _NOTE = re.compile(r"\[fn:(?P<label>[\w-]*)(?P<inline>:)?")
-_LINK = re.compile(r"\[\[(?P<target>(?:\\.|[^\[\]\\\n]){1,4000})\](?:\[(?P<text>(?:[^\]]|\](?!\])){0,4000})\])?\]")
+_LINK = re.compile(r"\[\[(?P<target>(?:\\.|[^\[\]\\\n]){1,4000})\](?P<next>[\[\]])")
+_LONGEST_TEXT = 4000
+"""Of a link."""
 _CITE = re.compile(r"\[cite(?:/[\w/-]*)?:")
 _KEY = re.compile(r"@(?P<key>[\w.:/-]*\w)")
 _ANGLE = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>\n]+)>")
 _EXPORT = re.compile(r"@@[\w-]+:.{0,2000}?@@", re.DOTALL)
-_ENTITIES = {
-    "nbsp": "\u00a0", "laquo": "«", "raquo": "»", "hellip": "…", "dots": "…", "ndash": "–", "mdash": "—", "deg": "°",
-    "euro": "€", "oelig": "œ", "sect": "§", "para": "¶", "times": "×", "rarr": "→", "copy": "©", "ldquo": "“",
-    "rdquo": "”", "lsquo": "‘", "rsquo": "’", "szlig": "ß", "dagger": "†", "shy": "", "lt": "<", "gt": ">", "amp": "&",
+_OWN_ENTITIES = {
+    "dots": "…", "ldots": "…", "rarr": "→", "vert": "|", "under": "_", "slash": "/", "hbar": "ℏ",
+    "EUR": "€", "dag": "†", "ddag": "‡", "bull": "•", "star": "*", "S": "§",
 }  # fmt: skip
+"""Names that HTML does not know, or means otherwise; all others are those of HTML (Org manual, "Special Symbols")."""
 _ENTITY = re.compile(r"\\(?P<name>[a-zA-Z]+)(?:\{\}|(?![a-zA-Z]))")
 _BEFORE = " \t\n-({'\"«“‘—–[/*_"
 _ENDS = {sign: re.compile(rf"(?<=\S){re.escape(sign)}(?=$|[\s\-.,;:!?'\"»”’)}}\]\[\\/*_…—–])") for sign in "/*_=~+"}
@@ -256,12 +259,13 @@ class OrgScanner(SourceScanner):
         target = found["target"].replace("\\[", "[").replace("\\]", "]")
         href = target.removeprefix("url:")
         place = Place(start=found.start("target"), end=found.end("target"))
-        if found["text"] is None:
+        if found["next"] == "]":
             begun = self.out.length
             self.out.put(target, *found.span("target"))
             self.out.link(begun, href, place)
             return found.end()
-        return self.linked(found.start("text"), found.end("text"), found.end(), href, place)
+        end = self.source.find("]]", found.end(), min(limit, found.end() + _LONGEST_TEXT))
+        return None if end < 0 else self.linked(found.end(), end, end + 2, href, place)
 
     def _angle(self, start: int, limit: int) -> int | None:
         found = _ANGLE.match(self.source, start, limit)
@@ -302,8 +306,8 @@ class OrgScanner(SourceScanner):
             self.out.put("\n", start, end)
             return end
         found = _ENTITY.match(self.source, start)
-        value = _ENTITIES.get(found["name"]) if found else None
-        if found is None or value is None:
+        value = _meaning(found["name"]) if found else ""
+        if found is None or not value:
             return None
         self.out.put(value, start, found.end())
         return found.end()
@@ -339,3 +343,8 @@ class OrgScanner(SourceScanner):
 
 def _with_marker(cite: FoundCite, start: int, end: int) -> FoundCite:
     return replace(cite, marker=(start, end))
+
+
+def _meaning(name: str) -> str:
+    """Return the sign a name stands for; empty when it is none."""
+    return _OWN_ENTITIES.get(name) or html.entities.html5.get(f"{name};", "")
