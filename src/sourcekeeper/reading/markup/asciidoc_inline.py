@@ -94,6 +94,9 @@ class AsciidocInline(SourceScanner):
         if text == "--":
             self.out.put("—", start, start + 2)
             return start + 2
+        if text in {'"`', "'`"} and self.source[start - 1 : start].isalnum():  # l'`option`
+            self.out.copy(start, start + 1)
+            return start + 1
         if text in _QUOTE_SIGNS:
             self.out.put(_QUOTE_SIGNS[text], start, start + 2)
             return start + 2

@@ -56,7 +56,7 @@ class OrgScanner(SourceScanner):
 
     special: ClassVar[re.Pattern[str]] = re.compile(
         r"\[fn:|\[\[|\[cite|<(?=https?:|ftp:)|(?:https?|ftp)://|\\[a-zA-Z]+|\\\\[ \t]*(?=\n|\Z)|@@|[/*_=~+]"
-        r"|\n[ \t]*\n\s*|\|",
+        r"|\n[ \t]*\n\s*(?:[-+][ \t]+(?=\S))?|\n[ \t]*[-+][ \t]+(?=\S)|\|",
         re.IGNORECASE,
     )
 

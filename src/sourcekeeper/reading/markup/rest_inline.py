@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import ClassVar
 
 from sourcekeeper.model import Place
@@ -24,6 +25,9 @@ _SUBSTITUTION = re.compile(r"\|(?P<name>[^|\s][^|\n]{0,98}[^|\s]|[^|\s])\|(?P<li
 _ROLE = re.compile(r":(?P<role>[a-zA-Z][\w.+-]*(?::[a-zA-Z][\w.+-]*)*):(?=`)")
 _WORD_BEFORE = re.compile(r"[^\W_](?:[\w.+:-]*[^\W_])?$")
 _LONGEST_WORD = 100
+_BULLET = re.compile(r"[-*+•][ \t]+(?=\S)")
+_LEAST_INDENT = 3
+"""Of the body of a note, which begins on a line that is not indented."""
 _ITALIC_ROLES = words("emphasis title-reference title t") | {""}
 _PROGRAM_ROLES = words("code literal math file samp kbd command program option envvar py:func func class meth mod")
 _CITE_ROLES = words("cite cite:p cite:t cite:ps cite:ts cite:ct cite:cts footcite footcite:p footcite:t")
@@ -33,7 +37,8 @@ class RestInline(SourceScanner):
     """The part of the scanner that reads paragraphs."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\\.|``|:[a-zA-Z][\w.+:-]{0,40}:`|`|\*\*?|\||\[|(?<=\w)__?(?![\w`])|_`|\n[ \t]*\n\s*|(?:https?|ftp)://",
+        r"\\.|::(?=[ \t]*\n[ \t]*\n)|``|:[a-zA-Z][\w.+:-]{0,40}:`|`|\*\*?|\||\[|(?<=\w)__?(?![\w`])|_`|"
+        r"\n[ \t]*\n\s*|\n[ \t]*(?=[-*+•][ \t]+\S)|(?:https?|ftp)://",
         re.DOTALL | re.IGNORECASE,
     )
 
@@ -42,6 +47,7 @@ class RestInline(SourceScanner):
         self.lines = source_lines(self.source)
         self.definitions = definitions(self.source, self.lines)
         self._anonymous_calls: dict[tuple[str, bool], int] = {}
+        self._reads_items = False
 
     def key_of(self, label: str, *, defined: bool = False) -> str:
         """Return the key of a note: labels without a name are counted, on both sides."""
@@ -58,8 +64,9 @@ class RestInline(SourceScanner):
             self.out.put("" if text[1].isspace() else text[1], start, found.end())
             return found.end()
         if text[0] == "\n":
-            self.paragraph(start, found.end())
-            return found.end()
+            return self._new_line(start, found.end(), limit)
+        if text == "::" and self.reading is not None:
+            return self._program(start, found.end(), limit)
         if "://" in text:
             return self.bare_address(start, limit)
         after = self._marked(start, text, limit)
@@ -99,6 +106,29 @@ class RestInline(SourceScanner):
         before = self.source[start - 1 : start]
         # An escaped space stands before mark-up within a word.
         return not before or before.isspace() or before in _BEFORE or self.source[start - 2 : start] in {"\\ ", "\\\n"}
+
+    def _new_line(self, start: int, end: int, limit: int) -> int:
+        """A paragraph ends; within a note an item may begin, behind an empty line or behind another item."""
+        if self.source.count("\n", start, end) == 1 and not (self.reading is not None and self._reads_items):
+            self.out.copy(start, end)
+            return end
+        bullet = _BULLET.match(self.source, end, limit) if self.reading is not None else None
+        self._reads_items = bullet is not None
+        after = bullet.end() if bullet else end
+        self.paragraph(start, after)
+        return after
+
+    def _program(self, start: int, end: int, limit: int) -> int:
+        """Pass over the program text that ``::`` announces within a note: what is indented more than its line."""
+        if not self.source[start - 1].isspace():
+            self.out.put(":", start, end)
+        index = bisect_right(self.lines, start, key=lambda line: line.start)
+        indent = self.lines[index - 1].indent or _LEAST_INDENT
+        while index < len(self.lines) and (self.lines[index].is_blank or self.lines[index].indent > indent):
+            index += 1
+        while self.lines[index - 1].is_blank:
+            index -= 1
+        return max(min(self.lines[index - 1].end, limit), end)
 
     def _call(self, start: int, limit: int) -> int | None:
         found = _CALL.match(self.source, start, limit)

@@ -43,7 +43,7 @@ class WikiScanner(WikiNotes):
     special: ClassVar[re.Pattern[str]] = re.compile(
         r"\A(?=[=*#:;|!]|\{\|)"
         r"|<!--|<(?=/?[a-zA-Z])|\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|(?:https?|ftp)://|'{2,5}|&(?=#?\w)|__[A-Z]{4,}__"
-        r"|\n[ \t]*\n\s*(?![*#:;=|!{\s-])|\n[ \t]*(?=\{\||\||!)|\n(?=[*#:;=]|----)|~{3,5}|\|\|",
+        r"|\n[ \t]*\n\s*(?![*#:;=|!{\s-])|\n[ \t]*(?=\{\||\||!)|\n(?=[*#:;=]|----)|~{3,5}|\|\||!!",
         re.IGNORECASE,
     )
 
@@ -78,7 +78,7 @@ class WikiScanner(WikiNotes):
             return self._quotes(start, text)
         elif text == "&":
             after = self._entity(start, limit)
-        elif text == "||":
+        elif text == "||" or (text == "!!" and self._is_header_row(start)):
             self.out.put(" ", start, start + 2)
             return found.end()
         elif text[0] == "_":
@@ -88,6 +88,11 @@ class WikiScanner(WikiNotes):
             return found.end()
         return after
 
+    def _is_header_row(self, position: int) -> bool:
+        """Whether a place is on a line that begins as the header cells of a table do."""
+        begin = self.source.rfind("\n", max(0, position - _LONGEST_TEXT), position) + 1
+        return self.source.startswith("!", begin)
+
     # lines
 
     def _line(self, start: int, end: int) -> int:
@@ -95,8 +100,10 @@ class WikiScanner(WikiNotes):
         self._italics = None
         at = end if end > start and self.source[end - 1 : end] == "\n" else start
         if self.reading is not None:
-            self.out.put("\n", start, end)
-            return end
+            item = _ITEM.match(self.source, at)
+            after = item.end() if item else end
+            self.out.put("\n", start, after)
+            return after
         heading = _HEADING.match(self.source, at)
         if heading is not None:
             return self._heading(heading)
