@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import citing, growth, large, notes, pages, startup, traps
+from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps
 
 ALL = {
     "startup": startup,
@@ -11,6 +11,7 @@ ALL = {
     "traps": traps,
     "growth": growth,
     "citing": citing,
+    "exporting": exporting,
     "pages": pages,
 }
 

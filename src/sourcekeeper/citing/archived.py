@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from sourcekeeper.citing.entry_facts import WORDED, url_of, worded
 from sourcekeeper.model import PageKind, Snapshot
@@ -122,6 +123,7 @@ def archived_in_words(copy: ArchivedCopy, language: str) -> str:
     return dated.format(day=day_in_words(copy.day, language), mark=mark)
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str) -> str:
     """Return a day as a sentence has it: ``20 juillet 2024``."""
     from babel.dates import format_date  # late: a quarter of the start-up time  # noqa: PLC0415

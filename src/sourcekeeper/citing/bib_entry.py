@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from sourcekeeper.citing.archived import archived_copy, archived_in_words, day_in_words
+from sourcekeeper.citing.archived import ArchivedCopy, archived_in_words, day_in_words
 from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of
 from sourcekeeper.citing.latex import escape, escape_title, plain_url
 from sourcekeeper.citing.words import guess_language
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
-from sourcekeeper.ports import Entry, SnapshotPlace
+from sourcekeeper.ports import Entry
 
 _PLAIN_NAME = regex(
     r"(?!.*\b(?:and|others|et|al)\b)(?:(?:de|da|di|du|del|della|des|la|le|van|von|der|den|ter|zu|zur|af|av|"
@@ -115,29 +115,14 @@ _CONSULTED = {
 }
 
 
-def put_snapshot(made: BibEntry, entry: Entry, place: SnapshotPlace, *before: str) -> None:
-    """Tell of the snapshot in the field `place` means; what the note says `before` stands there in any case.
-
-    ``archiveurl`` has no room for a mark: a doubtful snapshot goes to the note, with its own.
-    """
-    copy = archived_copy(entry) if place is not SnapshotPlace.NONE else None
-    words = archive_note(entry) if copy else ""
-    if copy and place is SnapshotPlace.ARCHIVEURL and copy.doubt is None:
-        made.put("archiveurl", plain_url(copy.uri))
-        made.put("archivedate", copy.day.isoformat() if copy.day else "")
-        words = ""
-    if place is SnapshotPlace.ADDENDUM:
-        made.put("addendum", words)
-        words = ""
-    made.put("note", ". ".join(part.rstrip(".") for part in (*before, words) if part))
+def archive_note(copy: ArchivedCopy, language: str) -> str:
+    r"""Write ``Archivé le 20 juillet 2024 : \url{…}``, the address as it is."""
+    return archived_in_words(copy, language) + r"\url{" + plain_url(copy.uri) + "}"
 
 
-def archive_note(entry: Entry) -> str:
-    r"""Write ``Archivé le 20 juillet 2024 : \url{…}`` in the item's language; empty without a snapshot."""
-    copy = archived_copy(entry)
-    if copy is None:
-        return ""
-    return archived_in_words(copy, language_of(entry)) + r"\url{" + plain_url(copy.uri) + "}"
+def sentences(*parts: str) -> str:
+    """Join what a note is to say, leaving out what is empty."""
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def access_note(entry: Entry) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from sourcekeeper.citing.archived import archived_copy
 from sourcekeeper.citing.bib_entry import (
     LANGIDS,
     BibEntry,
+    archive_note,
     as_list,
     date_to_edtf,
     names_to_bib,
-    put_snapshot,
+    sentences,
     title_of,
 )
 from sourcekeeper.citing.biblatex_model import confine, is_isbn, is_issn
 from sourcekeeper.citing.bibtex import write_entries
-from sourcekeeper.citing.entry_facts import access_day, url_of
+from sourcekeeper.citing.entry_facts import access_day, language_of, url_of
 from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.model import Item
@@ -86,8 +88,26 @@ def biblatex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> B
     _put_identifiers(made, entry)
     made.put("ids", ",".join(entry.work.other_keys))
     made.put("langid", LANGIDS.get(item.text("language").lower()[:2], ""))
-    put_snapshot(made, entry, place, escape(item.text("note")), *confine(made))
+    _put_snapshot(made, entry, place, escape(item.text("note")), *confine(made))
     return made
+
+
+def _put_snapshot(made: BibEntry, entry: Entry, place: SnapshotPlace, *said: str) -> None:
+    """Tell of the snapshot in the field that `place` means; the note says in any case what it says without one.
+
+    ``archiveurl`` has no room for a mark: a doubtful snapshot goes to the note, with its own.
+    """
+    copy = archived_copy(entry) if place is not SnapshotPlace.NONE else None
+    if copy and place is SnapshotPlace.ARCHIVEURL and copy.doubt is None:
+        made.put("archiveurl", plain_url(copy.uri))
+        made.put("archivedate", copy.day.isoformat() if copy.day else "")
+        copy = None
+    # Biber puts these fields into arguments of macros, where TeX takes bare ones for a comment and a parameter.
+    words = archive_note(copy, language_of(entry)).replace("%", r"\%").replace("#", r"\#") if copy else ""
+    if place is SnapshotPlace.ADDENDUM:
+        made.put("addendum", words)
+        words = ""
+    made.put("note", sentences(*said, words))
 
 
 _COMMON = (

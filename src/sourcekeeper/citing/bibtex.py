@@ -15,8 +15,9 @@ from bibtexparser.model import Entry as ParsedEntry
 from bibtexparser.model import Field as ParsedField
 from bibtexparser.writer import BibtexFormat
 
-from sourcekeeper.citing.bib_entry import BibEntry, access_note, names_to_bib, put_snapshot, title_of
-from sourcekeeper.citing.entry_facts import url_of
+from sourcekeeper.citing.archived import archived_copy
+from sourcekeeper.citing.bib_entry import BibEntry, access_note, archive_note, names_to_bib, sentences, title_of
+from sourcekeeper.citing.entry_facts import language_of, url_of
 from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.latex import escape, plain_url
 from sourcekeeper.errors import OutputError
@@ -146,7 +147,9 @@ def bibtex_entry(entry: Entry, place: SnapshotPlace = SnapshotPlace.NOTE) -> Bib
     if url and made.type == "misc":
         made.put("howpublished", r"\url{" + url + "}")
     made.put("url", url)
-    put_snapshot(made, entry, place, escape(item.text("note")), access_note(entry) if url else "")
+    copy = archived_copy(entry) if place is SnapshotPlace.NOTE else None
+    archived = archive_note(copy, language_of(entry)) if copy else ""
+    made.put("note", sentences(escape(item.text("note")), access_note(entry) if url else "", archived))
     return made
 
 

@@ -69,11 +69,13 @@ def fit(entry: Entry, tell: Tell = lambda _reason: None) -> Entry:
             changed[name] = replace(field, value=fresh if fresh is not None else "")
             if reason := _loss(name, field.value, fresh, entry):
                 tell(reason)
-    if not changed:
+    work = entry.work
+    sources = tuple(source for source in work.sources if _fit_address(source.url))
+    if not changed and len(sources) == len(work.sources):
         return entry
     kept = {name: changed.get(name, field) for name, field in fields.items()}
     item = Item(fields={name: field for name, field in kept.items() if field.value})
-    return replace(entry, work=replace(entry.work, item=item))
+    return replace(entry, work=replace(work, item=item, sources=sources))
 
 
 def _fit_value(name: str, value: FieldValue) -> FieldValue | None:

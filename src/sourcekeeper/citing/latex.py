@@ -12,6 +12,7 @@ from sourcekeeper.patterns import regex
 _SPECIAL = regex(r"[\\&%$#_{}~^]")
 _LIGATURE = regex(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 """Between two signs that TeX would print as one: a dash, a quotation mark, a Spanish one."""
+_ANY_SPECIAL = regex(r"[\\&%$#_{}~^\"]|([-`'<>,])\1")
 _OPENING_QUOTE = regex(r"(?:(?<=[\s(\[{/«„“‘—–-])|^)\"(?=\S)")
 _ENDS_SENTENCE = regex(r"[.?!:…][\"”»’)}\]]*\Z")
 _CASED = regex(r"[^\W\d_]")
@@ -36,7 +37,12 @@ def escape(text: str) -> str:
     '50 \\% of R\\&D\\_2'
     """
     # BibTeX counts braces even behind a backslash, and readers know no name for a single one: it becomes a bracket.
-    text = _typographic(printable(text))
+    if not text:
+        return ""
+    text = printable(text)
+    if _ANY_SPECIAL.search(text) is None:
+        return text
+    text = _typographic(text)
     paired = is_paired(text)
     braces = {"{": r"\{", "}": r"\}"} if paired else {"{": "(", "}": ")"}
     escaped = _SPECIAL.sub(lambda match: _ESCAPED.get(match.group()) or braces[match.group()], text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sourcekeeper.citing.archived import ArchivedCopy, archive_word, archived_copy
 from sourcekeeper.citing.entry_facts import language_of, readable_tail, url_of
@@ -72,6 +73,7 @@ def date_in_words(value: PartialDate | None, language: str) -> str:
     return f"{words} – {_in_words(value.end, language)}" if value.end else words
 
 
+@lru_cache(maxsize=4096)
 def _in_words(parts: tuple[int, ...], language: str) -> str:
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415  late: a quarter of the start-up time
 

