@@ -16,6 +16,9 @@ LONGEST_WRAPPED = 110
 _WIDEST_PAGE = 180
 """The same for lines that are nearly all of one length, as those of a page in small print."""
 
+_SAMPLE = 5000
+"""Lines that tell whether all are broken at a width."""
+
 _STOPS = frozenset(".!?…:»↩\ufe0e")
 
 CENTRED = 16
@@ -62,7 +65,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
         return None
     running_on = [
         one
-        for one, other in pairwise(lines)
+        for one, other in pairwise(lines[:_SAMPLE])
         # A label begins a note or an item: that the line before it ends in a stop tells nothing.
         if not one.is_blank and not other.is_blank and line_label(text[other.start : other.end]) is None
     ]

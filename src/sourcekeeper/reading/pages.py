@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.labels import HEADING, PAGE_NUMBER, PRINT_MARK, SEPARATOR, SUPERSCRIPTS
@@ -56,8 +56,6 @@ class _Edges:
         self._lines = lines
         self._notes = notes
         self._starts = [start for start, _ in notes]
-        self._times = Counter(self._key(line) for line in lines if not line.is_blank)
-        self._following = [*(other for _, other in pairwise(lines)), None]
 
     def _key(self, line: Line) -> str:
         return _FIGURES.sub("#", self._text[line.start : min(line.end, line.start + _LONGEST_HEAD)].strip())
@@ -79,6 +77,11 @@ class _Edges:
             return True
         near = at_edge or line.starts_page or self._is_last(index)
         return near and (line.indent >= CENTRED or self._times[self._key(line)] > 1)
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each line stands in the text, its figures left out."""
+        return Counter(self._key(line) for line in self._lines if not line.is_blank)
 
     def _is_last(self, index: int) -> bool:
         """Whether a line closes its page: a form feed or a page number is what comes next."""

@@ -48,7 +48,7 @@ class TextReader:
         found = find_labelled(flow, lines, wrapped=width is not None)
         if not found.notes:
             found = find_unlabelled(flow, lines, wrapped=width is not None)
-        if width is not None:
+        if width is not None and found.notes:
             _join_over_pages(flow, lines, found.notes, width)
         assembled = assemble(
             flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=_cites(flow)

@@ -23,6 +23,8 @@ ALONE = "alone"
 _LABEL_ALONE = regex(r"\s*[\[(]?(\d{1,3})[\])]?\.?\s*$")
 _LONGEST_MARK = 80
 """Characters of a heading or a drawn line."""
+_LONGEST_LABEL = 10
+"""Characters of a line that is only a number, white space after it included."""
 _FIRST_TRIED = 10
 """How many lines that are only ``1`` are tried as the first note: others are pages."""
 _PLAIN = 1.0
@@ -55,8 +57,10 @@ def _numbers_alone(flow: Flow, lines: Sequence[Line]) -> Run | None:
     filled = [line for line in lines if not line.is_blank]
     numbers: list[tuple[int, Line, Line]] = []
     for line, following in pairwise(filled):
-        found = _LABEL_ALONE.match(flow.text, line.start, min(line.end, line.start + _LONGEST_MARK))
-        if found is not None and found.end() >= line.end and not following.starts_page:
+        if line.end - line.start - line.indent > _LONGEST_LABEL or following.starts_page:
+            continue
+        found = _LABEL_ALONE.match(flow.text, line.start + line.indent, line.end)
+        if found is not None and found.end() >= line.end:
             numbers.append((int(found[1]), line, following))
     firsts = [index for index, (number, _, _) in enumerate(numbers) if number == 1][:_FIRST_TRIED]
     chains = [_counted_on(numbers[first:]) for first in firsts]
