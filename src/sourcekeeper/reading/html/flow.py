@@ -134,15 +134,14 @@ class FlowBuilder:
         elif self._raised_nodes and node in self._raised_nodes:
             self._close("sup", start, end)
         if self._titles and node in self._titles:
-            title = self._titles.pop(node)
-            if call_label("".join(self._pieces)[start - self._length :]) is not None:
-                feed(self, title)
+            self._feed_title(self._titles.pop(node), start)
         if tasks & _PARTS:
-            self._end_block(node, end)
+            if self._block_has_text:
+                self._new_block()
+            if node in self._items.rows:
+                self._items.end_row(node, end, self._last_heading())
         if node == self._aside_node:
-            if self._length > self._aside_from:
-                self._asides.append((self._aside_from, self._length))
-            self._aside_node = -1
+            self._end_aside()
 
     def data(self, text: str) -> None:
         """Text stands in the page."""
@@ -156,7 +155,8 @@ class FlowBuilder:
             if text.isspace():
                 return
             self._block_has_text = True
-            self._items.start_block(self._blocks[-1], self._stack, self._nodes)
+            if self._items.is_waiting:
+                self._items.start_block(self._blocks[-1], self._stack, self._nodes)
         if not self._pre:
             if "\n" in text:
                 text = text.replace("\n", " ")
@@ -197,6 +197,16 @@ class FlowBuilder:
             has_tooltips=self._has_tooltips,
             keeps_tooltips=self._keep_tooltips,
         )
+
+    def _feed_title(self, title: str, start: int) -> None:
+        """Take the note an element has in an attribute into the flow, if what it shows is a label."""
+        if call_label("".join(self._pieces)[start - self._length :]) is not None:
+            feed(self, title)
+
+    def _end_aside(self) -> None:
+        if self._length > self._aside_from:
+            self._asides.append((self._aside_from, self._length))
+        self._aside_node = -1
 
     def _is_in_article(self) -> bool:
         """Whether an article is open: its own footer may hold its notes."""
@@ -299,11 +309,6 @@ class FlowBuilder:
             self._items.end_item(start, end, self._last_heading())
         elif tag in {"ol", "ul"}:
             self._items.end_list()
-
-    def _end_block(self, node: int, end: int) -> None:
-        if self._block_has_text:
-            self._new_block()
-        self._items.end_block(node, end, self._last_heading())
 
     def _last_heading(self) -> int:
         return self._heading_starts[-1] if self._heading_starts else -1

@@ -57,7 +57,9 @@ class Items:
     """Of the item that has begun and has no text yet."""
     _label: tuple[int, str] | None = None
     """A block that is only a label, with its start."""
-    _rows: dict[int, int] = field(default_factory=dict)
+    is_waiting: bool = False
+    """Whether the next block with text has a number or a label: asked before `start_block`, for blocks are many."""
+    rows: dict[int, int] = field(default_factory=dict)
     """Elements that hold a label and its note, with where the note begins."""
 
     def start_list(self, attributes: Mapping[str, str] | None) -> None:
@@ -72,6 +74,7 @@ class Items:
         """Begin an item; `value` is the number it gives itself."""
         counting = self._lists[-1] if self._lists else None
         self._number = None if counting is None else counting.next(value)
+        self.is_waiting = True
 
     def end_item(self, start: int, end: int, last_heading: int) -> None:
         """End an item; one that holds a heading is a part of the page, no item."""
@@ -81,9 +84,11 @@ class Items:
     def label_block(self, start: int, label: str) -> None:
         """Note that a block which just ended is only a label."""
         self._label = start, label
+        self.is_waiting = True
 
     def start_block(self, block: int, stack: Sequence[int], nodes: Nodes) -> None:
-        """Note that a block has its first text, within the elements of `stack`."""
+        """Note that a block has its first text, within the elements of `stack`: to be called while something waits."""
+        self.is_waiting = False
         if self._number is not None:
             self.numbers[block] = self._number
             self._number = None
@@ -99,10 +104,9 @@ class Items:
             if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
                 self.numbers.setdefault(block, label)
                 self.labels_alone.add(start)
-                self._rows[node] = block
+                self.rows[node] = block
                 return
 
-    def end_block(self, node: int, end: int, last_heading: int) -> None:
-        """Note that an element ends: the row of a note, perhaps."""
-        if self._rows and node in self._rows:
-            self.end_item(self._rows.pop(node), end, last_heading)
+    def end_row(self, node: int, end: int, last_heading: int) -> None:
+        """End an element of `rows`."""
+        self.end_item(self.rows.pop(node), end, last_heading)
