@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 
@@ -58,6 +59,24 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert package.read("a.xml") is None
     assert package.read("b.xml") == b"b"
     assert codes(package) == ["part-bomb"]
+
+
+def test_of_what_unpacks_to_more_than_texts_do_the_beginning_is_read() -> None:
+    numbers = random.Random(1)
+    whole = b"".join(b"%06d" % numbers.randrange(1_000_000) + b"x" * 300 for _ in range(40_000))
+    data = zipped({"a.xml": whole})
+    assert 30 < len(whole) / len(data) < 100
+    package = opened(data)
+    read = package.read("a.xml") or b""
+    assert whole.startswith(read)
+    assert len(data) * 30 < len(read) < len(whole) * 0.9
+    assert codes(package) == ["part-too-large"]
+
+
+def test_many_small_bombs_are_bounded_by_the_size_of_the_file() -> None:
+    data = zipped({f"{number}.xml": bytes(4_000_000) for number in range(8)})
+    package = opened(data)
+    assert sum(len(package.read(f"{number}.xml") or b"") for number in range(8)) < 10_000_000
 
 
 def test_a_size_that_lies_does_not_deceive() -> None:
