@@ -192,6 +192,37 @@ def test_gaps_are_filled_in_the_entrys_own_layout_and_what_is_there_stays(desk: 
     assert desk.report.entries[0].kept == ("title",) or "title" in desk.report.entries[0].kept
 
 
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        (b"title = {Notes sur {la Machine}}", False),
+        (b"title = {Not{\\'e}s sur la {\\em machine}}", False),
+        (b"title = {Notes sur la machine: premi\xc3\xa8re partie}", False),
+        (b"title = {Notes on the engine}", True),
+        (b"author = {Ada Lovelace}", False),
+        (b"author = {Lovelace, A.}", True),
+        (b"url = {http://vigie.example/notes_1/}", False),
+        (b"date = {2021}", True),
+    ],
+)
+def test_what_is_only_spelt_otherwise_is_not_told_as_another_word(desk: Desk, field: bytes, kept: bool) -> None:
+    desk.merge(PAGE, before=b"@online{k, url={https://vigie.example/notes_1}}\n")
+    before = b"@online{k,\n  doi = {},\n  addendum = {https://vigie.example/notes_1},\n  " + field + b"\n}\n"
+    if b"url" not in field:
+        before = before.replace(b"addendum", b"url")
+    after = desk.merge(PAGE, before=before)
+    assert field in after
+    assert desk.report.entries[0].key == "k"
+    assert bool(desk.report.entries[0].kept) is kept
+
+
+def test_a_field_without_a_word_is_a_gap(desk: Desk) -> None:
+    before = b'@online{k, url={https://vigie.example/notes_1}, title={}, langid = ""}\n'
+    after = desk.merge(PAGE, before=before)
+    assert b"title={Notes sur la machine}, langid = {french}," in after
+    assert desk.merge(PAGE) == after
+
+
 def test_a_trailing_comma_stays_a_custom(desk: Desk) -> None:
     before = b"@online{k,\n  url = {https://vigie.example/notes_1},\n}\n"
     assert desk.merge(PAGE, before=before).endswith(b"},\n}\n")

@@ -16,6 +16,7 @@ from sourcekeeper.citing.bib_file import BibFile, Edit
 from sourcekeeper.citing.bib_gaps import is_gap
 from sourcekeeper.errors import OutputError
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.urls import comparison_key
 
@@ -30,6 +31,9 @@ WORK = "="
 TAIL = "+"
 
 _ADDRESS = regex(r"https?://[^\s{}\"<>]+")
+_COMMAND = regex(r"\\[A-Za-z]+\s?|[\\{}'`^~\"=]")
+"""Commands, braces and accents: what of LaTeX is no letter of a word."""
+_WORD = regex(r"\w+")
 _SENTENCE_END = (".", "!", "?", ":", ";", ",")
 
 
@@ -263,6 +267,9 @@ class _Update:
             self.now[name] = there if _folded(there) == _folded(value) else value
             if self.now[name] != there:
                 self._put(name, place, value)
+        elif not _folded(there) and not _names_snapshot(value):  # a field without a word is a gap
+            self._put(name, place, value)
+            self.now[name] = value
         elif not _says_the_same(name, there, value) and not self._add_words(name, place, there, value):
             self.kept.append(name)
 
@@ -316,10 +323,15 @@ class _Update:
 
 
 def _says_the_same(name: str, there: str, ours: str) -> bool:
-    """Whether a field of theirs says all that ours would: the words, or an address of the same source."""
+    """Whether a field of theirs says all that ours would: the words, the names, an address of the same source."""
     if name == "url":
         return comparison_key(_folded(there)) == comparison_key(_folded(ours))
-    return _folded(ours) in _folded(there)
+    if _folded(ours) in _folded(there) or _names_snapshot(ours):
+        return _folded(ours) in _folded(there)
+    wanted, words = (_WORD.findall(fold(_COMMAND.sub("", latex))) for latex in (ours, there))
+    if name in ("author", "editor", "translator"):  # ``Ada Lovelace`` is ``Lovelace, Ada``
+        return bool(wanted) and sorted(wanted) == sorted(words)
+    return bool(wanted) and "".join(wanted) in "".join(words)
 
 
 def _names_snapshot(latex: str) -> bool:

@@ -64,6 +64,31 @@ def test_identities_come_strongest_first() -> None:
     assert found[0] == "doi:10.1234/abc"
 
 
+def test_the_two_forms_of_an_isbn_are_one_and_a_chapter_is_known_by_its_title_too() -> None:
+    names = [
+        identities(Citation(text="", item=item(type=kind, ISBN=isbn, title=title)))
+        for kind, isbn, title in (
+            ("book", "0-306-40615-2", "B"),
+            ("book", "978-0-306-40615-7", "B, second printing"),
+            ("chapter", "0306406152", "One"),
+            ("chapter", "0306406152", "Two"),
+        )
+    ]
+    assert names[0] == names[1] == ("isbn:9780306406157:book",)
+    assert len(set(names)) == 3
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://doi.org/10.1234/AB_c", "http://dx.doi.org/10.1234/ab_C", "https://www.doi.org/10.1234/ab_c",
+     "https://web.archive.org/web/2020/https://doi.org/10.1234/ab_c"],
+)  # fmt: skip
+def test_a_doi_is_known_by_its_number_wherever_it_stands(url: str) -> None:
+    written = identities(Citation(text="", item=item(DOI="https://doi.org/10.1234/AB_c", title="T")))
+    assert identities(Citation(text="", item=item(title="T"), addresses=(address(url),))) == written
+    assert written == ("doi:10.1234/ab_c",)
+
+
 def test_a_snapshot_is_known_as_its_original() -> None:
     live = identities(Citation(text="", item=MANACH, addresses=(address("https://a.example/x"),)))
     snapshot = "https://web.archive.org/web/20200101000000/https://a.example/x"
