@@ -27,7 +27,6 @@ SIGH = (
 )
 """What error pages begin with."""
 
-_PAGE = r"(?:page|seite|pagina|webpage|web page|webseite|url|adresse|address|link|lien)"
 _THING = r"(?:page|article|document|content|resource|file|post|url|story|item|video|link|site)s?"
 _CHOSE = r"(?:page|article|document|contenu|fiche|fichier|lien|adresse|video|annonce|ressource|publication)"
 NOT_FOUND = any_of(

@@ -10,6 +10,7 @@ from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
 from sourcekeeper.web.page_names import (
+    BODY_WORDS,
     PARTICLES,
     fold_in_place,
     is_body,
@@ -151,6 +152,4 @@ def _body_after(text: str) -> Name | None:
 
 def has_body_word(text: str) -> bool:
     """Whether a text holds a word by which bodies are known."""
-    from sourcekeeper.web.page_names import BODY_WORDS  # noqa: PLC0415
-
     return bool(BODY_WORDS & set(fold(text).replace("'", " ").replace("-", " ").split()))

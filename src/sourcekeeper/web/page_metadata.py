@@ -29,7 +29,8 @@ from sourcekeeper.web.page_titles import is_site, plain_site, site_beside, with_
 _LOOSE = frozenset({"webpage", "aboutpage", "itempage", "creativework", "collectionpage", "qapage"})
 _CUT_SHORT = regex(r"\s*(?:…|\.\.\.)\s*$")
 _NO_TITLE = regex(
-    r"untitled(?: (?:document|page|post))?|(?:page |document )?sans[ -]titre(?: ?\d+)?|(?:new|nouvelle) page(?: ?\d+)?|"
+    r"untitled(?: (?:document|page|post))?|(?:page |document )?sans[ -]titre(?: ?\d+)?|"
+    r"(?:new|nouvelle) page(?: ?\d+)?|"
     r"unbenannt\w*|unbenanntes dokument|documento sin titulo|documento senza titolo|sem titulo|naamloos(?: document)?|"
     r"(?:(?:react|vite|vue|next|angular|my) ?)?app|document ?\d*|index|home|accueil|startseite|loading|null|undefined|"
     r"title|titre|default"
@@ -37,7 +38,6 @@ _NO_TITLE = regex(
 """What stands for a title where nobody gave one; folded."""
 _PREPRINT_NUMBER = regex(r"^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*|^\[[a-z-]+/\d{7}(?:v\d+)?\]\s*")
 _WITH_PUBLISHER = frozenset({"report", "book", "thesis", "article-journal"})
-_SIDE_PARTS = ("volume", "issue", "number")
 
 
 def item_of(facts: PageFacts, url: str, archived: ArchivedAddress | None = None) -> Item:

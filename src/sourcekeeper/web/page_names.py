@@ -39,9 +39,6 @@ _LEAD_IN = regex(
     r"^(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie)\s+)?"
     r"(?:by|par|von|por|di|door)\s{0,3}:?\s+"
 )
-_AFTER_NAME = regex(
-    r"[,;|·•–—(/]|\s-\s|\b(?:publie|published|posted|mis en ligne|le \d|on \d|updated|avec afp|with afp)\b"
-)
 _JOB = regex(
     r"\b(?:editor|correspond|korrespondent|corresponsal|corrispondente|reporter|journalis|writer|redact|redakt|periodist|"
     r"giornalist|jornalist|columnist|kolumnist|chroniqu|editorialist|chief|director|directeur|directrice|direktor|"
@@ -158,13 +155,6 @@ def _comma_parts(part: str, site: str) -> list[Name]:
     return [name for name in found if name]
 
 
-def byline_name(text: str) -> str:
-    """Return the name in a byline, less its lead-in and what follows it: ``Par Odile Brun, le 3 mai`` → Odile Brun."""
-    line = _without_lead_in(" ".join(text.split()))
-    end = _AFTER_NAME.search(fold_in_place(line))
-    return (line[: end.start()] if end else line).strip(" ,;:.-–—|·")
-
-
 def fold_in_place(text: str) -> str:
     """Return the folded text where each character keeps its place; those that would not are left as they are."""
     if text.isascii():
@@ -173,11 +163,6 @@ def fold_in_place(text: str) -> str:
     if len(folded) == len(text):
         return folded
     return "".join(folded if len(folded := fold(one)) == 1 else one for one in text)
-
-
-def has_lead_in(text: str) -> bool:
-    """Whether a line begins as bylines do: ``Par``, ``By``, ``Von``."""
-    return bool(_LEAD_IN.match(fold_in_place(text[:200])))
 
 
 def _without_lead_in(line: str) -> str:

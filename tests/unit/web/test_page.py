@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (the tables of pages are read a case a line)
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.model import Name, Page, PageKind, PartialDate
@@ -333,6 +333,7 @@ def test_a_free_article_is_no_paywall():
 # --- hostile pages --------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)  # the first page compiles the patterns
 @given(
     st.binary(max_size=300), st.sampled_from(["", "text/html", "text/plain", "image/png", ";;;"]), st.integers(0, 1000)
 )
@@ -345,6 +346,7 @@ PIECES = ["<", ">", "<p", "<h1>", "</h1>", "<script", "</script>", "<title>", '"
           "<div class=author>", "itemprop=author", "12 mai 2020", "Par ", "A B", "<main>", "<form>", "\ud800"]  # fmt: skip
 
 
+@settings(deadline=None)  # the first page compiles the patterns
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
 def test_any_scraps_of_markup_are_a_page(pieces):
     assert isinstance(read("".join(pieces).encode("utf-8", "surrogatepass")), Page)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.model import Page, PageKind
@@ -212,6 +212,7 @@ def test_a_page_of_the_hosting_company_is_a_placeholder(title):
     assert code(shown(title, "<p>…</p>")) == "placeholder-page"
 
 
+@settings(deadline=None)  # the first page compiles the patterns
 @given(
     st.builds(
         Seen,
