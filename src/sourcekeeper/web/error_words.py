@@ -37,7 +37,7 @@ NOT_FOUND = any_of(
     rf"\b{_THING} (?:(?:that )?you(?:'re|'ve)? (?:\w+ ){{1,5}})?(?:does not|doesn't|no longer|may no longer) exists?\b",
     rf"\b{_THING} (?:(?:is|are) (?:\w+ )?)?(?:no longer|not|un)[ -]?available\b",
     rf"\b{_THING} (?:isn't|is not|no longer|not) (?:here|available|there)(?: right now| anymore)?\b",
-    rf"\b{_THING} (?:has been|was|is) (?:removed|deleted|gone|missing|expired)\b",
+    rf"\b{_THING} (?:(?:that )?you(?:'re|'ve)? (?:\w+ ){{1,5}})?(?:has been|was|is) (?:removed|deleted|gone|missing|expired)\b",
     rf"\b(?:we )?(?:can't|cannot|couldn't|could not|can not) find (?:that|the|this|your) {_THING}\b",
     r"\b(?:can't|cannot) find what you(?:'re| are) looking for\b|\bnothing (?:was )?found(?: here)?$|^nothing here$",
     rf"\bmissing {_THING}$|\blost (?:page|your way)\b|^(?:this|the) page is (?:lost|missing|gone)\b|^dead link\b|^broken link$",
@@ -69,6 +69,9 @@ NOT_FOUND = any_of(
     r"\b(?:wayback machine )?has not archived that url\b|\bno results? (?:found )?(?:for|from) the archive\b",
     r"\bhas been excluded from the wayback machine\b|^not in archive$|^hrm\b",
     r"\bno such (?:page|file|document|article)\b|\bunknown (?:page|article|document|id)\b|^invalid (?:url|id|link|page)\b",
+    r"^(?:this |ce |the |dieser |este |questo )?(?:\w+ )?(?:link|lien|enlace|url|collegamento|ligacao)(?: de partage)? (?:has |is |a |est |ist |ha )?"
+    r"(?:expire[ds]?|abgelaufen|caducado|scaduto|expirado|verlopen)$",
+    r"^(?:ce |cet |this )?(?:blog|compte|profil|site|forum) (?:n'existe (?:pas|plus)|supprime|(?:a ete |est )?(?:supprime|ferme|desactive))$",
     r"\b(?:gone|resource gone)$",
     r"^nothing found for\b|^(?:no|0) results?(?: found)?$|^(?:aucun|0|pas de) resultats?(?: trouves?)?$|^keine (?:ergebnisse|treffer)(?: gefunden)?$|"
     r"^(?:sin|no hay|ningun) resultados?$|^nessun risultato(?: trovato)?$|^nenhum resultado(?: encontrado)?$|^geen resultaten(?: gevonden)?$",
@@ -97,7 +100,7 @@ NOT_ARCHIVED = any_of(
     r"(?:doesn't|does not) have that page archived",
     r"(?:has been|is) excluded from the wayback machine",
     r"this snapshot cannot be displayed|this page (?:can't|cannot) be (?:displayed|archived)|page cannot be crawled",
-    r"^\W*no results|no archived (?:copy|copies|version)|not in archive|resource not in archive",
+    r"\bno results\b|this perma link is private|no archived (?:copy|copies|version)|not in archive|resource not in archive",
     r"got an http \d{3} response at crawl time",
 )
 """What web archives say where they have no copy; asked of their own pages only."""
@@ -109,6 +112,9 @@ MAINTENANCE_TAIL = regex(
 )
 """What titles of sites under repair end in; asked of pages with hardly any text only."""
 FAILURE_TITLES = any_of(
+    r"(?:le |ce |notre |votre )?(?:site(?: web| internet)?|service|portail) (?:est )?(?:temporairement |momentanement |actuellement )?(?:indisponible|inaccessible|hors service)",
+    rf"{SIGH}there(?:'s| is) a problem with (?:this|the) (?:page|service|site)",
+    r"privacy error|your connection is not private|votre connexion n'est pas privee|probleme de securite|ihre verbindung ist nicht privat|dies ist keine sichere verbindung|la conexion no es privada|la connessione non e privata",
     rf"(?:{_ERROR}\s?:?\s?)?(?:500|501|502|503|504|520|521|522|523|524|525|526|530)(?:\s?[:-])?(?: .{{0,40}})?",
     r"(?:http )?(?:internal )?server error(?: in .*)?",
     r"erreur (?:interne )?(?:du )?serveur|erreur interne|interner serverfehler|serverfehler|error interno(?: del servidor)?",
@@ -137,6 +143,8 @@ FAILURE_TITLES = any_of(
 """Whole parts of titles of servers out of order."""
 
 MAINTENANCE_TITLES = any_of(
+    r"(?:nous effectuons|we are (?:currently )?(?:performing|carrying out)|wir fuhren|estamos realizando|stiamo effettuando|estamos a realizar) .{0,40}(?:maintenance|wartung\w*|mantenimiento|manutenzione|manutencao).{0,20}",
+    r"site (?:web|internet) (?:en construction|en travaux|en maintenance|en refonte)",
     r"(?:site |service |page |portail |plateforme |espace )?(?:est )?(?:actuellement |momentanement |temporairement )?en (?:cours de )?maintenance",
     r"(?:site |page )?(?:est )?(?:actuellement )?en (?:construction|travaux|refonte|cours de (?:construction|refonte|mise a jour))",
     r"maintenance(?: (?:mode|page|en cours|du site|programmee|break|notice|work|technique|window))?|mode maintenance",
@@ -197,7 +205,7 @@ FOR_SALE = any_of(
 LANDER = regex(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")
 """A page that is nothing but a script to its advertisements."""
 PLACEHOLDER_TITLES = any_of(
-    r"^welcome to (?:nginx|apache|centos|openresty|caddy|your new (?:site|website|server))",
+    r"^(?:welcome to|bienvenue sur|willkommen bei|bienvenido a|benvenuto su) (?:nginx|apache|centos|openresty|caddy|your new (?:site|website|server))",
     r"^apache2? (?:\S+ )?(?:default|test) page|^test page for (?:the )?(?:apache|nginx|ssl)",
     r"^(?:microsoft )?(?:iis windows server|internet information services)",
     r"^iis\d",

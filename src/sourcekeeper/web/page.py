@@ -152,7 +152,7 @@ def describes_a_work(facts: PageFacts, item: Item) -> bool:
     if "title" not in item.fields:
         return False
     issued, author = item.fields.get("issued"), item.fields.get("author")
-    if facts.meta("citation_title", "article:published_time"):
+    if facts.meta("citation_title", "article:published_time") or item.type == "entry-encyclopedia":
         return True
     is_work = item.type not in {"webpage", ""}
     if issued and issued.confidence > _SURELY_MARKED and (is_work or author):

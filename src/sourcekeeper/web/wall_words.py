@@ -130,6 +130,7 @@ WALL_TITLES = {
 }
 """Whole parts of titles, to vendors (empty: several use it)."""
 WALL_STARTS = (
+    *("protection anti-bot", "anti-bot"),
     *("just a moment", "checking your browser", "verifying your browser", "access to this page has been denied"),
     *("sucuri website firewall", "ddos protection by", "attention required", "making sure you're not a bot"),
     *(
@@ -184,6 +185,8 @@ publishing systems load them on every page."""
 
 WALL_PHRASES = any_of(
     r"please enable js and disable any ad blocker",
+    r"(?:veuillez )?activer javascript et desactiver tout bloqueur|aktivieren sie javascript und deaktivieren sie",
+    r"votre navigateur est en cours de verification",
     r"(?:press|activate) (?:and|&) hold the button",
     r"let us know you(?:'re| are) not a robot",
     r"verifying that you are (?:a )?human|verify(?:ing)? your browser before",
@@ -258,6 +261,13 @@ CONSENT_PHRASES = any_of(
 )
 """Looked for in the text of a page that shows no heading of its own."""
 
+OF_WALLS = regex(
+    r"\b(?:you|your|we|our|us|vous|votre|vos|nous|notre|nos|sie|ihre?\w*|wir|uns\w*|usted|tu|tus|nosotros|nuestr\w+|lei|voi|"
+    r"vi|ci|vostr\w+|noi|nostr\w+|voce|nossos?|uw?|je|jouw|wij|ons|onze|site|website|page|seite|pagina|web|server|serveur\w*|servidor|"
+    r"maintenance|manutenzione|wartung\w*|mantenimiento|manutencao|onderhoud|indisponible|(?:un)?available|disponib\w+|"
+    r"verfugbar|cookies?|error|erreurs?|fehler|errore|javascript|robots?|captchas?|browser|navigateur|navegador)\b"
+)
+"""Words of walls: those that address the reader, and those for sites and their parts."""
 LOGIN_WORDS = any_of(
     r"^(?:please )?(?:log|sign) ?in\b",
     r"^(?:you must|member) (?:log|sign) ?in\b",
@@ -277,6 +287,7 @@ _TO_WHERE = (
 LOGIN_TITLES = any_of(
     rf"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:required|page|form|first|here|now)|{_TO_WHERE})?",
     r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: (?:page|required|form|area))?|sign up|register|create (?:an |your )?account|join(?: now)?",
+    r"institutional (?:login|access|sign in)|(?:choose|select|find) your institution|you need (?:access|permission)|request access|access required|demander l'acces|vous avez besoin d'une autorisation|zugriff anfordern|solicitar acceso|richiedi accesso",
     r"log in or (?:sign up|register|create .{0,30})|you (?:must|need to) (?:be logged in|log in|sign in)(?: .{0,40})?",
     r"authentication(?: required)?|authorization required|single sign[ -]?on|sso|session (?:expired|timed out|timeout)|your session has (?:expired|timed out)|unauthenticated",
     r"(?:page de |ecran de )?connexion(?: (?:requise|obligatoire|utilisateur|membre|adherent|a (?:votre|mon|l') ?(?:compte|espace)(?: .{0,30})?))?|se connecter|me connecter|s'identifier|inscription|s'inscrire|creer (?:un|mon|votre) compte",
@@ -299,6 +310,12 @@ GIANTS_LOGIN = any_of(
 """Logins of large platforms, as whole titles begin."""
 
 PAYWALL_TITLES = any_of(
+    r"(?:create|register|sign up|log in|subscribe)(?: .{0,40})? to (?:continue|keep|finish)(?: reading)?(?: .{0,20})?|to (?:continue|keep) reading,? .{0,40}|paywall",
+    r"(?:inscrivez-vous|connectez-vous|creez un compte|identifiez-vous)(?: .{0,30})? pour (?:lire|continuer|acceder|poursuivre)(?: .{0,40})?|pour (?:lire|continuer|poursuivre) (?:la suite|cet article|votre lecture|la lecture|cette page).{0,60}",
+    r"(?:registrieren|melden|loggen) sie sich,? (?:.{0,30} )?(?:um|zum) .{0,10}(?:weiterlesen|weiterzulesen|lesen).{0,20}|um weiterzulesen,? .{0,40}",
+    r"(?:registrate|inicia sesion|crea una cuenta|suscribete)(?: .{0,20})? para (?:seguir|continuar) (?:leyendo|la lectura).{0,20}|para (?:seguir|continuar) leyendo,? .{0,40}",
+    r"(?:registrati|accedi|abbonati)(?: .{0,20})? per (?:continuare|leggere|proseguire).{0,30}|per continuare a leggere,? .{0,40}",
+    r"(?:registe-se|inicie sessao|assine)(?: .{0,20})? para (?:continuar|ler).{0,30}|para continuar a ler,? .{0,40}|(?:registreer|log in|maak een account)(?: .{0,30})? om (?:verder te lezen|te lezen|door te lezen).{0,20}",
     r"(?:please )?subscribe (?:now )?(?:to|for) (?:read|continue|keep|unlock|access|view|full|unlimited|this|the rest)(?: .{0,40})?|subscribe(?: now| today)?|subscription(?:s| required| offers?| options)?",
     r"(?:unlock|continue reading|read the full|keep reading) (?:this|the|with|your)(?: .{0,40})?|(?:for )?(?:subscribers?|members?|premium)(?:-| )only(?: .{0,20})?|(?:this (?:article|content|story|page) is (?:for|only (?:for|available to)|reserved for|exclusive to) .{0,40})",
     r"(?:abonnez-vous|s'abonner|je m'abonne)(?: .{0,50})?|offres? d'abonnement|abonnements?|nos offres(?: d'abonnement)?|(?:cet |l')?(?:article|contenu|page) (?:est )?(?:reservee?s?|accessible uniquement|exclusif) (?:a nos |aux |a )?abonnee?s?(?: .{0,20})?|(?:contenu |article )?reserve aux abonnes|pour lire la suite.{0,40}|debloquez (?:cet|l'|votre).{0,40}|la suite est reservee .{0,30}",

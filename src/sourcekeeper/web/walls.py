@@ -67,6 +67,30 @@ class Seen:
         """The texts that name the page, folded and bare: title, heading, and what stands there beside a short rest."""
         return _parts_of(self.title, self.heading)
 
+    @property
+    def is_story(self) -> bool:
+        """Whether the text tells of something: long lines that neither address the reader nor speak of the site.
+
+        Walls say "you" and "we", and speak of pages, servers and cookies.
+        """
+        if self.is_article:
+            return True
+        long_lines = (line for line in self.text.splitlines() if len(line) > _LONG_LINE)
+        told = sum(len(line) for line in long_lines if not words.OF_WALLS.search(fold(line)))
+        return told >= _LONG_LINE
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The parts, and on pages that say hardly more than them the first lines of the text."""
+        if len(self.text) >= _FEW_WORDS:
+            return self.parts
+        return (*self.parts, *filter(None, map(_bare, self.text.splitlines()[:_FIRST_LINES])))
+
+
+_LONG_LINE = 130
+_FEW_WORDS = 400
+_FIRST_LINES = 4
+
 
 @lru_cache(maxsize=64)
 def _parts_of(*texts: str) -> tuple[str, ...]:
@@ -148,7 +172,7 @@ def by_wall_markup(seen: Seen) -> Mark | None:
 
 def by_wall_words(seen: Seen) -> Mark | None:
     """Titles and phrases of the usual walls, on short pages."""
-    if len(seen.text) >= SHORT_WALL or seen.is_article:
+    if len(seen.text) >= SHORT_WALL or seen.is_story:
         return None
     for part in seen.parts:
         vendor = words.WALL_TITLES.get(part)
@@ -192,7 +216,7 @@ def by_consent_wall(seen: Seen) -> Mark | None:
     """A page that asks for cookies before it shows anything."""
     if seen.status >= 400:
         return None
-    if words.CONSENT_HOSTS.match(seen.url) or (_is_worded_consent(seen) and not seen.is_article):
+    if words.CONSENT_HOSTS.match(seen.url) or (_is_worded_consent(seen) and not seen.is_story):
         return PageKind.WALL, Reason.of("consent-wall")
     return None
 
@@ -200,7 +224,7 @@ def by_consent_wall(seen: Seen) -> Mark | None:
 def _is_worded_consent(seen: Seen) -> bool:
     if len(seen.text) >= SHORT_WALL:
         return False
-    if any(words.CONSENT_TITLES.match(part) for part in (_bare(seen.title), _bare(seen.heading))):
+    if any(words.CONSENT_TITLES.match(part) for part in (_bare(seen.title), _bare(seen.heading), *seen.parts)):
         return True
     shows_work = bool(seen.heading) and len(seen.text) > _SOME_TEXT
     if shows_work and fold(seen.heading) in fold(seen.title):
@@ -215,7 +239,7 @@ def by_login_form(seen: Seen) -> Mark | None:
         return None
     at_login = is_login_address(seen.url)
     if not seen.password_fields:
-        asks = (seen.text_fields > 0 or len(seen.text) < _BARE_LOGIN) and seen.status < 400 and not seen.is_article
+        asks = (seen.text_fields > 0 or len(seen.text) < _BARE_LOGIN) and seen.status < 400 and not seen.is_story
         is_login = (at_login and seen.status < 400) or (asks and _is_titled_login(seen))
         return (PageKind.LOGIN, Reason.of("login-form")) if is_login else None
     named = any(words.LOGIN_WORDS.match(fold(part)) for part in (*segments(seen.title), seen.heading))
@@ -236,14 +260,14 @@ def by_paywall_title(seen: Seen) -> Mark | None:
     """A page that asks for money and names no work."""
     if len(seen.text) >= SHORT_WALL or seen.is_article or seen.status >= 400:
         return None
-    if any(words.PAYWALL_TITLES.fullmatch(part) for part in seen.parts):
+    if any(words.PAYWALL_TITLES.fullmatch(part) for part in seen.lines):
         return PageKind.WALL, Reason.of("paywall-mark")
     return None
 
 
 def by_gate(seen: Seen) -> Mark | None:
     """A page that wants scripts, an age, a country or another browser before it shows anything."""
-    if len(seen.text) >= SHORT_ERROR or seen.is_article or seen.status >= 400:
+    if len(seen.text) >= SHORT_ERROR or seen.is_story or seen.status >= 400:
         return None
     if any(words.GATE_TITLES.fullmatch(part) for part in seen.parts):
         return PageKind.WALL, Reason.of("gate-page")
@@ -275,9 +299,9 @@ def by_placeholder(seen: Seen) -> Mark | None:
 
 def by_repair(seen: Seen) -> Mark | None:
     """A site under repair, or not yet open: its whole title says so."""
-    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_story:
         return None
-    parts = seen.parts
+    parts = seen.lines
     is_bare = len(seen.text) < _SOME_TEXT
     if any(
         errors.MAINTENANCE_TITLES.fullmatch(part) or (is_bare and errors.MAINTENANCE_TAIL.search(part))
@@ -300,7 +324,7 @@ def by_failure(seen: Seen) -> Mark | None:
     """A server out of order that answers as if all were well."""
     if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
         return None
-    if any(errors.FAILURE_TITLES.fullmatch(part) for part in seen.parts):
+    if any(errors.FAILURE_TITLES.fullmatch(part) for part in seen.lines):
         return PageKind.ERROR, Reason.of("failure-page")
     return None
 
@@ -320,7 +344,7 @@ def by_not_found_words(seen: Seen) -> Mark | None:
     is_short = len(seen.text) < SHORT_ERROR
     if not is_short and any(len(line) > _PARAGRAPH for line in seen.text.splitlines()):
         return None
-    for part in seen.parts:
+    for part in seen.lines:
         if len(part) > 110:
             continue
         if errors.NUMBER_ONLY.match(part) or errors.NUMBER_WITH_WORDS.match(part):
