@@ -46,8 +46,8 @@ class TextReader:
         flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None, locate=locate)
         language = guess_language(text)
         found = find_labelled(flow, lines, wrapped=width is not None)
-        if not found.notes:
-            found = find_unlabelled(flow, lines, wrapped=width is not None)
+        unlabelled = find_unlabelled(flow, lines, wrapped=width is not None, more_than=len(found.notes))
+        found = unlabelled if unlabelled.notes else found
         if width is not None and found.notes:
             _join_over_pages(flow, lines, found.notes, width)
         assembled = assemble(

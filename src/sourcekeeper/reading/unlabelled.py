@@ -1,7 +1,7 @@
 """Find notes whose lines bear no label: numbers on lines of their own, paragraphs under a heading, back arrows.
 
-Tried where no labelled line is a note. Only the position numbers such notes, so every one must be called, plainly and
-in order; back arrows alone speak for themselves. Pure.
+A second reading beside that of labelled lines: a numbered heading alone looks like one of these. Only the position
+numbers such notes, so every one must be called, plainly and in order; back arrows speak for themselves. Pure.
 """
 
 from __future__ import annotations
@@ -31,10 +31,13 @@ _PLAIN = 1.0
 """Mean doubt up to which calls are plain; see `candidates`."""
 
 
-def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool) -> Labelled:
-    """Return the notes and calls of a flow whose notes bear no labels at their lines; empty when there are none."""
+def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool, more_than: int = 0) -> Labelled:
+    """Return the notes and calls of a flow whose notes bear no labels at their lines; empty when there are none.
+
+    `more_than`: how many notes another reading has found; this one is told only when it explains more.
+    """
     for run in (_numbers_alone(flow, lines), _under_heading(flow, lines, wrapped), _ended_by_arrows(flow, lines)):
-        if run is None or len(run.entries) < 2:
+        if run is None or len(run.entries) <= max(more_than, 1):
             continue
         found = answer(flow, run.labels, _around(run, len(flow.text)) if run.style == ALONE else [(0, run.start)])
         if run.has_arrows or _is_plainly_called(run, found):
@@ -62,8 +65,9 @@ def _numbers_alone(flow: Flow, lines: Sequence[Line]) -> Run | None:
         found = _LABEL_ALONE.match(flow.text, line.start + line.indent, line.end)
         if found is not None and found.end() >= line.end:
             numbers.append((int(found[1]), line, following))
-    firsts = [index for index, (number, _, _) in enumerate(numbers) if number == 1][:_FIRST_TRIED]
-    chains = [_counted_on(numbers[first:]) for first in firsts]
+    firsts = [index for index, (number, _, _) in enumerate(numbers) if number == 1][-_FIRST_TRIED:]
+    # Of two that count as far the later begins with a note: the number of a section may stand alone before.
+    chains = [_counted_on(numbers[first:]) for first in reversed(firsts)]
     chain = max(chains, key=len, default=[])
     if not chain:
         return None

@@ -259,6 +259,18 @@ def test_numbers_alone_head_their_notes_on_every_page(read_text: Read) -> None:
     assert all(note.contexts[0].startswith("La page") for note in document.notes)
 
 
+def test_a_numbered_heading_is_no_note_where_numbers_alone_explain_all_calls(read_text: Read) -> None:
+    text = (
+        "La ville a signé le contrat sans dire à personne ce que la grande ligne coûte1.\n\n"
+        "1 Un contrat opaque\nLe conseil, lui, n’a rien demandé de plus, et le budget a doublé2 dans l’année\n"
+        "qui a suivi.\n\n   1\n    Rapport annuel, 2022.\n   2\n    Budget, https://www.example.org/budget.\n"
+    )
+    assert [note.text for note in read_text(text).notes] == [
+        "Rapport annuel, 2022.",
+        "Budget, https://www.example.org/budget.",
+    ]
+
+
 def test_what_a_browser_prints_at_the_edges_parts_no_list(read_text: Read) -> None:
     text = (
         "Un fait [1] puis un autre, que la page du journal raconte au long [2].\n\nNotes\n1. Source une.\n"
