@@ -19,6 +19,8 @@ _WRAPPED = regex(
     r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
 )
 _ADDRESS = regex(ADDRESS + "+")
+_NO_LINK_WORD = frozenset(".,;»”")
+"""Behind these signs an address stands bare, as most do: no words lead to it."""
 _WINDOW = 90
 """Characters before an address in which its link words begin."""
 
@@ -78,6 +80,9 @@ def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> No
 
 def _take_off(sheet: Worksheet) -> None:
     for address in list(_ADDRESS.finditer(sheet.flat)):
+        before = sheet.flat[max(0, address.start() - 6) : address.start()].rstrip(" <([")
+        if before[-1:] in _NO_LINK_WORD:
+            continue
         for pattern in (ARCHIVED_AT, LINK_WORDS):
             words = pattern.search(sheet.flat, max(0, address.start() - _WINDOW), address.start() + 1)
             if words:

@@ -142,6 +142,7 @@ def _has_common_word(text: str) -> bool:
     )
 
 
+_DIGIT = regex(r"\d")
 _NO_NAME = frozenset('«»“”"():!?/&_@#;[]')
 
 
@@ -168,7 +169,7 @@ def is_person_like(text: str) -> bool:
     (True, False, False)
     """
     words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 6 or not _NO_NAME.isdisjoint(text) or any(char.isdigit() for char in text):
+    if not 2 <= len(words) <= 6 or not _NO_NAME.isdisjoint(text) or _DIGIT.search(text):
         return False
     if words[0].lower() in ARTICLES:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sourcekeeper.citing.bodies import (
     ARTICLES,
@@ -39,6 +40,7 @@ _ET_AL = regex(
     r"u\. ?a\.|otros\b|altri\b|a\. ?o\.))\s*$",
     re.IGNORECASE,
 )
+_LETTER = regex(r"[^\W\d_]")
 _OTHERS = ("al", "others", "autres", "u.", "otros", "altri", "a.", "o.")
 """One of them stands in every match of `_ET_AL`."""
 _ROLE_WORDS = (
@@ -67,6 +69,7 @@ class Names:
     """Whether ``et al.`` stood behind them."""
 
 
+@lru_cache(maxsize=4096)
 def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool = False) -> Names | None:
     """Read a list of authors; None when the text is no name at all (prose, figures).
 
@@ -83,7 +86,7 @@ def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool
     if others:
         text = text[: others.start()]
     text = text.strip(" ,;:")
-    if not any(char.isalpha() for char in text):
+    if not _LETTER.search(text):
         return None
     if len(joined_parts(text)) > 1 and are_several_bodies(parts := _body_parts(text)):
         return Names(tuple(Name(literal=part) for part in parts), are_persons=False)

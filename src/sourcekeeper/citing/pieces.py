@@ -14,6 +14,7 @@ _INITIAL_OR_SHORT = regex(
     r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
     r"art|z|M|MM|Univ|Bd|coord|Mass))$",
 )
+_LETTER = regex(r"[^\W\d_]")
 _INITIAL = regex(r"[A-ZÀ-Þ]\.")
 _GLUED = regex(r"\w\([^()]{1,4}$|\s\((?:[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3})$")
 """``end(s)``, ``Commission (CNCDH)``: brackets that belong to what stands before them."""
@@ -79,7 +80,7 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_
 def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
     start, end = trim(sheet.flat, start, end)
     text = tidy(sheet.original(start, end)) if end > start else ""
-    if not text or not any(char.isalpha() for char in text):
+    if not _LETTER.search(text):
         return
     if _INITIAL.fullmatch(text) or not NOT_A_FIELD.match(text.strip(" .")):
         found.append(Piece(start, end, text, before))

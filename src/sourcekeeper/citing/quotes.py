@@ -42,6 +42,8 @@ def find_quoted(flat: str) -> tuple[Quoted, ...]:
     >>> [(q.inner_start, q.inner_end) for q in find_quoted("« A « b » c », d")]
     [(2, 11)]
     """
+    if not _ANY_MARK.search(flat):
+        return ()
     passages: list[Quoted] = []
     stack: list[_Mark] = []
     for mark in _marks(flat):

@@ -201,12 +201,13 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
     return _weigh_unknown(sheet, rest, piece, host, is_placed=any(is_place(other) for other in beside))
 
 
+_DIGIT = regex(r"\d")
 _CODE = regex(r"\d{3}|\d[./]\d|^v?\d+(?:\.\d+)+$")
 
 
 def _is_code(text: str) -> bool:
     """Whether a piece is a number or a day that nothing else took, and no name: ``S2021-2194``, ``30 Sept 2016``."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return False
     words = text.split()
     if any(word.lower() in month_names() for word in words):

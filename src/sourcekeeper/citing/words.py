@@ -194,14 +194,20 @@ _STOP_WORDS = {
     "pt": "o os as do da dos das e um uma é em para por que com no na não ao",
     "nl": "de het een en van in is op te voor met dat die zijn niet aan bij ook naar",
 }
-_STOP_SETS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _STOP_WORDS.items() if word in words.split())
+    for words in _STOP_WORDS.values()
+    for word in words.split()
+}
 _TOKEN = regex(r"[^\W\d_]+")
 
 
 def guess_language(title: str, otherwise: str = "") -> str:
     """Return the language of a title by its small words; `otherwise` when they do not tell."""
-    words = [word.lower() for word in _TOKEN.findall(title)]
-    scores = {language: sum(word in stop for word in words) for language, stop in _STOP_SETS.items()}
+    scores = dict.fromkeys(_STOP_WORDS, 0)
+    for word in _TOKEN.findall(title.lower()):
+        for language in _LANGUAGES_OF.get(word, ()):
+            scores[language] += 1
     best = max(scores.values())
     if best < 2:
         return otherwise
