@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sourcekeeper.citing.archived import ArchivedCopy, archived_in_words, day_in_words
-from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of
+from sourcekeeper.citing.entry_facts import access_day, language_of, named_otherwise, url_of
 from sourcekeeper.citing.latex import escape, escape_title, plain_url
 from sourcekeeper.citing.words import guess_language
 from sourcekeeper.model import Name, PartialDate
@@ -84,7 +84,7 @@ def title_of(entry: Entry, *, whole: bool = False) -> str:
     item = entry.work.item
     title = item.text("title")
     if not title:
-        tail = readable_tail(url_of(entry)) or item.text("container-title") or _UNTITLED[language_of(entry)]
+        tail = named_otherwise(item, url_of(entry)) or _UNTITLED[language_of(entry)]
         return "{" + escape(f"[{tail}]") + "}"
     language = item.text("language").lower()[:2]
     if language in _CASE_IS_KEPT and not whole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from sourcekeeper.model import PartialDate
+from sourcekeeper.model import Item, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry
 
@@ -34,6 +34,15 @@ def readable_tail(url: str) -> str:
     names = [_ENDING.sub("", unquote(name, errors="replace")) for name in parts.path.split("/")]
     words = next((name for name in reversed(names) if _THREE_LETTERS.search(name)), "")
     return _JOINTS.sub(" ", words).strip()[:120] or (parts.hostname or "")
+
+
+def named_otherwise(item: Item, url: str) -> str:
+    """Return what a work without a title is known by: court and docket, its address, its journal; or nothing.
+
+    A ruling that names no parties is found by its number: ``Cass. crim., n° 18-82.365`` has no other name.
+    """
+    docket = ", ".join(filter(None, (item.text("authority"), item.text("number"))))
+    return (docket if item.text("authority") else "") or readable_tail(url) or item.text("container-title") or docket
 
 
 def access_day(entry: Entry) -> PartialDate | None:

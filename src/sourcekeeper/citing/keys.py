@@ -53,7 +53,9 @@ def propose_key(item: Item, url: str = "") -> str:
     if _WRITABLE.fullmatch(given):
         return given
     name = (
-        _first_name(item) or "".join(ascii_words(item.text("container-title"))) or _host_word(url or item.text("URL"))
+        _first_name(item)
+        or "".join(ascii_words(item.text("container-title") or item.text("authority")))
+        or _host_word(url or item.text("URL"))
     )
     issued = item.date("issued")
     year = str(issued.start[0]) if issued else "nd"
@@ -146,10 +148,14 @@ def url_identity(url: str) -> str:
 
 
 def words_identity(item: Item) -> str:
-    """Return what a work without any number or address can be known by: author, title and year."""
-    author = _first_name(item) or "".join(ascii_words(item.text("container-title")))
+    """Return what a work without any address can be known by: author, title and year.
+
+    A ruling has court and docket instead; a paper that lawyers cite by its journal and page has these.
+    """
+    author = _first_name(item) or "".join(ascii_words(item.text("container-title") or item.text("authority")))
+    title = item.text("title") or item.text("number") or f"{item.text('container-title')} {item.text('page')}"
     issued = item.date("issued")
-    return f"text:{author}|{''.join(ascii_words(item.text('title')))}|{issued.start[0] if issued else ''}"
+    return f"text:{author}|{''.join(ascii_words(title))}|{issued.start[0] if issued else ''}"
 
 
 def _bare_doi(doi: str) -> str:

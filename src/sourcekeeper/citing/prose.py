@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from sourcekeeper.citing.archived import ArchivedCopy, archive_word, archived_copy
-from sourcekeeper.citing.entry_facts import language_of, readable_tail, url_of
+from sourcekeeper.citing.entry_facts import language_of, named_otherwise, url_of
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.ports import Entry, SnapshotPlace
@@ -49,7 +49,7 @@ def prose_of(entry: Entry, place: SnapshotPlace | None = None) -> Prose:
     publisher = ", ".join(filter(None, (item.text("publisher-place"), item.text("publisher"))))
     return Prose(
         authors=", ".join(filter(None, map(written_name, item.names()))),
-        title=printable(item.text("title")) or readable_tail(url) or entry.work.key,
+        title=printable(item.text("title")) or named_otherwise(item, url) or entry.work.key,
         container=printable(item.text("container-title")),
         publisher=printable(publisher),
         issued=date_in_words(item.date(), language_of(entry)),

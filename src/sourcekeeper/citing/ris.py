@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import rispy
 
 from sourcekeeper.citing.archived import archived_copy, archived_in_words, doubt_in_words
-from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of
+from sourcekeeper.citing.entry_facts import access_day, language_of, named_otherwise, url_of
 from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.csl import printable
 from sourcekeeper.model import Name, PartialDate
@@ -74,7 +74,7 @@ class RisExporter:
 def _record(entry: Entry, place: SnapshotPlace) -> dict[str, object]:
     item = entry.work.item
     record: dict[str, object] = {"type_of_reference": TYPES.get(item.type, "GEN"), "id": entry.work.key}
-    title = item.text("title") or f"[{readable_tail(url_of(entry)) or item.text('container-title')}]"
+    title = item.text("title") or f"[{named_otherwise(item, url_of(entry))}]"
     record["title"] = _line(title)
     _put_names(record, "authors", item.names())
     _put_names(record, "secondary_authors", item.names("editor"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sourcekeeper.citing.archived import ArchivedCopy, archive_word, archived_copy
-from sourcekeeper.citing.entry_facts import access_day, language_of, readable_tail, url_of, worded
+from sourcekeeper.citing.entry_facts import access_day, language_of, named_otherwise, url_of, worded
 from sourcekeeper.citing.fitting import fit_entries
 from sourcekeeper.citing.prose import date_in_words, written_name
 from sourcekeeper.csl import printable
@@ -170,7 +170,9 @@ def _name(name: Name, given: str, family: str, body: str) -> Fields:
 
 
 def _title(entry: Entry) -> str:
-    return _value(entry.work.item.text("title")) or _value(readable_tail(url_of(entry)) or entry.work.key)
+    return _value(entry.work.item.text("title")) or _value(
+        named_otherwise(entry.work.item, url_of(entry)) or entry.work.key
+    )
 
 
 def _value(text: str) -> str:

@@ -102,3 +102,16 @@ def test_without_any_address_words_and_year_make_the_identity() -> None:
 
 def test_a_pointer_has_no_identity() -> None:
     assert identities(Citation(text="Ibid.", refers_to="n1")) == ()
+
+
+def test_rulings_without_parties_are_told_apart_by_their_docket() -> None:
+    rulings = [
+        item(type="legal_case", authority="Cass. crim.", number=docket) for docket in ("18-82.365", "17-12.345")
+    ]
+    known = {identities(Citation(text="", item=ruling)) for ruling in rulings}
+    assert known == {("text:casscrim|1882365|",), ("text:casscrim|1712345|",)}
+
+
+def test_a_ruling_without_parties_has_a_key_of_its_court() -> None:
+    ruling = item(type="legal_case", authority="BVerfG", number="1 BvR 1/20", issued=PartialDate(start=(2023,)))
+    assert propose_key(ruling) == "bverfg2023"
