@@ -114,6 +114,8 @@ def _deliver(
     """Bring the bibliography of some documents, or of all, where it is wanted; return the exit code."""
     ids = _of_days(keeper, wanted, ids)
     if isinstance(output, Merging):
+        if form.needs_data_model:
+            warn("archiveurl has to be declared to BibLaTeX: `export -o FILE.bib` writes the declaration beside.")
         return merge(common, lasting or keeper, keeper.entries(ids, only=wanted.only), form.settings, output)
     _write(output, form, form.pieces(keeper, ids, wanted.only))
     return 0
