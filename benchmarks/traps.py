@@ -63,6 +63,8 @@ def _all() -> Iterator[tuple[str, str, Work, Callable[[], str]]]:
     for reader, pieces in traps.READ_AS.items():
         for piece in pieces:
             yield reader, repr(piece), _reading(reader, piece), lambda r=reader, p=piece: _lychee(r, p)  # type: ignore[misc]
+    for piece in traps.TEXT:
+        yield "text, note", repr(piece), _reading("text", piece, b"Un fait [1].\n\n[1] Voir "), lambda: ""
     for name, page in traps.PAGES.items():
         yield "html", name, _page(page), lambda: ""
     citing: dict[str, tuple[tuple[str, ...], Callable[[str], object]]] = {
@@ -76,9 +78,9 @@ def _all() -> Iterator[tuple[str, str, Work, Callable[[], str]]]:
             yield name, repr(piece), _calling(function, piece), lambda: ""
 
 
-def _reading(reader: str, piece: str) -> Work:
+def _reading(reader: str, piece: str, before: bytes = b"") -> Work:
     def of_size(size: int) -> Callable[[], object]:
-        data = traps.trap(piece, size // len(piece.encode()))
+        data = before + traps.trap(piece, size // len(piece.encode()))
         return lambda: _read(reader, data)
 
     return of_size

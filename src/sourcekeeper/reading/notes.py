@@ -334,6 +334,11 @@ def _placed(address: Address, place: Place) -> Address:
 
 
 def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
+    if len(addresses) > 1:
+        by_url: dict[str, Address] = {}
+        for address in addresses:
+            by_url.setdefault(address.url, address)
+        addresses = list(by_url.values())
     if len(addresses) < 2:
         return tuple(addresses)
     seen: dict[str, list[Address]] = {}
