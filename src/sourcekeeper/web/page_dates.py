@@ -42,6 +42,7 @@ _FORMS = (
     regex(r"(?P<day>\d{1,2})(?P<mark>[./])(?P<m>\d{1,2})(?P=mark)(?P<short>\d{2})(?![\d./])"),
     regex(rf"{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})(?!\d)"),
     regex(r"(?P<m>\d{1,2})[/.](?P<year>\d{4})(?![\d/.-])"),
+    regex(rf"[a-z]{{3}}\s{_WORD}\s(?P<day>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?\s(?:[a-z]{{2,5}}\s)?(?P<year>\d{{4}})(?!\d)"),
     regex(r"(?P<year>\d{4})(?![\d/.-])"),
 )  # fmt: skip
 _LEAD_IN = regex(
@@ -101,6 +102,8 @@ _KIND_AND_MONTH = regex(
 _MAX_BARE = 110
 _MAX_SMALL_WORDS = 3
 _EARLIEST = 1500
+_SINCE_EPOCH = regex(r"([1-2]\d{9})(?:\d{3})?")
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:
@@ -109,8 +112,17 @@ def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:
     A time of day and its zone are dropped, not applied: the day is the publisher's. `month_first` reads 12/01/2022
     as 1 December, as the United States do.
     """
-    found = _matching(fold(text[:200]), month_first)
+    folded = fold(text[:200])
+    if seconds := _SINCE_EPOCH.fullmatch(folded):
+        return _after_epoch(int(seconds[1]))
+    found = _matching(folded, month_first)
     return found[0] if found else None
+
+
+def _after_epoch(seconds: int) -> PartialDate:
+    """Return the UTC day of a Unix time."""
+    day = date.fromordinal(_EPOCH_DAY + seconds // 86_400)
+    return PartialDate(start=(day.year, day.month, day.day))
 
 
 def _matching(folded: str, month_first: bool) -> tuple[PartialDate, int] | None:

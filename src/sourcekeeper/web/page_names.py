@@ -52,6 +52,7 @@ _HONORIFIC = regex(
     r"d\.ª|dª|doutora?\b|madame\b|monsieur\b|messieurs\b|mesdames\b)\s*"
 )
 """Before a name and no part of it, in folded text."""
+_IN_BRACKETS = regex(r"\s*[(\[](?P<name>[^()\[\]]{2,80})[)\]]\s*$")
 _DEGREE = regex(r",?\s+(?:ph\.?d\.?|m\.?d\.?|ll\.?m\.?|esq\.?|mba|m\.?sc\.?)$")
 _JOINERS = regex(
     r";|\s&\s|\s(?:and|et|und|y|en)\s(?!(?:des?|du|d['’]|of|the|für|der|dem|del|della|dei)\b)|"
@@ -76,7 +77,11 @@ def read_names(text: str, *, site: str = "") -> tuple[Name, ...]:
 
 def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
     """Read one name; None for what names nobody (``admin``, an e-mail address, a link)."""
-    name = without_honorific(_without_lead_in(" ".join(text.split()))).strip(" ,;:-–—|·\"'«»")
+    flat = " ".join(text.split())
+    inside = _IN_BRACKETS.search(flat)
+    if inside:  # Ann Lee (The League); ann@league.example (Ann Lee)
+        flat = inside["name"] if "@" in flat[: inside.start()] else flat[: inside.start()].strip() or flat
+    name = without_honorific(_without_lead_in(flat)).strip(" ,;:-–—|·\"'«»")
     name = name if re.search(r"\b[^\W\d_]\.$", name) else name.rstrip(".")
     folded = fold(name)
     if (

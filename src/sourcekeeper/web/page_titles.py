@@ -9,20 +9,33 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 from sourcekeeper.web.page_names import names_body
 
-_PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|›|>|::|:|/)\s+|\s*(?:\||::)\s*")
-_STRONG = regex(r"\s*(?:\||::|»|•)\s*")
+_PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|«|›|>|::|:|/)\s+|\s*(?:\||::)\s*")
+_STRONG = regex(r"\s*(?:\||::|•)\s*|\s+[»«›>]\s+")
 """Marks that part a title from a site's name and hardly ever stand in a title."""
 
 
+_QUOTED = regex(r"[«‹][^«»‹›]{0,300}[»›]")
+_MARKS_IN_QUOTES = "|-–—•·«»‹›>:/"
+_HIDE = {ord(mark): 0xE000 + number for number, mark in enumerate(_MARKS_IN_QUOTES)}
+_SHOW = {hidden: mark for mark, hidden in _HIDE.items()}
+"""Marks inside quotations stand for themselves; while a title is split, private characters keep their place."""
 _COLON = regex(r"\s*:\s")
 _SHORTEST_SUBTITLE = 8
+_EDGE = regex(r"^[\s|–—•·:/>-]+|^»\s+|[\s|–—•·:/>-]+$|\s+[»«]$")
+_DOMAIN = regex(r"(?:www\.)?(?P<name>.+)\.[a-z]{2,7}")
 _SHORT_NAME = 6
 """Words of a name that may be a site's."""
 
 
 def segments(title: str) -> list[str]:
     """Return the parts of a title between bars, dashes and the like."""
-    return [part for part in (piece.strip() for piece in _PARTING.split(title)) if part]
+    return _split(_PARTING, title)
+
+
+def _split(marks: re.Pattern[str], title: str) -> list[str]:
+    """Split a title at marks; a guillemet that closes a quotation parts nothing, nor does what stands inside one."""
+    hidden = _QUOTED.sub(lambda quoted: quoted[0].translate(_HIDE), title)
+    return [part for part in (piece.strip().translate(_SHOW) for piece in marks.split(hidden)) if part]
 
 
 def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str, str]:
@@ -41,12 +54,14 @@ def without_site(title: str, sites: Iterable[str], host: str = "") -> tuple[str,
     if is_site(parts[-1], known, host):
         own = _cut(title, parts[-1], at_end=True)
         # What is left may have its section behind it: A title | Security | The Paper.
-        return _STRONG.split(own)[0].strip() or own, parts[-1]
+        return next(iter(_split(_STRONG, own)), own), parts[-1]
     if is_site(parts[0], known, host):
-        return _cut(title, parts[0], at_end=False), parts[0]
+        own = _cut(title, parts[0], at_end=False)
+        # Behind a site that stands in front, its section may come before the work: The Paper » Security » A title.
+        return next(reversed(_split(_STRONG, own)), own), parts[0]
     if len(parts[-1].split()) <= _SHORT_NAME and len(parts[-1].split()) > 1 and names_body(parts[-1]):
         return _cut(title, parts[-1], at_end=True), parts[-1]
-    strong = [part.strip() for part in _STRONG.split(title) if part.strip()]
+    strong = _split(_STRONG, title)
     if len(strong) > 1:
         return strong[0], strong[-1]
     return title.strip(), ""
@@ -98,7 +113,8 @@ def plain_site(site: str, others: Iterable[str]) -> str:
     """
     name = re.sub(r"\s*\((?:formerly|anciennement|ehemals|ex-?|antes)\b[^)]*\)$", "", site).strip()
     for other in others:
-        if other and re.fullmatch(re.escape(fold(other)) + r"\.[a-z]{2,4}", fold(name)):
+        domain = _DOMAIN.fullmatch(fold(name))
+        if other and domain and squash(domain["name"]) == squash(other):
             return other
     return name
 
@@ -106,4 +122,4 @@ def plain_site(site: str, others: Iterable[str]) -> str:
 def _cut(title: str, part: str, *, at_end: bool) -> str:
     rest = title.strip()
     rest = rest[: rest.rindex(part)] if at_end else rest[rest.index(part) + len(part) :]
-    return rest.strip().strip("|-–—•·»:/").strip()
+    return _EDGE.sub("", rest.strip())

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from sourcekeeper.model import Item, PartialDate
+from sourcekeeper.model import Item, Name, PartialDate
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.page_bylines import read_byline
-from sourcekeeper.web.page_dates import date_in_path, find_bare, find_month, find_published
+from sourcekeeper.web.page_dates import date_in_path, find_bare, find_month, find_published, read_date
 from sourcekeeper.web.page_mending import mend_block
+from sourcekeeper.web.page_names import read_name
+from sourcekeeper.web.page_titles import plain_site, without_site
 
 URL = "https://www.journal.example/a"
 
@@ -63,6 +65,46 @@ def test_a_line_that_is_nothing_but_a_date_line_tells_its_day(line, day):
 )
 def test_a_kind_and_a_month_tell_the_month(line, month):
     assert find_month(line) == (PartialDate(start=month) if month else None)
+
+
+@pytest.mark.parametrize(
+    ("title", "sites", "expected"),
+    [
+        ("Caméras « augmentées » : un avis", (), ("Caméras « augmentées » : un avis", "")),
+        ("La loi des « sages » - Le Fil", ("Le Fil",), ("La loi des « sages »", "Le Fil")),
+        ("Titre « Site", (), ("Titre", "Site")),
+        ("Site » Archive » Titre", ("Site",), ("Titre", "Site")),
+        ("Un titre | Sécurité | Le Fil", ("Le Fil",), ("Un titre", "Le Fil")),
+        ("Question n°12 - Assemblée nationale", (), ("Question n°12", "Assemblée nationale")),
+        ("Un titre - et sa suite", (), ("Un titre - et sa suite", "")),
+    ],
+)
+def test_quotations_are_left_whole_where_a_title_is_parted(title, sites, expected):
+    assert without_site(title, sites) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sat Mar 13 13:05:00 CET 2021", (2021, 3, 13)),
+        ("1616677200000", (2021, 3, 25)),
+        ("20210313", (2021, 3, 13)),
+        ("06/2019", (2019, 6)),
+        ("31/02/2020", None),
+    ],
+)
+def test_machines_write_days_in_many_forms(text, day):
+    assert read_date(text) == (PartialDate(start=day) if day else None)
+
+
+@pytest.mark.parametrize("text", ["Louise Martin (LDH)", "louise@asso.example (Louise Martin)", "Mme Louise MARTIN"])
+def test_what_stands_about_a_name_is_no_part_of_it(text):
+    assert read_name(text) == Name(family="Martin", given="Louise")
+
+
+@pytest.mark.parametrize("site", ["lefil.fr", "www.lefil.fr", "Le Fil.fr"])
+def test_a_site_called_by_its_domain_gets_its_name(site):
+    assert plain_site(site, ["Le Fil"]) == "Le Fil"
 
 
 @pytest.mark.parametrize(
