@@ -113,6 +113,19 @@ def ends_in_arrow(line: str) -> bool:
     return bool(_ENDS_IN_ARROW.search(line[-12:]))
 
 
+_OF_CHAPTER = regex(r"\s*[\[(]?\s*(\d{1,3}\.\d{1,3})\s*[\])]?\s*")
+
+
+def link_label(text: str) -> str | None:
+    """Return the label a link's text is; chapter and note (``2.14``), which elsewhere are a figure, are one here.
+
+    >>> link_label("[2.14]"), link_label("12"), link_label("2.14 m")
+    ('2.14', '12', None)
+    """
+    of_chapter = _OF_CHAPTER.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    return of_chapter[1] if of_chapter is not None else call_label(text)
+
+
 def call_label(text: str) -> str | None:
     """Return the label a link's text is, less brackets; None when the text is more than a label.
 

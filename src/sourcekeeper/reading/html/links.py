@@ -27,7 +27,7 @@ from sourcekeeper.reading.html.neighbours import with_neighbours
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.targets import Target
 from sourcekeeper.reading.labelled import Labelled
-from sourcekeeper.reading.labels import call_label
+from sourcekeeper.reading.labels import link_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
 
 _ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
@@ -86,7 +86,7 @@ class _Linked:
         return counts and calls_end <= targets[0].start and all(self._shows_label(target) for target in targets)
 
     def _label_of(self, link: InPageLink) -> str | None:
-        return call_label(self._text[link.start : link.end])
+        return link_label(self._text[link.start : link.end])
 
     # which link points at which
 
@@ -121,7 +121,7 @@ class _Linked:
         is_pair = other is not None and other is not link and self._points_at(other, link)
         # A counter of the style sheet writes no text; a link may also be a word of the sentence.
         bare = is_pair and (not text.strip() or hinted)
-        if self._is_back(link) or (call_label(text) is None and not bare and not (hinted and len(text) <= 24)):
+        if self._is_back(link) or (link_label(text) is None and not bare and not (hinted and len(text) <= 24)):
             return False
         if is_pair and other is not None:
             return self._is_first_of_pair(link, other)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.html.elements import NOTE_HINT
+from sourcekeeper.reading.html.elements import BLOCKS, NOTE_HINT
 from sourcekeeper.reading.html.nodes import Nodes
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.targets import Target
@@ -143,11 +143,23 @@ def _is_paragraphs(page: HtmlFlow, target: Target, end: int) -> bool:
         return False
     if any(SEPARATOR.match(line) for line in text[start:end].split("\n") if len(line) < _LONGEST_LINE):
         return False
-    if not _has_only(page.nodes, start, end, {"", _kind(page.nodes, target.container)}):
+    if not _has_only(page.nodes, start, end, _plain_kinds(page.nodes, target)):
         return False
     first = bisect_left(page.in_page, start, key=lambda link: link.start)
     last = bisect_left(page.in_page, end, key=lambda link: link.start)
     return all(call_label(text[link.start : link.end]) is None for link in page.in_page[first:last])
+
+
+def _plain_kinds(nodes: Nodes, target: Target) -> set[str]:
+    """Return the kinds of a note and of the paragraphs that call it: some pages give all paragraphs a class."""
+    kinds = {"", _kind(nodes, target.container)}
+    for link in target.callers:
+        node = link.node
+        while node > 0 and nodes.tag[node] not in BLOCKS:
+            node = nodes.parent[node]
+        if node >= 0 and nodes.tag[node] == "p":
+            kinds.add(_kind(nodes, node))
+    return kinds
 
 
 def _has_only(nodes: Nodes, start: int, end: int, kinds: set[str]) -> bool:
