@@ -19,7 +19,7 @@ READ_AS: dict[str, tuple[str, ...]] = {
         "http://a.a.", "((((", "http://xhttp://x", ".",
         "^[", "[^", "[^1]", "[", "![", "](", "[a](<b", "*a ", "**a ", "_a ", "`a ", "``", "<a ", "<!--", "&",
         "\\[", "> ", "- ",
-        "[a]: x\n", "[^a]: x\n", "# ", "|a", "[@a; ", "<sup>1</sup> x",
+        "[a]: x\n", "[^a]: x\n", "# ", "|a", "[@a; ", "<sup>1</sup> x", "|-|\n", "[^a]", "[@a]",
     ),
     "html": (
         "http://a.a.", "((((", "http://xhttp://x", ".",
@@ -29,7 +29,7 @@ READ_AS: dict[str, tuple[str, ...]] = {
     "latex": ("\\footnote{", "{", "\\emph{", "\\cite[", "\\url{", "\\begin{verbatim}", "\\verb|", "\\title{", "%"),
     "rst": ("*a ", "`a ", "``a ", "`a <", ".. a\n ", "|a ", "_", ":a:`"),
     "asciidoc": ("footnote:[", "[", "_a ", "link:", "https://a[", "[[[", "{a}", "<<"),
-    "org": ("[fn::", "[[a][", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
+    "org": ("[fn::", "[[a][", "[[a][a ", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
     "wikitext": (
         "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='",
     ),
