@@ -146,6 +146,15 @@ _DIGIT = regex(r"\d")
 _NO_NAME = frozenset('«»“”"():!?/&_@#;[]')
 
 
+_CLOSING_WORDS = frozenset(
+    """
+    international watch now network alliance coalition institute foundation agency council committee commission
+    association union federation society trust group inc ltd center centre office ministry department university
+    """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
+)
+"""Words that end an English body's name: before ``and`` they say that the name is whole."""
+
+
 def are_several_bodies(parts: Sequence[str]) -> bool:
     """Whether the parts of a joined name are bodies of their own: ``Syndicat X et Syndicat Y``, ``A Network and B C``.
 
@@ -155,7 +164,7 @@ def are_several_bodies(parts: Sequence[str]) -> bool:
     first = fold(parts[0]).split()
     if len(parts) < 2 or not first or not all(part[0].isupper() for part in parts):
         return False
-    ends = len(first) > 1 and is_body_word(first[-1].strip("()")) and all(len(part.split()) > 1 for part in parts)
+    ends = len(first) > 1 and first[-1].strip("()") in _CLOSING_WORDS and all(len(part.split()) > 1 for part in parts)
     opens = all(is_body_word(fold(part).split()[0]) for part in parts)
     shouted = all(part.isupper() and len(part) > 1 for part in parts)
     return ends or opens or shouted

@@ -38,6 +38,8 @@ def _points(sheet: Worksheet, *, has_quoted_title: bool) -> int:
     """Add up what speaks for a source: each field that a citation has and prose has not."""
     fields = sheet.fields
     points = 2 if has_quoted_title else _points_of_title(sheet)
+    if "title" not in fields and "container-title" not in fields:
+        points -= 3  # voir Gautier (2019), p. 12: a mention in short
     points += _points_of_author(sheet)
     container = fields.get("container-title")
     if container is not None:

@@ -117,14 +117,16 @@ def _read_list(text: str, host: str, language: str) -> list[Name] | None:
         return [Name(literal=part) if shouted else Name(family=part) for part in parts]
     names: list[Name] = []
     for part in parts:
-        read = _read_part(part, host, language)
+        # Ada Lovelace & Grace Hopper, Opinion: behind a name as spoken no other is turned round.
+        is_spoken = bool(names) and "," not in parts[0]
+        read = _read_part(part, host, language, is_spoken=is_spoken)
         if read is None:
             return None
         names.extend(read)
     return names
 
 
-def _read_part(text: str, host: str, language: str) -> list[Name] | None:
+def _read_part(text: str, host: str, language: str, *, is_spoken: bool = False) -> list[Name] | None:
     """Read what stands between two joiners: names parted by commas, or one with its given name behind a comma."""
     chunks = [chunk.strip() for chunk in text.split(",")]
     chunks = [chunk for chunk in chunks if chunk]
@@ -132,7 +134,8 @@ def _read_part(text: str, host: str, language: str) -> list[Name] | None:
     index = 0
     while index < len(chunks):
         chunk, following = chunks[index], chunks[index + 1] if index + 1 < len(chunks) else ""
-        if following and _is_family(chunk) and _is_given(following, chunk):
+        is_turned = following and not (is_spoken and is_person_like(chunk)) and _is_family(chunk)
+        if is_turned and _is_given(following, chunk):
             names.append(_inverted(chunk, following))
             index += 2
             continue

@@ -23,6 +23,7 @@ _MEDICAL_LIST = regex(
     r"\W{0,3}(?:[^\W\d_][\w’'-]*\s){1,3}[A-Z]{1,3}(?:,\s[^,.]{2,30}\s[A-Z]{1,3}[,.]|\.\s[A-Z][a-z]+\s[a-z])"
 )
 _WORDS_BEHIND = regex(r"[^,;:()\ue000\ue001]{2,40}?(?=[.,;:(]?\s?(?:[\ue000\ue001]|$|[,(]|\.\s))")
+_ORDINAL = regex(r"\s*\d{1,3}$")
 _INVERTED = regex(r"\W*[A-ZÀ-Þ][\w’' -]{1,40},\s(?:[A-ZÀ-Þ][\w’'-]+\s)?(?:[A-ZÀ-Þ]\.[\s-]?){0,3}[A-ZÀ-Þ]$")
 _TITLE_BEHIND = regex(r"\s[A-ZÀ-Þ«“‘][\w’'-]*[\s:][^,.]*[\w’]")
 MOST_PIECES = 40
@@ -65,6 +66,8 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
 
 def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_medical: bool) -> bool:
     """Whether a full stop ends a part, rather than an abbreviation or an initial."""
+    if _ORDINAL.match(flat, starts[1], at):
+        return False  # 25. Tätigkeitsbericht
     if _INITIAL_OR_SHORT.search(flat, max(starts[1], at - 12), at):
         if _INVERTED.match(flat, starts[0], at):
             # Gates, Kelly A. Our Biometric Future: the initial ends the name.

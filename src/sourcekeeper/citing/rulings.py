@@ -16,7 +16,7 @@ from sourcekeeper.patterns import regex
 _VERSUS_WORD = r"(?:vs?\.?|c\.|c/|contre|gegen|contra)"
 _VERSUS = regex(
     rf"^\W*(?:(?:joined )?cases?\s[CT]-[\d/]+\s(?:P\s)?)?(?P<title>(?-i:[A-ZÀ-Þ])"
-    rf"[^,\ue001]{{1,120}}?\s{_VERSUS_WORD}\s[A-ZÀ-Þ][^,\[(\ue001]{{1,120}}?(?:,\s(?:Inc|Ltd|LLC|Corp|"
+    rf"[^,\ue001]{{0,120}}?\s{_VERSUS_WORD}\s[A-ZÀ-Þ][^,\[(\ue001]{{1,120}}?(?:,\s(?:Inc|Ltd|LLC|Corp|"
     rf"S\.A)\b\.?)?)(?=,(?!\s(?:Inc|Ltd|LLC|Corp|S\.A)\b)|\s?\[|\s?\(|"
     r"\s\d+\sU\.S|\s[Aa]pp\.?\s[Nn]o|\s(?:ECLI:)?EU:C:|\ue001|\.?$)",
     re.IGNORECASE,
@@ -104,8 +104,8 @@ def _read_by_court(sheet: Worksheet, begin: int, end: int) -> None:
     behind = _NUMBER_BEHIND_COURT.match(sheet.flat, end)
     if behind:
         sheet.put("number", behind["number"], behind.span("number"))
-        read_day_of_numbered_year(sheet, end)
         position = behind.end()
+    read_day_of_numbered_year(sheet, end)
     read_issued(sheet, position, prefer_first=True)
     _read_reports(sheet, position)
     parties = [piece for piece in pieces(sheet, end, len(sheet.flat)) if _can_be_parties(piece)]

@@ -16,7 +16,7 @@ _UNPUBLISHED = regex(
     r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
-    r"communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|with|by the authors? with|"
+    r"communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|a|al|with|by the authors? with|"
     r"des auteurs avec|mit|con|"
     r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,

@@ -100,13 +100,14 @@ def _credit_body(sheet: Worksheet, start: int, end: int) -> int:
     match = _OF_BODY.match(sheet.original(start, end))
     if match is None or not kind_of_noun(fold(match["noun"])):
         return start
-    name = match["name"]
+    name = _LOOSE_END.sub("", match["name"])
     if "author" not in sheet.fields and (says_body(name) or (name.isupper() and len(name) > 1)):
-        span = start + match.start("name"), start + match.end("name")
+        span = start + match.start("name"), start + match.start("name") + len(name)
         sheet.put("author", (Name(literal=tidy(name)),), span, 0.7)
     return start + match.start("noun")
 
 
+_LOOSE_END = regex(r"\s(?:du|de|del|di|do|da|vom|von|of|van)$")
 _OF_BODY = regex(
     r"(?:l[’']|le |la |les |un |une |the |der |die |das |el |il |lo |o |a |het |"
     r"de )?(?P<noun>[^\W\d_]+(?:\sde\s(?:presse|prensa))?)\s"

@@ -53,7 +53,7 @@ ACCESSED = regex(
     r"vue?)(?: pour la dernière fois)?(?: le| en)?"
     r"|(?:last )?(?:accessed|visited|cited|extracted|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
     r"letztmals )?(?:abgerufen|besucht|"
-    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|(?:última |"
+    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|zuletzt|(?:última |"
     r"fecha de )?(?:recuperad[oa]|consultad[oa]|"
     r"consulta|acceso|visitado)"
     r"(?: el| en)?|(?:ultimo |ultima )?(?:consultat[oa]|accesso|visitat[oa]|consultazione)(?: il)?|"
@@ -68,7 +68,7 @@ ACCESS_ENDS = tuple(
         r"\S+",
         """
         le en on am el il em op cit cit. accessed visited cited extracted recuperado recuperada
-        retrieved viewed checked consulted stand fois abgerufen
+        retrieved viewed checked consulted stand zuletzt fois abgerufen
         besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
         consultée consultés consultées consultation visité
         visitée visités vu vue accès consultado consultada consulta acceso visitado consultato consultata accesso
@@ -126,7 +126,8 @@ NOT_A_FIELD = regex(
     r"|notre traduction|et|and|und|y|e|en|aussi|also|annexe?\s\w{1,3}|\d+\smin(?:utes|\.)?|licen[cs]e.*|"
     r"cc by.*|final|v(?:ersion)?\.?\s?\d+(?:\.\d+)*|[IVXLC]+e\slégislature|o\.\s?V|N\.\s?N|s\.\s?l|s\.\s?f|"
     r"orgs?|comps?|"
-    r"\d{1,2}:\d\d(?:\s?[ap]m)?|mikrofiche|a cura di|anon(?:ym)?|épisode\s\d+|episode\s\d+|folge\s\d+|preprint|"
+    r"\d{1,2}:\d\d(?:\s?[ap]m)?|mikrofiche|paywall|bezahlschranke|opinion|editorial|op-ed|a cura di|"
+    r"anon(?:ym)?|épisode\s\d+|episode\s\d+|folge\s\d+|preprint|"
     r"pré-?print|sections?\s\d+|(?:kap|chap|cap|"
     r"ch)(?:\.?\s\w{1,3})?|s\.\s?d|n\.\s?d|o\.\s?J|\d{1,2}h\d{2}|dirs?|eds?|hg|hrsg|éds?|coords?|dernière|url|"
     r"pdf|page|en ligne|online|urteil|voir|cf|"
@@ -152,6 +153,7 @@ _GENRES: tuple[tuple[str, str], ...] = (
         r"avis|etude|study|studie|estudio|"
         r"studio|estudo|"
         r"livre blanc|stellungnahme|positionspapier|drucksache|proces-verbal|observations definitives|"
+        r"raadsbrief|kamerbrief|beleidsnota|"
         r"kleine anfrage|anfrage|antrag|question ecrite|position|compte rendu|minutes|"
         r"sitzungsprotokoll|protokoll|memorandum|"
         r"acta|verbale|notulen|parecer|deliberation|note de synthese|factsheet|dossier|white paper|"
