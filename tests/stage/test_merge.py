@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.citing.bib_blocks import Block, BlockKind, scan
@@ -535,7 +535,7 @@ def parts(data: bytes, blocks: Sequence[Block]) -> list[bytes]:
     return [data[end:start] for end, start in zip(ends, starts, strict=True)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, ENTRIES, AFTERWARDS)
 def test_bytes_that_are_not_ours_never_change(before: bytes, entries: list[Entry], later: object) -> None:
     outcomes = merged(before, entries, [later(entry) for entry in entries])  # type: ignore[operator]
@@ -559,7 +559,7 @@ def test_bytes_that_are_not_ours_never_change(before: bytes, entries: list[Entry
                 ] == theirs
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, ENTRIES, st.booleans())
 def test_merging_twice_changes_nothing_with_and_without_memory(
     before: bytes, entries: list[Entry], forget: bool
@@ -568,7 +568,7 @@ def test_merging_twice_changes_nothing_with_and_without_memory(
     assert len(set(outcomes)) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, ENTRIES)
 def test_every_work_is_in_the_file_once_and_readable(before: bytes, entries: list[Entry]) -> None:
     with TemporaryDirectory() as folder:
@@ -587,7 +587,7 @@ def test_every_work_is_in_the_file_once_and_readable(before: bytes, entries: lis
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_file_is_merged_into_or_left_as_it_is(before: bytes) -> None:
     for after in merged(before, [BOOK]):
         assert after.startswith(before)
