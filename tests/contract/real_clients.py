@@ -20,6 +20,14 @@ def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
 
 
+def needs_latex(*packages: str) -> pytest.MarkDecorator:
+    """Skip a test where LaTeX, or a package of it, is not installed."""
+    is_here = shutil.which("pdflatex") is not None and (
+        subprocess.run(["kpsewhich", *packages], capture_output=True, check=False).returncode == 0
+    )
+    return pytest.mark.skipif(not is_here, reason=f"pdflatex with {', '.join(packages)} is not installed")
+
+
 def run(command: Sequence[str], folder: Path, stdin: str = "") -> tuple[str, str]:
     """Run a program to its end; return what it printed and what it complained of. Fails with it."""
     done = subprocess.run(

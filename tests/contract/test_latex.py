@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.contract.real_clients import needs, run
+from tests.contract.real_clients import needs, needs_latex, run
 
 from sourcekeeper.citing.biblatex import BiblatexExporter
 from sourcekeeper.citing.bibtex import BibtexExporter
@@ -38,7 +38,7 @@ ENTRY = an_entry(
 )  # fmt: skip
 
 
-@needs("pdflatex")
+@needs_latex("biblatex.sty", "etoolbox.sty", "hyperref.sty")
 @needs("biber")
 @pytest.mark.parametrize("place", [SnapshotPlace.NOTE, SnapshotPlace.ADDENDUM, SnapshotPlace.ARCHIVEURL])
 def test_latex_prints_the_reference_with_links_to_original_and_snapshot(tmp_path, place):
@@ -57,7 +57,7 @@ def test_latex_prints_the_reference_with_links_to_original_and_snapshot(tmp_path
     assert_linked(tmp_path)
 
 
-@needs("pdflatex")
+@needs_latex("hyperref.sty", "plainurl.bst")
 @needs("bibtex")
 @pytest.mark.parametrize("style", ["plain", "plainurl"])
 def test_bibtex_prints_the_reference_with_links_to_original_and_snapshot(tmp_path, style):

@@ -19,6 +19,7 @@ from tests.contract.real_clients import (
     biber_complaints,
     bibtex_complaints,
     needs,
+    needs_latex,
     pandoc_bibliography,
     pandoc_items,
     schema_complaints,
@@ -122,7 +123,7 @@ def test_biber_complains_only_of_what_the_source_does_not_have(written):
 
 
 @needs("bibtex")
-@pytest.mark.parametrize("style", ["plain", "plainurl"])
+@pytest.mark.parametrize("style", ["plain", pytest.param("plainurl", marks=needs_latex("plainurl.bst"))])
 def test_bibtex_complains_only_of_what_the_source_does_not_have(written, style):
     for line in bibtex_complaints(written.file("bibtex"), style):
         said = re.fullmatch(r"Warning--empty (\w+)(?: and (\w+))? in (\S+)", line)

@@ -25,6 +25,14 @@ def steps():
                 yield None, line
 
 
+def has_latex():
+    """Whether LaTeX and what BibLaTeX needs are installed."""
+    if not (shutil.which("kpsewhich") and shutil.which("pdflatex") and shutil.which("biber")):
+        return False
+    packages = ["biblatex.sty", "etoolbox.sty", "hyperref.sty"]
+    return subprocess.run(["kpsewhich", *packages], capture_output=True, check=False).returncode == 0
+
+
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory):
     """Walk the page once; give back the folder and what was skipped for want of a program."""
@@ -39,7 +47,7 @@ def walked(tmp_path_factory):
         program, *rest = re.findall(r"'[^']*'|\S+", text)
         if program == "sourcekeeper":
             command = [sys.executable, "-m", "sourcekeeper", *rest]
-        elif shutil.which(program):
+        elif shutil.which(program) and (program not in ("biber", "pdflatex") or has_latex()):
             command = [program, *rest, *(["-interaction=nonstopmode"] if program == "pdflatex" else [])]
         else:
             missing.add(program)
