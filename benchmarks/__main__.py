@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps
+from benchmarks.measuring import least
 
 ALL = {
     "startup": startup,
@@ -16,6 +17,8 @@ ALL = {
 }
 
 if __name__ == "__main__":
+    empty = least({"": [sys.executable, "-c", "pass"]}, rounds=5)[""].seconds
+    print(f"An empty Python takes {empty * 1000:.0f} ms of CPU just now; a busy machine makes all figures larger.")
     for name in sys.argv[1:] or ALL:
         print(f"\n== {name}: {ALL[name].__doc__.splitlines()[0]}")
         ALL[name].run()
