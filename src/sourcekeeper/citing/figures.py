@@ -64,6 +64,11 @@ def read_accessed(sheet: Worksheet) -> None:
             return
 
 
+_ARCHIVED = regex(
+    r"(?:archivée?s?|archived|archiviert|archivado|archiviato|gearchiveerd|snapshot)(?:\s\w{1,3})?\s$", re.IGNORECASE
+)
+
+
 def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False) -> DatedSpan | None:
     """Set the date of publication, the most precise behind `start` and of those the last; take it off the sheet."""
     found = sheet.dates(start)
@@ -75,6 +80,9 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
     if not found:
         return None
     # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
+    found = [date for date in found if not _ARCHIVED.search(sheet.flat, max(0, date.start - 24), date.start)]
+    if not found:
+        return None
     printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["]
     found = printed or found
     found = [date for date in found if not _is_in_number(sheet, date)] or found

@@ -44,6 +44,8 @@ def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
     is_placed = "publisher-place" in sheet.fields and "publisher" not in sheet.fields and not _has_person(sheet)
     if not has_quoted_title and (title_kind == "report" or is_placed):
         return "report", 0.6
+    if not has_quoted_title and says_body(_body_of(sheet)) and ("locator" in sheet.fields or "page" in sheet.fields):
+        return "report", 0.6
     if not has_quoted_title and (_has_person(sheet) or "publisher" in sheet.fields or "ISBN" in sheet.fields):
         return "book", 0.8
     return ("report", 0.5) if _text(sheet, "publisher") else ("document", 0.4)

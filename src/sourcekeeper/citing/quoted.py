@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.citing.bodies import says_body
 from sourcekeeper.citing.figures import read_issued, read_issued_before
 from sourcekeeper.citing.names import read_names
 from sourcekeeper.citing.outlets import is_place, is_publisher, outlet_kind, outlet_named
@@ -14,6 +15,7 @@ from sourcekeeper.citing.rest import genre_kind, read_agency, read_rest
 from sourcekeeper.citing.tail import read_book_around, read_credits, read_imprint
 from sourcekeeper.citing.words import LEAD_IN, kind_of_noun
 from sourcekeeper.citing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
@@ -45,6 +47,8 @@ _LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but
 _LONGEST_HEAD = 400
 """Characters before a title in which its authors are looked for."""
 _TITLE_GOES_ON = regex(r":\s(?=[A-ZÀ-Þ][^\W\d_]+\s)|[^\S\n]:\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^\ue001]{10,})")
+_OSCOLA_MEDIUM = regex(r"\s[A-Z][^\W\d_]*(?:\s[A-Z&][\w’']*|\sof){0,4}\s\(")
+"""‘Title’ The Guardian (London, 14 May 2019): OSCOLA sets no comma before a paper."""
 _CHANNEL = regex(
     r"(?:chaîne|channel|kanal|canal|canale|kanaal)\s(?:(?:YouTube|Vimeo|PeerTube|Dailymotion)\s)?(?:de |of |"
     r"von )?[«“\"‘']?\s?(?P<name>[^«»“”\",.\ue001]{2,60}?)\s?[»”\"’']?(?=[,.;\ue001]|$)",
@@ -82,7 +86,11 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
         )
         lead = _ends_with_lead_in(before)
         # American printers set the comma inside: “Title,” Journal.
-        ends = sheet.flat[quoted.inner_end - 1] in ",." or _TITLE_ENDS.match(sheet.flat, quoted.end)
+        ends = (
+            sheet.flat[quoted.inner_end - 1] in ",."
+            or _TITLE_ENDS.match(sheet.flat, quoted.end)
+            or _OSCOLA_MEDIUM.match(sheet.flat, quoted.end)
+        )
         if (starts or lead) and ends:
             # “Eyes Everywhere”: Police Drones: a quotation inside the title.
             return None if _TITLE_GOES_ON.match(sheet.flat, quoted.end) else quoted
@@ -190,6 +198,10 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     if head is not None:
         put_names(sheet, head.names, head.span)
         parts = parts[: head.start] + parts[head.stop :]
+    elif (body := _BODY_OF_WORK.match(sheet.flat[begin:stop])) and says_body(body["name"]):
+        span = begin + body.start("name"), begin + body.end("name")
+        sheet.put("author", (Name(literal=tidy(sheet.original(*span))),), span, 0.7)
+        sheet.kind = sheet.kind or kind_of_noun(fold(body["noun"]))
     elif author := _CREDITED.search(sheet.original(begin, stop)):
         names = read_names(author["name"], language=sheet.language)
         if names and names.are_persons:
@@ -204,6 +216,13 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
 
 
+_BODY_OF_WORK = regex(
+    r"(?:l[’']|le |la |les |un |une |the |an? |der |die |das |den |el |il |lo |o |a |het )?(?P<noun>[^\W\d_]+)\s"
+    r"(?:du|de la|de l[’']|des|de|d[’']|of the|of|by the|by|der|des|von|vom|del|della|dell[’']|di|do|da|van|van de)"
+    r"(?:\s|(?<=[’']))(?P<name>[A-ZÀ-Þ][^,;:«»“”]{2,80}?)\s?[,:]?\s?$",
+    re.IGNORECASE,
+)
+"""``le rapport de la Défenseure des droits, « Titre »``."""
 _CREDITED = regex(
     r"(?:\b(?:de|par|by|von|di|por|van|of)\s|d[’']|^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de\s|du\s|von\s|"
     r"van\s|di\s|la\s)*[A-ZÀ-Þ][\w’'-]+){1,2})"

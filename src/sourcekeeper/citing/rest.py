@@ -64,7 +64,7 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
         sheet.kind_hint = "book"
     known = fold(str(sheet.fields["container-title"].value)) if "container-title" in sheet.fields else None
     rest = [piece for piece in rest if fold(piece.text) != known]
-    rest = _joined_at_dashes(sheet, rest)
+    rest = _joined_bylines(sheet, _joined_at_dashes(sheet, rest))
     left = [
         piece
         for piece in rest
@@ -98,27 +98,47 @@ def _joined_at_dashes(sheet: Worksheet, rest: Sequence[Piece]) -> list[Piece]:
 
 
 _BY_PERSON = regex(
-    r"(?:par|by|von|por|di|door|de|texte de|text by|interview by|propos recueillis par)\s(?P<name>[A-ZÀ-Þ].+)$"
+    r"(?:par|by|von|por|di|door|de|texte de|text by|interview by|propos recueillis par)\s(?:MM\.\s|Mmes\s|"
+    r"M\.\s|Mme\s)?(?P<name>[A-ZÀ-Þ].+)$"
 )
+
+
+def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
+    """Join what commas part in ``par MM. A. Daubresse, B. de Belenet et C. Durain``."""
+    start = next((index for index, piece in enumerate(rest) if _BY_PERSON.match(piece.text)), None)
+    if start is None:
+        return rest
+    for stop in range(len(rest), start + 1, -1):
+        text = tidy(sheet.original(rest[start].start, rest[stop - 1].end))
+        byline = _BY_PERSON.match(text)
+        names = read_names(byline["name"], language=sheet.language) if byline else None
+        if names is not None and all(name.family for name in names.names):
+            joined = Piece(rest[start].start, rest[stop - 1].end, text, rest[start].before)
+            return [*rest[:start], joined, *rest[stop:]]
+    return rest
 
 
 def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
     """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
-    byline = _BY_PERSON.match(piece.text) if "author" not in sheet.fields or _is_medium_author(sheet) else None
+    moved = _field_of_body(sheet)
+    byline = _BY_PERSON.match(piece.text) if "author" not in sheet.fields or moved else None
     names = read_names(byline["name"], language=sheet.language) if byline else None
     if byline is None or names is None or not all(name.family for name in names.names):
         return False
-    if _is_medium_author(sheet):
-        sheet.fields["container-title"] = _as_text(sheet.fields.pop("author"))
+    if moved:
+        sheet.fields[moved] = _as_text(sheet.fields.pop("author"))
     sheet.put("author", names.names, (piece.end - len(byline["name"]), piece.end), 0.9)
     return True
 
 
-def _is_medium_author(sheet: Worksheet) -> bool:
+def _field_of_body(sheet: Worksheet) -> str:
+    """Return where the body in the author's place belongs when a person is named as well; nothing when it stays."""
     author = sheet.fields.get("author")
-    if author is None or not isinstance(author.value, tuple) or "container-title" in sheet.fields:
-        return False
-    return len(author.value) == 1 and bool(outlet_kind(author.value[0].literal))
+    if author is None or not isinstance(author.value, tuple) or len(author.value) > 1:
+        return ""
+    name = author.value[0].literal
+    field = "container-title" if outlet_kind(name) else "publisher" if says_body(name) else ""
+    return field if field not in sheet.fields else ""
 
 
 def _as_text(field: Field) -> Field:

@@ -23,11 +23,13 @@ _VERSUS = regex(
 )
 _HAS_VERSUS = regex(rf"\s{_VERSUS_WORD}\s(?=[A-ZÀ-Þ])")
 _NEUTRAL = regex(
-    r"\[(?P<year>(?:1[89]|20)\d\d)\]\s(?P<court>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<number>\d+)"
+    r"(?:\[(?P<year>(?:1[89]|20)\d\d)\]|(?<!\d)(?:19|"
+    r"20)\d\d)\s(?P<court>(?!BvR)[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<number>\d+)"
     r"(?:\s\((?P<division>[\w ]+)\))?"
 )
 _REPORTER = regex(
-    r"(?<!\d)(?P<volume>\d{1,4})\s(?P<reporter>(?:[A-Z][\w.]*\.\s?){1,3}(?:\d[a-z]{1,2})?|[A-Z]{2,6})\s(?P<page>\d+)"
+    r"(?<!\d)(?P<volume>(?!(?:19|20)\d\d\s)\d{1,4})\s(?P<reporter>(?:[A-Z][\w.]*\.\s?){1,3}(?:\d[a-z]{1,2})?|"
+    r"[A-Z]{2,6})\s(?P<page>\d+)"
 )
 _PARAGRAPH = regex(r"\[(?!(?:19|20)\d\d\])(?P<paragraph>\d{1,4}(?:\s?[-–]\s?\[?\d+)?)\]")
 _COURT = regex(

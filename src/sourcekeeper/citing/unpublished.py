@@ -21,6 +21,11 @@ _UNPUBLISHED = regex(
     r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,
 )
+_INTERVIEWED = regex(
+    r"^\W*(?P<name>[A-ZÀ-Þ][^,()\ue001]{3,60}),\s(?:interview|entretien|entrevista|intervista|gespräch)\b",
+    re.IGNORECASE,
+)
+"""``John Fuller, interview with the author, Leeds``: who was asked stands first."""
 _SENDER = regex(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
 _ARTICLE = regex(r"^(?:l[’']|la |le |les |the |der |die |das |el |los |il |lo |gli |o |a |het |de )", re.IGNORECASE)
 _CONDUCTED = regex(
@@ -32,6 +37,8 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     """Read an interview, a letter, a leaflet: a noun, and no publisher."""
     if _read_post(sheet, start):
         return True
+    if "URL" not in sheet.fields and _INTERVIEWED.match(sheet.flat[start:]):
+        sheet.kind = "interview"  # names and place are read as of any other work
     match = _UNPUBLISHED.match(sheet.flat[start:])
     if match is None or "URL" in sheet.fields:
         return _read_leaflet(sheet, start)
