@@ -54,6 +54,8 @@ def _rank(address: Address) -> int:
 
 
 def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> None:
+    if "doi" in own.marks:
+        return  # DOI: 10.1234/abc is an identifier; no address was cited
     copy = parse_archive_address(own.url)
     if copy is not None and copy.original:
         sheet.put("URL", copy.original, span, 0.9, Origin.DERIVED)
