@@ -151,6 +151,8 @@ def describes_a_work(facts: PageFacts, item: Item) -> bool:
     """
     if "title" not in item.fields:
         return False
+    if item.type == "post" and not (facts.title or facts.meta("og:title", "og:description", "twitter:title")):
+        return False  # its day and its account stand in the address, whatever the page shows
     issued, author = item.fields.get("issued"), item.fields.get("author")
     if facts.meta("citation_title", "article:published_time") or item.type == "entry-encyclopedia":
         return True
