@@ -1,0 +1,165 @@
+"""One GET and what came, what the page is, and the outcome as a fact. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sourcekeeper.model.items import Item
+from sourcekeeper.model.reasons import Reason, require_utc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRequest:
+    """One GET to be made, redirects followed."""
+
+    url: str
+    key: str = ""
+    """Given back with the visit; the caller's own."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Added to the engine's own, ``If-None-Match`` for one."""
+    max_body_bytes: int = 32 * 1024 * 1024
+    """The body as sent is cut there, and the visit says so."""
+    timeout_seconds: float = 60.0
+    """For the whole chain of redirects, waiting for the host's turn not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One answer on the way, raw as the server sent it."""
+
+    url: str
+    status: int
+    """HTTP status; 0 when the answer could not be read."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """In order, names as sent, values decoded as Latin-1 (RFC 9110 section 5.5)."""
+    status_line: str = ""
+    request_headers: tuple[tuple[str, str], ...] = ()
+    """What was sent, less cookies and authorisation."""
+    peer: str = ""
+    """The IP address that answered; empty behind a proxy."""
+
+    def header(self, name: str) -> str:
+        """Return the first header of that name, in any case, or an empty string."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+class FetchFailure(StrEnum):
+    """Why no full answer came. A status of 404 is an answer, not a failure."""
+
+    INVALID = "invalid"
+    """Not an address that can be asked."""
+    NOT_ALLOWED = "not-allowed"
+    """The guard refused: scheme, private address, credentials."""
+    NAME_NOT_FOUND = "name-not-found"
+    NAME_TROUBLE = "name-trouble"
+    """The resolver failed: says nothing of the name."""
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT_CONNECTING = "timeout-connecting"
+    TIMEOUT = "timeout"
+    """The total deadline passed, the answer unfinished."""
+    TLS_EXPIRED = "tls-expired"
+    TLS_WRONG_HOST = "tls-wrong-host"
+    TLS_UNTRUSTED = "tls-untrusted"
+    TLS_OTHER = "tls-other"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    REDIRECT_LOOP = "redirect-loop"
+    MALFORMED = "malformed"
+    """The answer is not HTTP, or its headers are endless."""
+    PROXY = "proxy"
+    """The proxy on our side failed: says nothing of the address."""
+    PUT_OFF = "put-off"
+    """The host asked to wait longer than this run does."""
+    STOPPED = "stopped"
+    """The run was stopped before the answer came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One GET and what came: every hop, the headers as sent, the body undecoded."""
+
+    request: FetchRequest
+    started_at: datetime
+    seconds: float = 0.0
+    hops: tuple[Hop, ...] = ()
+    body: bytes = b""
+    """As sent: still with its content coding, chunks removed. Only of the last hop."""
+    truncated: str = ""
+    """``length``, ``time`` or ``disconnect`` when the body was cut (the words of WARC-Truncated)."""
+    failure: FetchFailure | None = None
+    failure_text: str = ""
+    retry_after: timedelta | None = None
+    """What the last answer asked for, when it asked."""
+
+    def __post_init__(self) -> None:
+        require_utc(self.started_at)
+
+    @property
+    def status(self) -> int | None:
+        """Final status; None when no answer came."""
+        return self.hops[-1].status if self.hops and self.failure is None else None
+
+    @property
+    def final_url(self) -> str:
+        """Where the chain ended."""
+        return self.hops[-1].url if self.hops else self.request.url
+
+    def header(self, name: str) -> str:
+        """Return a header of the final answer, or an empty string."""
+        return self.hops[-1].header(name) if self.hops else ""
+
+
+class PageKind(StrEnum):
+    """What a page is, by its own marks. In an archive: what a snapshot `shows`."""
+
+    TEXT = "text"
+    WALL = "wall"
+    """A bot wall, consent wall or paywall instead of the text."""
+    LOGIN = "login"
+    ERROR = "error"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page says of itself, and what it is. Text of walls and errors is not metadata: `item` is empty then.
+
+    A paywall keeps its item, for there the publisher still names the work.
+    """
+
+    kind: PageKind
+    title: str = ""
+    language: str = ""
+    item: Item = field(default_factory=Item)
+    text: str = ""
+    """The main text, navigation and scripts taken off; at most 200,000 characters."""
+    mark: Reason | None = None
+    """What gave the kind away, when it is not `text`; of a text, ``paywall-mark`` when it says that it costs money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A visit's outcome as a fact: no judgement in it."""
+
+    url: str
+    at: datetime
+    status: int | None
+    final_url: str
+    hops: tuple[tuple[str, int], ...] = ()
+    """Each address on the way with its status, the last one included."""
+    failure: FetchFailure | None = None
+    failure_text: str = ""
+    content_type: str = ""
+    body_digest: str = ""
+    """``sha256:`` and hex of the decoded body as far as it was read; empty without a body."""
+    fingerprint: str = ""
+    """`web.fingerprint` of the main text; empty when there is no text."""
+    page: Page | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    """Of the final answer."""
+
+    def __post_init__(self) -> None:
+        require_utc(self.at)
