@@ -21,12 +21,12 @@ from sourcekeeper.model.captures import (
     Ticket,
 )
 from sourcekeeper.model.documents import Address, Call, CitedKey, Document, Note
-from sourcekeeper.model.items import Field, FieldValue, Item, Name, Origin, PartialDate
+from sourcekeeper.model.items import Correction, Field, FieldValue, Item, Name, Origin, PartialDate
 from sourcekeeper.model.people import Consent, Decision, DecisionKind, Run, RunEnd
 from sourcekeeper.model.reasons import Argument, Place, Problem, Reason, as_utc, require_utc
 from sourcekeeper.model.standings import Judgement, Observation, SourceStanding, Standing, Verdict
 from sourcekeeper.model.visits import Check, FetchFailure, FetchRequest, Hop, Page, PageKind, Visit
-from sourcekeeper.model.works import Citation, CitedNote, Correction, Source, Work
+from sourcekeeper.model.works import Citation, CitedNote, Source, Work
 
 __all__ = [
     "Address",

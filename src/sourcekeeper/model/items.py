@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sourcekeeper.model.works import Correction
+from sourcekeeper.model.reasons import require_utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +106,18 @@ class Item:
 
 def _item_of(fields: dict[str, Field]) -> Item:
     return Item(fields=fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's word on one field of a work: it outweighs note and page, whatever they say later."""
+
+    field: str
+    """Name in CSL."""
+    value: FieldValue
+    """Empty: the work has no such field."""
+    made_at: datetime
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        require_utc(self.made_at)

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sourcekeeper.model.documents import Address, Note
-from sourcekeeper.model.items import FieldValue, Item
-from sourcekeeper.model.reasons import Problem, require_utc
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A person's word on one field of a work: it outweighs note and page, whatever they say later."""
-
-    field: str
-    """Name in CSL."""
-    value: FieldValue
-    """Empty: the work has no such field."""
-    made_at: datetime
-    because: str = ""
-
-    def __post_init__(self) -> None:
-        require_utc(self.made_at)
+from sourcekeeper.model.items import Correction, Item
+from sourcekeeper.model.reasons import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
