@@ -12,8 +12,8 @@ from benchmarks.commands import LYCHEE, READ_BY_LYCHEE, WITHOUT_LYCHEE
 from benchmarks.measuring import fastest, usage_of
 from benchmarks.tables import OVER, Table, seconds, verdict
 from sourcekeeper.citing.cite import cite_note
+from sourcekeeper.citing.parsing.quotes import find_quoted
 from sourcekeeper.citing.pointers import read_pointer
-from sourcekeeper.citing.quotes import find_quoted
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Note
 from sourcekeeper.plugins import load

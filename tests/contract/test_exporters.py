@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from sourcekeeper.citing.biblatex import BiblatexExporter
-from sourcekeeper.citing.bibtex import BibtexExporter
-from sourcekeeper.citing.csl_json import CslJsonExporter
+from sourcekeeper.citing.exporters.biblatex import BiblatexExporter
+from sourcekeeper.citing.exporters.bibtex import BibtexExporter
+from sourcekeeper.citing.exporters.csl_json import CslJsonExporter
 from sourcekeeper.ports import Entry, Exporter
 from sourcekeeper.testing.citing import ExporterContract, hostile_entries, some_entries
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.contract.real_clients import needs, needs_latex, run
 
-from sourcekeeper.citing.biblatex import BiblatexExporter
-from sourcekeeper.citing.bibtex import BibtexExporter
-from sourcekeeper.citing.data_model import DATA_MODEL
+from sourcekeeper.citing.exporters.biblatex import BiblatexExporter
+from sourcekeeper.citing.exporters.bibtex import BibtexExporter
+from sourcekeeper.citing.exporters.data_model import DATA_MODEL
 from sourcekeeper.model import Name
 from sourcekeeper.ports import ExportSettings, SnapshotPlace
 from sourcekeeper.testing.citing import an_entry

@@ -10,7 +10,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from sourcekeeper import plugins
-from sourcekeeper.citing.ris import RisExporter
+from sourcekeeper.citing.exporters.ris import RisExporter
 from sourcekeeper.ports import Exporter
 from sourcekeeper.testing.citing import ExporterContract, an_entry, hostile_entries, some_entries
 

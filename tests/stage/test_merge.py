@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sourcekeeper.citing.bib_blocks import Block, BlockKind, scan
-from sourcekeeper.citing.bib_merge import Outcome
+from sourcekeeper.citing.bib.blocks import Block, BlockKind, scan
+from sourcekeeper.citing.bib.merge import Outcome
 from sourcekeeper.errors import OutputError, UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.merging import MergeReport

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sourcekeeper.citing.keys import ascii_words, identities
+from sourcekeeper.citing.parsing.words import LEAD_IN
 from sourcekeeper.citing.pointers import SAME_AUTHOR, Pointer
-from sourcekeeper.citing.words import LEAD_IN
 from sourcekeeper.model import Citation, CitedNote, Field, Item, Origin, Problem, Reason
 
 _MANY = 50

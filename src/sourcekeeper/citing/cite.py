@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from sourcekeeper.citing.backrefs import resolve
 from sourcekeeper.citing.given import Bibliography, besides, given_citations, own_addresses, stands_alone
-from sourcekeeper.citing.parse import LONGEST_CITATION, parse_citation
+from sourcekeeper.citing.parsing.parse import LONGEST_CITATION, parse_citation
+from sourcekeeper.citing.parsing.worksheet import ADDRESS, Layout, Worksheet, lay_out
 from sourcekeeper.citing.pointers import Pointer, read_pointer
 from sourcekeeper.citing.split import Part, split_note
-from sourcekeeper.citing.worksheet import ADDRESS, Layout, Worksheet, lay_out
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Note
 
 _NOTHING: Bibliography = MappingProxyType({})

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sourcekeeper.citing.numbers import BARE_AT, PINPOINT, find_pages, whole_range
-from sourcekeeper.citing.words import LEAD_IN
-from sourcekeeper.citing.worksheet import ADDRESS
+from sourcekeeper.citing.parsing.numbers import BARE_AT, PINPOINT, find_pages, whole_range
+from sourcekeeper.citing.parsing.words import LEAD_IN
+from sourcekeeper.citing.parsing.worksheet import ADDRESS
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 

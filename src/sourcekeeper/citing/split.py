@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.citing.dates import month_names
-from sourcekeeper.citing.outlets import outlet_kind
+from sourcekeeper.citing.parsing.dates import month_names
+from sourcekeeper.citing.parsing.outlets import outlet_kind
+from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
+from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS
+from sourcekeeper.citing.parsing.worksheet import ADDRESS, Layout
 from sourcekeeper.citing.pointers import is_pointer
-from sourcekeeper.citing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.words import LEAD_IN, LINK_WORDS
-from sourcekeeper.citing.worksheet import ADDRESS, Layout
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from sourcekeeper.citing.data_model import DATA_MODEL
+from sourcekeeper.citing.exporters.data_model import DATA_MODEL
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.export_form import Form

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sourcekeeper.citing import keys
-from sourcekeeper.citing.bib_blocks import Block
-from sourcekeeper.citing.bib_file import BibFile
-from sourcekeeper.citing.bib_merge import OurEntry
+from sourcekeeper.citing.bib.blocks import Block
+from sourcekeeper.citing.bib.file import BibFile
+from sourcekeeper.citing.bib.merge import OurEntry
 from sourcekeeper.model import Item, Note, Work
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument

@@ -18,7 +18,7 @@ def load_exporter(format: str, settings: ExportSettings) -> Exporter:
 
 def _styled(format: str) -> Exporter:
     """Return the exporter that sets references in a CSL style."""
-    from sourcekeeper.citing.styled import StyledHtmlExporter, StyledTextExporter  # noqa: PLC0415
+    from sourcekeeper.citing.exporters.styled import StyledHtmlExporter, StyledTextExporter  # noqa: PLC0415
 
     if format == "html":
         return StyledHtmlExporter()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sourcekeeper.citing.bib_blocks import NotMergeable
-from sourcekeeper.citing.bib_file import BibFile
-from sourcekeeper.citing.bib_merge import (
+from sourcekeeper.citing.bib.blocks import NotMergeable
+from sourcekeeper.citing.bib.file import BibFile
+from sourcekeeper.citing.bib.merge import (
     WORK,
     Merge,
     MergedEntry,

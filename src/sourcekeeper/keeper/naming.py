@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sourcekeeper.citing.bib_merge import WORK
+from sourcekeeper.citing.bib.merge import WORK
 from sourcekeeper.errors import UsageError
 from sourcekeeper.model import Work
 from sourcekeeper.ports import Store

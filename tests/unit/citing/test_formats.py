@@ -7,11 +7,11 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.citing.biblatex import BiblatexExporter
-from sourcekeeper.citing.bibtex import BibtexExporter
-from sourcekeeper.citing.csl import to_csl
-from sourcekeeper.citing.csl_json import CslJsonExporter
-from sourcekeeper.citing.latex import escape, plain_url
+from sourcekeeper.citing.exporters.biblatex import BiblatexExporter
+from sourcekeeper.citing.exporters.bibtex import BibtexExporter
+from sourcekeeper.citing.exporters.csl import to_csl
+from sourcekeeper.citing.exporters.csl_json import CslJsonExporter
+from sourcekeeper.citing.exporters.latex import escape, plain_url
 from sourcekeeper.csl import item_from_csl, item_to_csl
 from sourcekeeper.errors import OutputError
 from sourcekeeper.model import Field, Item, Name, PartialDate

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sourcekeeper.citing.biblatex import BiblatexExporter
-from sourcekeeper.citing.bibtex import BibtexExporter
+from sourcekeeper.citing.exporters.biblatex import BiblatexExporter
+from sourcekeeper.citing.exporters.bibtex import BibtexExporter
 from sourcekeeper.csl import item_to_csl
 from sourcekeeper.model import Document, Field, Item, Name, PartialDate, Work
 from sourcekeeper.ports import Entry

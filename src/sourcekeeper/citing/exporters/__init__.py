@@ -1,0 +1,1 @@
+"""Entries to bibliographies: one module a format, and what formats share. Pure."""

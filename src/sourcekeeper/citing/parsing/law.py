@@ -1,0 +1,147 @@
+"""Laws, decrees, codes and bylaws: they have a number and a day instead of an author. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.citing.parsing.bodies import is_body
+from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.parsing.rulings import read_ruling
+from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
+from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
+
+_ARTICLES = r"(?:l[’']|le |la |les |the |el |il |lo |das |die |der |o |a |de |het )?"
+_ACTS = (
+    # French: a kind of act, and a number, a day or an adjective behind it.
+    r"(?:projet de |proposition de )?(?:loi|décret|arrêté|ordonnance|circulaire|règlement|directive|délibération|"
+    r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|organique|constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
+    r"(?:ministérielle|municipal|préfectoral|interministériel)))",
+    r"art(?:icles?|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
+    r"code\s(?:de|du|des|pénal|civil|électoral)",
+    # Spanish, Italian, Portuguese
+    r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
+    r" legislativo)?|legge|"
+    r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úuº°o]|n\.º|"
+    r"\d|\(|del?\s\d)",
+    # acts of the Union
+    r"(?:regulation|directive|verordnung|richtlinie|verordening|richtlijn|regolamento|règlement|regulamento)\s"
+    r"\((?:EU|UE|EC|CE|EG)\)",
+    r"(?:council |commission )?(?:directive|framework decision)\s\d+/\d+",
+    # German, Dutch
+    r"(?:gesetz|bundesgesetz|verordnung|erlass|satzung)\s(?:über|zur|vom|zum|für)|"
+    r"§§?\s?\d+[a-z]?\s(?:(?:Abs|Satz|S|Nr)\.?\s?\d+\s?[a-z]?\s?)*(?:i\.\s?V\.\s?m\.[^,]*)?[A-Z]\w*(?:G|GB|PO|"
+    r"VO|O|[a-z]gesetz|[a-z]ordnung|[a-z]buch)\b|"
+    r"art(?:ikel|\.)\s\d+[a-z]?\s(?:Abs\.\s\d+\s|lid\s\d+\s)?(?-i:[A-Z])\w*|wet\s(?:van|op|tot)\s",
+)
+_ACT = regex(
+    rf"^\W*(?P<title>{_ARTICLES}(?:{'|'.join(_ACTS)})|[A-Z][\w’' ]{{3,80}}\b(?-i:Act|Regulations|"
+    rf"Order)\s(?:1[5-9]|20)\d\d\b)",
+    re.IGNORECASE,
+)
+_CODE_IN_SHORT = regex(r"^\W*(?P<title>[A-Z]{2,6}|C\.(?:\s[^\W\d_]{2,5}\.){1,3}|C(?:ode)?\s[^\W\d_]{2,5}\.)(?=,\sart)")
+"""``CSI, art. L. 251-2``; ``C. pén., art. 226-1``."""
+_BEFORE_ARTICLE = regex(
+    r"^\W*(?P<title>[A-ZÀ-Þ][^,.;:()«»“”\ue000\ue001]{2,90}(?:\s\([A-Za-z]{2,12}\))?),\s(?=art(?:icles?|"
+    r"ículos?|icol[oi]|igos?|ikel|"
+    r"s)?\.?\s(?:[LRDA]\.?\s?)?\d)"
+)
+"""``General Data Protection Regulation, art 9``: what has articles is a law."""
+_PINPOINT = regex(
+    r"[,(\ue001]?\s(?:art(?:icles?|ículos?|icol[oi]|igos?|ikel|s)?\.?|ss?\.?|sections?|sec\.|§§?|"
+    r"considérants?|cons\.|recitals?|"
+    r"considerandos?|Erwägungsgr(?:und|ünde)|sch(?:ed(?:ule)?)?\.?|reg\.?|cl\.)\s"
+    r"(?P<pin>(?:[LRDA]\.?\s?)?\d[\d.()a-zº°ª-]*(?:\s?(?:[-–,]|et|and|und|y|e|en)\s?(?:[LRDA]\.?\s?)?\d[\d().a-z-]*)*)"
+)
+_JOURNAL_NAMES = (
+    r"JORF|JOUE|JOCE|JO|J\.\s?O\.|Journal officiel(?: de la République française| de l[’']Union européenne)?|BOE|"
+    r"Boletín Oficial del Estado|BOCM|DOGC|BGBl\.?(?:\sI{1,3})?|GVBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
+    r"Gazzetta [uU]fficiale|"
+    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Moniteur belge|M\.B\."
+)
+_JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
+_ENDS = regex(
+    rf"\s?\((?=\s?(?:{_JOURNAL_NAMES}|texte|NOR|RGPD|GDPR|DSGVO|[A-Z][A-Za-z]+\))(?:\W|$|))|"
+    rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
+    rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
+    rf"adoptée?|recueil)|"
+    r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
+)
+_NUMBER = regex(
+    r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
+    r"(?:ley(?: orgánica| foral)?|real decreto(?:-ley)?|lei|directive|directiva|richtlinie|decisi[oó]n)\s)"
+    r"(?P<number>\d[\w./-]*\d|\d+)",
+    re.IGNORECASE,
+)
+
+
+def read_law(sheet: Worksheet, start: int) -> bool:
+    """Read a citation without a quoted title as a law or a ruling; False when it is neither."""
+    return read_ruling(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
+
+
+_SIGN_BEHIND_BODY = regex(r"[,.](?=\s)")
+
+
+def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
+    """``Ville de Marseille, Délibération n° …``: the body first, then what it decided."""
+    sign = _SIGN_BEHIND_BODY.search(sheet.flat, start, start + 120)
+    comma = sign.start() if sign else -1
+    name = sheet.original(start, comma).strip() if comma >= 0 else ""
+    if not name or len(name) > 100 or not (is_body(name) or name.isupper()) or not _read_act(sheet, comma + 1):
+        return False
+    sheet.put("author", (Name(literal=tidy(name)),), (start, comma), 0.9)
+    return True
+
+
+_AMERICAN_CODE = regex(
+    r"\W*(?P<title>(?:\d{1,2}\s)?[A-Z][\w.& ]{1,40}?(?:Code|Stat\.|U\.S\.C\.|C\.F\.R\.|"
+    r"Laws?))\s§§?\s?(?P<pin>\d[\w.:-]*\w)"
+)
+"""``Cal. Civ. Code § 1798.90.51 (West 2016)``, ``42 U.S.C. § 1983``."""
+
+
+def _read_code(sheet: Worksheet, start: int) -> bool:
+    match = _AMERICAN_CODE.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "legislation"
+    sheet.put_text("title", *match.span("title"), 0.9)
+    sheet.locator = match["pin"]
+    sheet.put("locator", match["pin"], match.span("pin"))
+    read_issued(sheet, match.end(), prefer_first=True)
+    sheet.take(match.start("title"), len(sheet.flat))
+    return True
+
+
+def _read_act(sheet: Worksheet, start: int) -> bool:
+    text = sheet.flat[start:]
+    if _read_code(sheet, start):
+        return True
+    match = _ACT.match(text) or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
+    if match is None:
+        return False
+    begin = start + match.start("title")
+    least = start + match.end("title")
+    taken = sheet.flat.find(TAKEN, begin)
+    end = taken if taken >= 0 else len(sheet.flat)
+    number = _NUMBER.search(sheet.flat, begin, end)
+    if number:
+        sheet.put("number", number["number"], number.span("number"))
+        least = max(least, number.end())
+    for pattern in (_ENDS, _PINPOINT):
+        if stop := pattern.search(sheet.flat, least - 1, end):
+            end = stop.start()
+    sheet.kind = "legislation"
+    sheet.put_text("title", begin, end, 0.9)
+    journal = _JOURNAL.search(sheet.flat, end)
+    if journal:
+        sheet.put("container-title", sheet.original(*journal.span()), journal.span(), 0.8)
+    if pinpoint := _PINPOINT.search(sheet.flat, max(least, end - 1)):
+        sheet.locator = tidy(pinpoint["pin"]).rstrip(".,º°ª")
+        sheet.put("locator", sheet.locator, pinpoint.span("pin"))
+    # The day of the law is the date; the day of the journal it was printed in is not.
+    if not read_day_of_numbered_year(sheet, begin):
+        read_issued(sheet, begin, prefer_first=True)
+    sheet.take(begin, len(sheet.flat))
+    return True

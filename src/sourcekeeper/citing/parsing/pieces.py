@@ -1,0 +1,89 @@
+"""The unread text of a citation, parted at its separators: what a reading gives its fields. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sourcekeeper.citing.parsing.outlets import outlet_kind
+from sourcekeeper.citing.parsing.words import NOT_A_FIELD
+from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
+from sourcekeeper.patterns import regex
+
+_BREAK = regex(rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)")
+_INITIAL_OR_SHORT = regex(
+    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
+    r"art|z|M|MM|Univ|Bd|coord|Mass))$",
+)
+_LETTER = regex(r"[^\W\d_]")
+_INITIAL = regex(r"[A-ZÀ-Þ]\.")
+_GLUED = regex(r"\w\([^()]{1,4}$|\s\((?:[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3})$")
+"""``end(s)``, ``Commission (CNCDH)``: brackets that belong to what stands before them."""
+_SHORT_NAME = regex(r"\((?:[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3})\)")
+_MEDICAL_LIST = regex(
+    r"\W{0,3}(?:[^\W\d_][\w’'-]*\s){1,3}[A-Z]{1,3}(?:,\s[^,.]{2,30}\s[A-Z]{1,3}[,.]|\.\s[A-Z][a-z]+\s[a-z])"
+)
+_WORDS_BEHIND = regex(r"[^,;:()\ue000\ue001]{2,40}?(?=[.,;:(]?\s?(?:[\ue000\ue001]|$|[,(]|\.\s))")
+_ORDINAL = regex(r"\s*\d{1,3}$")
+_INVERTED = regex(r"\W*[A-ZÀ-Þ][\w’' -]{1,40},\s(?:[A-ZÀ-Þ][\w’'-]+\s)?(?:[A-ZÀ-Þ]\.[\s-]?){0,3}[A-ZÀ-Þ]$")
+_TITLE_BEHIND = regex(r"\s[A-ZÀ-Þ«“‘][\w’'-]*[\s:][^,.]*[\w’]")
+MOST_PIECES = 40
+"""A citation has some ten; what stands behind the fortieth is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of unread text between separators, in positions of the sheet."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    """The separator in front: ``,`` ``.`` ``:`` ``(`` or nothing."""
+
+
+def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
+    """Part a stretch of the sheet at commas, full stops, colons, brackets and everything already read."""
+    found: list[Piece] = []
+    position, before = start, ""
+    flat = sheet.flat
+    is_medical = _MEDICAL_LIST.match(flat, start) is not None
+    for match in _BREAK.finditer(flat, start, end):
+        sign = match.group().strip()[:1]
+        at = match.start()
+        if sign == ")" and _GLUED.search(flat, max(position, at - 24), at):
+            continue
+        if sign == "(" and (_SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum())):
+            continue
+        if sign == "." and not _ends_sentence(flat, (start, position), at, end, is_medical=is_medical):
+            continue
+        _append(found, sheet, position, at, before)
+        if len(found) >= MOST_PIECES:
+            return found
+        position, before = match.end(), sign if sign not in (TAKEN, ADDRESS) else ""
+    _append(found, sheet, position, end, before)
+    return found
+
+
+def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_medical: bool) -> bool:
+    """Whether a full stop ends a part, rather than an abbreviation or an initial."""
+    if _ORDINAL.match(flat, starts[1], at):
+        return False  # 25. Tätigkeitsbericht
+    if _INITIAL_OR_SHORT.search(flat, max(starts[1], at - 12), at):
+        if _INVERTED.match(flat, starts[0], at):
+            # Gates, Kelly A. Our Biometric Future: the initial ends the name.
+            return _TITLE_BEHIND.match(flat, at + 1) is not None
+        # Lovelace A, Hopper G. Title: medical journals write initials without full stops.
+        return is_medical and at + 2 < end and flat[at + 2].isupper() and flat[at + 3 : at + 4].islower()
+    if at + 2 < end and flat[at + 2].islower():
+        following = _WORDS_BEHIND.match(flat, at + 2)
+        return following is not None and bool(outlet_kind(following.group().strip()))
+    return True
+
+
+def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
+    start, end = trim(sheet.flat, start, end)
+    text = tidy(sheet.original(start, end)) if end > start else ""
+    if not _LETTER.search(text):
+        return
+    if _INITIAL.fullmatch(text) or not NOT_A_FIELD.match(text.strip(" .")):
+        found.append(Piece(start, end, text, before))

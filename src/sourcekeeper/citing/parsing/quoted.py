@@ -1,0 +1,260 @@
+"""Citations whose title stands in quotation marks. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from sourcekeeper.citing.parsing.bodies import says_body
+from sourcekeeper.citing.parsing.figures import read_issued, read_issued_before
+from sourcekeeper.citing.parsing.names import read_names
+from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind, outlet_named
+from sourcekeeper.citing.parsing.pieces import pieces
+from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
+from sourcekeeper.citing.parsing.readings import best_authors, put_names
+from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
+from sourcekeeper.citing.parsing.tail import read_book_around, read_credits, read_imprint
+from sourcekeeper.citing.parsing.words import LEAD_IN, kind_of_noun
+from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.model import Name
+from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import fold
+
+_TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
+_SERIES_FOLLOWS = regex(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
+_NAMING_NOUN = regex(
+    r"\b(?:article|note|tract|flugblatt|leaflet|flyer|folleto|affiche|communiqué|lettre|discours|pétition|"
+    r"tweet|toot|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
+    r"chapter|kapitel|dossier|podcast|"
+    r"série|serie|page|texte|tribune|enquête|billet|émission|reportage|post|thread|film|documentaire|vidéo|video|"
+    r"brochure|rapport|report)\s*$",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = regex(
+    rf"\s*(?:$|[.,;:()\[<{TAKEN}–—-]|(?:in|dans|en|em|sur|on|auf|par|by|via|chez|de)\s)", re.IGNORECASE
+)
+_EPISODE = regex(
+    r",\s(?:épisode|episode|ép\.|ep\.|folge|puntata|episodio|episódio|aflevering)\s(?:n°\s?|nr\.\s)?\d+", re.IGNORECASE
+)
+_EPISODE_ENDS = regex(
+    r"\b(?:épisode|episode|ép\.|ep\.|folge|puntata|episodio|episódio|aflevering)\s(?:n°\s?)?\d+\s?:?\s*$",
+    re.IGNORECASE,
+)
+_PROGRAMME_BEHIND = regex(
+    r"\s?,\s(?:émission|podcast|sendung|programme|programa|trasmissione|série)\b[^«“„\"]{0,60}[«“„\"]", re.IGNORECASE
+)
+_LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)\s(?=[A-ZÀ-Þ«“„‘\"])")
+"""What joins a citation to the one before it."""
+_LONGEST_HEAD = 400
+"""Characters before a title in which its authors are looked for."""
+_TITLE_GOES_ON = regex(r":\s(?=[A-ZÀ-Þ][^\W\d_]+\s)|[^\S\n]:\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^\ue001]{10,})")
+_OSCOLA_MEDIUM = regex(r"\s[A-Z][^\W\d_]*(?:\s[A-Z&][\w’']*|\sof){0,4}\s\(")
+"""‘Title’ The Guardian (London, 14 May 2019): OSCOLA sets no comma before a paper."""
+_CHANNEL = regex(
+    r"(?:chaîne|channel|kanal|canal|canale|kanaal)\s(?:(?:YouTube|Vimeo|PeerTube|Dailymotion)\s)?(?:de |of |"
+    r"von )?[«“\"‘']?\s?(?P<name>[^«»“”\",.\ue001]{2,60}?)\s?[»”\"’']?(?=[,.;\ue001]|$)",
+    re.IGNORECASE,
+)
+
+
+def title_quote(sheet: Worksheet) -> Quoted | None:
+    """Return the quotation that is a title: it stands after a separator or a naming noun, and is followed by one."""
+    for quoted in find_quoted(sheet.flat):
+        before = sheet.flat[: quoted.start]
+        if quoted.inner_end - quoted.inner_start < 2:
+            continue
+        if _SERIES_FOLLOWS.search(before[-16:]):
+            continue
+        if _PROGRAMME_BEHIND.match(sheet.flat, quoted.end):
+            # « Secrets d’info », émission du 7 mai 2022 : « Fichés dès l’enfance »
+            sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.8)
+            sheet.kind = sheet.kind or "broadcast"
+            sheet.take(quoted.start, quoted.end)
+            continue
+        if _is_medium(sheet, quoted):
+            sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.9)
+            sheet.take(quoted.start, quoted.end)
+            return None
+        if _is_series(sheet, quoted):
+            sheet.put_text("collection-title", quoted.inner_start, quoted.inner_end, 0.7)
+            sheet.take(quoted.start, quoted.end)
+            return None
+        starts = (
+            _TITLE_FOLLOWS.search(before[-12:])
+            or _NAMING_NOUN.search(before[-20:])
+            or _EPISODE_ENDS.search(before[-30:])
+            or (before[-1:] == " " and _is_naming(before))
+        )
+        lead = _ends_with_lead_in(before)
+        # American printers set the comma inside: “Title,” Journal.
+        ends = (
+            sheet.flat[quoted.inner_end - 1] in ",."
+            or _TITLE_ENDS.match(sheet.flat, quoted.end)
+            or _OSCOLA_MEDIUM.match(sheet.flat, quoted.end)
+        )
+        if (starts or lead) and ends:
+            # “Eyes Everywhere”: Police Drones: a quotation inside the title.
+            return None if _TITLE_GOES_ON.match(sheet.flat, quoted.end) else quoted
+    return None
+
+
+def _is_medium(sheet: Worksheet, quoted: Quoted) -> bool:
+    """``Name, Title, «Il Post», 3 marzo 2020``: Italians quote the medium, not the title."""
+    if not 0 < quoted.start <= _LONGEST_HEAD or sheet.flat[quoted.start] != "«":
+        return False
+    before = pieces(sheet, 0, quoted.start)
+    if outlet_kind(sheet.flat[quoted.inner_start : quoted.inner_end]):
+        return bool(before)
+    return sheet.language == "it" and len(before) >= 2 and len(before[-1].text.split()) >= 3
+
+
+def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
+    """``Name, Title, Marseille, Agone, « Contre-feux », 2018``: the series stands behind the publisher."""
+    if sheet.addresses or not 0 < quoted.start <= _LONGEST_HEAD:
+        return False
+    before = pieces(sheet, 0, quoted.start)
+    return len(before) >= 4 and any(is_place(piece.text) or is_publisher(piece.text) for piece in before[-2:])
+
+
+def _is_naming(before: str) -> bool:
+    """Whether the last word before a quotation names a kind of thing: ``Documental «Nunca solos»``."""
+    word = before[-40:].split()[-1:]
+    return bool(word) and bool(kind_of_noun(fold(word[0])))
+
+
+def _ends_with_lead_in(before: str) -> bool:
+    return any(not before[match.end() :].strip() for match in LEAD_IN.finditer(before, max(0, len(before) - 60)))
+
+
+def read_quoted(sheet: Worksheet, quoted: Quoted, host: str) -> int:
+    """Read title and authors; return where the rest of the citation begins."""
+    title = tidy(sheet.original(quoted.inner_start, quoted.inner_end))
+    if title.endswith(",") or (title.endswith(".") and not title.endswith("..")):
+        title = title[:-1].rstrip()
+    if title.count("«") > title.count("»"):
+        # French prints one closing mark for two that coincide.
+        title += " »"
+    sheet.put("title", title, (quoted.inner_start, quoted.inner_end), 1.0 if quoted.is_whole else 0.9)
+    sheet.take(quoted.start, quoted.end)
+    start, genre = body_start(sheet.flat, quoted.start)
+    if genre:
+        sheet.kind = sheet.kind or kind_of_noun(fold(genre))
+        if sheet.kind in ("pamphlet", "report", "thesis"):
+            sheet.put("genre", genre, None, 0.8)
+    read_issued_before(sheet, start, quoted.start, quoted.end)
+    _read_before(sheet, start, quoted.start, host)
+    return quoted.end
+
+
+def body_start(flat: str, limit: int) -> tuple[int, str]:
+    """Return where a citation begins behind prose and lead-in, and the lead-in's noun (``voir la brochure :``)."""
+    joined = _LEADING_WORDS.match(flat)
+    start, genre = joined.end() if joined else 0, ""
+    for match in LEAD_IN.finditer(flat, 0, limit):
+        is_first = not flat[: match.start()].strip(" .,;:(«—–" + TAKEN)
+        # In the middle of a sentence only a comma, a full stop or a colon makes it a lead-in.
+        if not is_first and flat[: match.start()].rstrip()[-1:] not in ".,:;(—–":
+            continue
+        start = match.end()
+        colon = flat.find(":", start, limit)
+        noun = flat[start:colon].strip() if colon >= 0 else ""
+        # With nothing but an address behind the colon, the words are all there is of a title.
+        says_more = limit < len(flat) or any(char.isalnum() for char in flat[colon + 1 :])
+        is_noun = bool(noun) and "," not in noun and len(noun.split()) <= 4 and bool(kind_of_noun(fold(noun)))
+        if is_noun and says_more:
+            genre = re.sub(
+                r"^(?:l[’']|le |la |les |the |der |die |das |el |los |il |lo |o |a |het |de |notre |leur |this |"
+                r"ce |cette )",
+                "",
+                tidy(noun),
+                flags=re.IGNORECASE,
+            )
+            start = colon + 1
+    return start, genre
+
+
+_SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ])")
+
+
+def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
+    """Read what stands before a quoted title: authors, sometimes genre, agency or medium."""
+    begin, stop = trim(sheet.flat, max(start, end - _LONGEST_HEAD), end)
+    noun = _NAMING_NOUN.search(sheet.flat[begin:stop])
+    if noun:
+        sheet.kind = sheet.kind or kind_of_noun(fold(noun.group()))
+        stop = begin + noun.start()
+    if begin >= stop:
+        return
+    if episode := _EPISODE.search(sheet.flat, begin, stop):
+        # Reply Hazy, episode 41, “The Doorbell”: the programme, then the episode.
+        sheet.kind = sheet.kind or "broadcast"
+        named = pieces(sheet, begin, episode.start())
+        if named:
+            sheet.put("container-title", named[-1].text, (named[-1].start, named[-1].end), 0.8)
+        stop = named[-1].start if named else begin
+    if begin >= stop:
+        return
+    parts = [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)]
+    head = best_authors(sheet, parts, host)
+    if head is not None:
+        put_names(sheet, head.names, head.span)
+        parts = parts[: head.start] + parts[head.stop :]
+    elif (body := _BODY_OF_WORK.match(sheet.flat[begin:stop])) and says_body(body["name"]):
+        span = begin + body.start("name"), begin + body.end("name")
+        sheet.put("author", (Name(literal=tidy(sheet.original(*span))),), span, 0.7)
+        sheet.kind = sheet.kind or kind_of_noun(fold(body["noun"]))
+    elif author := _CREDITED.search(sheet.original(begin, stop)):
+        names = read_names(author["name"], language=sheet.language)
+        if names and names.are_persons:
+            sheet.put("author", names.names, (begin + author.start("name"), begin + author.end("name")), 0.7)
+        if medium := outlet_named(sheet.original(begin, stop)):
+            name, at, end = medium
+            sheet.put("container-title", name, (begin + at, begin + end), 0.7)
+            read_issued(sheet, begin + end)
+    for index, piece in enumerate(parts[:-1]):
+        if genre_kind(parts[index + 1].text) == "broadcast":  # Breitband, Sendung vom 13.3.2021
+            sheet.put("container-title", piece.text, (piece.start, piece.end), 0.7)
+    read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
+
+
+_BODY_OF_WORK = regex(
+    r"(?:l[’']|le |la |les |un |une |the |an? |der |die |das |den |el |il |lo |o |a |het )?(?P<noun>[^\W\d_]+)\s"
+    r"(?:du|de la|de l[’']|des|de|d[’']|of the|of|by the|by|der|des|von|vom|del|della|dell[’']|di|do|da|van|van de)"
+    r"(?:\s|(?<=[’']))(?P<name>[A-ZÀ-Þ][^,;:«»“”]{2,80}?)\s?[,:]?\s?$",
+    re.IGNORECASE,
+)
+"""``le rapport de la Défenseure des droits, « Titre »``."""
+_CREDITED = regex(
+    r"(?:\b(?:de|par|by|von|di|por|van|of)\s|d[’']|^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de\s|du\s|von\s|"
+    r"van\s|di\s|la\s)*[A-ZÀ-Þ][\w’'-]+){1,2})"
+)
+"""A person's name in running text: ``dans son billet, comme l’écrit Anne Martin``."""
+
+
+def read_after(sheet: Worksheet, start: int, host: str) -> None:
+    """Read what stands behind a quoted title: book or journal around it, imprint, names."""
+    read_credits(sheet, start)
+    channel = _CHANNEL.search(sheet.flat, start)
+    if channel:
+        names = read_names(channel["name"], host=host)
+        if names:
+            sheet.put("author", names.names, channel.span("name"), 0.8)
+            sheet.kind = sheet.kind or "motion_picture"
+        sheet.take(*channel.span())
+    start = read_book_around(sheet, start, after_quote=True)
+    _read_italic_container(sheet, start)
+    read_imprint(sheet, start, allow_bare_publisher=False)
+    read_rest(sheet, pieces(sheet, start, len(sheet.flat)), host)
+
+
+def _read_italic_container(sheet: Worksheet, start: int) -> None:
+    for begin, end in sheet.emphasised:
+        text = tidy(sheet.original(begin, end)).strip(" .,")
+        if (
+            begin >= start
+            and len(text) > 1
+            and TAKEN not in sheet.flat[begin:end]
+            and fold(text) not in ("in", "et al", "ibid", "op. cit")
+        ):
+            sheet.put_text("container-title", begin, end)
+            sheet.take(begin, end)
+            return

@@ -1,0 +1,214 @@
+"""A note's text laid out for reading: addresses masked, parts taken off one by one, every position kept.
+
+All texts here have exactly the length of the note's text, so that any match is at once a span of the note. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sourcekeeper.citing.parsing.dates import DatedSpan, find_dates
+from sourcekeeper.citing.parsing.words import guess_language
+from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
+from sourcekeeper.patterns import regex
+from sourcekeeper.web.identifiers import Identifier, find_identifiers
+
+ADDRESS = "\ue000"
+"""Stands in the flat text for each character of an address."""
+TAKEN = "\ue001"
+"""Stands for a character that was read already."""
+
+_SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"), " ")
+_SPACES |= dict.fromkeys(map(ord, "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u200b\u2060\ufeff\0"), " ")
+_LIKE = {0x2011: "-", 0x2010: "-", 0x2012: "–", 0x2212: "–", 0x02BC: "’", 0xE000: " ", 0xE001: " "}
+_FLAT = _SPACES | _LIKE
+_INVISIBLE = regex("[\u00ad\u200b\u2060\ufeff]")
+_BEHIND_NOTES = " ↩↑⤴⏎\ufe0e\ufe0f"
+"""Arrows back to the text, and spaces."""
+
+
+def flatten(text: str) -> str:
+    """Return `text` with every kind of space and hyphen made plain, character by character: same length."""
+    return text.translate(_FLAT)
+
+
+def tidy(text: str) -> str:
+    r"""Fold white space and drop invisible characters: the value of a field, as read.
+
+    >>> tidy("Basta\u202f!  ")
+    'Basta !'
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAddress:
+    """An address and where it stands in the note's text."""
+
+    start: int
+    end: int
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A note ready to be split: the flat text with its addresses masked."""
+
+    text: str
+    flat: str
+    placed: tuple[PlacedAddress, ...]
+    unplaced: tuple[Address, ...]
+    """Targets of links whose address cannot be read in the text."""
+    emphasised: tuple[tuple[int, int], ...] = ()
+    language: str = ""
+    """Two letters, or empty."""
+    identifiers: tuple[Identifier, ...] = ()
+    """Those that stand outside addresses."""
+    dates: tuple[DatedSpan, ...] = ()
+
+
+def lay_out(note: Note, language: str | None) -> Layout:
+    """Mask the addresses of a note, found one after another in the order the reader gave them."""
+    flat, placed, unplaced, position = flatten(note.text), [], [], 0
+    for address in note.addresses:
+        found = _find(note.text, address, position)
+        if found is None:
+            unplaced.append(address)
+            continue
+        start, end = found
+        placed.append(PlacedAddress(start, end, address))
+        flat = flat[:start] + ADDRESS * (end - start) + flat[end:]
+        position = end
+    written = flat.rstrip(_BEHIND_NOTES)
+    flat = written + " " * (len(flat) - len(written))
+    code = (language or "").replace("_", "-").split("-")[0].lower() or guess_language(flat)
+    identifiers = find_identifiers(flat, code)
+    dates = tuple(find_dates(flat, code))
+    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code, identifiers, dates)
+
+
+def _find(text: str, address: Address, position: int) -> tuple[int, int] | None:
+    if not address.cited:
+        return None
+    start = text.find(address.cited, position)
+    if start >= 0:
+        return start, start + len(address.cited)
+    if "joined-lines" not in address.marks:
+        return None
+    broken = re.compile("[\\s\u00ad\u200b\u2060\ufeff]*".join(map(re.escape, address.cited)))
+    match = broken.search(text, position)
+    return match.span() if match else None
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """One citation being read: what is still unread, and the fields found so far."""
+
+    layout: Layout
+    start: int
+    end: int
+    flat: str
+    """The part of the layout that is this citation; characters already read are `TAKEN`."""
+    addresses: tuple[PlacedAddress, ...] = ()
+    hidden: tuple[Address, ...] = ()
+    """Addresses of this citation that do not stand in the text."""
+    fields: dict[str, Field] = field(default_factory=dict)
+    kind: str = ""
+    """The CSL type, as soon as something says it."""
+    kind_hint: str = ""
+    """What the layout suggests where nothing says it: ``book``."""
+    locator: str = ""
+    is_by_same_author: bool = False
+    """``Id., Title``: no name is to be looked for."""
+    hosts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, layout: Layout, start: int, end: int, hidden: Sequence[Address] = ()) -> Worksheet:
+        """Lay out one part of a note."""
+        inside = tuple(placed for placed in layout.placed if start <= placed.start < end)
+        return cls(layout, start, end, layout.flat[start:end], inside, tuple(hidden))
+
+    @property
+    def language(self) -> str:
+        """Language of the document, two letters, or empty."""
+        return self.layout.language
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Identifiers of this citation, in positions of the note."""
+        return tuple(each for each in self.layout.identifiers if self.start <= each.start < self.end)
+
+    def dates(self, start: int = 0) -> list[DatedSpan]:
+        """Dates behind a position that are not read yet, in positions of this worksheet."""
+        return [
+            DatedSpan(found.start - self.start, found.end - self.start, found.value)
+            for found in self.layout.dates
+            if self.start + start <= found.start < self.end
+            and TAKEN not in self.flat[found.start - self.start : found.end - self.start]
+        ]
+
+    def original(self, start: int, end: int) -> str:
+        """Return the note's own characters between two positions of this worksheet."""
+        return self.layout.text[self.start + start : self.start + end]
+
+    def put(
+        self,
+        name: str,
+        value: FieldValue,
+        span: tuple[int, int] | None = None,
+        confidence: float = 1.0,
+        origin: Origin = Origin.NOTE,
+    ) -> None:
+        """Set a field that is not set yet; `span` is in positions of this worksheet."""
+        if name in self.fields or not value:
+            return
+        place = (self.start + span[0], self.start + span[1]) if span else None
+        self.fields[name] = Field(value=value, origin=origin, span=place, confidence=confidence)
+
+    def put_text(self, name: str, start: int, end: int, confidence: float = 1.0) -> None:
+        """Set a textual field to what stands between two positions, its edges trimmed."""
+        start, end = trim(self.flat, start, end)
+        self.put(name, tidy(self.original(start, end)), (start, end), confidence)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark characters as read."""
+        self.flat = self.flat[:start] + TAKEN * (end - start) + self.flat[end:]
+
+    @property
+    def emphasised(self) -> tuple[tuple[int, int], ...]:
+        """Italic spans inside this worksheet, in its own positions."""
+        return tuple(
+            (max(start, self.start) - self.start, min(end, self.end) - self.start)
+            for start, end in self.layout.emphasised
+            if start < self.end and end > self.start
+        )
+
+
+EDGE = " .,;:–—-/|" + TAKEN + ADDRESS
+"""What may be trimmed off a part: separators and what was read already."""
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move both ends inwards over separators. A full stop that belongs to a word stays.
+
+    >>> trim("  , La Fabrique, ", 0, 17)
+    (4, 15)
+    >>> trim("Bureau e. V.", 0, 12)
+    (0, 12)
+    """
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        if text[end - 1] == "." and _ENDS_IN_ABBREVIATION.search(text, start, end):
+            break
+        end -= 1
+    return start, end
+
+
+_ENDS_IN_ABBREVIATION = regex(
+    r"(?:\b[^\W\d_]\.|\b(?:Inc|Ltd|Co|Jr|Sr|Bd|etc|al|vs|St|Hg|Hrsg|ed|éd|dir|coord|Coll))\.?$"
+)
