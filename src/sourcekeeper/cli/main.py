@@ -6,6 +6,7 @@ Here errors become one line on stderr and the documented exit code (design: 2 wr
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +20,10 @@ from sourcekeeper.cli import streams
 from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.signals import STOPPED, stopping_politely
 from sourcekeeper.errors import SourcekeeperError
+
+_RARELY = (100_000, 50, 100)
+"""When to look for garbage in circles. A run makes many small records that live until its end and few circles: with
+Python's own 700, a tenth of the time that 3,000 notes take went into looking (measured)."""
 
 COMMANDS = {
     "archive": "Have sources archived, and prove that the snapshots are there.",
@@ -67,6 +72,7 @@ def group() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code."""
     streams.prepare()
+    gc.set_threshold(*_RARELY)
     logging.getLogger("sourcekeeper").addHandler(logging.NullHandler())
     with stopping_politely():
         return _outcome(lambda: group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False))

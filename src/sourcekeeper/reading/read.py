@@ -10,6 +10,10 @@ from sourcekeeper.ports import RawDocument, Reader
 from sourcekeeper.reading.opening import refuse_binary
 
 
+CERTAIN = 1.0
+"""What `recognise` says of a format that gives itself away; no other reader is asked then."""
+
+
 def read_document(raw: RawDocument, readers: Sequence[Reader], format: str | None = None) -> Document:
     """Read a document with the reader that recognises its content best; with `format`, with the reader of that name.
 
@@ -44,4 +48,6 @@ def _most_sure(raw: RawDocument, readers: Sequence[Reader]) -> tuple[float, Read
         sure = reader.recognise(raw)
         if sure > best[0]:
             best = sure, reader
+        if sure >= CERTAIN:
+            break
     return best
