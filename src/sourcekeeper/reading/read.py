@@ -9,7 +9,6 @@ from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument, Reader
 from sourcekeeper.reading.opening import refuse_binary
 
-
 CERTAIN = 1.0
 """What `recognise` says of a format that gives itself away; no other reader is asked then."""
 
