@@ -161,16 +161,18 @@ class LoopbackServer:
                 asked.ended = time.monotonic()
                 connection.sendall(answer)
                 return True
-            return self._perform(connection, answer(asked))
+            return self._perform(connection, asked, answer(asked))
         finally:
             asked.ended = min(asked.ended, time.monotonic())
             connection.settimeout(0.1)
 
-    def _perform(self, connection: socket.socket, pieces: Iterator[Piece]) -> bool:
+    def _perform(self, connection: socket.socket, asked: Asked, pieces: Iterator[Piece]) -> bool:
         last: Piece = b""
         for piece in pieces:
             last = piece
             if isinstance(piece, bytes):
+                # Before it goes out: who has it may ask again before this thread wakes up.
+                asked.ended = time.monotonic()
                 connection.sendall(piece)
             elif isinstance(piece, float | int) and self._closing.wait(piece):
                 return False
