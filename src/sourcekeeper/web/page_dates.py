@@ -127,6 +127,7 @@ def _after_epoch(seconds: int) -> PartialDate:
 
 def _matching(folded: str, month_first: bool) -> tuple[PartialDate, int] | None:
     """Return the date a folded text begins with, and its length."""
+    month_first = month_first and not folded[:4].isdigit()  # whoever writes the year first writes the month next
     for form in _FORMS:
         found = form.match(folded)
         if found and (value := _dated(found.groupdict(), month_first)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,9 @@ class PageFacts:
         return next((found for name in names if (found := self.metas.get(name, ()))), ())
 
 
+_ENTITY = regex(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+
+
 def gather(root: _Element, markup: str = "") -> PageFacts:
     """Read the facts off a tree; the tree stays as it is. What a hostile page repeats is cut.
 
@@ -107,7 +111,15 @@ def gather(root: _Element, markup: str = "") -> PageFacts:
 def _text(element: _Element) -> str:
     """Return an element's text, folded; never more than the first 200 pieces are looked at."""
     pieces = (piece for piece in element.itertext() if isinstance(piece, str))
-    return " ".join("".join(islice(pieces, 200))[: 4 * _MAX_VALUE].split())[:_MAX_VALUE]
+    return _folded("".join(islice(pieces, 200)))
+
+
+def _folded(text: str) -> str:
+    """Return a value on one line; entities that were encoded twice (``&amp;#039;``) are undone once more."""
+    text = text[: 4 * _MAX_VALUE]
+    if "&" in text and _ENTITY.search(text):
+        text = unescape(text)
+    return " ".join(text.split())[:_MAX_VALUE]
 
 
 def _language(root: _Element) -> str:
@@ -121,7 +133,7 @@ def _metas(root: _Element) -> dict[str, tuple[str, ...]]:
         content = element.get("content")
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if content and name:
-            found.setdefault(_name(name), []).append(" ".join(content[: 4 * _MAX_VALUE].split())[:_MAX_VALUE])
+            found.setdefault(_name(name), []).append(_folded(content))
     return {name: tuple(values) for name, values in found.items()}
 
 

@@ -367,3 +367,21 @@ def test_any_scraps_of_markup_are_a_page(pieces):
 def test_a_hostile_page_is_read_to_its_end(markup):
     """Not timed: each takes well under a second; without the care taken, most take minutes."""
     assert isinstance(read(markup), Page)
+
+
+def test_a_year_written_first_is_followed_by_its_month_also_in_america() -> None:
+    head = '<meta property="article:published_time" content="2022-04-05T23:30:00-07:00"><title>Council splits</title>'
+    markup = (
+        f"<html lang=en-US><head>{head}</head><body><h1>Council splits</h1><p>{'Some words. ' * 90}</p></body></html>"
+    )
+    page = read_page(markup.encode(), url="https://herald.example/a", status=200)
+    issued = page.item.date("issued")
+    assert issued is not None
+    assert issued.start == (2022, 4, 5)
+
+
+def test_entities_encoded_twice_are_undone_twice() -> None:
+    head = '<meta property="og:title" content="L&amp;#039;agglom&amp;eacute;ration renonce"><title>x</title>'
+    markup = f"<html lang=fr><head>{head}</head><body><p>{'Des mots. ' * 90}</p></body></html>"
+    page = read_page(markup.encode(), url="https://tribune.example/a", status=200)
+    assert page.item.text("title") == "L'agglomération renonce"
