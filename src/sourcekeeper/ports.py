@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 from sourcekeeper.model import (
     Address,
     Capture,
+    CaptureOptions,
     CaptureState,
     Check,
     Citation,
@@ -152,8 +153,13 @@ class Archive(Protocol):
     def newest(self, url: str, since: datetime) -> Snapshot | None:
         """Return the newest capture made at or after `since`, of any status, for settling a lost answer."""
 
-    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
-        """Ask for a capture. Raises KeysMissing, KeysRefused, ArchiveUnavailable, ArchiveBanned."""
+    def submit(
+        self, url: str, *, options: CaptureOptions = ..., not_archived_within_seconds: int | None = None
+    ) -> Submission:
+        """Ask for a capture. Raises KeysMissing, KeysRefused, ArchiveUnavailable, ArchiveBanned.
+
+        An archive that cannot do what `options` ask for captures the page all the same.
+        """
 
     def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
         """Ask what became of tickets, in as few requests as possible; an answer for each, in order."""

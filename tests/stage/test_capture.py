@@ -13,6 +13,7 @@ from sourcekeeper.archiving.plan import first_capture
 from sourcekeeper.config import ArchiveSettings
 from sourcekeeper.model import (
     Capture,
+    CaptureOptions,
     CaptureState,
     Decision,
     DecisionKind,
@@ -571,3 +572,19 @@ def test_a_snapshot_that_does_not_show_yet_is_unconfirmed_and_proved_by_a_later_
     world.run()
     assert world.state(url).state is CaptureState.ARCHIVED
     assert len(world.archive.captures_of(url)) == 1
+
+
+def test_what_is_wanted_of_a_capture_is_asked_for_again_after_a_lost_request(world: World) -> None:
+    wanted = CaptureOptions(screenshot=True)
+    world.source("https://example.org/a", options=wanted)
+    world.archive.faults = [Fault(Mishap.LOST_REQUEST)]
+    world.run()
+    assert [what for what, _ in world.archive.asked].count("submit") == 2
+    assert world.archive.options_of == {"https://example.org/a": wanted}
+    assert world.state("https://example.org/a").options == wanted
+
+
+def test_a_file_is_captured_without_a_browser(world: World) -> None:
+    world.source("https://example.org/a.pdf")
+    world.run()
+    assert world.archive.options_of == {"https://example.org/a.pdf": CaptureOptions(force_get=True)}

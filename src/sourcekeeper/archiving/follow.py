@@ -15,6 +15,7 @@ from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
 from sourcekeeper.archiving.codes import Course, course_of
 from sourcekeeper.archiving.gate import Gate
+from sourcekeeper.archiving.options import options_for
 from sourcekeeper.archiving.plan import is_left
 from sourcekeeper.archiving.proof import Proof, ProofKind, prove
 from sourcekeeper.archiving.timing import Timing
@@ -220,7 +221,9 @@ class Follower:
         window = settle.window_seconds(before, now)
         self._board.change(followed, settle.sending(before, self._archive.account, now))
         try:
-            submission = self._archive.submit(followed.url, not_archived_within_seconds=window)
+            submission = self._archive.submit(
+                followed.url, options=options_for(before), not_archived_within_seconds=window
+            )
         except ArchiveError as error:
             self._board.change(followed, before)  # nothing left this machine
             self._board.ready.appendleft(followed)

@@ -8,6 +8,7 @@ each ending in a *snapshot*.
 
 from sourcekeeper.model.captures import (
     Capture,
+    CaptureOptions,
     CaptureState,
     CopyRef,
     JobState,
@@ -33,6 +34,7 @@ __all__ = [
     "Argument",
     "Call",
     "Capture",
+    "CaptureOptions",
     "CaptureState",
     "Check",
     "Citation",

@@ -66,10 +66,28 @@ class Snapshot:
     shows: PageKind = PageKind.UNKNOWN
     confirmed_at: datetime | None = None
     """When replay last proved it; None when it never did."""
+    screenshot: str = ""
+    """Address of the picture the archive took of the page; empty when it took none or nobody told us of one."""
 
     def __post_init__(self) -> None:
         require_utc(self.taken_at)
         require_utc(self.confirmed_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureOptions:
+    """What is asked of the archive besides the page itself."""
+
+    outlinks: bool = False
+    """Capture what the page links to as well: the archive takes up to a hundred links, its own choice."""
+    screenshot: bool = False
+    """Take a picture of the page too."""
+    force_get: bool = False
+    """Fetch with a plain request, without a browser: for files, where a browser only gets in the way."""
+
+
+PLAIN = CaptureOptions()
+"""Nothing but the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +118,8 @@ class Capture:
     """When the last submission was about to be sent: written before the request."""
     next_try: datetime | None = None
     snapshot: Snapshot | None = None
+    options: CaptureOptions = PLAIN
+    """What a person wants of it; `archiving.options.options_for` adds what the address itself asks for."""
 
 
 class Receipt(StrEnum):

@@ -11,6 +11,8 @@ from sourcekeeper.store.records import (
     from_json,
     optional_time_of,
     optional_time_text,
+    options_data,
+    options_of,
     reason_data,
     reason_of,
     ticket_data,
@@ -41,8 +43,8 @@ _OF_DOCUMENTS = """
 """
 _CAPTURES = """
     SELECT k.seq, k.id AS capture_id, k.state, k.reason, k.ticket, k.attempts, k.sent_at, k.next_try, k.snapshot,
-           coalesce(a.name, '') AS account, s.id, s.url, s.comparison_key, f.key AS fetch_key,
-           p.uri, p.original, p.taken_at, p.archive, p.origin, p.shows, p.confirmed_at
+           k.options, coalesce(a.name, '') AS account, s.id, s.url, s.comparison_key, f.key AS fetch_key,
+           p.uri, p.original, p.taken_at, p.archive, p.origin, p.shows, p.confirmed_at, p.screenshot
     FROM captures k JOIN sources s ON s.seq = k.source JOIN fetch_keys f ON f.seq = s.fetch_key
     LEFT JOIN accounts a ON a.seq = k.account LEFT JOIN snapshots p ON p.seq = k.snapshot
     WHERE k.seq IN (SELECT value FROM json_each(?))
@@ -51,20 +53,22 @@ _FETCH_KEY_OF_SOURCE = "SELECT seq, fetch_key FROM sources WHERE id = ?"
 _ADD_ACCOUNT = "INSERT INTO accounts (name, first_used_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING"
 _PUT_CAPTURE = """
     INSERT INTO captures (id, fetch_key, source, state, reason, ticket, account, attempts, sent_at, next_try, snapshot,
-        begun_at, changed_at)
+        options, begun_at, changed_at)
     VALUES (:id, :fetch_key, :source, :state, :reason, :ticket, (SELECT seq FROM accounts WHERE name = :account),
-        :attempts, :sent_at, :next_try, :snapshot, :at, :at)
+        :attempts, :sent_at, :next_try, :snapshot, :options, :at, :at)
     ON CONFLICT (id) DO UPDATE SET fetch_key = excluded.fetch_key, source = excluded.source, state = excluded.state,
         reason = excluded.reason, ticket = excluded.ticket, account = excluded.account, attempts = excluded.attempts,
         sent_at = excluded.sent_at, next_try = excluded.next_try, snapshot = excluded.snapshot,
+        options = excluded.options,
         changed_at = excluded.changed_at
 """
 _PUT_SNAPSHOT = """
-    INSERT INTO snapshots (fetch_key, uri, original, taken_at, archive, origin, shows, confirmed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO snapshots (fetch_key, uri, original, taken_at, archive, origin, shows, confirmed_at, screenshot)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (fetch_key, uri) DO UPDATE SET original = excluded.original, taken_at = excluded.taken_at,
         archive = excluded.archive, origin = excluded.origin, shows = excluded.shows,
-        confirmed_at = excluded.confirmed_at
+        confirmed_at = excluded.confirmed_at,
+        screenshot = coalesce(nullif(excluded.screenshot, ''), screenshot)
 """
 _SNAPSHOT_NUMBER = "SELECT seq FROM snapshots WHERE fetch_key = ? AND uri = ?"
 # Newest confirmation first; what was never confirmed last, the newest taken before the others.
@@ -121,6 +125,7 @@ class Captures(Part):
             "attempts": capture.attempts,
             "sent_at": optional_time_text(capture.sent_at),
             "next_try": optional_time_text(capture.next_try),
+            "options": to_json(options_data(capture.options)),
             "snapshot": self._put_snapshot(source["fetch_key"], capture.snapshot),
             "at": at,
         }
@@ -138,6 +143,7 @@ class Captures(Part):
             snapshot.origin.value,
             snapshot.shows.value,
             optional_time_text(snapshot.confirmed_at),
+            snapshot.screenshot,
         )
         self._database.execute(_PUT_SNAPSHOT, row)
         number: int = self._database.value(_SNAPSHOT_NUMBER, (fetch_key, snapshot.uri))
@@ -160,6 +166,7 @@ def _capture_of(row: Row) -> Capture:
         sent_at=optional_time_of(row["sent_at"]),
         next_try=optional_time_of(row["next_try"]),
         snapshot=None if row["snapshot"] is None else _snapshot_of(row),
+        options=options_of(from_json(row["options"])),
     )
 
 
@@ -172,4 +179,5 @@ def _snapshot_of(row: Row) -> Snapshot:
         origin=SnapshotOrigin(row["origin"]),
         shows=PageKind(row["shows"]),
         confirmed_at=optional_time_of(row["confirmed_at"]),
+        screenshot=row["screenshot"],
     )

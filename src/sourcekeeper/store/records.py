@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sourcekeeper.model import (
     Address,
     Call,
+    CaptureOptions,
     Citation,
     CitedKey,
     Field,
@@ -327,6 +329,16 @@ def ticket_of(data: Data) -> Ticket:
         submitted_at=time_of(data["submitted_at"]),
         poll_after=timedelta(microseconds=data["poll_after_microseconds"]),
     )
+
+
+def options_data(options: CaptureOptions) -> Data:
+    """Return capture options as JSON data: those that are wanted."""
+    return {field.name: True for field in fields(options) if getattr(options, field.name)}
+
+
+def options_of(data: Data) -> CaptureOptions:
+    """Read what `options_data` wrote."""
+    return CaptureOptions(**data)
 
 
 def _without_defaults(data: Data) -> Data:

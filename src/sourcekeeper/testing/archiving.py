@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import pytest
+
 from sourcekeeper.errors import ArchiveUnavailable, KeysMissing
 from sourcekeeper.model import (
+    CaptureOptions,
     FetchRequest,
     Hop,
     JobState,
@@ -28,6 +31,7 @@ from sourcekeeper.model import (
     Ticket,
     Visit,
 )
+from sourcekeeper.model.captures import PLAIN
 from sourcekeeper.ports import Archive, Clock, Copies
 
 WINDOW = timedelta(hours=1)
@@ -124,6 +128,8 @@ class FakeArchive:
     made: list[Made] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     """Every call with its address."""
+    options_of: dict[str, CaptureOptions] = field(default_factory=dict)
+    """What was last asked for with each address."""
     on_call: Callable[[str], None] = field(default=lambda _: None)
     """Called before each call with its name: a test may raise there."""
     _jobs: dict[str, _Job] = field(default_factory=dict)
@@ -189,9 +195,12 @@ class FakeArchive:
         newest = max(fresh, key=lambda each: each.at, default=None)
         return self._snapshot(newest, SnapshotOrigin.FOUND) if newest else None
 
-    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
+    def submit(
+        self, url: str, *, options: CaptureOptions = PLAIN, not_archived_within_seconds: int | None = None
+    ) -> Submission:
         """Take a submission, or do what the next fault says."""
         self._call("submit", url, keys=True)
+        self.options_of[url] = options
         now = self.clock.now()
         fault = self._fault(url)
         mishap = fault.mishap if fault else None
@@ -324,6 +333,14 @@ class FakeArchive:
         )
 
 
+def _wanted(options: CaptureOptions) -> list[str]:
+    return [each.name for each in fields(options) if getattr(options, each.name)]
+
+
+EVERY_OPTION = tuple(CaptureOptions(**{each.name: True}) for each in fields(CaptureOptions))
+"""Each option alone."""
+
+
 # --- contracts ------------------------------------------------------------------------------------------------------
 
 
@@ -364,6 +381,14 @@ class ArchiveContract:
         assert newest is not None
         assert newest.taken_at == first.taken_at
 
+    @pytest.mark.parametrize("options", EVERY_OPTION, ids=lambda options: "-".join(_wanted(options)))
+    def test_a_capture_is_made_whatever_is_asked_for_besides(
+        self, archive: Archive, clock: Clock, url: str, options: CaptureOptions
+    ) -> None:
+        """Also by an archive that knows nothing of such options."""
+        snapshot = captured(archive, clock, url, options)
+        assert archive.replay(snapshot).memento_datetime == snapshot.taken_at
+
     def test_unknown_jobs_are_pending(self, archive: Archive, clock: Clock, url: str) -> None:
         """As forgotten ones are: no answer may be taken for a failure."""
         ticket = Ticket(job_id="spn2-" + "0" * 40, url=url, submitted_at=clock.now())
@@ -392,9 +417,9 @@ class ArchiveContract:
         assert limits.available > 0
 
 
-def captured(archive: Archive, clock: Clock, url: str) -> Snapshot:
+def captured(archive: Archive, clock: Clock, url: str, options: CaptureOptions = PLAIN) -> Snapshot:
     """Have an address captured and return its snapshot; fails when it is not done within two minutes."""
-    submission = archive.submit(url)
+    submission = archive.submit(url, options=options)
     assert submission.ticket is not None
     for _ in range(600):
         (status,) = archive.poll([submission.ticket])

@@ -10,6 +10,7 @@ import pytest
 from sourcekeeper.errors import StoreError
 from sourcekeeper.model import (
     Capture,
+    CaptureOptions,
     CaptureState,
     Check,
     CopyRef,
@@ -232,6 +233,7 @@ class VisitsContract:
             sent_at=NOON,
             next_try=NOON + HOUR,
             snapshot=make_snapshot(a, NOON, NOON + HOUR),
+            options=CaptureOptions(screenshot=True, force_get=True),
         )
         store.record_captures([capture], NOON)
         assert list(store.captures()) == [capture]
@@ -240,6 +242,14 @@ class VisitsContract:
         store.record_captures([changed], NOON)
         assert list(store.captures()) == [changed]
         assert store.snapshots(a.id) == (changed.snapshot,)
+
+    def test_the_picture_of_a_snapshot_is_not_forgotten_when_it_is_found_again(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        with_picture = replace(make_snapshot(a, NOON), screenshot="https://web.archive.org/web/1/picture")
+        for snapshot in (with_picture, make_snapshot(a, NOON, NOON + HOUR)):
+            store.record_captures([replace(make_capture("k", a), snapshot=snapshot)], NOON)
+        assert store.snapshots(a.id) == (replace(with_picture, confirmed_at=NOON + HOUR),)
 
     def test_the_latest_capture_of_a_fetch_key_counts(self, store: Store) -> None:
         one, two = make_source("a", "one"), make_source("a", "two")

@@ -212,3 +212,21 @@ def test_a_body_that_is_no_json_is_none(body: bytes) -> None:
 
 def test_json_is_read() -> None:
     assert as_json(json.dumps({"a": 1}).encode()) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        pytest.param(
+            f"{ROOT}/web/20260105085930/http://web.archive.org/screenshot/https://example.org/", True, id="kept"
+        ),
+        pytest.param("https://elsewhere.example/web/1/picture", False, id="elsewhere"),
+        pytest.param("javascript:alert(1)", False, id="no-address"),
+        pytest.param(7, False, id="no-text"),
+        pytest.param(None, False, id="none"),
+    ],
+)
+def test_the_picture_of_a_capture_is_the_archives_own(told: object, kept: bool) -> None:
+    (status,) = read_statuses([{**SUCCESS, "screenshot": told}], [TICKET], ROOT, "a")
+    assert status.snapshot is not None
+    assert status.snapshot.screenshot == (told if kept else "")

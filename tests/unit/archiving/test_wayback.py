@@ -18,7 +18,7 @@ from sourcekeeper.archiving.wayback.pace import Pace
 from sourcekeeper.archiving.wayback.session import read_retry_after
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
 from sourcekeeper.errors import ArchiveBanned, ArchiveError, ArchiveUnavailable, KeysMissing, KeysRefused
-from sourcekeeper.model import JobState, Receipt, Replay, Snapshot, SnapshotOrigin, Ticket
+from sourcekeeper.model import CaptureOptions, JobState, Receipt, Replay, Snapshot, SnapshotOrigin, Ticket
 from sourcekeeper.testing.clock import FakeClock
 
 ACCESS, SECRET = "AccessKeyOfTests", "SecretKeyOfTests"
@@ -60,6 +60,23 @@ def test_a_submission_is_a_form_with_keys(machine: WaybackMachine, script: Any) 
     assert asked.headers["Accept"] == "application/json"
     assert "sourcekeeper" in asked.headers["User-Agent"]
     assert (answer.receipt, answer.ticket.job_id if answer.ticket else "") == (Receipt.ACCEPTED, JOB)
+
+
+@pytest.mark.parametrize(
+    ("options", "fields"),
+    [
+        pytest.param(CaptureOptions(), {}, id="none"),
+        pytest.param(CaptureOptions(outlinks=True), {"capture_outlinks": ["1"]}, id="outlinks"),
+        pytest.param(CaptureOptions(screenshot=True), {"capture_screenshot": ["1"]}, id="screenshot"),
+        pytest.param(CaptureOptions(force_get=True), {"force_get": ["1"]}, id="force-get"),
+    ],
+)
+def test_options_are_sent_in_the_one_form_the_service_takes(
+    machine: WaybackMachine, script: Any, options: CaptureOptions, fields: dict[str, list[str]]
+) -> None:
+    script.on("/save", told(body={"url": URL, "job_id": JOB}))
+    machine.submit(URL, options=options)
+    assert script.asked[0].form == {"url": [URL], **fields}
 
 
 @pytest.mark.parametrize(

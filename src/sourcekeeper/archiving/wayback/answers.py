@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from sourcekeeper.archiving.codes import PREFIX
 from sourcekeeper.model import (
@@ -139,7 +140,14 @@ def _made(row: Mapping[str, Any], root: str, archive: str) -> Snapshot | None:
         taken_at=taken_at,
         archive=archive,
         origin=SnapshotOrigin.MADE,
+        screenshot=_screenshot(row, root),
     )
+
+
+def _screenshot(row: Mapping[str, Any], root: str) -> str:
+    """Return the address of the picture that was asked for; empty for none, and for one elsewhere."""
+    address = _text(row, "screenshot", length=8192)
+    return address if re.match(r"https?://", address) and urlsplit(address).netloc == urlsplit(root).netloc else ""
 
 
 def read_limits(payload: Any) -> Limits | None:

@@ -13,7 +13,8 @@ from sourcekeeper.archiving.wayback.replay import Replayer
 from sourcekeeper.archiving.wayback.save import SavePageNow
 from sourcekeeper.archiving.wayback.session import WaybackSession
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
-from sourcekeeper.model import JobStatus, Limits, Replay, Snapshot, Submission, Ticket
+from sourcekeeper.model import CaptureOptions, JobStatus, Limits, Replay, Snapshot, Submission, Ticket
+from sourcekeeper.model.captures import PLAIN
 from sourcekeeper.ports import Clock
 
 
@@ -44,9 +45,11 @@ class WaybackMachine:
         """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable."""
         return self._lookup.newest(url, since)
 
-    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
+    def submit(
+        self, url: str, *, options: CaptureOptions = PLAIN, not_archived_within_seconds: int | None = None
+    ) -> Submission:
         """Ask for a capture; see `SavePageNow.submit`."""
-        return self._saves.submit(url, not_archived_within_seconds=not_archived_within_seconds)
+        return self._saves.submit(url, options=options, not_archived_within_seconds=not_archived_within_seconds)
 
     def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
         """Ask what became of tickets; an answer for each, in order."""

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from sourcekeeper.archiving.wayback import answers
 from sourcekeeper.archiving.wayback.session import HOW_TO_GET_KEYS, Answer, AnswerLost, WaybackSession
 from sourcekeeper.errors import ArchiveUnavailable, KeysRefused
-from sourcekeeper.model import JobStatus, Limits, Reason, Receipt, Submission, Ticket
+from sourcekeeper.model import CaptureOptions, JobStatus, Limits, Reason, Receipt, Submission, Ticket
+from sourcekeeper.model.captures import PLAIN
 
 TICKETS_A_CALL = 50
 """How many jobs other clients ask about at once."""
@@ -29,7 +30,9 @@ class SavePageNow:
         self._archive = archive
         self._questions = 0
 
-    def submit(self, url: str, *, not_archived_within_seconds: int | None = None) -> Submission:
+    def submit(
+        self, url: str, *, options: CaptureOptions = PLAIN, not_archived_within_seconds: int | None = None
+    ) -> Submission:
         """Ask for a capture. Whatever may have arrived without a clear answer is `Receipt.AMBIGUOUS`, never an error.
 
         Raises
@@ -39,7 +42,7 @@ class SavePageNow:
         ArchiveUnavailable, ArchiveBanned
             No connection came about, or an earlier Retry-After still runs: nothing was asked for.
         """
-        form = {"url": url}
+        form = {"url": url, **_flags(options)}
         if not_archived_within_seconds is not None:
             form["if_not_archived_within"] = str(not_archived_within_seconds)
         try:
@@ -135,3 +138,13 @@ class SavePageNow:
     @property
     def _host(self) -> str:
         return urlsplit(self._session.settings.wayback_url).hostname or self._session.settings.wayback_url
+
+
+def _flags(options: CaptureOptions) -> dict[str, str]:
+    """Return the form fields of options. The service takes only ``1`` and ``on`` for yes; ``True`` means no to it."""
+    wanted = {
+        "capture_outlinks": options.outlinks,
+        "capture_screenshot": options.screenshot,
+        "force_get": options.force_get,
+    }
+    return {name: "1" for name, is_wanted in wanted.items() if is_wanted}
