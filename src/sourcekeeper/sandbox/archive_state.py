@@ -32,6 +32,8 @@ class Terms:
     """Captures at once for an account."""
     captures_per_minute: int = 600
     """Announced at ``/save/status/user``; the real service grants 7 (2026) and does not tell."""
+    anonymous_captures_per_minute: int = 600
+    """By the old way, without keys; the real service grants 3."""
     daily_captures: int = 30_000
     daily_captures_per_url: int = 5
     """Over all accounts."""
@@ -61,6 +63,7 @@ class ArchiveState:
         self.shelf = Shelf()
         self.jobs = JobBook()
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._shown: set[str] = set()
 
     def strikes(self, chance: Chance, fault: str, subject: str) -> bool:
         """Whether a fault strikes this time; each question counts."""
@@ -69,6 +72,12 @@ class ArchiveState:
         count = self._counts[fault, subject]
         self._counts[fault, subject] += 1
         return chance.strikes(count, self.seed, fault, subject)
+
+    def shown_before(self, address: str) -> bool:
+        """Whether a replay address was asked for before; it counts as asked for now."""
+        is_old = address in self._shown
+        self._shown.add(address)
+        return is_old
 
     def is_excluded(self, host: str) -> bool:
         """Whether the captures of a host are shut away."""

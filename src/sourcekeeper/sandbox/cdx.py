@@ -29,7 +29,8 @@ def search(state: ArchiveState, request: Request) -> Answer:
     if not url:
         return text_answer(400, "url= param required\n")
     if state.is_excluded(_host_in(url)):
-        return text_answer(403, "org.archive.util.io.RuntimeIOException: Blocked Site Error\n", BLOCKED)
+        told = f"org.archive.util.io.RuntimeIOException: org.archive.wayback.exception.{BLOCKED[1]}\n"
+        return text_answer(403, told, BLOCKED)
     try:
         rows = list(_narrowed(_rows(state, url, wanted), pairs, wanted))
         page, resume = _cut(rows, wanted)

@@ -34,6 +34,10 @@ class Faults:
     """"You need to be logged in", though the keys are good."""
     invalid_keys: bool = False
     """No keys are good."""
+    old_save_429: Chance = NEVER
+    """``GET /save/URL``, the way without keys, is refused."""
+    content_location: bool = False
+    """``GET /save/URL`` answers as it once did: 200 with ``Content-Location`` instead of a redirect."""
     # jobs
     start_delay: float = 0.0
     """Seconds before a capture begins; the answer's message says so."""

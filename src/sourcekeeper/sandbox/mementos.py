@@ -112,6 +112,10 @@ class Shelf:
         """Put a memento in."""
         insort(self._by_key.setdefault(memento.key, []), memento, key=_age)
 
+    def of(self, url: str) -> list[Memento]:
+        """Return all of an address, shown or not, oldest first."""
+        return list(self._by_key.get(url_key(url), ()))
+
     def indexed(self, url: str, now: datetime) -> list[Memento]:
         """Return what the index shows of an address, oldest first."""
         return [memento for memento in self._by_key.get(url_key(url), ()) if memento.is_indexed(now)]

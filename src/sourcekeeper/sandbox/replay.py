@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import replace
 from email.utils import format_datetime
 from urllib.parse import unquote, urljoin
 
@@ -22,7 +24,7 @@ _PASSED_ON = frozenset({"content-type", "content-encoding"})
 def replay(state: ArchiveState, request: Request) -> Answer:
     """Answer ``/web/TIME[flag]/URL``: the memento of that very second, or where the nearest one is."""
     found = _REPLAY.fullmatch(request.target)
-    url = _original(found["url"]) if found else None
+    url = original_address(found["url"]) if found else None
     if found is None or url is None:
         return html_answer(404, short_page("Wayback Machine", "Bad address."))
     if state.is_excluded(Request.of(url).host):
@@ -42,13 +44,18 @@ def replay(state: ArchiveState, request: Request) -> Answer:
         except ValueError:
             return html_answer(404, short_page("Wayback Machine", "Bad timestamp."))
     # A page and the redirect to it may share key and second: the address asked for exactly comes first.
-    return _memento(min(exact, key=lambda memento: (memento.original != url, memento.status >= 300)), mementos, flag)
+    chosen = min(exact, key=lambda memento: (memento.original != url, memento.status >= 300))
+    if not flag and 300 <= chosen.status < 400 and header_in(chosen.headers, "Location"):
+        return _told_redirect(chosen)
+    answer = _memento(chosen, mementos, flag)
+    cache = "HIT" if state.shown_before(request.target) else "MISS"
+    return replace(answer, headers=(*answer.headers, ("X-Page-Cache", cache)))
 
 
 def timemap(state: ArchiveState, request: Request) -> Answer:
     """Answer ``/web/timemap/link/URL`` and ``/web/timemap/json/URL``; 404 when nothing is archived."""
     found = _TIMEMAP.fullmatch(request.target)
-    url = _original(found["url"]) if found else None
+    url = original_address(found["url"]) if found else None
     if found is None or url is None:
         return text_answer(404, "")
     mementos = [] if state.is_excluded(Request.of(url).host) else state.shelf.indexed(url, state.now())
@@ -68,7 +75,7 @@ def timemap(state: ArchiveState, request: Request) -> Answer:
     return Answer(headers=(("Content-Type", "application/link-format"),), body=",\n".join(lines).encode())
 
 
-def _original(text: str) -> str | None:
+def original_address(text: str) -> str | None:
     """Read the address at the end of a replay path, as clients write it: bare, encoded, or with one slash."""
     if "://" not in text and re.match(r"https?%3a", text, re.I):
         text = unquote(text)
@@ -86,6 +93,14 @@ def _elsewhere(memento: Memento, flag: str) -> Answer:
     return text_answer(302, "", location, reason)
 
 
+def _told_redirect(memento: Memento) -> Answer:
+    """Show an archived redirect to a reader: a page that tells of it, 200 and no memento by its headers."""
+    target = urljoin(memento.original, header_in(memento.headers, "Location"))
+    link = f'<a href="/web/{memento.timestamp}/{html.escape(target)}">{html.escape(target)}</a>'
+    page = f"<p>Got an HTTP {memento.status} response at crawl time</p><p>Redirecting to...</p><p>{link}</p>"
+    return html_answer(200, f"<!doctype html><title>Wayback Machine</title>{page}", _source(memento))
+
+
 def _memento(memento: Memento, all_of_it: list[Memento], flag: str) -> Answer:
     original = tuple((f"X-Archive-Orig-{name}", value) for name, value in memento.headers)
     passed = tuple((name, value) for name, value in memento.headers if name.lower() in _PASSED_ON)
@@ -94,7 +109,7 @@ def _memento(memento: Memento, all_of_it: list[Memento], flag: str) -> Answer:
         ("Memento-Datetime", _http_date(memento)),
         ("Link", _links(memento, all_of_it)),
         *original,
-        ("X-Archive-Src", f"{memento.source}-{memento.timestamp}/sandbox-{memento.timestamp}.warc.gz"),
+        _source(memento),
         ("X-ts", str(memento.status)),
     )
     location = header_in(memento.headers, "Location")
@@ -102,6 +117,10 @@ def _memento(memento: Memento, all_of_it: list[Memento], flag: str) -> Answer:
         target = urljoin(memento.original, location)
         headers += (("Location", f"{ARCHIVE}/web/{memento.timestamp}{flag}/{target}"),)
     return Answer(status=memento.status, headers=headers, body=_shown(memento, flag))
+
+
+def _source(memento: Memento) -> tuple[str, str]:
+    return "X-Archive-Src", f"{memento.source}-{memento.timestamp}/sandbox-{memento.timestamp}.warc.gz"
 
 
 def _shown(memento: Memento, flag: str) -> bytes:

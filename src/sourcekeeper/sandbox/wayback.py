@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sourcekeeper.sandbox import availability, cdx, replay
+from sourcekeeper.sandbox import availability, cdx, old_save, replay
 from sourcekeeper.sandbox.archive_state import ArchiveState
 from sourcekeeper.sandbox.exchange import Answer, Request, html_answer, json_answer
 from sourcekeeper.sandbox.pages import short_page
@@ -70,10 +70,9 @@ class WaybackStandIn:
         return None
 
     def _submit(self, request: Request) -> Answer:
-        if request.method != "POST":
-            # The old way without keys: refused more often than not in 2026, and not promised by anybody.
-            return too_many_requests(None)
         account = self._account(request)
+        if request.method != "POST" and not (request.header("Authorization") and account is None):
+            return old_save.save(self._state, request, account or old_save.ANONYMOUS)
         return login_needed() if account is None else self._save.submit(request, account)
 
     def _status(self, request: Request) -> Answer:
