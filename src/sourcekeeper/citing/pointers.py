@@ -155,7 +155,10 @@ _MARK_WORDS = ("cit", "préc", "prec", "aangehaald", "aao", "a.", "o.")
 
 def _has_mark(text: str) -> bool:
     lowered = text.lower()
-    return any(word in lowered for word in _MARK_WORDS)
+    for word in _MARK_WORDS:  # noqa: SIM110  a generator costs more than the looks
+        if word in lowered:
+            return True
+    return False
 
 
 def _find_number(text: str) -> re.Match[str] | None:

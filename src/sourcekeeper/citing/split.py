@@ -17,7 +17,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?=[\s;.,)>\]\ue000])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s)(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
@@ -27,9 +27,8 @@ _SEPARATOR = regex(
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = "([{", ")]}"
-_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = regex(r"[12](?<!\d.)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
-_SIGNS = (regex(f"{ADDRESS}+"), _YEAR)
 _ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
 _AUTHORS_AND_YEAR = regex(r"^[^«»“”„\":]{2,250}\((?:[^()]{0,20}\d{4}[^()]{0,20})\)\s*$")
 _QUOTES = '«“„‘"'
@@ -132,7 +131,8 @@ class _Evidence:
 
     def __init__(self, layout: Layout, quotations: Sequence[Quoted]) -> None:
         self._flat = flat = layout.flat
-        found = [match.start() for pattern in _SIGNS for match in pattern.finditer(flat)]
+        found = [match.start() for match in _YEAR.finditer(flat)]
+        found += (placed.start for placed in layout.placed)
         found += (each.start for each in layout.identifiers if each.names_work)
         self._places = sorted(found + [date.start for date in layout.dates])
         self._quotes = [quoted.start for quoted in quotations]

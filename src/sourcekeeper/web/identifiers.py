@@ -90,7 +90,12 @@ def find_identifiers(text: str, language: str = "") -> tuple[Identifier, ...]:
     ['https://arxiv.org/abs/math/0309136v1', '']
     """
     lower = text.lower()
-    found = [each for row in _ROWS if any(needle in lower for needle in row.needles) for each in row.find(text)]
+    found: list[Identifier] = []
+    for row in _ROWS:
+        for needle in row.needles:
+            if needle in lower:
+                found += row.find(text)
+                break
     found += (
         Identifier(IdentifierKind(act.kind), act.value, act.start, act.end, act.url, act.is_valid)
         for act in law_numbers.find_law_numbers(text, language)

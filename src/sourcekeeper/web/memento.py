@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import unquote
 
 from sourcekeeper.patterns import regex
@@ -99,6 +100,15 @@ def parse_archive_address(url: str) -> ArchivedAddress | None:
     >>> parse_archive_address("https://archive.ph/wip/FlgTC").uri
     'https://archive.ph/FlgTC'
     """
+    return _parsed(url) if len(url) <= _LONGEST_KEPT else _parsed.__wrapped__(url)
+
+
+_LONGEST_KEPT = 1_000
+"""Characters of an address whose answer is kept; each address of a note is asked several times."""
+
+
+@lru_cache(maxsize=1024)
+def _parsed(url: str) -> ArchivedAddress | None:
     found = _ADDRESS.fullmatch(url.strip())
     if found is None:
         return None

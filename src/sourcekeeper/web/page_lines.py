@@ -81,8 +81,7 @@ def lines_after(heading: _Element) -> tuple[Line, ...]:
     """Return the lines that follow a heading, until the running text is well begun."""
     gathered = _Gathering()
     for step in _walk_after(heading):
-        gathered.take(step)
-        if gathered.is_full:
+        if gathered.take(step) and gathered.is_full:
             break
     gathered.end_line()
     return tuple(gathered.lines[:_MAX_LINES])
@@ -182,13 +181,13 @@ class _Gathering:
         """Whether enough was seen."""
         return len(self.lines) >= _MAX_LINES or self._running >= _MAX_RUNNING
 
-    def take(self, step: _Step) -> None:
-        """Take one step of a walk."""
+    def take(self, step: _Step) -> bool:
+        """Take one step of a walk; return whether it ended a line."""
         what, given = step
         if isinstance(given, str):
             self._pieces.append(given[: 8 * MAX_LINE_LENGTH])
-            return
-        if given.tag not in _INLINE:
+            return False
+        if ends_line := given.tag not in _INLINE:
             self.end_line()
         else:
             self._pieces.append("\x1f")  # where inline elements touch without a space, they are two things
@@ -197,10 +196,11 @@ class _Gathering:
             moment = given.get("datetime") or (given.get("title") if given.tag == "abbr" else None)
             if moment:
                 self._moments.append(moment.strip()[:64])
+        return ends_line
 
     def end_line(self) -> None:
         """Close the line that is being put together, if there is anything in it."""
-        text = _joined(self._pieces)
+        text = _joined(self._pieces) if self._pieces else ""
         if text or self._moments:
             self._running += len(text) > _RUNNING
             if len(text) <= MAX_LINE_LENGTH:

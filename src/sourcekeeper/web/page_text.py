@@ -154,5 +154,4 @@ def _all_text(element: _Element) -> str:
 
 def _folded(text: str) -> str:
     """Return the lines that hold anything, their white space folded."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, map(" ".join, map(str.split, text.split("\n")))))

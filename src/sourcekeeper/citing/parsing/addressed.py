@@ -19,6 +19,7 @@ _WRAPPED = regex(
     r"[<\[(]\s?(?:URL\s?:\s?)?" + ADDRESS + r"+\s?[>\])]|<URL\s?:\s?" + ADDRESS + "+>?|" + ADDRESS + "+", re.IGNORECASE
 )
 _ADDRESS = regex(ADDRESS + "+")
+_EMPTIED = regex(rf"[<\[(]\s?{TAKEN}+\s?[>\])]")
 _NO_LINK_WORD = frozenset(".,;»”")
 """Behind these signs an address stands bare, as most do: no words lead to it."""
 _WINDOW = 90
@@ -40,7 +41,7 @@ def read_addresses(sheet: Worksheet) -> tuple[Address, ...]:
         if copy is not None:
             sheet.put("archive", archive_name(copy.archive), None, 0.9, Origin.DERIVED)
             sheet.put("archive_location", address.cited, spans.get(id(address)))
-        doi = DOI_IN_ADDRESS.match(address.url)
+        doi = _doi(address.url)
         if doi:
             sheet.put("DOI", balanced_end(doi["doi"]), spans.get(id(address)))
     return tuple(ordered)
@@ -50,7 +51,11 @@ def _rank(address: Address) -> int:
     """Order the addresses of one work: its own, an identifier's, an archive's."""
     if parse_archive_address(address.url) is not None:
         return 2
-    return 1 if DOI_IN_ADDRESS.match(address.url) else 0
+    return 1 if _doi(address.url) else 0
+
+
+def _doi(url: str) -> re.Match[str] | None:
+    return DOI_IN_ADDRESS.match(url) if "/10." in url else None
 
 
 def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> None:
@@ -91,5 +96,5 @@ def _take_off(sheet: Worksheet) -> None:
                 sheet.take(*words.span())
     for match in _WRAPPED.finditer(sheet.flat):
         sheet.take(*match.span())
-    for match in re.finditer(rf"[<\[(]\s?{TAKEN}+\s?[>\])]", sheet.flat):
+    for match in _EMPTIED.finditer(sheet.flat):
         sheet.take(*match.span())

@@ -120,6 +120,7 @@ def is_body_word(folded: str) -> bool:
     return folded in BODY_WORDS or _COMPOUND.match(folded) is not None
 
 
+@lru_cache(maxsize=8192)
 def says_body(text: str) -> bool:
     """Whether a word of the text says that it names a body."""
     return _has_body_word(fold(text).replace("’", " ").replace("'", " ").split())

@@ -148,12 +148,13 @@ _SHAPES = regex(
         )
     )
 )
-_YEAR_LIKE = regex(r"(?:1[5-9]|20)\d\d|\d[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d")
+_YEAR_LIKE = regex(r"\d(?:(?:(?<=1)[5-9]|(?<=2)0)\d\d|[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d)")
 """Every date has one of these: looking for them first makes long texts without dates cheap."""
 _BEFORE, _BEHIND = 48, 30
 """Characters around a year that its date may take."""
 _NO_DATE = regex(
-    r"(?<!\w)(?:s\. ?d\.|n\. ?d\.|o\. ?J\.|s\. ?f\.|z\. ?j\.|sans date|no date|ohne Jahr|sin fecha)(?!\w)"
+    r"[snoz](?<!\w.)(?:(?<=s)(?:\. ?[df]\.|ans date|in fecha)|(?<=n)(?:\. ?d\.|o date)|(?<=o)(?:\. ?J\.|hne Jahr)|"
+    r"(?<=z)\. ?j\.)(?!\w)"
 )
 
 
@@ -166,8 +167,10 @@ def find_dates(flat: str, language: str = "") -> list[DatedSpan]:
     found: list[DatedSpan] = []
     position = 0
     while year := _YEAR_LIKE.search(flat, position):
-        read = _bare_year(flat, position, year) or _first(
-            flat, max(position, year.start() - _BEFORE), year.end() + _BEHIND, language
+        read = (
+            _bare_year(flat, position, year)
+            or _plain_day(flat, position, year)
+            or _first(flat, max(position, year.start() - _BEFORE), year.end() + _BEHIND, language)
         )
         if read is not None:
             found.append(read)
@@ -176,6 +179,7 @@ def find_dates(flat: str, language: str = "") -> list[DatedSpan]:
 
 
 _PARTED = regex(r"[\s,;/–-]+")
+_JOINS = frozenset(" ,-–—/")
 
 
 def _bare_year(flat: str, position: int, year: re.Match[str]) -> DatedSpan | None:
@@ -184,11 +188,41 @@ def _bare_year(flat: str, position: int, year: re.Match[str]) -> DatedSpan | Non
     if end - start != 4 or start == position or flat[start - 1] not in " ([" or not _ends_alone(flat, end):
         return None
     before = _PARTED.split(flat[max(position, start - 24) : start])
-    behind = _PARTED.split(flat[end : end + 24])
+    # Only a space, a comma or a dash joins what stands behind a year to it.
+    behind = _PARTED.split(flat[end : end + 24]) if flat[end : end + 1] in _JOINS else []
     words = [word.strip(".:()[]").lower() for word in (*[w for w in before if w][-1:], *[w for w in behind if w][:2])]
     if any(word in month_names() or word in _BESIDE_A_YEAR or word.isdigit() for word in words):
         return None
     return DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
+
+
+_PLAIN_DAY = regex(r"[(\[]?(0?[1-9]|[12]\d|3[01])(?:er|\.)?")
+_PLAIN_BEFORE = 40
+"""Characters before a year in which a day, a month and the word before them stand."""
+
+
+def _plain_day(flat: str, position: int, year: re.Match[str]) -> DatedSpan | None:
+    """Read ``12 avril 2021`` and ``mars 2023`` as most notes write them, with spaces; None for every other shape."""
+    start, end = year.span()
+    begin = max(position, start - _PLAIN_BEFORE)
+    if end - start != 4 or flat[start - 1 : start] != " " or not _ends_alone(flat, end):
+        return None
+    words = flat[begin : start - 1].split(" ")
+    if begin > position:
+        words = words[1:]  # it may be the end of a word
+    month = month_names().get(words[-1].lower()) if words and words[-1].isalpha() else None
+    if not month or len(words) < 3:
+        return None
+    day = _PLAIN_DAY.fullmatch(words[-2])
+    before = words[-3] if day else words[-2]
+    if not before or not (before[-1].isalpha() or before[-1] in ",;:»”)") or before.lower() in _BESIDE_A_YEAR:
+        return None
+    if day is None:
+        length = len(words[-1])
+        return DatedSpan(start - 1 - length, end, PartialDate(start=(int(flat[start:end]), month)))
+    value = _day(int(flat[start:end]), month, int(day[1]))
+    first = start - len(words[-1]) - 2 - len(words[-2]) + day.start(1)
+    return DatedSpan(first, end, PartialDate(start=value)) if value else None
 
 
 _BESIDE_A_YEAR = frozenset(

@@ -122,7 +122,7 @@ def read_day_of_numbered_year(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_HAS_NUMBER = regex(r"[°º.mo]\s?\d|\d/\d|[A-Z)]\s?\d")
+_HAS_NUMBER = regex(r"[°º.moA-Z)\d](?:(?<!\d)\s?\d|(?<=\d)/\d)")
 """What every `REPORT_NUMBER` has; most citations have not."""
 
 

@@ -15,13 +15,13 @@ _LIST = (
 )
 
 PAGES = regex(
-    rf"(?<![^\W\d_])(?:pp?|pages?|S(?=[\s.])|Seiten?|p[áa]gs?|p[áa]ginas?|pagg?|pagine|blz|"
-    rf"bladz)\.?\s?(?P<pages>{_LIST})(?![\w'’])"
+    rf"[pSb](?<![^\W\d_].)(?:(?<=p)(?:p|ages?|[áa]gs?|[áa]ginas?|agg?|agine)?|(?<=S)(?:(?=[\s.])|eiten?)|"
+    rf"(?<=b)(?:lz|ladz))\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
 BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
-HAS_FIGURE = regex(r"\d|(?<![^\W\d_])[IVXLCivxlc]{1,7}(?![^\W\d_])")
+HAS_FIGURE = regex(r"[\dIVXLCivxlc](?:(?<=\d)|(?<![^\W\d_].)[IVXLCivxlc]{0,6}(?![^\W\d_]))")
 """What pages, volumes and pinpoints all have: once the date is read, most citations have none."""
-EXTENT = regex(r"(?<![\w-])(?P<count>\d{2,4})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
+EXTENT = regex(r"(?P<count>\d(?<![\w-].)\d{1,3})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
 PINPOINT = regex(
     r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
     r"|(?P<margin>(?:Rn|Rdnr|Rz|marg)\.?\s?\d+)"
@@ -59,7 +59,7 @@ LAW_JOURNAL = regex(
 )
 """``154 U. PA. L. REV. 477, 490 (2006)``."""
 YEARLY = regex(
-    r"(?:^|(?<=[,;.]\s))(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s(?P<year>(?:19|"
+    r"(?P<journal>[A-ZÄÖÜ](?:(?<=[,;.]\s.)|(?<!..))[A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s(?P<year>(?:19|"
     r"20)\d\d),\s(?:(?:S|pp?)\.\s?)?(?P<page>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)"
     r"(?:\s\((?P<pinpoint>\d{1,4}(?:\s?[-–]\s?\d+|\sff?\.)?)\)|"
     r",\s(?P<pinpoint2>\d{1,4}))?(?![\w/])"

@@ -282,21 +282,27 @@ def is_place(name: str) -> bool:
     )
 
 
+_PREFIX = regex(r"^(?:www|m|mobile|fr|en|de|es|it|pt|nl)\.(?=[^.]+\.)")
+_MASTODON_POST = regex(r"/@[\w.-]+(?:@[\w.-]+)?/\d{6,}")
+_LAW_ENDS, _BLOG_ENDS = (tuple(f".{host}" for host in hosts) for hosts in (_LAW_HOSTS, _BLOG_HOSTS))
+_PEERTUBE_VIDEO = regex(r"/(?:videos/watch|w)/[\w-]{8,}")
+
+
 def host_kind(host: str, path: str) -> tuple[str, str]:
     """Return the CSL type a host says by itself, and the platform's name; two empty strings when it says nothing."""
-    host = re.sub(r"^(?:www|m|mobile|fr|en|de|es|it|pt|nl)\.(?=[^.]+\.)", "", host)
+    host = _PREFIX.sub("", host, 1) if host.count(".") > 1 else host
     if host in _PLATFORM_HOSTS:
         return "post", _PLATFORM_HOSTS[host]
-    if re.match(r"/@[\w.-]+(?:@[\w.-]+)?/\d{6,}", path):
+    if path.startswith("/@") and _MASTODON_POST.match(path):
         return "post", "Mastodon"
-    if host in _VIDEO_HOSTS or re.match(r"/(?:videos/watch|w)/[\w-]{8,}", path):
+    if host in _VIDEO_HOSTS or (path.startswith(("/videos/watch/", "/w/")) and _PEERTUBE_VIDEO.match(path)):
         return "motion_picture", _VIDEO_HOSTS.get(host, "PeerTube")
     if host.endswith("wikipedia.org"):
         return "entry-encyclopedia", "Wikipedia"
     if host in _CODE_HOSTS:
         return "software", ""
-    if any(host == law or host.endswith("." + law) for law in _LAW_HOSTS):
+    if f".{host}".endswith(_LAW_ENDS):
         return "legislation", ""
-    if any(host == blog or host.endswith("." + blog) for blog in _BLOG_HOSTS) or host.startswith(("blog.", "blogs.")):
+    if f".{host}".endswith(_BLOG_ENDS) or host.startswith(("blog.", "blogs.")):
         return "post-weblog", ""
     return "", ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.words import NOT_A_FIELD
@@ -85,5 +86,11 @@ def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: 
     text = tidy(sheet.original(start, end)) if end > start else ""
     if not _LETTER.search(text):
         return
-    if _INITIAL.fullmatch(text) or not NOT_A_FIELD.match(text.strip(" .")):
+    if not _says_nothing(text):
         found.append(Piece(start, end, text, before))
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    """Whether a piece says nothing of the work: ``en ligne``, ``my translation``."""
+    return not _INITIAL.fullmatch(text) and NOT_A_FIELD.match(text.strip(" .")) is not None

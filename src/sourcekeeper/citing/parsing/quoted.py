@@ -101,10 +101,12 @@ def _is_medium(sheet: Worksheet, quoted: Quoted) -> bool:
     """``Name, Title, «Il Post», 3 marzo 2020``: Italians quote the medium, not the title."""
     if not 0 < quoted.start <= _LONGEST_HEAD or sheet.flat[quoted.start] != "«":
         return False
-    before = pieces(sheet, 0, quoted.start)
     if outlet_kind(sheet.flat[quoted.inner_start : quoted.inner_end]):
-        return bool(before)
-    return sheet.language == "it" and len(before) >= 2 and len(before[-1].text.split()) >= 3
+        return bool(pieces(sheet, 0, quoted.start))
+    if sheet.language != "it":
+        return False
+    before = pieces(sheet, 0, quoted.start)
+    return len(before) >= 2 and len(before[-1].text.split()) >= 3
 
 
 def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:

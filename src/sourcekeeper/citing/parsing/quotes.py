@@ -118,7 +118,7 @@ def _marks(flat: str) -> list[_Mark]:
 
 
 _OUTWARD = regex(r"«\s?\w")
-_INWARD_START = regex(r"(?:^|[\s(:,])»(?=\w)")
+_INWARD_START = regex(r"»(?=\w)(?<![^\s(:,].)")
 _INWARD_END = regex(r"\S«")
 
 

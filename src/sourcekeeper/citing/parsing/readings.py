@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like, joined_parts, says_body
 from sourcekeeper.citing.parsing.names import ROLE_BEHIND, Names, read_names
@@ -148,11 +149,19 @@ def _heads(sheet: Worksheet, parts: Sequence[Piece], host: str) -> list[tuple[fl
         role = ROLE_BEHIND.match(gap)
         text = tidy(sheet.original(start, end + role.end() if role else end))
         gap = gap[role.end() :] if role else gap
-        text = _WORK_OF.sub("", _SITE_OF.sub("", text))
+        text = _without_noun(text)
         names = read_names(text, host=host, language=sheet.language, is_outlet=bool(outlet_kind(text)))
         if names is not None:
             found.append((_points_of_names(sheet, names, text, gap, host), names, count))
     return found
+
+
+def _without_noun(text: str) -> str:
+    """Drop ``Site de`` and ``l’article de`` before a name."""
+    for opening in (_SITE_OF, _WORK_OF):
+        if match := opening.match(text):
+            text = text[match.end() :]
+    return text
 
 
 def _points_of_names(sheet: Worksheet, names: Names, text: str, gap: str, host: str) -> float:
@@ -191,6 +200,7 @@ def _points_of_persons(sheet: Worksheet, names: Names, text: str, sign: str) -> 
     return points - 0.8 * sum(1 for name in names.names if not name.given and not name.literal)
 
 
+@lru_cache(maxsize=8192)
 def _points_of_body(text: str, host: str) -> float:
     if outlet_kind(text):
         return 1.5
@@ -250,7 +260,7 @@ def _titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names |
             gap = sheet.flat[parts[index - 1].end : piece.start]
             points += _points_of_join(gap, is_dotted=is_dotted)
         words += len(piece.text.split())
-        points += _points_in_title(piece, is_first=index == start)
+        points += _points_in_title(piece.text, is_first=index == start)
         found.append((index + 1, points + _points_of_length(words)))
     return found
 
@@ -269,8 +279,8 @@ def _points_of_length(words: int) -> float:
     return {1: -0.5, 2: 0.2, 3: 0.7, 4: 0.9}.get(words, 1.1)
 
 
-def _points_in_title(piece: Piece, *, is_first: bool) -> float:
-    text = piece.text
+@lru_cache(maxsize=8192)
+def _points_in_title(text: str, *, is_first: bool) -> float:
     if outlet_kind(text):
         return -2.5
     if is_place(text):

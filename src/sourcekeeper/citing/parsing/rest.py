@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_body
 from sourcekeeper.citing.parsing.dates import month_names
@@ -49,6 +50,7 @@ _LONGEST_NAME = 9
 _BOOKISH = ("report", "pamphlet", "book", "thesis", "chapter")
 
 
+@lru_cache(maxsize=4096)
 def genre_kind(text: str) -> str:
     """Return the type a piece names when it names a kind of thing and nothing else, or an empty string.
 
@@ -232,6 +234,7 @@ _DIGIT = regex(r"\d")
 _CODE = regex(r"\d{3}|\d[./]\d|^v?\d+(?:\.\d+)+$")
 
 
+@lru_cache(maxsize=4096)
 def _is_code(text: str) -> bool:
     """Whether a piece is a number or a day that nothing else took, and no name: ``S2021-2194``, ``30 Sept 2016``."""
     if not _DIGIT.search(text):

@@ -109,7 +109,7 @@ ARCHIVED_AT = regex(
     re.IGNORECASE,
 )
 
-IN_CONTAINER = regex(r"(?:^|(?<=[\s,.;:]))(?:in|dans|en|em)\s?:?\s+", re.IGNORECASE)
+IN_CONTAINER = regex(r"[IiDdEe](?<![^\s,.;:].)(?i:(?<=i)n|(?<=d)ans|(?<=e)[nm])\s?:?\s+", re.DOTALL)
 """What introduces the book or journal a text stands in. `en` and `em` count only after a quoted title."""
 
 FORTHCOMING = regex(

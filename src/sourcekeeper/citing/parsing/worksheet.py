@@ -190,6 +190,9 @@ class Worksheet:
 
 EDGE = " .,;:–—-/|" + TAKEN + ADDRESS
 """What may be trimmed off a part: separators and what was read already."""
+_EDGE_BUT_STOP = EDGE.replace(".", "")
+_LONGEST_ABBREVIATION = 8
+"""Characters in which a match of `_ENDS_IN_ABBREVIATION` fits."""
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -200,11 +203,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     >>> trim("Bureau e. V.", 0, 12)
     (0, 12)
     """
-    while start < end and text[start] in EDGE:
-        start += 1
-    while end > start and text[end - 1] in EDGE:
-        if text[end - 1] == "." and _ENDS_IN_ABBREVIATION.search(text, start, end):
+    stretch = text[start:end].lstrip(EDGE)
+    start = end - len(stretch)
+    while stretch and stretch[-1] in EDGE:
+        stretch = stretch.rstrip(_EDGE_BUT_STOP)
+        end = start + len(stretch)
+        if stretch[-1:] != "." or _ENDS_IN_ABBREVIATION.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
             break
+        stretch = stretch[:-1]
         end -= 1
     return start, end
 
