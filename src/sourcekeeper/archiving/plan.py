@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sourcekeeper.archiving.secrets import secret_in
 from sourcekeeper.model import (
     Capture,
     CaptureState,
@@ -23,6 +22,7 @@ from sourcekeeper.model import (
     Source,
 )
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
+from sourcekeeper.web.secrets import secret_in
 
 __all__ = [
     "first_capture",

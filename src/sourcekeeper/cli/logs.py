@@ -1,4 +1,4 @@
-"""What ``-v`` shows: the program's own log on stderr, without keys."""
+"""What ``-v`` shows: the program's own log on stderr, without keys and without the secrets of addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import sys
 
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.web.masking import without_secrets
 
 _LEVELS = {0: logging.WARNING, 1: logging.INFO}
 _AUTHORISATION = re.compile(r"(?i)\b(LOW|Basic|Bearer) [^\s'\"]+")
@@ -26,7 +27,7 @@ def show(verbose: int) -> None:
 
 
 class _Lines(logging.Handler):
-    """Writes each record as one line that cannot move a cursor, keys taken out."""
+    """Writes each record as one line that cannot move a cursor, keys and secrets of addresses taken out."""
 
     def __init__(self) -> None:
         from sourcekeeper.credentials import find_credentials  # noqa: PLC0415  only where a log is wanted
@@ -41,7 +42,7 @@ class _Lines(logging.Handler):
             text = _AUTHORISATION.sub(rf"\1 {HIDDEN}", self.format(record))
             for secret in self._secrets:
                 text = text.replace(secret, HIDDEN)
-            sys.stderr.write(plain(text) + "\n")
+            sys.stderr.write(plain(without_secrets(text)) + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             pass

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
+from sourcekeeper.cli.plain import plain
 from sourcekeeper.ports import Progress
+from sourcekeeper.web.masking import without_secret
 
 _WORDS = {"read": "reading", "visit": "visiting sources", "archive": "archiving"}
 
@@ -30,7 +32,7 @@ class Bars:
     def advance(self, stage: str, what: str = "") -> None:
         """Move the stage's bar by one."""
         if stage in self._tasks:
-            self._rich.update(self._tasks[stage], advance=1, what=what[:60])
+            self._rich.update(self._tasks[stage], advance=1, what=plain(without_secret(what))[:60])
 
     def end(self, stage: str) -> None:
         """Take the stage's bar away."""

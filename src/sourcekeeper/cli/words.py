@@ -15,6 +15,7 @@ from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
+from sourcekeeper.web.masking import without_secret
 
 _INDENT = "      "
 
@@ -37,6 +38,11 @@ _BAD = frozenset(
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its word: ``1 note``, ``2 notes``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shown(url: str) -> str:
+    """Return an address fit to be printed: no secret in it, and nothing that moves a cursor."""
+    return plain(without_secret(url))
 
 
 def paint_verdict(verdict: Verdict) -> str:
@@ -108,7 +114,7 @@ def _source_line(report: SourceReport) -> str:
     why = ""
     if report.judgement:
         why = _why(report.judgement)
-    return f"{verdict}  {plain(report.source.url)}{why}"
+    return f"{verdict}  {shown(report.source.url)}{why}"
 
 
 def _why(judgement: Judgement) -> str:
@@ -173,9 +179,9 @@ def tell_checked(checked: Sequence[CheckedSource]) -> None:
     for each in sorted(checked, key=_urgency):
         why = _why(each.judgement)
         standing = "" if each.standing.standing in _NO_NEWS else f"  [{each.standing.standing.value}]"
-        click.echo(f"{paint_verdict(each.judgement.verdict)}  {plain(each.source.url)}{why}{standing}")
+        click.echo(f"{paint_verdict(each.judgement.verdict)}  {shown(each.source.url)}{why}{standing}")
         if each.judgement.verdict is Verdict.REDIRECTED:
-            click.echo(f"{_INDENT}now at {plain(each.check.final_url)}")
+            click.echo(f"{_INDENT}now at {shown(each.check.final_url)}")
         if each.suggestion is not None:
             click.echo(f"{_INDENT}cite instead: {plain(each.suggestion.uri)}")
 

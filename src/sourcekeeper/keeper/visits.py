@@ -16,7 +16,6 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sourcekeeper.archiving.secrets import secret_in
 from sourcekeeper.checking.check import check_of
 from sourcekeeper.checking.decided import no_check, outweighed, without_visit, word_in_force
 from sourcekeeper.checking.schedule import next_visit
@@ -41,6 +40,7 @@ from sourcekeeper.model import (
     Visit,
 )
 from sourcekeeper.ports import CheckRecord, Clock, Copies, Fetcher, Progress, Store
+from sourcekeeper.web.masking import without_secret
 from sourcekeeper.web.urls import host_of
 
 log = logging.getLogger("sourcekeeper.keeper")
@@ -223,8 +223,8 @@ class _Writer:
 
 
 def _shown(source: Source) -> str:
-    """Return an address for the log, which may be mailed about: without what follows the host if it holds a secret."""
-    return source.url if secret_in(source.url) is None else f"{host_of(source.url)}/…"
+    """Return an address for the log, which may be mailed about."""
+    return without_secret(source.url)
 
 
 def _steps(visit: Visit) -> str:

@@ -156,6 +156,14 @@ _ARCHIVING = {
         "l’adresse est signée pour une personne",
     ),
     "secret-token": ("the address holds a token", "l’adresse contient un jeton d’accès"),
+    "secret-mailbox": (
+        "the address names somebody’s mailbox ({name})",
+        "l’adresse nomme la boîte aux lettres de quelqu’un ({name})",
+    ),
+    "secret-preview": (
+        "a preview of what is not published yet",
+        "l’aperçu d’une page qui n’est pas encore publiée",
+    ),
     "secret-share-link": (
         "a link for those it was shared with ({host})",
         "un lien réservé à ceux à qui il a été partagé ({host})",
