@@ -127,11 +127,21 @@ class Fetcher(Protocol):
 class Copies(Protocol):
     """Local copies of what visits brought."""
 
-    def keep(self, visit: Visit) -> CopyRef:
-        """Write request and response; durable when it returns. Raises OutputError."""
+    def keep(self, visit: Visit, *, like: CopyRef | None = None, via: str = "") -> CopyRef | None:
+        """Write request and response; durable when it returns. None when no more may be kept. Raises OutputError.
+
+        A body equal to that of `like`, an earlier copy of the same address, need not be written again. `via` is the
+        page that an image, style or script was fetched for.
+        """
+
+    def holds(self, ref: CopyRef) -> bool:
+        """Whether a copy is still there: old ones may be removed."""
 
     def open(self, ref: CopyRef) -> Visit:
-        """Read a copy back: headers and undecoded body."""
+        """Read a copy back: headers and undecoded body. Raises StoreDamaged."""
+
+    def purge(self, addresses: Collection[str]) -> int:
+        """Remove all that is kept of some addresses; return how many records. Raises OutputError."""
 
     def close(self) -> None:
         """Close the open file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcekeeper.archiving.warc import WarcCopies
+from sourcekeeper.archiving.warc.copies import WarcCopies
 from sourcekeeper.ports import Copies
 from sourcekeeper.testing.archiving import CopiesContract
 from sourcekeeper.testing.clock import FakeClock

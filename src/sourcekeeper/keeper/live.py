@@ -57,7 +57,7 @@ def make_copies(store_path: str, clock: Clock) -> Copies | None:
     """Return the folder of local copies beside the store; none for a store in memory."""
     if store_path == ":memory:":
         return None
-    from sourcekeeper.archiving.warc import WarcCopies  # noqa: PLC0415  only when something is visited
+    from sourcekeeper.archiving.warc.copies import WarcCopies  # noqa: PLC0415  only when something is visited
 
     return WarcCopies(copies_folder(store_path), clock)
 

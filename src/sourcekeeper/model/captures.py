@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -207,3 +207,8 @@ class CopyRef:
     payload_digest: str
     """``sha1:`` and base32, as WARC writes it."""
     truncated: str = ""
+    kept_at: datetime | None = field(default=None, compare=False)
+    """When the answer came."""
+
+    def __post_init__(self) -> None:
+        require_utc(self.kept_at)

@@ -214,6 +214,7 @@ class Checks(Part):
                 record_id=row["record_id"],
                 payload_digest=row["payload_digest"],
                 truncated=row["truncated"],
+                kept_at=time_of(row["kept_at"]),
             )
             for row in self._database.rows(_COPIES, (source_id,))
         )

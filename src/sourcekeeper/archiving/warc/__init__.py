@@ -1,0 +1,1 @@
+"""Local copies as WARC files (ISO 28500) beside the store: written, read back, purged."""
