@@ -69,6 +69,14 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """How what the web answers is judged."""
+
+    probe: bool = True
+    """Whether a site may be asked for a page that cannot exist, to know how it says that a page is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveSettings:
     """How the Wayback Machine is spoken to."""
 
@@ -110,6 +118,7 @@ class Settings:
     """Path of the store."""
     network: NetworkSettings = field(default_factory=NetworkSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     consent: str = "ask"
     """``ask`` once per document, ``always`` (a person agreed in the configuration) or ``never``."""
@@ -162,7 +171,7 @@ def load_settings(
     values: dict[str, tuple[Any, str]] = {}
     for layer in layers:
         values.update(layer)
-    sections: dict[str, dict[str, Any]] = {"": {}, "network": {}, "fetch": {}, "archive": {}}
+    sections: dict[str, dict[str, Any]] = {"": {}, "network": {}, "fetch": {}, "check": {}, "archive": {}}
     for name, (value, _origin) in values.items():
         section, _, key = name.rpartition(".")
         sections[section][key] = value
@@ -172,6 +181,7 @@ def load_settings(
         **top,
         network=NetworkSettings(**sections["network"]),
         fetch=FetchSettings(**sections["fetch"]),
+        check=CheckSettings(**sections["check"]),
         archive=ArchiveSettings(**sections["archive"]),
         origins={name: origin for name, (_value, origin) in values.items()},
     )
@@ -313,6 +323,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "fetch.timeout_seconds": _positive,
     "fetch.max_body_bytes": _count,
     "fetch.retry_after_cap_seconds": _positive,
+    "check.probe": _flag,
     "archive.consent": _consent,
     "archive.never": _texts,
     "archive.newer_than_days": _days,

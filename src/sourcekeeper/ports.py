@@ -20,6 +20,7 @@ from sourcekeeper.model import (
     CaptureState,
     Check,
     Citation,
+    CitedText,
     Consent,
     CopyRef,
     Correction,
@@ -37,6 +38,7 @@ from sourcekeeper.model import (
     Replay,
     Run,
     RunEnd,
+    SiteAnswer,
     Snapshot,
     Source,
     SourceStanding,
@@ -343,6 +345,8 @@ class CheckRecord:
     copy: CopyRef | None = None
     page_item: Item | None = None
     """What the page says of itself; only of a page that shows what was cited."""
+    cited_text: CitedText | None = None
+    """What later visits are compared with. Kept when there is none yet: the first that was seen well counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +360,8 @@ class StoredCheck:
     etag: str = ""
     last_modified: str = ""
     body_digest: str = ""
+    cited_text: CitedText | None = None
+    """What the source showed when it was first seen well."""
     hops: tuple[tuple[str, int], ...] = ()
     """Of the last visit, as in `Check`."""
     failure: FetchFailure | None = None
@@ -478,6 +484,12 @@ class Store(Protocol):
 
     def history(self, source_id: str) -> tuple[Observation, ...]:
         """Return the observations of a source, oldest first."""
+
+    def site_answer(self, folder: str) -> SiteAnswer | None:
+        """Return what a site answered to an address that cannot exist in a folder; None if it was never asked."""
+
+    def record_site_answer(self, folder: str, answer: SiteAnswer) -> None:
+        """Write that."""
 
     def copies(self, source_id: str) -> tuple[CopyRef, ...]:
         """Return the local copies of a source, oldest first."""

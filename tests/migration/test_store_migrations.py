@@ -68,6 +68,10 @@ def test_a_store_of_every_released_shape_opens(tmp_path: Path, script: Path) -> 
         assert len(store.copies("source-a")) == 1
         paged = store.page_item("source-a")
         assert (paged.text("title") if paged else "") == ("Page" if script.stem >= "shape_0002" else "")
+        last, answer = store.last_check("source-a"), store.site_answer("https://a.example/0/")
+        cited = last.cited_text.title if last and last.cited_text else ""
+        wanted = ("Été", 404) if script.stem >= "shape_0005" else ("", None)
+        assert (cited, answer.status if answer else None) == wanted
         cite(store, "new", make_source("new"))
 
 

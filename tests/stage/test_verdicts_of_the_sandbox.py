@@ -3,7 +3,8 @@
 import pytest
 
 from sourcekeeper.checking.check import check_of
-from sourcekeeper.checking.verdicts import Evidence, judge
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.fetching.curl import CurlFetcher
 from sourcekeeper.keeper.live import SystemClock

@@ -1,9 +1,13 @@
 """The visit pass, with a web that is a table and a clock turned by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from sourcekeeper.checking.check import ANALYSED_BYTES
+from sourcekeeper.config import load_settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import (
     Capture,
@@ -231,7 +235,7 @@ def test_sources_of_one_page_are_visited_once_and_judged_each(clock):
     with keeper_over(web, clock) as keeper:
         sources = keeper.add_sources(["https://a.example/x#one", "https://a.example/x#two"])
         assert [each.source.url for each in keeper.check(sources)] == [source.url for source in sources]
-        assert keeper._fetcher.asked == ["https://a.example/x"]
+        assert keeper._fetcher.asked.count("https://a.example/x") == 1
 
 
 def test_what_is_only_checked_is_not_queued_for_the_archive(clock):
@@ -251,3 +255,98 @@ def test_a_word_said_after_a_visit_counts_at_once(clock):
         clock.advance(86_400)
         assert keeper.about(source).judgement.verdict is Verdict.GONE
         assert keeper.about(source).decisions == ()
+
+
+# --- what only the site, or the past, can tell ----------------------------------------------------------------------
+
+DAY = 86400.0
+HIDING = FakeAnswer(body=b"<html><title>Our news</title><p>" + b"All our latest news and offers stand here. " * 40)
+
+
+def article(start):
+    """A page of words that occur nowhere else."""
+    numbers = (f"{number:05}" for number in range(start, start + 300))
+    text = " ".join("".join(chr(97 + int(digit)) for digit in number) for number in numbers)
+    return FakeAnswer(body=f"<html><title>Article {start}</title><p>{text}</p></html>".encode())
+
+
+def site_that_answers_anything(url):
+    return HIDING if url.startswith("https://soft.example/") else FakeAnswer(status=404)
+
+
+def test_a_site_that_answers_anything_is_found_out_by_one_question_a_folder(clock):
+    fetcher = FakeFetcher(site_that_answers_anything, clock)
+    with Keeper(fetcher=fetcher, clock=clock) as keeper:
+        sources = keeper.add_sources([f"https://soft.example/2024/{number}" for number in range(5)])
+        verdicts = [each.judgement.verdict for each in keeper.check(sources)]
+        assert verdicts == [Verdict.SOFT_404] * 5
+        assert len(fetcher.asked) == 6
+        clock.advance(8 * DAY)
+        assert [each.judgement.verdict for each in keeper.check(sources)] == verdicts
+        assert len(fetcher.asked) == 11, "the answer serves for a month"
+
+
+def test_without_probes_no_site_is_asked_for_what_it_does_not_have(clock):
+    fetcher = FakeFetcher(site_that_answers_anything, clock)
+    settings = load_settings(environ={}, folder=Path("/"), options={"store": ":memory:", "check.probe": False})
+    with Keeper(fetcher=fetcher, clock=clock, settings=settings) as keeper:
+        list(keeper.check(keeper.add_sources(["https://soft.example/2024/1"])))
+        assert fetcher.asked == ["https://soft.example/2024/1"]
+
+
+def test_a_probe_that_does_not_come_back_leaves_the_page_alive(clock):
+    def web(url):
+        return PAGE if url.endswith("/1") else FetchFailure.TIMEOUT
+
+    with Keeper(fetcher=FakeFetcher(web, clock), clock=clock) as keeper:
+        (found,) = keeper.check(keeper.add_sources(["https://a.example/1"]))
+        assert found.judgement.verdict is Verdict.ALIVE
+
+
+def test_a_page_that_became_another_has_drifted_and_is_well_again_when_it_comes_back(clock):
+    page, other = article(0), article(5000)
+    web = {"https://a.example/x": page}
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(list(web))
+        verdicts = []
+        for answer in (page, page, other, other, page):
+            web["https://a.example/x"] = answer
+            (found,) = keeper.check(sources)
+            verdicts.append(found.judgement.verdict)
+            clock.advance(DAY)
+        drifted = Verdict.CONTENT_DRIFTED
+        assert verdicts == [Verdict.ALIVE, Verdict.ALIVE, drifted, drifted, Verdict.ALIVE]
+        assert keeper.store.last_check(sources[0].id).standing.standing is Standing.OK
+
+
+def test_later_visits_ask_only_for_what_has_changed(clock):
+    tagged = replace(PAGE, headers=(*PAGE.headers, ("ETag", '"7"')))
+    asked = []
+
+    class Recording(FakeFetcher):
+        def submit(self, request):
+            asked.append((request.headers, request.max_body_bytes))
+            super().submit(request)
+
+    with Keeper(fetcher=Recording({"https://a.example/x": tagged}, clock), clock=clock) as keeper:
+        sources = keeper.add_sources(["https://a.example/x"])
+        for _ in range(2):
+            list(keeper.check(sources))
+            clock.advance(8 * DAY)
+    visits = [each for each in asked if each[1] > ANALYSED_BYTES or each[0]]
+    assert visits == [((), 32 * 1024 * 1024), ((("If-None-Match", '"7"'),), ANALYSED_BYTES)]
+
+
+def test_what_was_judged_of_a_page_holds_while_its_bytes_are_the_same(clock):
+    calls = []
+
+    def web(url):
+        calls.append(url)
+        return PAGE
+
+    with Keeper(fetcher=FakeFetcher(web, clock), clock=clock) as keeper:
+        sources = keeper.add_sources(["https://a.example/the-words-of-the-article"])
+        first, second = (list(keeper.check(sources)).pop() for _ in range(2))
+        assert first.check.page is not None
+        assert second.check.page is None
+        assert second.judgement == first.judgement

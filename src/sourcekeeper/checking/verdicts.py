@@ -9,9 +9,12 @@ statuses say, for a wall may answer with any status; what would call a source de
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, PageKind, Reason, Verdict
+from sourcekeeper.checking.check import NOT_MODIFIED
+from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of, share_of, words_of
+from sourcekeeper.checking.decided import is_by_decision
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.model import FetchFailure, Judgement, PageKind, Reason, Verdict
 from sourcekeeper.web.landing import (
     is_error_address,
     is_home,
@@ -20,51 +23,10 @@ from sourcekeeper.web.landing import (
     is_same_place,
     is_shortened,
 )
+from sourcekeeper.web.urls import host_of, registrable_domain
 from sourcekeeper.web.walls import is_login_address
 
 PERMANENT = frozenset({301, 308})
-SAME_TEXT = 0.8
-"""From this likeness on two texts are the same (link-rot.md section 4, to be tuned on real pairs)."""
-ANOTHER_TEXT = 0.2
-"""Below this likeness they have nothing to do with one another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """All that is known of a source tonight. Only `check` is always there."""
-
-    check: Check
-    cited_url: str = ""
-    """The address as cited, when it is not the one that was asked; its fragment counts for nothing."""
-    history: Sequence[Observation] = ()
-    """Earlier observations, oldest first."""
-    likeness: float | None = None
-    """Of tonight's text to the cited one (a local copy, a snapshot); None when there is nothing to compare."""
-    probe: Check | None = None
-    """A check of an address in the same folder that cannot exist: shows what the site answers for lost pages."""
-    ends_shared: int = 0
-    """How many other cited addresses of the host ended tonight at the same final address."""
-
-    @property
-    def asked(self) -> str:
-        """The address that counts as cited, without its fragment: the server never saw it."""
-        return (self.cited_url or self.check.url).partition("#")[0]
-
-    @property
-    def status(self) -> int:
-        """The final status; 0 when no answer came."""
-        return self.check.status or 0
-
-    @property
-    def mark(self) -> Reason | None:
-        """What gave the page away as something else than a text."""
-        return self.check.page.mark if self.check.page else None
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether the chain of redirects ended at another place than the cited one."""
-        return not is_same_place(self.asked, self.check.final_url)
-
 
 Rule = Callable[[Evidence], Judgement | None]
 
@@ -162,11 +124,12 @@ _STATUSES: dict[int, tuple[Verdict, float]] = {
 
 
 def unchanged(evidence: Evidence) -> Judgement | None:
-    """304 answers a question about what we have seen: what was judged of that holds."""
-    if evidence.status != 304:
+    """The same body again, or the server's word for it (304): what was judged of that holds."""
+    if evidence.status != NOT_MODIFIED and not evidence.check.is_known:
         return None
-    answered = [one for one in evidence.history if one.status is not None and 200 <= one.status < 400]
-    return answered[-1].judgement if answered else _judged(Verdict.ALIVE, 0.8, "unchanged")
+    answered = [one.judgement for one in evidence.history if one.status is not None and 200 <= one.status < 400]
+    own = [judgement for judgement in answered if not is_by_decision(judgement)]
+    return own[-1] if own else _judged(Verdict.ALIVE, 0.8, "unchanged")
 
 
 def status_says(evidence: Evidence) -> Judgement | None:
@@ -212,6 +175,28 @@ def parked(evidence: Evidence) -> Judgement | None:
     return None
 
 
+def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
+    """The site answers the same to an address that cannot exist: what it shows is its way to say "not found".
+
+    A front page is never a soft 404. A page that names the work is the work's, however alike its neighbours are.
+    """
+    site = evidence.site
+    if site is None or site.status is None or not 200 <= site.status < 300 or is_home(evidence.asked):
+        return None
+    ends_there = is_same_place(site.final_url, evidence.check.final_url)
+    is_alike = (likeness_of(evidence.check, site) or 0.0) >= SAME_TEXT
+    if ends_there or (is_alike and not evidence.is_named):
+        return _judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
+    return None
+
+
+def shares_its_end(evidence: Evidence) -> Judgement | None:
+    """Different cited addresses of one host that end at one page: that page is none of them (A Link Rot Bestiary)."""
+    if not evidence.ends_shared or not evidence.is_moved or is_shortened(evidence.asked):
+        return None
+    return _judged(Verdict.SOFT_404, 0.75, "ends-shared", count=evidence.ends_shared + 1)
+
+
 def out_of_order(evidence: Evidence) -> Judgement | None:
     """A page that says the server or site is out of order, with a status that says all is well."""
     mark = evidence.mark
@@ -249,6 +234,46 @@ def says_not_found(evidence: Evidence) -> Judgement | None:
     if mark is None or mark.code != "not-found-words" or is_home(evidence.asked):
         return None
     return Judgement(verdict=Verdict.SOFT_404, confidence=0.65, reason=mark)
+
+
+_BETTING = words_of(
+    "casino slots gacor togel bahis betting bookmaker poker roulette jackpot judi viagra cialis porn xxx"
+)
+_BETTING_WORDS = 3
+"""Different ones that a page has to show: what lapsed domains are bought for most."""
+
+
+def usurped(evidence: Evidence) -> Judgement | None:
+    """Somebody else's content where the work was: the address may harm readers.
+
+    Told by the text: nothing of the cited one is left, and the page is at another owner's domain, or the site now
+    answers anything and shares no word of its title with the cited page. Where nobody saw the cited text, by what
+    lapsed domains are bought for.
+    """
+    page, check = evidence.check.page, evidence.check
+    if page is None or evidence.is_named or not 200 <= evidence.status < 300:
+        return None
+    shown = words_of(f"{page.title} {page.text[:3000]}")
+    if len(shown & _BETTING) >= _BETTING_WORDS and not words_of(evidence.asked) & _BETTING:
+        return _judged(Verdict.USURPED, 0.7, "usurped-for-trade")
+    if evidence.likeness is None or evidence.likeness >= ANOTHER_TEXT or is_shortened(evidence.asked):
+        return None
+    if registrable_domain(host_of(evidence.asked)) != registrable_domain(host_of(check.final_url)):
+        return _judged(Verdict.USURPED, 0.75, "usurped-elsewhere", new_url=check.final_url)
+    site, cited = evidence.site, evidence.cited
+    answers_anything = site is not None and site.status is not None and 200 <= site.status < 300
+    if answers_anything and cited is not None and not share_of(words_of(cited.title), words_of(page.title)):
+        return _judged(Verdict.USURPED, 0.6, "usurped-here")
+    return None
+
+
+def drifted(evidence: Evidence) -> Judgement | None:
+    """Little of the cited text is left: a reader has to look. A front page changes by its nature."""
+    likeness = evidence.likeness
+    if likeness is None or likeness >= LITTLE_LEFT or is_home(evidence.asked):
+        return None
+    confidence = 0.85 if likeness < ANOTHER_TEXT else 0.6
+    return _judged(Verdict.CONTENT_DRIFTED, confidence, "text-drifted", likeness=round(likeness, 2))
 
 
 def paywall(evidence: Evidence) -> Judgement | None:
@@ -290,7 +315,11 @@ def moved_elsewhere(evidence: Evidence) -> Judgement | None:
 
 def alive(evidence: Evidence) -> Judgement | None:
     """A good answer at the cited place, and nothing that speaks against it."""
-    return _judged(Verdict.ALIVE, 0.9, f"http-{evidence.status}") if 200 <= evidence.status < 300 else None
+    if not 200 <= evidence.status < 300:
+        return None
+    if evidence.likeness is not None:
+        return _judged(Verdict.ALIVE, 0.8, "text-changed", likeness=round(evidence.likeness, 2))
+    return _judged(Verdict.ALIVE, 0.97 if evidence.is_named else 0.9, f"http-{evidence.status}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -305,11 +334,15 @@ RULES: tuple[Rule, ...] = (
     has_the_cited_text,
     moved_to_home,
     redirected_to_error,
+    answers_alike_to_anything,
+    shares_its_end,
     out_of_order,
     says_not_found,
     paywall,
+    usurped,
+    drifted,
     shows_nothing,
     moved_elsewhere,
     alive,
 )
-"""The order of the rules. Still to come, each with its evidence: usurped domains, probes, drift."""
+"""The order of the rules."""

@@ -20,6 +20,7 @@ from sourcekeeper.cli.window import Seconds, parse_window
 @click.option("--gap", type=Seconds(), metavar="SECONDS", help="Between two requests to one host.")
 @click.option("--in-flight", type=click.IntRange(min=1), metavar="N", help="Hosts asked at once.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON line a source, as soon as it is known.")
+@click.option("--no-probe", is_flag=True, help="Ask no site for a page that cannot exist.")
 @click.option("--no-store", is_flag=True, help="Remember nothing.")
 @click.option("--timeout", type=Seconds(0.1), metavar="SECONDS", help="For one source, redirects included.")
 @click.option("--window", callback=parse_window, metavar="TIME", help="Begin nothing new after this long: 90m, 2h.")

@@ -34,6 +34,7 @@ class Plan:
     documents: tuple[str, ...] = ()
     from_: BinaryIO | None = None
     all_: bool = False
+    no_probe: bool = False
     no_store: bool = False
     jsonl: bool = False
     gap: float | None = None
@@ -69,6 +70,7 @@ def _settings(common: CommonOptions, plan: Plan) -> Settings:
         "fetch.gap_seconds": plan.gap,
         "fetch.in_flight": plan.in_flight,
         "fetch.timeout_seconds": plan.timeout,
+        "check.probe": False if plan.no_probe else None,
     }
     settings = settings_for(common, **options)
     return replace(settings, store=IN_MEMORY) if plan.no_store else settings

@@ -251,6 +251,7 @@ class Keeper:
             clock=self.clock,
             progress=self.progress,
             settings=self.settings.fetch,
+            checking=self.settings.check,
         )
         return visits.run(sources)
 

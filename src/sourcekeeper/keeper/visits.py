@@ -6,44 +6,37 @@ most the visits of the last second, and the next run makes those again.
 Until the first answer from anywhere arrives, nothing is judged: when no host at all can be reached the fault is ours
 (link-rot.md, section 5), the pass is void, and no source is called dead for it.
 
+A page that only its site's way to say "not found" can tell from a living one waits until the site was asked: see
+`probing`.
+
 Sources that differ in their fragment only are one page: visited once, judged each. What a person decided comes first
 (`checking.decided`): a source to be left alone is not visited at all.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from random import Random
 
-from sourcekeeper.checking.check import check_of
-from sourcekeeper.checking.decided import no_check, outweighed, without_visit, word_in_force
-from sourcekeeper.checking.schedule import next_visit
-from sourcekeeper.checking.series import standing_after
-from sourcekeeper.checking.verdicts import Evidence, judge
-from sourcekeeper.config import FetchSettings
-from sourcekeeper.keeper.pages import said_of_itself
-from sourcekeeper.keeper.results import CheckedSource, best_snapshot
+from sourcekeeper.checking.check import ANALYSED_BYTES
+from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
+from sourcekeeper.config import CheckSettings, FetchSettings
+from sourcekeeper.keeper.judging import Judged, Judging
+from sourcekeeper.keeper.probing import Probes, Seen
+from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (
-    Check,
-    CopyRef,
     Decision,
     FetchFailure,
     FetchRequest,
-    Item,
     Judgement,
-    Observation,
     Reason,
-    Snapshot,
     Source,
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Copies, Fetcher, Progress, Store
-from sourcekeeper.web.masking import without_secret
+from sourcekeeper.ports import CheckRecord, Clock, Copies, Fetcher, Progress, Store, StoredCheck
 from sourcekeeper.web.urls import host_of
-
-log = logging.getLogger("sourcekeeper.keeper")
 
 BATCH = 100
 """Checks written in one transaction at the most."""
@@ -55,17 +48,8 @@ HOSTS_OF_AN_OUTAGE = 3
 _OURS = frozenset({FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.PROXY})
 """Failures that a dead network of ours makes for every host."""
 
-_NOTHING_LOST = frozenset(
-    {Verdict.ALIVE, Verdict.REDIRECTED, Verdict.RATE_LIMITED, Verdict.NOT_CHECKED, Verdict.UNKNOWN}
-)
-
-_SHOWS_THE_WORK = frozenset({Verdict.ALIVE, Verdict.REDIRECTED, Verdict.PAYWALLED})
-"""Verdicts of a page that may say what it is; a paywall still names the work."""
-
 Asked = tuple[Source, Decision | None]
 """A source to be visited, and a person's word on it."""
-
-Judged = tuple[CheckRecord, CheckedSource]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +62,9 @@ class VisitPass:
     clock: Clock
     progress: Progress
     settings: FetchSettings
+    checking: CheckSettings
+    chance: Random = field(default_factory=Random)
+    """For names that no site has."""
 
     def run(self, sources: Iterable[Source]) -> Iterator[CheckedSource]:
         """Visit the sources and yield each once it is judged; written at the latest a second later."""
@@ -94,26 +81,25 @@ class VisitPass:
             if len(waiting[source.fetch_key]) == 1:
                 self.fetcher.submit(self._request(source))
         self.progress.begin("visit", sum(map(len, waiting.values())))
-        writer = _Writer(self.store, self.clock)
+        writer, judging = _Writer(self.store, self.clock), self._judging()
         try:
             for each in spared:
-                record, checked = self._spare(*each)
+                record, checked = judging.spare(*each)
                 writer.add(record)
                 yield checked
-            yield from self._judged(waiting, writer)
+            yield from self._judged(waiting, judging, writer)
         finally:
             writer.flush()
             self.progress.end("visit")
 
-    def _judged(self, waiting: dict[str, list[Asked]], writer: _Writer) -> Iterator[CheckedSource]:
+    def _judged(self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer) -> Iterator[CheckedSource]:
         held: list[Judged] = []
         reached = False
+        probes = self._probes()
         for visit in self.fetcher.results():
-            if visit.failure is FetchFailure.STOPPED:
+            if not probes.is_answer(visit) and visit.failure is FetchFailure.STOPPED:
                 continue
-            for source, decision in waiting.pop(visit.request.key):
-                held.append(self._judge(source, decision, visit))
-                self.progress.advance("visit", source.url)
+            held += map(judging.conclude, self._ready(visit, waiting, judging, probes))
             reached = reached or visit.failure not in _OURS
             if reached:
                 for record, checked in held:
@@ -121,6 +107,26 @@ class VisitPass:
                     yield checked
                 held = []
         yield from self._unreached(held, writer)
+
+    def _ready(
+        self, visit: Visit, waiting: dict[str, list[Asked]], judging: Judging, probes: Probes
+    ) -> Iterator[Seen]:
+        """Yield what can be judged now that a visit is over."""
+        if probes.is_answer(visit):
+            yield from probes.answered(visit)
+            return
+        for source, decision in waiting.pop(visit.request.key):
+            seen = judging.look(source, decision, visit)
+            self.progress.advance("visit", source.url)
+            ready = probes.hold(seen) if self.checking.probe else seen
+            if ready is not None:
+                yield ready
+
+    def _judging(self) -> Judging:
+        return Judging(store=self.store, copies=self.copies, clock=self.clock, settings=self.settings)
+
+    def _probes(self) -> Probes:
+        return Probes(self.store, self.fetcher, self.clock, self.chance, self.settings.timeout_seconds)
 
     def _unreached(self, held: list[Judged], writer: _Writer) -> Iterator[CheckedSource]:
         hosts = {host_of(checked.source.url) for _record, checked in held}
@@ -135,69 +141,30 @@ class VisitPass:
                 yield replace(checked, judgement=void)
 
     def _request(self, source: Source) -> FetchRequest:
+        """Ask for the whole body the first time; later for as much as is compared, and only if it has changed."""
+        last = self.store.last_check(source.id)
+        is_first = last is None or last.cited_text is None
+        most = self.settings.max_body_bytes if is_first else min(self.settings.max_body_bytes, ANALYSED_BYTES)
         return FetchRequest(
             url=source.fetch_key,
             key=source.fetch_key,
-            max_body_bytes=self.settings.max_body_bytes,
+            headers=() if last is None else _conditions(last),
+            max_body_bytes=most,
             timeout_seconds=self.settings.timeout_seconds,
         )
 
-    def _judge(self, source: Source, decision: Decision | None, visit: Visit) -> Judged:
-        check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes)
-        history = self.store.history(source.id)
-        found = judge(Evidence(check=check, cited_url=source.url, history=history))
-        log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
-        if log.isEnabledFor(logging.DEBUG):
-            log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
-        record, checked = self._concluded(source, check, outweighed(found, decision), history)
-        copy = self._copy(source, visit, found.verdict)
-        record = replace(record, copy=copy, page_item=self._said_by_page(visit, check, found.verdict))
-        return record, replace(checked, suggestion=self._suggestion(checked))
 
-    def _spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
-        """Conclude without a visit; the next look is no later than the end of the decision."""
-        log.info("%s: not visited (%s)", _shown(source), judgement.reason.code)
-        check = no_check(source, self.clock.now())
-        record, checked = self._concluded(source, check, judgement, self.store.history(source.id))
-        if decision.until is not None:
-            record = replace(record, next_visit=min(record.next_visit, decision.until))
-        return record, checked
+def _conditions(last: StoredCheck) -> tuple[tuple[str, str], ...]:
+    """Return the headers that ask for a body only if it is another than the last; none where nothing was judged of it.
 
-    def _concluded(self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]) -> Judged:
-        now = self.clock.now()
-        seen = Observation(
-            judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
-        )
-        standing = standing_after((*history, seen), now)
-        record = CheckRecord(
-            source_id=source.id,
-            check=check,
-            judgement=judgement,
-            standing=standing,
-            next_visit=next_visit(standing, (*history, seen), now, key=source.id),
-        )
-        return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)
-
-    def _suggestion(self, checked: CheckedSource) -> Snapshot | None:
-        """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
-        if checked.judgement.verdict in _NOTHING_LOST:
-            return None
-        return best_snapshot(self.store.snapshots(checked.source.id))
-
-    def _said_by_page(self, visit: Visit, check: Check, verdict: Verdict) -> Item | None:
-        """Return what the page says of itself while it shows the work; None when it says nothing new."""
-        if verdict not in _SHOWS_THE_WORK or check.page is None:
-            return None
-        item = said_of_itself(visit, check.page, self.settings.max_decoded_bytes)
-        return item if item.fields else None
-
-    def _copy(self, source: Source, visit: Visit, verdict: Verdict) -> CopyRef | None:
-        """Keep the first answer; later visits are compared with it."""
-        if self.copies is None or visit.status is None or verdict is Verdict.NOT_CHECKED:
-            return None
-        if self.store.copies(source.id):
-            return None
-        return self.copies.keep(visit)
+    Only where the last visit ended at the address itself: a validator belongs to one address (RFC 9110 section 8.8).
+    """
+    seen = last.observation
+    is_good = last.failure is None and seen.status is not None and (200 <= seen.status < 300 or seen.status == 304)
+    if not is_good or is_by_decision(seen.judgement) or len(last.hops) > 1:
+        return ()
+    named = (("If-None-Match", last.etag), ("If-Modified-Since", last.last_modified))
+    return tuple((name, value) for name, value in named if value)
 
 
 class _Writer:
@@ -220,12 +187,3 @@ class _Writer:
         if self._batch:
             self._store.record_checks(self._batch)
             self._batch = []
-
-
-def _shown(source: Source) -> str:
-    """Return an address for the log, which may be mailed about."""
-    return without_secret(source.url)
-
-
-def _steps(visit: Visit) -> str:
-    return " ".join(f"{hop.status}@{host_of(hop.url)}" for hop in visit.hops) or f"none ({visit.failure})"

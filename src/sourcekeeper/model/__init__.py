@@ -26,7 +26,17 @@ from sourcekeeper.model.items import Correction, Field, FieldValue, Item, Name, 
 from sourcekeeper.model.people import Consent, Decision, DecisionKind, Run, RunEnd
 from sourcekeeper.model.reasons import Argument, Place, Problem, Reason, as_utc, require_utc
 from sourcekeeper.model.standings import Judgement, Observation, SourceStanding, Standing, Verdict
-from sourcekeeper.model.visits import Check, FetchFailure, FetchRequest, Hop, Page, PageKind, Visit
+from sourcekeeper.model.visits import (
+    Check,
+    CitedText,
+    FetchFailure,
+    FetchRequest,
+    Hop,
+    Page,
+    PageKind,
+    SiteAnswer,
+    Visit,
+)
 from sourcekeeper.model.works import Citation, CitedNote, Source, Work
 
 __all__ = [
@@ -40,6 +50,7 @@ __all__ = [
     "Citation",
     "CitedKey",
     "CitedNote",
+    "CitedText",
     "Consent",
     "CopyRef",
     "Correction",
@@ -70,6 +81,7 @@ __all__ = [
     "Replay",
     "Run",
     "RunEnd",
+    "SiteAnswer",
     "Snapshot",
     "SnapshotOrigin",
     "Source",

@@ -154,12 +154,46 @@ class Check:
     failure_text: str = ""
     content_type: str = ""
     body_digest: str = ""
-    """``sha256:`` and hex of the decoded body as far as it was read; empty without a body."""
+    """``sha256:`` and hex of the decoded body as far as it was analysed; empty without a body."""
     fingerprint: str = ""
     """`web.fingerprint` of the main text; empty when there is no text."""
     page: Page | None = None
+    """None also of a body that was read before: see `is_known`."""
+    is_known: bool = False
+    """Whether the body is the one the last check saw at the same place; its page is not read again then."""
     headers: tuple[tuple[str, str], ...] = ()
     """Of the final answer."""
+
+    def __post_init__(self) -> None:
+        require_utc(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedText:
+    """What a source showed when it was first seen well: what later visits are compared with."""
+
+    at: datetime
+    fingerprint: str = ""
+    """`web.fingerprint` of the main text; empty of a file."""
+    body_digest: str = ""
+    """As in `Check`."""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        require_utc(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAnswer:
+    """What a site answers to an address that cannot exist: how it says that a page is not there."""
+
+    at: datetime
+    status: int | None
+    """None when no answer came: then nothing is known."""
+    final_url: str = ""
+    fingerprint: str = ""
+    body_digest: str = ""
+    title: str = ""
 
     def __post_init__(self) -> None:
         require_utc(self.at)

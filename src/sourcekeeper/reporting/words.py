@@ -100,6 +100,34 @@ _VISITS = {
         "redirigée vers un marché de noms de domaine",
     ),
     "not-found-words": ("the page says “{words}”", "la page dit « {words} »"),
+    "site-answers-anything": (
+        "the site answers the same to an address that cannot exist",
+        "le site répond de même à une adresse qui ne peut pas exister",
+    ),
+    "ends-shared": (
+        "{count} different addresses end at this one page",
+        "{count} adresses différentes aboutissent à cette même page",
+    ),
+    "usurped-for-trade": (
+        "the domain now serves betting or similar trade",
+        "le domaine sert désormais à des paris ou à un commerce semblable",
+    ),
+    "usurped-elsewhere": (
+        "leads to another owner’s site ({new_url}), where nothing of the cited text is",
+        "mène au site d’un autre propriétaire ({new_url}), où rien du texte cité ne figure",
+    ),
+    "usurped-here": (
+        "another site stands there now; nothing of the cited text is left",
+        "un autre site occupe la place ; il ne reste rien du texte cité",
+    ),
+    "text-drifted": (
+        "little of the cited text is left (likeness {likeness})",
+        "il reste peu du texte cité (ressemblance {likeness})",
+    ),
+    "text-changed": (
+        "the text has changed in part (likeness {likeness})",
+        "le texte a changé en partie (ressemblance {likeness})",
+    ),
     "redirected-to-error": ("redirected to an error page", "redirigée vers une page d’erreur"),
     "moved-to-home": (
         "redirected to the front page of the site",

@@ -23,7 +23,18 @@ from sourcekeeper.model import (
 )
 from sourcekeeper.ports import CheckRecord, StoredCheck
 from sourcekeeper.store.part import Part, source_of
-from sourcekeeper.store.records import Data, from_json, item_data, item_of, reason_of, time_of, time_text, to_json
+from sourcekeeper.store.records import (
+    Data,
+    cited_text_data,
+    cited_text_of,
+    from_json,
+    item_data,
+    item_of,
+    reason_of,
+    time_of,
+    time_text,
+    to_json,
+)
 from sourcekeeper.store.sqlite import BATCH, Row, listed
 
 # --- what is due
@@ -55,8 +66,8 @@ _DUE_OF_DOCUMENTS = """
 # A check with the state of its fetch key. The state is there before the first check.
 _LAST = """
     SELECT f.seq AS fetch_key, f.next_visit, f.standing, f.since, f.fingerprint, f.body_digest, f.etag,
-           f.last_modified, k.seq AS number, k.verdict, k.confidence, k.reason_code, k.reason_arguments, k.status,
-           k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts
+           f.last_modified, f.cited_text, k.seq AS number, k.verdict, k.confidence, k.reason_code, k.reason_arguments,
+           k.status, k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts
     FROM sources s JOIN fetch_keys f ON f.seq = s.fetch_key LEFT JOIN checks k ON k.seq = f.last_check
     WHERE s.id = ?
 """
@@ -87,6 +98,7 @@ _ADD_OLDER_CHECK = """
         AND verdict = :verdict AND status IS :status AND final_url = :final_url AND reason_code = :reason_code)
 """
 _SET_STANDING = "UPDATE fetch_keys SET last_check = ?, next_visit = ?, standing = ?, since = ? WHERE seq = ?"
+_SET_CITED_TEXT = "UPDATE fetch_keys SET cited_text = ? WHERE seq = ? AND cited_text = ''"
 _SET_ANSWER = "UPDATE fetch_keys SET fingerprint = ?, body_digest = ?, etag = ?, last_modified = ? WHERE seq = ?"
 
 _EQUAL = ("verdict", "status", "final_url", "reason_code")
@@ -158,6 +170,9 @@ class Checks(Part):
         )
         if _is_full_answer(record.check):
             self._database.execute(_SET_ANSWER, (*_answer(record.check), last["fetch_key"]))
+        if record.cited_text is not None and not last["cited_text"]:
+            cited = to_json(cited_text_data(record.cited_text))
+            self._database.execute(_SET_CITED_TEXT, (cited, last["fetch_key"]))
         if record.page_item is not None:
             item = to_json(item_data(record.page_item))
             self._database.execute(_SET_PAGE_ITEM, (last["fetch_key"], item, values["at"]))
@@ -192,6 +207,7 @@ class Checks(Part):
             etag=row["etag"],
             last_modified=row["last_modified"],
             body_digest=row["body_digest"],
+            cited_text=cited_text_of(from_json(row["cited_text"])) if row["cited_text"] else None,
             hops=tuple((url, status) for url, status in facts.get("hops", ())),
             failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
         )

@@ -19,13 +19,14 @@ from sourcekeeper.store.part import Part
 from sourcekeeper.store.people import People
 from sourcekeeper.store.records import time_text
 from sourcekeeper.store.runs import Runs
+from sourcekeeper.store.sites import Sites
 from sourcekeeper.store.sqlite import Database
 
 MEMORY = ":memory:"
 """The path of a store that lives in memory and ends with the process."""
 
 
-class SqliteStore(Runs, Documents, WorksAsCited, Checks, Captures, People, Bibliographies, Part):
+class SqliteStore(Runs, Documents, WorksAsCited, Checks, Sites, Captures, People, Bibliographies, Part):
     """A store in one SQLite file; the whole of `ports.Store`, a theme a part. Made by `open_store`."""
 
     def __init__(self, database: Database, *, is_sandbox: bool) -> None:

@@ -19,6 +19,7 @@ from sourcekeeper.model import (
     CaptureOptions,
     Citation,
     CitedKey,
+    CitedText,
     Field,
     FieldValue,
     Item,
@@ -29,6 +30,7 @@ from sourcekeeper.model import (
     Place,
     Problem,
     Reason,
+    SiteAnswer,
     Ticket,
     require_utc,
 )
@@ -237,6 +239,43 @@ def about_data(title: str | None, language: str | None, published: date | None, 
             "problems": [problem_data(problem) for problem in problems],
         }
     )
+
+
+# --- texts seen and answers of sites
+
+
+def cited_text_data(text: CitedText) -> Data:
+    """Return a cited text as JSON data."""
+    return _without_defaults(
+        {
+            "at": time_text(text.at),
+            "fingerprint": text.fingerprint,
+            "body_digest": text.body_digest,
+            "title": text.title,
+        }
+    )
+
+
+def cited_text_of(data: Data) -> CitedText:
+    """Read what `cited_text_data` wrote."""
+    return CitedText(**{**data, "at": time_of(data["at"])})
+
+
+def site_answer_data(answer: SiteAnswer) -> Data:
+    """Return a site's answer as JSON data."""
+    data = {
+        "at": time_text(answer.at),
+        "final_url": answer.final_url,
+        "fingerprint": answer.fingerprint,
+        "body_digest": answer.body_digest,
+        "title": answer.title,
+    }
+    return {**_without_defaults(data), "status": answer.status}
+
+
+def site_answer_of(data: Data) -> SiteAnswer:
+    """Read what `site_answer_data` wrote."""
+    return SiteAnswer(**{**data, "at": time_of(data["at"])})
 
 
 # --- items

@@ -11,8 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sourcekeeper.checking.verdicts import Evidence, Rule
-from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, Page, PageKind, Reason, Verdict
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.checking.verdicts import Rule
+from sourcekeeper.model import (
+    Check,
+    CitedText,
+    FetchFailure,
+    Judgement,
+    Observation,
+    Page,
+    PageKind,
+    Reason,
+    SiteAnswer,
+    Verdict,
+)
 from sourcekeeper.reporting.wording import word
 
 _AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -33,9 +45,12 @@ def evidences() -> Iterator[Evidence]:
     for final in _FINALS:
         for status in _STATUSES:
             yield Evidence(check=_check(final, status))
-            yield Evidence(check=_check(final, status), likeness=0.9, history=(_seen(),), probe=_check(final, 404))
+            yield Evidence(check=_check(final, status), likeness=0.9, history=(_seen(),), site=_site(final, 404))
+            yield Evidence(check=_check(final, status), likeness=0.1, site=_site(final, 200), ends_shared=1)
     for failure in FetchFailure:
         yield Evidence(check=_check(_DEEP, None, failure=failure))
+    shown = _check("https://elsewhere.example/", 200, page=Page(kind=PageKind.TEXT, title="Casino", text=_TRADE))
+    yield Evidence(check=shown, likeness=0.0, cited=CitedText(at=_AT, title="A report"), site=_site(_DEEP, 200))
     for kind in PageKind:
         page = Page(kind=kind, mark=Reason.of("bot-wall", vendor="unknown") if kind is PageKind.WALL else None)
         yield Evidence(check=_check(_DEEP, 200, page=page))
@@ -44,6 +59,13 @@ def evidences() -> Iterator[Evidence]:
 def _check(final: str, status: int | None, *, failure: FetchFailure | None = None, page: Page | None = None) -> Check:
     hops = ((_DEEP, 301), (final, status)) if status and final != _DEEP else ()
     return Check(url=_DEEP, at=_AT, status=status, final_url=final, hops=hops, failure=failure, page=page)
+
+
+_TRADE = "Casino, slots and poker: the best bookmaker."
+
+
+def _site(final: str, status: int) -> SiteAnswer:
+    return SiteAnswer(at=_AT, status=status, final_url=final)
 
 
 def _seen() -> Observation:

@@ -13,11 +13,13 @@ from sourcekeeper.model import (
     CaptureOptions,
     CaptureState,
     Check,
+    CitedText,
     CopyRef,
     FetchFailure,
     Field,
     Item,
     Reason,
+    SiteAnswer,
     SnapshotOrigin,
     Ticket,
     Verdict,
@@ -70,6 +72,26 @@ class VisitsContract:
         for day, item in enumerate((FULL_ITEM, None, Item(fields={"title": Field(value="Later")}))):
             store.record_checks([replace(make_record(one, NOON + day * DAY), page_item=item)])
             assert store.page_item(one.id) == store.page_item(two.id) == (item or FULL_ITEM)
+
+    def test_the_text_first_seen_well_is_kept_whatever_is_seen_later(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        cite(store, "d", two, one)
+        texts = [CitedText(at=NOON, fingerprint="1:a", title="Été"), CitedText(at=NOON + DAY, body_digest="sha256:1")]
+        for day, text in enumerate((None, texts[0], texts[1], None)):
+            store.record_checks([replace(make_record(one, NOON + day * DAY), cited_text=text)])
+            last = store.last_check(two.id)
+            assert last is not None
+            assert last.cited_text == (texts[0] if day else None)
+
+    def test_what_a_site_answers_to_anything_is_kept_until_it_is_asked_again(self, store: Store) -> None:
+        folder = "https://a.example/0/"
+        assert store.site_answer(folder) is None
+        silent = SiteAnswer(at=NOON, status=None)
+        full = SiteAnswer(at=NOON + DAY, status=200, final_url="u", fingerprint="1:", body_digest="d", title="t")
+        for answer in (silent, full):
+            store.record_site_answer(folder, answer)
+            assert store.site_answer(folder) == answer
+        assert store.site_answer("https://b.example/0/") is None
 
     def test_a_source_that_nothing_cites_is_not_due_though_its_fetch_key_is(self, store: Store) -> None:
         one, two = make_source("a", "one"), make_source("a", "two")

@@ -57,6 +57,14 @@ def likeness(a: str, b: str) -> float:
     return sum(1 for value in smallest if value in one and value in other) / len(smallest)
 
 
+def size(mark: str) -> int:
+    """Return how many four-word sequences a fingerprint stands on, `SKETCH_SIZE` at the most; 0 of no text.
+
+    Raises IncomparableFingerprints.
+    """
+    return len(_sketch(mark))
+
+
 def _sketch(mark: str) -> frozenset[bytes]:
     if not mark:
         return frozenset()

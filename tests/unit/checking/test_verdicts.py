@@ -1,9 +1,23 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.checking.verdicts import RULES, Evidence, judge
-from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, Reason, Verdict
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.checking.verdicts import RULES, judge
+from sourcekeeper.model import (
+    Check,
+    CitedText,
+    FetchFailure,
+    Judgement,
+    Observation,
+    Reason,
+    SiteAnswer,
+    Verdict,
+)
+from sourcekeeper.web.fingerprint import fingerprint
 
 DEEP = "https://ville.example/rapports/2024/cameras"
 ROOT = "https://ville.example/"
@@ -244,3 +258,123 @@ def test_any_evidence_gets_a_judgement(url, final, status, failure, likeness):
     )
     judgement = judge(Evidence(check=check, likeness=likeness))
     assert 0 <= judgement.confidence <= 1
+
+
+# --- with more than one answer ---------------------------------------------------------------------------------------
+
+AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+CITED = CitedText(at=AT, title="Des caméras partout")
+
+
+def site(check: Check, *, final: str = DEEP + "x", status: int | None = 200) -> SiteAnswer:
+    """The answer to an impossible address that shows what the check saw."""
+    return SiteAnswer(
+        at=AT, status=status, final_url=final, fingerprint=check.fingerprint, body_digest=check.body_digest
+    )
+
+
+def other(check: Check) -> SiteAnswer:
+    return SiteAnswer(at=AT, status=200, final_url=DEEP + "x", fingerprint=fingerprint(LONG), body_digest="sha256:0")
+
+
+def test_a_site_that_shows_the_same_for_an_impossible_address_hides_a_lost_page(checked):
+    check = checked((DEEP, 200))
+    judgement = judge(Evidence(check=check, site=site(check)))
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.SOFT_404, "site-answers-anything")
+
+
+def test_two_addresses_that_end_where_an_impossible_one_does_are_lost(checked):
+    check = checked((DEEP, 302), ("https://ville.example/rapports", 200))
+    answer = SiteAnswer(at=AT, status=200, final_url="https://www.ville.example/rapports/")
+    assert judge(Evidence(check=check, site=answer)).verdict is Verdict.SOFT_404
+
+
+@pytest.mark.parametrize("status", [404, 410, 403, 500, None])
+def test_an_honest_site_vouches_for_what_it_shows(checked, status):
+    check = checked((DEEP, 200))
+    assert judge(Evidence(check=check, site=site(check, status=status))).verdict is Verdict.ALIVE
+
+
+def test_a_site_that_answers_anything_with_something_else_says_nothing(checked):
+    check = checked((DEEP, 200))
+    assert judge(Evidence(check=check, site=other(check))).verdict is Verdict.ALIVE
+
+
+def test_a_page_that_names_the_work_is_alive_though_its_neighbours_are_alike(checked):
+    check = checked((DEEP, 200))
+    assert judge(Evidence(check=check, site=site(check), is_named=True)).verdict is Verdict.ALIVE
+
+
+def test_the_front_page_of_a_site_that_answers_anything_is_alive(checked):
+    check = checked((ROOT, 200))
+    assert judge(Evidence(check=check, site=site(check, final=ROOT))).verdict is Verdict.ALIVE
+
+
+def test_the_cited_text_beats_title_probe_and_shared_ends(checked):
+    check = checked((DEEP, 200), body=page("Page introuvable"))
+    evidence = Evidence(check=check, likeness=0.9, site=site(check), ends_shared=3)
+    assert judge(evidence).verdict is Verdict.ALIVE
+
+
+def test_different_addresses_that_end_at_one_page_are_lost(checked):
+    check = checked((DEEP, 302), ("https://ville.example/rapports", 200))
+    assert judge(Evidence(check=check)).verdict is Verdict.REDIRECTED
+    judgement = judge(Evidence(check=check, ends_shared=1))
+    assert (judgement.verdict, judgement.reason.get("count")) == (Verdict.SOFT_404, 2)
+
+
+@pytest.mark.parametrize(
+    ("likeness", "verdict", "code"),
+    [
+        (0.05, Verdict.CONTENT_DRIFTED, "text-drifted"),
+        (0.3, Verdict.CONTENT_DRIFTED, "text-drifted"),
+        (0.5, Verdict.ALIVE, "text-changed"),
+        (0.85, Verdict.ALIVE, "same-text"),
+    ],
+)
+def test_drift_is_a_matter_of_how_much_is_left(checked, likeness, verdict, code):
+    judgement = judge(Evidence(check=checked((DEEP, 200)), likeness=likeness, cited=CITED))
+    assert (judgement.verdict, judgement.reason.code) == (verdict, code)
+
+
+def test_a_front_page_may_change_as_it_likes(checked):
+    assert judge(Evidence(check=checked((ROOT, 200)), likeness=0.0, cited=CITED)).verdict is Verdict.ALIVE
+
+
+def test_nothing_of_the_text_at_another_owners_domain_is_usurped(checked):
+    check = checked((DEEP, 301), ("https://autre.example/boutique/sale", 200))
+    assert judge(Evidence(check=check, likeness=0.0, cited=CITED)).verdict is Verdict.USURPED
+    assert judge(Evidence(check=check, likeness=0.9, cited=CITED)).verdict is Verdict.REDIRECTED
+    assert judge(Evidence(check=check)).verdict is Verdict.REDIRECTED
+
+
+def test_a_host_of_the_same_owner_usurps_nothing(checked):
+    check = checked(("https://www.example.org/rapports/3", 301), ("https://archives.example.org/boutique", 200))
+    assert judge(Evidence(check=check, likeness=0.0, cited=CITED)).verdict is Verdict.CONTENT_DRIFTED
+
+
+def test_another_site_at_the_same_address_is_usurped_where_it_answers_anything(checked):
+    check = checked((DEEP, 200), body=page("Chaussures en solde", LONG))
+    evidence = Evidence(check=check, likeness=0.0, cited=CITED)
+    assert judge(evidence).verdict is Verdict.CONTENT_DRIFTED
+    answer = SiteAnswer(at=AT, status=200, final_url=DEEP + "x", fingerprint="", body_digest="sha256:0")
+    assert judge(replace(evidence, site=answer)).verdict is Verdict.USURPED
+
+
+def test_what_lapsed_domains_are_bought_for_is_known_without_a_copy(checked):
+    trade = page("Slot Gacor 88", "Casino online, poker and slots: the best jackpot. " * 20)
+    assert judge(Evidence(check=checked((DEEP, 200), body=trade), is_named=False)).verdict is Verdict.USURPED
+    cited = "https://ville.example/casino-lobby-and-the-law"
+    assert judge(Evidence(check=checked((cited, 200), body=trade))).verdict is Verdict.ALIVE
+    assert judge(Evidence(check=checked((DEEP, 200), body=trade), is_named=True)).verdict is Verdict.ALIVE
+
+
+def test_a_body_seen_before_is_judged_as_it_was(checked):
+    before = Judgement(verdict=Verdict.SOFT_404, confidence=0.9, reason=Reason.of("site-answers-anything"))
+    by_person = Judgement(verdict=Verdict.ALIVE, confidence=1.0, reason=Reason.of("decided-alive"))
+    history = [
+        Observation(judgement=judgement, status=200, final_url=DEEP, first=AT, last=AT)
+        for judgement in (before, by_person)
+    ]
+    check = replace(checked((DEEP, 200)), page=None, is_known=True)
+    assert judge(Evidence(check=check, history=history)) == before

@@ -1,0 +1,117 @@
+"""How much of what was cited a page still shows: by the text once seen, by the title cited, by the address. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from sourcekeeper.model import Check, CitedText
+from sourcekeeper.patterns import regex
+from sourcekeeper.web.fingerprint import IncomparableFingerprints, likeness, size
+from sourcekeeper.web.folding import fold
+
+SAME_TEXT = 0.8
+"""From this likeness on two texts are the same (link-rot.md section 4)."""
+
+ANOTHER_TEXT = 0.2
+"""Below this likeness they have nothing to do with one another."""
+
+LITTLE_LEFT = 0.35
+"""Below this a reader has to look. Likeness is a share of four-word sequences in either text: of a page half of whose
+text gave way to as much other text, a third is left; of one that doubled, a half."""
+
+LEAST_TEXT = 40
+"""Four-word sequences a text needs before a difference counts: a counter or a date changes much of a shorter one."""
+
+_WORD = regex(r"[^\W\d_]{3,}")
+_NAMED_SHARE = 0.6
+"""Of the words of a title that a page has to show: titles are shortened, translated in part, misspelt."""
+_FEWEST_WORDS = 3
+"""A shorter title is found on too many pages, and missing from too many, to say anything."""
+_TEXT_LOOKED_AT = 20_000
+_EXTENSION = regex(r"\.(?:html?|php\d?|aspx?|jsp|pdf|xhtml|shtml)$")
+
+
+class Answered(Protocol):
+    """What two answers are compared by."""
+
+    @property
+    def fingerprint(self) -> str:
+        """`web.fingerprint` of the text; empty without one."""
+
+    @property
+    def body_digest(self) -> str:
+        """Of the bytes; empty without any."""
+
+
+def likeness_of(one: Answered, other: Answered) -> float | None:
+    """Return how alike two answers are, 0 to 1; None when they cannot be compared.
+
+    Equal bodies are alike. Texts are compared by their fingerprints when both are long enough; files whose bytes
+    differ may still hold the same text, so nothing is said of them.
+    """
+    if one.body_digest and one.body_digest == other.body_digest:
+        return 1.0
+    if not one.fingerprint or not other.fingerprint:
+        return None
+    try:
+        found = likeness(one.fingerprint, other.fingerprint)
+        is_enough = found >= SAME_TEXT or size(other.fingerprint) >= LEAST_TEXT
+    except IncomparableFingerprints:
+        return None
+    return found if is_enough else None
+
+
+def names_the_work(check: Check, titles: Iterable[str]) -> bool | None:
+    """Whether a page shows a cited title, or what its own address is made of; None when neither has words enough."""
+    page = check.page
+    if page is None:
+        return None
+    wanted = [words for words in map(words_of, (*titles, slug_of(check.url))) if len(words) >= _FEWEST_WORDS]
+    if not wanted:
+        return None
+    shown = words_of(f"{page.title}\n{page.text[:_TEXT_LOOKED_AT]}")
+    return any(share_of(words, shown) >= _NAMED_SHARE for words in wanted)
+
+
+def share_of(words: Collection[str], shown: Collection[str]) -> float:
+    """Return which share of some words is shown; 0 of none."""
+    return sum(word in shown for word in words) / len(words) if words else 0.0
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of three letters and more, folded."""
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def slug_of(url: str) -> str:
+    """Return the part of an address that is made of words, as text; empty when there is none.
+
+    >>> slug_of("https://ville.example/2024/03/les-cameras-de-la-ville.html?p=2")
+    'les cameras ville'
+    """
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
+    segments = [_EXTENSION.sub("", segment) for segment in path.split("/") if segment]
+    longest = max(segments, key=lambda each: len(_WORD.findall(each)), default="")
+    return " ".join(_WORD.findall(fold(longest.replace("_", " ")))) if _is_wordy(longest) else ""
+
+
+def _is_wordy(segment: str) -> bool:
+    return len(_WORD.findall(segment.replace("_", " "))) >= _FEWEST_WORDS
+
+
+def worth_remembering(check: Check) -> CitedText | None:
+    """Return what later visits are compared with; None when there is neither a text nor a file."""
+    if not check.fingerprint and not check.body_digest:
+        return None
+    title = check.page.title if check.page else ""
+    return CitedText(
+        at=check.at, fingerprint=check.fingerprint, body_digest=check.body_digest, title=title[:_TITLE_LENGTH]
+    )
+
+
+_TITLE_LENGTH = 300

@@ -1,0 +1,86 @@
+"""When a site is asked for a page that cannot exist, and where. Pure.
+
+A site that answers 200 to anything hides its lost pages (soft 404). Asking the same folder for a random name shows how
+it says "not found" (Bar-Yossef, Broder, Kumar, Tomkins: Sic transit gloria telae, 2004). One answer serves every cited
+address of the host and folder class, for a month: asked every night, random names would look like scanning.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from string import ascii_lowercase
+from urllib.parse import urlsplit, urlunsplit
+
+from sourcekeeper.checking.comparing import SAME_TEXT
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.model import Check, PageKind, SiteAnswer
+from sourcekeeper.web.landing import is_home, is_same_host
+
+NAME_LENGTH = 25
+"""Random letters, as in the paper: no site has such a page."""
+
+GOOD_FOR = timedelta(days=30)
+"""How long an answer serves. A site says "not found" the same way for years."""
+
+SHORT_TEXT = 600
+"""Characters of main text under which a page may be a notice that there is none."""
+
+_TELLING_MARKS = frozenset({"not-found-words", "paywall-mark"})
+
+
+def wants_probe(evidence: Evidence) -> bool:
+    """Whether only the site's answer to an impossible address can tell a living page from a soft 404.
+
+    Not for errors, walls, files and front pages; not where the cited text is still there; and not where the page
+    names the work, stands where it was cited, and is no short notice.
+    """
+    page, check = evidence.check.page, evidence.check
+    if not 200 <= evidence.status < 300 or page is None or not page.text or not _is_markup(check):
+        return False
+    if page.kind is not PageKind.TEXT and not (page.mark and page.mark.code in _TELLING_MARKS):
+        return False
+    if is_home(evidence.asked) or is_home(check.final_url) or not is_same_host(evidence.asked, check.final_url):
+        return False
+    if evidence.likeness is not None and evidence.likeness >= SAME_TEXT:
+        return False
+    return not evidence.is_named or evidence.is_moved or page.mark is not None or len(page.text) < SHORT_TEXT
+
+
+def _is_markup(check: Check) -> bool:
+    media = check.content_type.partition(";")[0].strip().lower()
+    return media in {"", "text/html", "application/xhtml+xml"}
+
+
+def folder_of(url: str) -> str:
+    """Return the folder class whose answer serves an address: host and folder, numbers in it alike.
+
+    >>> folder_of("https://ville.example/2024/03/les-cameras.html")
+    'https://ville.example/0/0/'
+    """
+    parts = urlsplit(url)
+    segments = parts.path.split("/")[1:-1]
+    kept = ["0" if segment.isdigit() else segment for segment in segments]
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2].lower(), "/".join(["", *kept, ""]), "", ""))
+
+
+def probe_address(url: str, chance: Random) -> str:
+    """Return an address beside another that cannot exist: its folder, a random name, its extension."""
+    parts = urlsplit(url)
+    folder, _, last = parts.path.rpartition("/")
+    stem, dot, extension = last.rpartition(".")
+    name = "".join(chance.choice(ascii_lowercase) for _ in range(NAME_LENGTH))
+    ending = f".{extension}" if dot and stem and extension.isalnum() and len(extension) <= 5 else ""
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], f"{folder}/{name}{ending}", "", ""))
+
+
+def site_answer(check: Check) -> SiteAnswer:
+    """Return what a check of such an address says of its site."""
+    return SiteAnswer(
+        at=check.at,
+        status=check.status,
+        final_url=check.final_url,
+        fingerprint=check.fingerprint,
+        body_digest=check.body_digest,
+        title=check.page.title[:300] if check.page else "",
+    )

@@ -1,0 +1,173 @@
+"""From a visit to what is written of it: facts and evidence, the verdict, the standing, the next visit.
+
+Every rule is `checking`'s; here the facts are gathered for them: what was cited, what is stored, what ended where.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sourcekeeper.checking.check import check_of
+from sourcekeeper.checking.comparing import SAME_TEXT, likeness_of, names_the_work, worth_remembering
+from sourcekeeper.checking.decided import no_check, outweighed
+from sourcekeeper.checking.evidence import Evidence
+from sourcekeeper.checking.schedule import next_visit
+from sourcekeeper.checking.series import standing_after
+from sourcekeeper.checking.verdicts import judge
+from sourcekeeper.config import FetchSettings
+from sourcekeeper.keeper.pages import said_of_itself
+from sourcekeeper.keeper.probing import Seen
+from sourcekeeper.keeper.results import CheckedSource, best_snapshot
+from sourcekeeper.model import (
+    Check,
+    CitedText,
+    CopyRef,
+    Decision,
+    Judgement,
+    Observation,
+    PageKind,
+    Snapshot,
+    Source,
+    Verdict,
+    Visit,
+)
+from sourcekeeper.ports import CheckRecord, Clock, Copies, Store, StoredCheck
+from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
+from sourcekeeper.web.masking import without_secret
+from sourcekeeper.web.urls import host_of
+
+log = logging.getLogger("sourcekeeper.keeper")
+
+_NOTHING_LOST = frozenset(
+    {Verdict.ALIVE, Verdict.REDIRECTED, Verdict.RATE_LIMITED, Verdict.NOT_CHECKED, Verdict.UNKNOWN}
+)
+
+_SHOWS_THE_WORK = frozenset({Verdict.ALIVE, Verdict.REDIRECTED, Verdict.PAYWALLED})
+"""Verdicts of a page that may say what it is; a paywall still names the work."""
+
+_SURE_ENOUGH = 0.7
+"""To be what later visits are compared with."""
+
+Judged = tuple[CheckRecord, CheckedSource]
+
+
+@dataclass(slots=True)
+class Ends:
+    """Where tonight's redirects ended, so that several cited addresses at one end are seen."""
+
+    _asked: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def note(self, asked: str, final_url: str) -> None:
+        """Take down a redirect inside one host, to another place than the front page."""
+        if is_same_host(asked, final_url) and not is_same_place(asked, final_url) and not is_home(final_url):
+            place = place_of(final_url)
+            self._asked.setdefault((place.host, f"{place.path}?{place.query}"), set()).add(place_of(asked).path)
+
+    def others(self, asked: str, final_url: str) -> int:
+        """Return how many other addresses ended at the same place."""
+        place = place_of(final_url)
+        there = self._asked.get((place.host, f"{place.path}?{place.query}"), set())
+        return len(there - {place_of(asked).path})
+
+
+@dataclass(slots=True)
+class Judging:
+    """Judges the visits of one run."""
+
+    store: Store
+    copies: Copies | None
+    clock: Clock
+    settings: FetchSettings
+    _ends: Ends = field(default_factory=Ends)
+
+    def look(self, source: Source, decision: Decision | None, visit: Visit) -> Seen:
+        """Gather the facts of a visit; its body is kept as a copy, or let go."""
+        last = self.store.last_check(source.id)
+        check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last)
+        cited = last.cited_text if last else None
+        likeness = likeness_of(check, cited) if cited and check.page and check.page.kind is PageKind.TEXT else None
+        self._ends.note(source.url, check.final_url)
+        evidence = Evidence(
+            check=check,
+            cited_url=source.url,
+            history=self.store.history(source.id),
+            cited=cited,
+            likeness=likeness,
+            is_named=self._is_named(source, check, likeness),
+        )
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
+        said = said_of_itself(visit, check.page, self.settings.max_decoded_bytes) if check.page is not None else None
+        return Seen(
+            source=source, decision=decision, evidence=evidence, copy=self._copy(source, visit, last), said=said
+        )
+
+    def conclude(self, seen: Seen) -> Judged:
+        """Judge a source by all that is known of it."""
+        source, check = seen.source, seen.evidence.check
+        evidence = replace(seen.evidence, ends_shared=self._ends.others(source.url, check.final_url))
+        found = judge(evidence)
+        log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
+        record, checked = self._concluded(source, check, outweighed(found, seen.decision), evidence.history)
+        said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
+        cited = _first_seen_well(found, check) if evidence.cited is None else None
+        record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
+        return record, replace(checked, suggestion=self._suggestion(checked))
+
+    def spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
+        """Conclude without a visit; the next look is no later than the end of the decision."""
+        log.info("%s: not visited (%s)", _shown(source), judgement.reason.code)
+        check = no_check(source, self.clock.now())
+        record, checked = self._concluded(source, check, judgement, self.store.history(source.id))
+        if decision.until is not None:
+            record = replace(record, next_visit=min(record.next_visit, decision.until))
+        return record, checked
+
+    def _concluded(self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]) -> Judged:
+        now = self.clock.now()
+        seen = Observation(
+            judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
+        )
+        standing = standing_after((*history, seen), now)
+        record = CheckRecord(
+            source_id=source.id,
+            check=check,
+            judgement=judgement,
+            standing=standing,
+            next_visit=next_visit(standing, (*history, seen), now, key=source.id),
+        )
+        return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)
+
+    def _is_named(self, source: Source, check: Check, likeness: float | None) -> bool | None:
+        """Whether the page speaks of what is cited; not asked where its text is the cited one anyway."""
+        if check.page is None or check.page.kind is not PageKind.TEXT or (likeness or 0.0) >= SAME_TEXT:
+            return None
+        return names_the_work(check, [work.item.text("title") for work in self.store.works_of_source(source.id)])
+
+    def _suggestion(self, checked: CheckedSource) -> Snapshot | None:
+        """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
+        if checked.judgement.verdict in _NOTHING_LOST:
+            return None
+        return best_snapshot(self.store.snapshots(checked.source.id))
+
+    def _copy(self, source: Source, visit: Visit, last: StoredCheck | None) -> CopyRef | None:
+        """Keep the first answer; later visits are compared with it."""
+        if self.copies is None or visit.status is None or (last is not None and self.store.copies(source.id)):
+            return None
+        return self.copies.keep(visit)
+
+
+def _first_seen_well(judgement: Judgement, check: Check) -> CitedText | None:
+    is_well = judgement.verdict in _SHOWS_THE_WORK and judgement.confidence >= _SURE_ENOUGH
+    return worth_remembering(check) if is_well else None
+
+
+def _shown(source: Source) -> str:
+    """Return an address for the log, which may be mailed about."""
+    return without_secret(source.url)
+
+
+def _steps(visit: Visit) -> str:
+    return " ".join(f"{hop.status}@{host_of(hop.url)}" for hop in visit.hops) or f"none ({visit.failure})"
