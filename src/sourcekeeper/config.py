@@ -97,7 +97,11 @@ class ArchiveSettings:
     never: tuple[str, ...] = ()
     """Hosts (with their subdomains) and address patterns (``*`` wild) never sent to an archive."""
     daily_captures: int = 5000
-    """Our own ceiling a day, well under the service's."""
+    """Our own ceiling a day, well under the service's; never more than four fifths of what that tells."""
+    daily_index_requests: int = 10_000
+    """Questions to the archive's indexes a day: 24 a minute are asked at most, a third of that the day through."""
+    wait_for_account: timedelta = timedelta(seconds=20)
+    """How long a run waits for another process that is saving with the same account."""
 
     @property
     def has_keys(self) -> bool:
@@ -328,6 +332,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "archive.never": _texts,
     "archive.newer_than_days": _days,
     "archive.daily_captures": _count,
+    "archive.daily_index_requests": _count,
 }
 
 _FILE_NAMES = {"archive.consent": "consent", "archive.newer_than_days": "archive.newer_than"}

@@ -21,6 +21,7 @@ exception. The tree::
     ├── ArchiveError                the archive cannot be talked to at all
     │   ├── KeysMissing             saving needs keys and there are none
     │   ├── KeysRefused             the archive does not accept the keys
+    │   ├── AccountBusy             another process talks to the archive with the same account
     │   ├── ArchiveUnavailable      down, answers HTML, or unreachable
     │   └── ArchiveBanned           connection refused after ignored refusals: stop at once
     └── NetworkUnavailable          no network at all: nothing was judged
@@ -146,6 +147,10 @@ class KeysMissing(ArchiveError):
 
 class KeysRefused(ArchiveError):
     """Raised when the archive refuses the keys, after asking a second time."""
+
+
+class AccountBusy(ArchiveError):
+    """Raised when another process of this user is saving with the same account. Run again when it has ended."""
 
 
 class ArchiveUnavailable(ArchiveError):

@@ -159,6 +159,10 @@ class Archive(Protocol):
     account: str
     """Short digest of the access key; empty without keys."""
 
+    @property
+    def index_requests(self) -> int:
+        """How many questions went to the archive's indexes since this was made: for the day's budget."""
+
     def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
         """Return the good snapshot nearest to `near` for each address; None when none is known (not: none exists)."""
 

@@ -37,7 +37,7 @@ print("ready", flush=True)
 report = archive_sources(
     store, WaybackMachine(settings, network, clock), clock, NoProgress(), settings, source_ids=ids
 )
-print(len(report.left), flush=True)
+print(report.left, flush=True)
 """
 
 

@@ -5,15 +5,22 @@ Every change that must survive a kill goes through here to the store.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from sourcekeeper.archiving import settle
-from sourcekeeper.archiving.timing import Timing
+from sourcekeeper.archiving.plan import is_left
+from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.model import Capture, CaptureState, Reason, Snapshot
 from sourcekeeper.ports import Clock, Progress, Store
+
+MOST_AT_ONCE = 200
+"""Captures a run holds in its hands: the others wait in the store, so that memory does not grow with their number."""
+
+_WRITTEN_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -49,14 +56,19 @@ class Board:
     store: Store
     clock: Clock
     progress: Progress
-    timing: Timing
+    talk: Talk
+    coming: Iterator[Capture] = field(default_factory=lambda: iter(()))
+    """Not taken in hand yet; those under way at the archive first, since they hold its slots."""
     waiting: deque[Capture] = field(default_factory=deque)
     """Queued; nothing was asked about them yet."""
     ready: deque[Followed] = field(default_factory=deque)
     """May be sent."""
     open: dict[str, Followed] = field(default_factory=dict)
     """To be asked about, looked up or proved, by the capture's id."""
-    done: dict[str, Capture] = field(default_factory=dict)
+    ended: Counter[CaptureState] = field(default_factory=Counter)
+    """How many captures this run is done with, by where they stand."""
+    left: int = 0
+    """How many of them another run has to go on with."""
 
     @property
     def in_flight(self) -> int:
@@ -65,31 +77,49 @@ class Board:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to do."""
+        """Whether nothing is in hand."""
         return not (self.waiting or self.ready or self.open)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether this run has its hands full."""
+        return len(self.open) + len(self.ready) + len(self.waiting) >= MOST_AT_ONCE
 
     def write(self, *captures: Capture) -> None:
         """Record captures as they stand."""
         if captures:
             self.store.record_captures(captures, self.clock.now())
 
-    def take_over(self, captures: Sequence[Capture]) -> None:
-        """Sort what earlier runs left."""
+    def expect(self, captures: Iterable[Capture]) -> None:
+        """Say which captures are to be worked on: those under way first, then the queued ones."""
+        self.coming = iter(captures)
+        self.fill()
+
+    def fill(self) -> bool:
+        """Take captures in hand, until the hands are full; False when there were none."""
+        has_any = False
+        while not self.is_full and (capture := next(self.coming, None)) is not None:
+            has_any = True
+            self._take_over(capture)
+        return has_any
+
+    def _take_over(self, before: Capture) -> None:
         now = self.clock.now()
-        for before in captures:
-            capture = settle.taken_over(before, now)
-            if capture.state.is_settled:
-                self.end(capture)
-            elif capture.state is CaptureState.QUEUED:
-                self.waiting.append(capture)
-            else:
-                if capture.state is not before.state:
-                    self.write(capture)
-                self.follow(capture, now)
+        capture = settle.taken_over(before, now)
+        if capture.state.is_settled:
+            self.end(capture)
+        elif capture.state is CaptureState.QUEUED:
+            self.waiting.append(capture)
+        else:
+            if capture.state is not before.state:
+                self.write(capture)
+            followed = self.follow(capture, now)
+            if settle.is_old(capture, now, self.talk.timing):
+                followed.until = now  # one question each: whoever waited so long can wait for the next run
 
     def follow(self, capture: Capture, due: datetime) -> Followed:
         """Begin to follow a capture."""
-        followed = Followed(capture=capture, due=due, until=self.clock.now() + self.timing.settle_within)
+        followed = Followed(capture=capture, due=due, until=self.clock.now() + self.talk.timing.settle_within)
         self.open[capture.id] = followed
         return followed
 
@@ -98,7 +128,7 @@ class Board:
         if not is_written:
             self.write(capture)
         if capture.state is not followed.capture.state:
-            followed.until = max(followed.until, self.clock.now() + self.timing.settle_within)
+            followed.until = max(followed.until, self.clock.now() + self.talk.timing.settle_within)
         followed.capture = capture
 
     def make_ready(self, followed: Followed) -> None:
@@ -113,20 +143,27 @@ class Board:
         self.end(capture)
 
     def leave_all(self, why_nothing_is_sent: Reason | None) -> None:
-        """Leave everything to the next run."""
+        """Leave everything to the next run, what was never taken in hand included."""
+        in_hand = [followed.capture for followed in [*self.open.values(), *self.ready]]
+        in_hand += self.waiting
+        self.ready.clear()
+        self.waiting.clear()
+        self._leave(in_hand, why_nothing_is_sent)
+        while some := list(islice(self.coming, _WRITTEN_AT_ONCE)):
+            self._leave(some, why_nothing_is_sent)
+
+    def _leave(self, captures: Iterable[Capture], why_nothing_is_sent: Reason | None) -> None:
         now = self.clock.now()
-        captures = [followed.capture for followed in [*self.open.values(), *self.ready]]
-        left = [_left(capture, now, why_nothing_is_sent) for capture in [*captures, *self.waiting]]
+        left = [_left(capture, now, why_nothing_is_sent) for capture in captures]
         self.write(*left)
         for capture in left:
             self.end(capture)
-        self.ready.clear()
-        self.waiting.clear()
 
     def end(self, capture: Capture) -> None:
         """Be done with a capture in this run."""
         self.open.pop(capture.id, None)
-        self.done[capture.id] = capture
+        self.ended[capture.state] += 1
+        self.left += is_left(capture)
         self.progress.advance("archive", capture.source.url)
 
 

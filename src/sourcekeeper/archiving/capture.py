@@ -7,11 +7,11 @@ killed run loses nothing and a repeated one sends nothing twice.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
+from sourcekeeper.archiving.books import Books
 from sourcekeeper.archiving.follow import Follower
 from sourcekeeper.archiving.plan import is_left, reopened, reviewed
 from sourcekeeper.config import ArchiveSettings
@@ -19,11 +19,9 @@ from sourcekeeper.errors import ArchiveError
 from sourcekeeper.model import Capture, CaptureState, Reason
 from sourcekeeper.ports import Archive, Clock, Progress, Store
 
-_WORKABLE = (
+_UNDER_WAY = (CaptureState.SUBMITTED, CaptureState.UNCERTAIN, CaptureState.UNCONFIRMED)
+_TO_BE_SENT = (
     CaptureState.QUEUED,
-    CaptureState.SUBMITTED,
-    CaptureState.UNCERTAIN,
-    CaptureState.UNCONFIRMED,
     CaptureState.ARCHIVED,  # only those that had to do with an older snapshot: see `reopened`
     CaptureState.FAILED,
     CaptureState.UNFIT,
@@ -34,29 +32,21 @@ _WORKABLE = (
 class CaptureReport:
     """What a run of the stage came to."""
 
-    captures: tuple[Capture, ...] = ()
-    """Those it worked on, as they stand now."""
+    counts: Mapping[CaptureState, int] = field(default_factory=dict)
+    """How many captures it worked on, by where they stand now."""
+    left: int = 0
+    """How many of them another run has to go on with."""
     stopped: ArchiveError | None = None
     """What ended the talk with the archive, or kept anything from being saved; None when all was said."""
     waiting: Reason | None = None
     """Why captures are left unfinished: ``keys-missing``, ``interrupted``, ``daily-limit``, ``not-yet-visible`` …"""
-
-    @property
-    def counts(self) -> Mapping[CaptureState, int]:
-        """How many captures stand where."""
-        return Counter(capture.state for capture in self.captures)
-
-    @property
-    def left(self) -> tuple[Capture, ...]:
-        """The captures that another run has to go on with."""
-        return tuple(capture for capture in self.captures if is_left(capture))
 
 
 def _never() -> bool:
     return False
 
 
-def archive_sources(
+def archive_sources(  # noqa: PLR0913  each names one thing a caller may choose
     store: Store,
     archive: Archive,
     clock: Clock,
@@ -66,37 +56,49 @@ def archive_sources(
     document_ids: Collection[str] | None = None,
     source_ids: Collection[str] | None = None,
     should_stop: Callable[[], bool] = _never,
+    books: Books | None = None,
 ) -> CaptureReport:
     """Work on the due captures of some documents or sources, or of all, until each is settled or has to wait.
 
     Calling this is the consent: whether a source may be sent is decided before. Nothing is raised for what the archive
-    does (see `CaptureReport.stopped`); StoreError passes, with every state on disk true.
+    does (see `CaptureReport.stopped`); StoreError passes, with every state on disk true. `books` are those of a lease
+    (see `lease`); without them nothing is known of other runs of this day.
     """
-    due = store.captures(states=_WORKABLE, document_ids=document_ids, source_ids=source_ids)
-    chosen = choose(store, due, settings, clock.now())
-    if not chosen:
+
+    def due(*states: CaptureState) -> Iterator[Capture]:
+        return store.captures(states=states, document_ids=document_ids, source_ids=source_ids)
+
+    now = clock.now()
+    total = sum(is_left(reopened(capture, now)) for capture in chain(due(*_UNDER_WAY), due(*_TO_BE_SENT)))
+    if not total:
         return CaptureReport()
-    progress.begin("archive", len(chosen))
+    progress.begin("archive", total)
     try:
-        follower = Follower(store, archive, clock, progress, settings, should_stop)
-        captures = follower.follow(chosen)
-        return CaptureReport(captures=captures, stopped=follower.stopped, waiting=follower.waiting)
+        follower = Follower(store, archive, clock, progress, settings, should_stop, books or Books(archive.account))
+        # Both lists are made up now: what an answer puts from one to the other in this run is in hand already.
+        captures = chain(begun(due(*_UNDER_WAY)), begun(due(*_TO_BE_SENT)))
+        follower.follow(choose(store, captures, settings, clock))
+        return CaptureReport(
+            counts=follower.counts, left=follower.left, stopped=follower.stopped, waiting=follower.waiting
+        )
     finally:
         progress.end("archive")
 
 
-def choose(store: Store, captures: Iterable[Capture], settings: ArchiveSettings, now: datetime) -> list[Capture]:
-    """Return the captures there is something to do for, as rules and persons want them now; changes are written."""
-    chosen, changed = [], []
+def begun(captures: Iterator[Capture]) -> Iterator[Capture]:
+    """Return the same captures, with the first one read: a store decides then which ones come."""
+    return chain(list(islice(captures, 1)), captures)
+
+
+def choose(store: Store, captures: Iterable[Capture], settings: ArchiveSettings, clock: Clock) -> Iterator[Capture]:
+    """Yield the captures there is something to do for, as rules and persons want them now; changes are written."""
     for before in captures:
+        now = clock.now()
         opened = reopened(before, now)
         if not is_left(opened):
             continue
         said = store.decisions(opened.source.id)
         after = reviewed(opened, said, settings.never, now, allow_private=settings.is_loopback)
         if after != before:
-            changed.append(after)
-        chosen.append(after)
-    if changed:
-        store.record_captures(changed, now)
-    return chosen
+            store.record_captures([after], now)
+        yield after

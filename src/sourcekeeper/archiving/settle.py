@@ -227,6 +227,13 @@ def taken_over(capture: Capture, now: datetime) -> Capture:
     return replace(capture, next_try=now)
 
 
+def is_old(capture: Capture, now: datetime, timing: Timing) -> bool:
+    """Whether a capture that an earlier run left is past the time within which a run waits for its own."""
+    if capture.state is CaptureState.UNCONFIRMED and capture.sent_at is None:
+        return False  # a snapshot that the text cites: asked about for the first time
+    return capture.state is CaptureState.UNCONFIRMED and now - (capture.sent_at or now) > timing.settle_within
+
+
 def left(capture: Capture, now: datetime) -> Capture:
     """Return a capture that this run leaves unfinished, with when the next one shall go on with it."""
     if capture.state is CaptureState.QUEUED:

@@ -61,6 +61,11 @@ class Timing:
         """Before the next submission after a passing error: one minute, three, nine (at the public pace)."""
         return self.poll * 10.0 * 3.0 ** max(0, min(attempts, 5) - 1)
 
+    @property
+    def slot_lingers(self) -> timedelta:
+        """The longest a job that has ended keeps its slot: 20 s at the public pace (measured in 2026)."""
+        return self.poll * (10 / 3)
+
     def pause(self, refusals: int) -> timedelta:
         """After a refusal for want of slots or rate that names no time: 20 s, one minute, three, five."""
         return self.poll * min(50.0, 10 / 3 * 3.0 ** max(0, min(refusals, 6) - 1))

@@ -6,6 +6,7 @@ A verb imports the wings it needs when it is called: what reads a text does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,18 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import Settings, load_settings
-from sourcekeeper.errors import NotReadable, UsageError
+from sourcekeeper.errors import AccountBusy, ArchiveError, NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.exporters import load_exporter
-from sourcekeeper.keeper.live import NoProgress, SystemClock, make_archive, make_copies, make_fetcher
+from sourcekeeper.keeper.live import (
+    NoProgress,
+    SystemClock,
+    account_folder,
+    hold_account,
+    make_archive,
+    make_copies,
+    make_fetcher,
+)
 from sourcekeeper.keeper.results import (
     ArchiveReport,
     CheckedSource,
@@ -58,6 +67,7 @@ from sourcekeeper.ports import (
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
+    from sourcekeeper.archiving.books import Books
     from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
@@ -103,6 +113,7 @@ class Keeper:
         self.clock = clock or SystemClock()
         self.progress = progress or NoProgress()
         self._fetcher, self._archive, self._copies = fetcher, archive, copies
+        self._is_archive_brought = archive is not None
         self._new_id = new_id or _random_id
         self._owns_store = isinstance(store, str | Path)
         self._opening = RLock()
@@ -281,18 +292,31 @@ class Keeper:
         """
         from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
 
-        worked = archive_sources(
-            self.store,
-            self._archivist(),
-            self.clock,
-            self.progress,
-            self.settings.archive,
-            document_ids=document_ids,
-            source_ids=source_ids,
-            should_stop=should_stop,
-        )
+        stopped: ArchiveError | None
+        try:
+            with self._account(should_stop) as books:
+                worked = archive_sources(
+                    self.store,
+                    self._archivist(),
+                    self.clock,
+                    self.progress,
+                    self.settings.archive,
+                    document_ids=document_ids,
+                    source_ids=source_ids,
+                    should_stop=should_stop,
+                    books=books,
+                )
+            stopped, waiting = worked.stopped, worked.waiting
+        except AccountBusy as error:
+            stopped, waiting = error, Reason.of("account-busy")
         captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
-        return ArchiveReport(captures=captures, stopped=worked.stopped, waiting=worked.waiting)
+        return ArchiveReport(captures=captures, stopped=stopped, waiting=waiting)
+
+    def _account(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Books]:
+        """Hold the lease of the archive's account. Raises AccountBusy while another process has it."""
+        archive = self._archivist()
+        folder = None if self._is_archive_brought else account_folder(self.settings)
+        return hold_account(archive, folder, self.clock, self.settings.archive.wait_for_account, should_stop)
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
-from sourcekeeper.config import Settings
+from sourcekeeper.config import Settings, state_folder
 from sourcekeeper.ports import Archive, Clock, Copies, Fetcher
+
+if TYPE_CHECKING:
+    from sourcekeeper.archiving.books import Books
 
 
 class SystemClock:
@@ -51,6 +57,35 @@ def make_archive(settings: Settings, clock: Clock, name: str = "wayback") -> Arc
     """Return the archive of that name."""
     archive: Archive = plugins.load("archives", name)(settings.archive, settings.network, clock)
     return archive
+
+
+def account_folder(settings: Settings) -> Path | None:
+    """Return where the lease and the books of the archive's account lie: the user's state folder.
+
+    The sandbox never touches that: its account is kept beside the store, if there is one. An archive on this machine
+    needs neither lease nor books.
+    """
+    if settings.sandbox:
+        return None if settings.store == ":memory:" else Path(f"{settings.store}.sandbox") / "account"
+    return None if settings.archive.is_loopback else state_folder()
+
+
+@contextmanager
+def hold_account(
+    archive: Archive, folder: Path | None, clock: Clock, patience: timedelta, should_stop: Callable[[], bool]
+) -> Iterator[Books]:
+    """Hold the lease of the archive's account, and give its books; in memory only, and at once, without a folder.
+
+    Raises AccountBusy when another process holds it for longer than `patience`.
+    """
+    from sourcekeeper.archiving.books import Books  # noqa: PLC0415  only who archives
+    from sourcekeeper.archiving.lease import leased  # noqa: PLC0415
+
+    if folder is None:
+        yield Books(archive.account)
+        return
+    with leased(folder, archive.name, archive.account, clock, patience=patience, should_stop=should_stop) as books:
+        yield books
 
 
 def make_copies(store_path: str, clock: Clock) -> Copies | None:

@@ -203,15 +203,26 @@ _ARCHIVING = {
     ),
     # waiting
     "slots-taken": ("all slots of the account are taken", "toutes les places du compte sont prises"),
-    "daily-limit": ("today’s limit is reached ({limit})", "la limite du jour est atteinte ({limit})"),
+    "daily-limit": (
+        "today’s limit is reached ({limit}); it goes on from {goes_on}",
+        "la limite du jour est atteinte ({limit}) ; la suite à partir du {goes_on}",
+    ),
+    "host-slowed": (
+        "the site slows the archive down ({host})",
+        "le site ralentit l’archive ({host})",
+    ),
+    "account-busy": (
+        "another process is saving with the same account",
+        "un autre processus archive avec le même compte",
+    ),
     "archive-asks-to-wait": (
         "the archive asks to wait {seconds} s",
         "l’archive demande d’attendre {seconds} s",
     ),
     "archive-unavailable": ("the archive is not available", "l’archive est indisponible"),
     "archive-banned": (
-        "the archive refuses connections: wait an hour at least",
-        "l’archive refuse les connexions : attendre une heure au moins",
+        "the archive refuses connections; it is not asked before {until}",
+        "l’archive refuse les connexions ; rien ne lui est demandé avant {until}",
     ),
     "interrupted": ("interrupted: run again to go on", "interrompu : relancer pour continuer"),
     "run-ended": ("the run ended first", "le passage s’est terminé avant"),

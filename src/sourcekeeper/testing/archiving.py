@@ -134,6 +134,12 @@ class FakeArchive:
     on_call: Callable[[str], None] = field(default=lambda _: None)
     """Called before each call with its name: a test may raise there."""
     _jobs: dict[str, _Job] = field(default_factory=dict)
+    _lookups: int = 0
+
+    @property
+    def index_requests(self) -> int:
+        """How many look-ups were asked for."""
+        return self._lookups
 
     def close(self) -> None:
         """Do nothing: there are no connections."""
@@ -170,6 +176,7 @@ class FakeArchive:
 
     def _call(self, what: str, url: str = "", *, keys: bool = False) -> None:
         self.asked.append((what, url))
+        self._lookups += what in ("find", "newest")
         self.on_call(what)
         if self.is_down:
             raise ArchiveUnavailable("the archive is down", "Run again later.")

@@ -37,6 +37,11 @@ class WaybackMachine:
     def __repr__(self) -> str:
         return f"WaybackMachine({self.name!r}, account={self.account!r})"
 
+    @property
+    def index_requests(self) -> int:
+        """How many questions went to CDX, TimeMap and availability together."""
+        return self._pace.asked["index"]
+
     def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
         """Return the snapshot with status 200 nearest to `near` for each address; None when none is known."""
         return self._lookup.find(urls, near)

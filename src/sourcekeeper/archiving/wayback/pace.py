@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from sourcekeeper.ports import Clock
@@ -20,10 +21,13 @@ class Pace:
 
     clock: Clock
     is_public: bool
+    asked: Counter[str] = field(default_factory=Counter)
+    """How many requests of each kind went out."""
     _next: dict[str, float] = field(default_factory=dict)
 
     def wait(self, kind: str) -> None:
         """Wait for the turn of a request of this kind."""
+        self.asked[kind] += 1
         gap = GAPS_SECONDS[kind] if self.is_public else 0.0
         if not gap:
             return

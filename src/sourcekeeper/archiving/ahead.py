@@ -1,0 +1,69 @@
+"""Looking before saving: what the archive has already, for a few queued captures at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sourcekeeper.archiving.board import Board
+from sourcekeeper.archiving.settling import Settler
+from sourcekeeper.archiving.talk import Talk
+from sourcekeeper.errors import ArchiveError
+from sourcekeeper.model import Capture, CaptureState, Snapshot
+
+
+class LookAhead:
+    """Makes queued captures ready to be sent, just in time: a good fresh snapshot saves a capture.
+
+    Few at a time, because a look-up takes its time and nothing else is asked meanwhile: while 25 addresses are looked
+    up at the public pace, every slot would stand empty for a minute.
+    """
+
+    def __init__(self, talk: Talk, board: Board, settler: Settler) -> None:
+        self._talk, self._board, self._settler = talk, board, settler
+
+    def look(self, now: datetime, *, enough: int) -> bool:
+        """Look the next captures up when fewer than `enough` are ready; False when there is no need or none left."""
+        if self._is_in_vain() or self._ready_soon(now) >= enough or not self._has_waiting():
+            return False
+        batch = self._next(now, enough)
+        try:
+            found = self._find([capture.source.fetch_key for capture in batch], now)
+        except ArchiveError:
+            self._board.waiting.extendleft(reversed(batch))
+            raise
+        for capture in batch:
+            followed = self._board.follow(capture, max(now, capture.next_try or now))
+            followed.candidate, followed.was_looked_up = found.get(capture.source.fetch_key), True
+        return True
+
+    def _is_in_vain(self) -> bool:
+        """Whether nothing found would save a capture: none is sent today. Without keys, an old one is all there is."""
+        return self._talk.gate.closed is not None and self._talk.has_keys
+
+    def _find(self, urls: list[str], now: datetime) -> Mapping[str, Snapshot | None]:
+        if not urls or self._talk.books.index_requests_on(now) >= self._talk.settings.daily_index_requests:
+            return {}
+        found = self._talk.archive.find(urls, now)
+        self._talk.answered()
+        return found
+
+    def _ready_soon(self, now: datetime) -> int:
+        """Count what may be sent, and what has only to be looked at once more."""
+        found = sum(
+            each.capture.state is CaptureState.QUEUED and each.due <= now for each in self._board.open.values()
+        )
+        return len(self._board.ready) + found
+
+    def _has_waiting(self) -> bool:
+        return bool(self._board.waiting) or (self._board.fill() and bool(self._board.waiting))
+
+    def _next(self, now: datetime, count: int) -> list[Capture]:
+        board, batch = self._board, list[Capture]()
+        while board.waiting and len(batch) < count:
+            capture = board.waiting.popleft()
+            if capture.next_try is not None and capture.next_try > now + self._talk.timing.settle_within:
+                board.end(capture)  # not before tomorrow, say
+            else:
+                batch.append(capture)
+        return batch

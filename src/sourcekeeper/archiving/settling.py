@@ -1,0 +1,136 @@
+"""Settling what was sent: looking captures up, proving their snapshots, and falling back on an older one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sourcekeeper.archiving import settle
+from sourcekeeper.archiving.board import Board, Followed
+from sourcekeeper.archiving.proof import Proof, ProofKind, prove
+from sourcekeeper.archiving.talk import Talk
+from sourcekeeper.errors import ArchiveError
+from sourcekeeper.model import CaptureState, PageKind, Snapshot
+
+_HOPELESS = (CaptureState.REFUSED, CaptureState.FAILED, CaptureState.UNFIT)
+"""Ends at which an older snapshot is better than nothing."""
+
+
+class Settler:
+    """Brings captures from what the archive says to what replay shows."""
+
+    def __init__(self, talk: Talk, board: Board) -> None:
+        self._talk, self._board = talk, board
+
+    def has_ticket(self, followed: Followed) -> bool:
+        """Whether news of a capture are to be had by its ticket."""
+        return followed.capture.state is CaptureState.SUBMITTED and self._talk.has_keys and not followed.wants_look
+
+    def advance(self, now: datetime) -> bool:
+        """Look up or prove the capture that is due longest; False when none is due."""
+        due = [each for each in self._board.open.values() if each.due <= now and not self.has_ticket(each)]
+        if not due:
+            return False
+        followed = min(due, key=lambda each: each.due)
+        try:
+            self._ask_about(followed)
+        except ArchiveError:
+            followed.due = self._talk.clock.now() + self._talk.timing.look_again(followed.looks)
+            raise
+        self._talk.answered()
+        return True
+
+    def _ask_about(self, followed: Followed) -> None:
+        capture = followed.capture
+        if followed.candidate is not None:
+            self._try_candidate(followed, followed.candidate)
+        elif capture.state is CaptureState.QUEUED:
+            self._board.make_ready(followed)
+        elif capture.state is CaptureState.UNCONFIRMED and capture.snapshot is not None:
+            proof = self.prove(capture.snapshot, followed)
+            proved = settle.after_proof(capture, proof, self._talk.clock.now(), self._talk.timing, followed.proofs)
+            followed.proofs += 1
+            self._board.change(followed, proved)
+            self.go_on(followed)
+        else:
+            self._look_up(followed)
+
+    def _look_up(self, followed: Followed) -> None:
+        talk, capture = self._talk, followed.capture
+        found = talk.archive.newest(followed.url, settle.look_since(capture, talk.clock.now()))
+        now = talk.clock.now()
+        after = settle.after_lookup(capture, found, now, talk.timing, followed.looks)
+        followed.looks += 1
+        followed.wants_look = False
+        self._board.change(followed, after)
+        if talk.gate.closed is None and settle.may_send_again(after, now, talk.timing):
+            self._board.make_ready(followed)
+            return
+        if not talk.has_keys and followed.looks >= 2:
+            followed.until = now
+        self.go_on(followed)
+
+    def prove(self, snapshot: Snapshot, followed: Followed) -> Proof:
+        """Ask for a snapshot and judge what it shows."""
+        return prove(snapshot, self._talk.archive.replay, cited=followed.capture.source.url)
+
+    def go_on(self, followed: Followed) -> None:
+        """Put a capture where it belongs after a change: to the end, to a later moment, or to the next run."""
+        capture, now, timing = followed.capture, self._talk.clock.now(), self._talk.timing
+        if capture.state.is_settled:
+            self._fall_back(followed)
+            self._board.end(followed.capture)
+            return
+        followed.due = capture.next_try or now
+        is_late = followed.due > followed.until
+        if capture.state is CaptureState.SUBMITTED and capture.ticket is not None:
+            age = now - capture.ticket.submitted_at - capture.ticket.poll_after
+            looks_wanted = (age > timing.resend_after) + is_late
+            if followed.looks < looks_wanted:  # no news for long: the index may know
+                followed.wants_look, followed.due, is_late = True, now, False
+        if is_late or (followed.until <= now and not followed.wants_look and followed.looks + followed.proofs > 0):
+            self._board.leave(followed, self._talk.gate.closed)
+        else:
+            self._board.open[capture.id] = followed
+
+    # --- older snapshots ---------------------------------------------------------------------------------------------
+
+    def _fall_back(self, followed: Followed) -> None:
+        """Give a source that cannot be captured an older snapshot, where there is a good one."""
+        if followed.capture.state not in _HOPELESS:
+            return
+        try:
+            if followed.fallback is None and not followed.was_looked_up:  # sent by an earlier run that was killed
+                found = self._talk.archive.find([followed.url], self._talk.clock.now())
+                followed.fallback = found.get(followed.url)
+            if followed.fallback is None:
+                return
+            proof = self.prove(followed.fallback, followed)
+        except ArchiveError:
+            return
+        if is_good(proof):
+            self._board.change(followed, settle.kept_older(followed.capture, self._proved(proof)))
+
+    def _try_candidate(self, followed: Followed, candidate: Snapshot) -> None:
+        """Prove what was found before saving: fresh and good, it is what we want; older, it is kept in hand."""
+        now = self._talk.clock.now()
+        is_fresh = candidate.taken_at is not None and candidate.taken_at >= now - self._talk.settings.newer_than
+        if not is_fresh and self._talk.gate.closed is None:
+            followed.candidate, followed.fallback = None, candidate
+            return
+        proof = self.prove(candidate, followed)
+        followed.candidate = None
+        if proof.kind is ProofKind.WITHDRAWN or (is_fresh and is_good(proof)):
+            now = self._talk.clock.now()
+            self._board.change(followed, settle.after_proof(followed.capture, proof, now, self._talk.timing))
+            self.go_on(followed)
+        elif is_good(proof):
+            self._board.change(followed, replace(followed.capture, snapshot=self._proved(proof)))
+
+    def _proved(self, proof: Proof) -> Snapshot:
+        return replace(proof.snapshot, shows=proof.shows, confirmed_at=self._talk.clock.now())
+
+
+def is_good(proof: Proof) -> bool:
+    """Whether a proof makes a snapshot one to cite."""
+    return proof.kind is ProofKind.PROVED and proof.shows in (PageKind.TEXT, PageKind.UNKNOWN)
