@@ -98,6 +98,8 @@ class ArchiveSettings:
     """Hosts (with their subdomains) and address patterns (``*`` wild) never sent to an archive."""
     daily_captures: int = 5000
     """Our own ceiling a day, well under the service's; never more than four fifths of what that tells."""
+    confirm_requests: int = 500
+    """A run spends on looking again for snapshots proved before: ten minutes at the public pace of one a second."""
     daily_index_requests: int = 10_000
     """Questions to the archive's indexes a day: 24 a minute are asked at most, a third of that the day through."""
     wait_for_account: timedelta = timedelta(seconds=20)
@@ -332,6 +334,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "archive.never": _texts,
     "archive.newer_than_days": _days,
     "archive.daily_captures": _count,
+    "archive.confirm_requests": _count,
     "archive.daily_index_requests": _count,
 }
 

@@ -180,6 +180,9 @@ class Archive(Protocol):
     def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
         """Ask what became of tickets, in as few requests as possible; an answer for each, in order."""
 
+    def is_listed(self, snapshot: Snapshot) -> bool | None:
+        """Whether the index lists exactly this capture; None when the index says nothing. Raises ArchiveBanned."""
+
     def replay(self, snapshot: Snapshot) -> Replay:
         """Ask for the original bytes of a snapshot."""
 
@@ -408,6 +411,9 @@ class Store(Protocol):
     def documents(self) -> Iterator[StoredDocument]:
         """Yield all documents, in the order they were first read."""
 
+    def citing_documents(self, source_id: str) -> tuple[StoredDocument, ...]:
+        """Return the documents with a living citation of a source, in the order they were first read."""
+
     def record_revision(self, document_id: str, document: Document, notes: Sequence[StoredNote], at: datetime) -> None:
         """Write a revision. What the last revision cited and this one does not is ended, not deleted.
 
@@ -507,6 +513,16 @@ class Store(Protocol):
         source_ids: Collection[str] | None = None,
     ) -> Iterator[Capture]:
         """Yield the latest capture of each fetch key, in order of citation, filtered."""
+
+    def due_for_confirmation(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        document_ids: Collection[str] | None = None,
+        source_ids: Collection[str] | None = None,
+    ) -> Iterator[Capture]:
+        """Yield at most `limit` archived captures whose snapshot is to be confirmed again, those longest due first."""
 
     def record_captures(self, captures: Sequence[Capture], at: datetime) -> None:
         """Write captures, new or changed; the snapshots in them too."""

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from sourcekeeper.archiving.books import Books
 from sourcekeeper.archiving.follow import Follower
+from sourcekeeper.archiving.known import NOTHING_KNOWN, KnownHere
 from sourcekeeper.archiving.plan import is_left, reopened, reviewed
 from sourcekeeper.config import ArchiveSettings
 from sourcekeeper.errors import ArchiveError
@@ -57,12 +58,13 @@ def archive_sources(  # noqa: PLR0913  each names one thing a caller may choose
     source_ids: Collection[str] | None = None,
     should_stop: Callable[[], bool] = _never,
     books: Books | None = None,
+    known: KnownHere = NOTHING_KNOWN,
 ) -> CaptureReport:
     """Work on the due captures of some documents or sources, or of all, until each is settled or has to wait.
 
     Calling this is the consent: whether a source may be sent is decided before. Nothing is raised for what the archive
     does (see `CaptureReport.stopped`); StoreError passes, with every state on disk true. `books` are those of a lease
-    (see `lease`); without them nothing is known of other runs of this day.
+    (see `lease`); without them nothing is known of other runs of this day. `known` is what proofs compare with.
     """
 
     def due(*states: CaptureState) -> Iterator[Capture]:
@@ -74,7 +76,8 @@ def archive_sources(  # noqa: PLR0913  each names one thing a caller may choose
         return CaptureReport()
     progress.begin("archive", total)
     try:
-        follower = Follower(store, archive, clock, progress, settings, should_stop, books or Books(archive.account))
+        books = books or Books(archive.account)
+        follower = Follower(store, archive, clock, progress, settings, should_stop, books, known)
         # Both lists are made up now: what an answer puts from one to the other in this run is in hand already.
         captures = chain(begun(due(*_UNDER_WAY)), begun(due(*_TO_BE_SENT)))
         follower.follow(choose(store, captures, settings, clock))

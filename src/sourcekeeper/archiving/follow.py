@@ -13,6 +13,7 @@ from datetime import datetime
 from sourcekeeper.archiving.ahead import LookAhead
 from sourcekeeper.archiving.board import Board
 from sourcekeeper.archiving.books import Books
+from sourcekeeper.archiving.known import NOTHING_KNOWN, KnownHere
 from sourcekeeper.archiving.sending import Sender
 from sourcekeeper.archiving.settling import Settler
 from sourcekeeper.archiving.talk import Talk
@@ -35,8 +36,9 @@ class Follower:
         settings: ArchiveSettings,
         should_stop: Callable[[], bool],
         books: Books,
+        known: KnownHere = NOTHING_KNOWN,
     ) -> None:
-        self._talk = Talk(archive, clock, settings, books, should_stop)
+        self._talk = Talk(archive, clock, settings, books, should_stop, known)
         self._board = Board(store, clock, progress, self._talk)
         self._settler = Settler(self._talk, self._board)
         self._sender = Sender(self._talk, self._board, self._settler)

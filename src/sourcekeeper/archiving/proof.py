@@ -1,18 +1,20 @@
 """What a replayed snapshot proves. Pure: the asking is the stage's.
 
 *Archived* means: the archive answered with this very capture (exact ``Memento-Datetime``), its status is 2xx (or it is
-an archived redirect whose target proves), and the body is not empty. A status alone proves nothing: an archived 404
-answers 404, and an excluded site answers 200.
+an archived redirect whose target proves), the body is not empty, and it shows the text that was seen here
+(`likeness`), or by its own marks a text where we saw none. A status alone proves nothing: an archived 404 answers 404,
+and an excluded site answers 200.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urljoin
 
+from sourcekeeper.archiving.likeness import SeenPage, compared
 from sourcekeeper.model import Page, PageKind, Reason, Replay, Snapshot, SnapshotOrigin
 from sourcekeeper.web.encoding import decode_content
 from sourcekeeper.web.landing import is_error_address, is_home, is_same_place, is_shortened
@@ -51,12 +53,20 @@ class Proof:
     shows: PageKind = PageKind.UNKNOWN
     reason: Reason | None = None
 
+    @property
+    def is_good(self) -> bool:
+        """Whether the snapshot is there and shows the text."""
+        return self.kind is ProofKind.PROVED and self.shows is PageKind.TEXT
 
-def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay], *, cited: str = "") -> Proof:
+
+def prove(
+    snapshot: Snapshot, ask: Callable[[Snapshot], Replay], *, cited: str = "", seen: Sequence[SeenPage] = ()
+) -> Proof:
     """Prove a snapshot by asking for it, and for what it redirects to, a few hops deep.
 
     `cited` is the address the text cites, when it is known: a capture that landed on the site's front page or on an
-    error page instead shows an error, whatever its status.
+    error page instead shows an error, whatever its status. `seen` is what the address showed here when it was well;
+    without it the snapshot is judged by its own marks.
     """
     wanted, asked = snapshot, snapshot
     for _ in range(MAX_HOPS + 1):
@@ -76,11 +86,11 @@ def prove(snapshot: Snapshot, ask: Callable[[Snapshot], Replay], *, cited: str =
                 return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-astray"))
             asked = replace(target, origin=wanted.origin)
         else:
-            return _judged(replay, wanted, cited)
+            return _judged(replay, wanted, cited, seen)
     return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-redirect-loop"))
 
 
-def _judged(replay: Replay, wanted: Snapshot, cited: str) -> Proof:
+def _judged(replay: Replay, wanted: Snapshot, cited: str, seen: Sequence[SeenPage]) -> Proof:
     """Judge an answer that leads nowhere else."""
     code = replay.reason.code if replay.reason else ""
     if code == "excluded":
@@ -88,6 +98,7 @@ def _judged(replay: Replay, wanted: Snapshot, cited: str) -> Proof:
     if replay.memento_datetime is not None and replay.status is not None:
         if not _is_exact(replay):
             return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-other-time"))
+        wanted = replace(wanted, final_url=replay.snapshot.original)
         if not 200 <= replay.status < 300:
             reason = Reason.of("replay-status", status=replay.status)
             return Proof(kind=ProofKind.BAD_STATUS, snapshot=wanted, shows=PageKind.ERROR, reason=reason)
@@ -96,8 +107,8 @@ def _judged(replay: Replay, wanted: Snapshot, cited: str) -> Proof:
         astray = _landed_astray(replay.snapshot.original, cited)
         if astray is not None:
             return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=PageKind.ERROR, reason=astray)
-        page = shown_page(replay)
-        return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=page.kind, reason=page.mark)
+        shows, mark = _shown(replay, seen, cited)
+        return Proof(kind=ProofKind.PROVED, snapshot=wanted, shows=shows, reason=mark)
     if replay.status == 404:
         return Proof(kind=ProofKind.NOT_YET, snapshot=wanted, reason=Reason.of("replay-not-there"))
     return Proof(kind=ProofKind.NO_ANSWER, snapshot=wanted, reason=replay.reason or Reason.of("replay-no-answer"))
@@ -116,8 +127,21 @@ def _landed_astray(landed: str, cited: str) -> Reason | None:
 
 def shown_page(replay: Replay) -> Page:
     """Read what a replayed capture shows: the text, or a wall, a login, an error."""
+    return _page_in(replay, _decoded(replay))
+
+
+def _shown(replay: Replay, seen: Sequence[SeenPage], cited: str) -> tuple[PageKind, Reason | None]:
+    body = _decoded(replay)
+    return compared(_page_in(replay, body), replay, body, seen, cited=cited)
+
+
+def _decoded(replay: Replay) -> bytes:
+    coding = next((value for name, value in replay.headers if name.lower() == "content-encoding"), "")
+    return decode_content(replay.body, coding, _MAX_DECODED_BYTES)[0]
+
+
+def _page_in(replay: Replay, body: bytes) -> Page:
     headers = {name.lower(): value for name, value in replay.headers}
-    body, _ = decode_content(replay.body, headers.get("content-encoding", ""), _MAX_DECODED_BYTES)
     return read_page(
         body,
         url=replay.snapshot.original,

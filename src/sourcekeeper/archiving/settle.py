@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sourcekeeper.archiving.codes import Course, course_of, is_archive_code
+from sourcekeeper.archiving.confirming import first_proved
 from sourcekeeper.archiving.plan import OLDER_SNAPSHOT
 from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.timing import EARLIER, MEMORY, Timing, next_day, start_of_day
@@ -19,7 +20,6 @@ from sourcekeeper.model import (
     CaptureState,
     JobState,
     JobStatus,
-    PageKind,
     Reason,
     Receipt,
     Snapshot,
@@ -183,11 +183,11 @@ def after_proof(capture: Capture, proof: Proof, now: datetime, timing: Timing, t
     """Read what the replay of the capture's snapshot proved. `tries` counts the proofs before this one in this run."""
     snapshot = replace(proof.snapshot, shows=proof.shows)
     if proof.kind is ProofKind.PROVED:
-        snapshot = replace(snapshot, confirmed_at=now)
-        if proof.shows in (PageKind.TEXT, PageKind.UNKNOWN):
-            return replace(capture, state=CaptureState.ARCHIVED, snapshot=snapshot, reason=None, next_try=None)
+        if proof.is_good:
+            proved = first_proved(snapshot, now)
+            return replace(capture, state=CaptureState.ARCHIVED, snapshot=proved, reason=None, next_try=None)
         reason = proof.reason or Reason.of(f"shows-{proof.shows}")
-        return _unfit(capture, snapshot, reason, now)
+        return _unfit(capture, replace(snapshot, confirmed_at=now), reason, now)
     if proof.kind is ProofKind.WITHDRAWN:
         return replace(
             capture, state=CaptureState.WITHDRAWN, snapshot=proof.snapshot, reason=proof.reason, next_try=None

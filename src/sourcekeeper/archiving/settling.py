@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
-from sourcekeeper.archiving.proof import Proof, ProofKind, prove
+from sourcekeeper.archiving.confirming import first_proved
+from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.errors import ArchiveError
-from sourcekeeper.model import CaptureState, PageKind, Snapshot
+from sourcekeeper.model import CaptureState, Snapshot
 
 _HOPELESS = (CaptureState.REFUSED, CaptureState.FAILED, CaptureState.UNFIT)
 """Ends at which an older snapshot is better than nothing."""
@@ -72,7 +73,7 @@ class Settler:
 
     def prove(self, snapshot: Snapshot, followed: Followed) -> Proof:
         """Ask for a snapshot and judge what it shows."""
-        return prove(snapshot, self._talk.archive.replay, cited=followed.capture.source.url)
+        return self._talk.known.prove(snapshot, self._talk.archive.replay, followed.capture.source)
 
     def go_on(self, followed: Followed) -> None:
         """Put a capture where it belongs after a change: to the end, to a later moment, or to the next run."""
@@ -101,14 +102,15 @@ class Settler:
             return
         try:
             if followed.fallback is None and not followed.was_looked_up:  # sent by an earlier run that was killed
-                found = self._talk.archive.find([followed.url], self._talk.clock.now())
+                near = self._talk.known.cited_at(followed.capture.source) or self._talk.clock.now()
+                found = self._talk.archive.find([followed.url], near)
                 followed.fallback = found.get(followed.url)
             if followed.fallback is None:
                 return
             proof = self.prove(followed.fallback, followed)
         except ArchiveError:
             return
-        if is_good(proof):
+        if proof.is_good:
             self._board.change(followed, settle.kept_older(followed.capture, self._proved(proof)))
 
     def _try_candidate(self, followed: Followed, candidate: Snapshot) -> None:
@@ -120,17 +122,12 @@ class Settler:
             return
         proof = self.prove(candidate, followed)
         followed.candidate = None
-        if proof.kind is ProofKind.WITHDRAWN or (is_fresh and is_good(proof)):
+        if proof.kind is ProofKind.WITHDRAWN or (is_fresh and proof.is_good):
             now = self._talk.clock.now()
             self._board.change(followed, settle.after_proof(followed.capture, proof, now, self._talk.timing))
             self.go_on(followed)
-        elif is_good(proof):
+        elif proof.is_good:
             self._board.change(followed, replace(followed.capture, snapshot=self._proved(proof)))
 
     def _proved(self, proof: Proof) -> Snapshot:
-        return replace(proof.snapshot, shows=proof.shows, confirmed_at=self._talk.clock.now())
-
-
-def is_good(proof: Proof) -> bool:
-    """Whether a proof makes a snapshot one to cite."""
-    return proof.kind is ProofKind.PROVED and proof.shows in (PageKind.TEXT, PageKind.UNKNOWN)
+        return first_proved(replace(proof.snapshot, shows=proof.shows), self._talk.clock.now())

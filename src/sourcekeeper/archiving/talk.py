@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.archiving.books import Books
 from sourcekeeper.archiving.gate import Gate
+from sourcekeeper.archiving.known import NOTHING_KNOWN, KnownHere
 from sourcekeeper.archiving.timing import Timing
 from sourcekeeper.config import ArchiveSettings
 from sourcekeeper.errors import ArchiveBanned, ArchiveError, KeysMissing, KeysRefused
@@ -35,7 +36,10 @@ class Talk:
         settings: ArchiveSettings,
         books: Books,
         should_stop: Callable[[], bool],
+        known: KnownHere = NOTHING_KNOWN,
     ) -> None:
+        self.known = known
+        """What this house knows of sources besides what the archive says."""
         self.archive, self.clock, self.settings, self.books = archive, clock, settings, books
         self.should_stop = should_stop
         self.timing = Timing.of(settings.poll_seconds, settings.settle_within)

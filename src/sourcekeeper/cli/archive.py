@@ -27,16 +27,18 @@ def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[st
     from sourcekeeper.cli.session import open_keeper  # noqa: PLC0415
     from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
     from sourcekeeper.cli.targets import resolve  # noqa: PLC0415
-    from sourcekeeper.cli.words import tell_captures  # noqa: PLC0415
+    from sourcekeeper.cli.words import tell_captures, tell_confirmations  # noqa: PLC0415
 
     nothing_named = not (sources or documents)
     with open_keeper(common, settings_for(common), must_exist=nothing_named) as keeper, keeper.run("archive"):
         targets = resolve(keeper, sources, documents, archive=True)
         report = keeper.archive(source_ids=None if nothing_named else [source.id for source in targets.sources])
         if common.as_json:
-            print_json(contracts.archived(report.captures, str(report.stopped) if report.stopped else None))
+            stopped = str(report.stopped) if report.stopped else None
+            print_json(contracts.archived(report.captures, stopped, report.confirmed))
         elif not common.quiet:
             tell_captures(report.captures)
+            tell_confirmations(report.confirmed)
         tell_left(report)
     if targets.failed:
         return 1

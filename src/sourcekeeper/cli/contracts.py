@@ -15,6 +15,7 @@ from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Pro
 from sourcekeeper.reporting.wording import word, word_problem
 
 if TYPE_CHECKING:
+    from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.keeper.merging import MergeReport
 
 EXTRACT = "sourcekeeper.extract/1"
@@ -109,18 +110,41 @@ def problem(each: Problem) -> Json:
     return {"code": each.reason.code, "message": word_problem(each), "where": str(each.where) if each.where else None}
 
 
-def archived(captures: Iterable[Capture], stopped: str | None = None) -> Json:
+def archived(captures: Iterable[Capture], stopped: str | None = None, confirmed: ConfirmReport | None = None) -> Json:
     """Return what `archive --json` prints."""
     content: Json = {"schema": ARCHIVE, "captures": [capture(each) for each in captures]}
+    if confirmed is not None:
+        content["confirmations"] = confirmations(confirmed)
     if stopped:
         content["stopped"] = stopped
     return content
 
 
+def confirmations(report: ConfirmReport) -> Json:
+    """Return what looking again for snapshots came to: how many were there, and each that was not."""
+    return {
+        "looked_for": len(report.looks),
+        "confirmed": sum(look.finding.value == "confirmed" for look in report.looks),
+        "more_due": report.is_cut,
+        "findings": [
+            {
+                "url": look.capture.source.url,
+                "finding": look.finding.value,
+                "code": look.reason.code if look.reason else None,
+                "message": word(look.reason) if look.reason else None,
+                "snapshot": snapshot(look.capture.snapshot),
+            }
+            for look in report.news
+        ],
+        "replaced": [capture(each) for each in report.replaced],
+    }
+
+
 def capture(each: Capture) -> Json:
-    """Return one capture."""
+    """Return one capture: `url` as cited, `submitted` what the archive is asked for, the snapshot what it has."""
     return {
         "url": each.source.url,
+        "submitted": each.source.fetch_key,
         "state": each.state.value,
         "code": each.reason.code if each.reason else None,
         "message": word(each.reason) if each.reason else None,
@@ -138,9 +162,13 @@ def snapshot(each: Snapshot | None) -> Json | None:
         "uri": each.uri,
         "datetime": moment(each.taken_at),
         "archive": each.archive,
+        "original": each.original or None,
+        "final_url": each.final_url or None,
         "origin": each.origin.value,
         "shows": each.shows.value,
         "confirmed_at": moment(each.confirmed_at),
+        "confirm_next": moment(each.confirm_next),
+        "lost_at": moment(each.lost_at),
     }
 
 
@@ -168,6 +196,7 @@ def kept(reports: Sequence[DocumentReport], archived_: ArchiveReport, files: lis
         "schema": KEEP,
         "documents": [document_report(report) for report in reports],
         "captures": [capture(each) for each in archived_.captures],
+        "confirmations": confirmations(archived_.confirmed) if archived_.confirmed else None,
         "contradictions": contradictions(work for report in reports for note in report.notes for work in note.works),
         "stopped": str(archived_.stopped) if archived_.stopped else None,
         "files": files,

@@ -20,7 +20,7 @@ from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.words import counted, tally, tell_document
+from sourcekeeper.cli.words import counted, tally, tell_confirmations, tell_document
 from sourcekeeper.credentials import WHERE_TO_GET, stored_path
 from sourcekeeper.errors import KeysMissing
 from sourcekeeper.keeper import Keeper
@@ -128,7 +128,7 @@ def _archive(keeper: Keeper, recorded: Sequence[RecordedDocument], agreed: Seque
     report = keeper.archive(document_ids=agreed) if agreed else ArchiveReport()
     waiting = report.waiting if len(agreed) == len(ids) else Reason.of("consent-missing")
     captures = tuple(keeper.store.captures(document_ids=ids))
-    return ArchiveReport(captures=captures, stopped=report.stopped, waiting=waiting)
+    return ArchiveReport(captures=captures, stopped=report.stopped, waiting=waiting, confirmed=report.confirmed)
 
 
 def _is_unfinished(plan: Plan, archived: ArchiveReport) -> bool:
@@ -153,6 +153,7 @@ def _tell(
     elif not common.quiet:
         for report in reports:
             tell_document(report)
+        tell_confirmations(archived.confirmed)
         _tell_sums(reports, archived)
         _tell_files(keeper, files)
 

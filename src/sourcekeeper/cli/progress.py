@@ -13,7 +13,12 @@ from sourcekeeper.cli.plain import plain
 from sourcekeeper.ports import Progress
 from sourcekeeper.web.masking import without_secret
 
-_WORDS = {"read": "reading", "visit": "visiting sources", "archive": "archiving"}
+_WORDS = {
+    "read": "reading",
+    "visit": "visiting sources",
+    "archive": "archiving",
+    "confirm": "looking again for snapshots",
+}
 
 
 class Bars:

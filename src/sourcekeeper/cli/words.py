@@ -6,6 +6,7 @@ Titles, notes and addresses come from documents and pages of anybody's, so each 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteRepor
 from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
+
+if TYPE_CHECKING:
+    from sourcekeeper.archiving.confirm import ConfirmReport
 
 _INDENT = "      "
 
@@ -172,6 +176,19 @@ def tell_captures(captures: Sequence[Capture]) -> None:
         click.echo(f"{click.style(capture.state.value, fg=colour)}  {plain(capture.source.url)}{why}")
         if capture.snapshot is not None:
             click.echo(_INDENT + plain(capture.snapshot.uri))
+
+
+def tell_confirmations(report: ConfirmReport | None) -> None:
+    """Print which snapshots proved before were not found again, and what took their place; nothing when all were."""
+    for look in report.news if report else ():
+        why = f"  ({word(look.reason)})" if look.reason else ""
+        where = f"{click.style(look.finding.value, fg='red')}  {plain(look.capture.source.url)}{why}"
+        click.echo(where)
+        if look.capture.snapshot is not None:
+            click.echo(_INDENT + plain(look.capture.snapshot.uri))
+    for capture in report.replaced if report else ():
+        if capture.snapshot is not None:
+            click.echo(f"replaced  {plain(capture.source.url)}\n{_INDENT}{plain(capture.snapshot.uri)}")
 
 
 def tell_checked(checked: Sequence[CheckedSource]) -> None:

@@ -17,9 +17,10 @@ from sourcekeeper.checking.schedule import next_visit
 from sourcekeeper.checking.series import standing_after
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import FetchSettings
+from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.pages import said_of_itself
 from sourcekeeper.keeper.probing import Seen
-from sourcekeeper.keeper.results import CheckedSource, best_snapshot
+from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (
     Check,
     CitedText,
@@ -150,7 +151,7 @@ class Judging:
         """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
         if checked.judgement.verdict in _NOTHING_LOST:
             return None
-        return best_snapshot(self.store.snapshots(checked.source.id))
+        return snapshots_of(self.store, checked.source.id)[0]
 
     def _copy(self, source: Source, visit: Visit, last: StoredCheck | None) -> CopyRef | None:
         """Keep the first answer; later visits are compared with it."""

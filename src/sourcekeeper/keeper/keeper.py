@@ -19,6 +19,7 @@ from sourcekeeper.config import Settings, load_settings
 from sourcekeeper.errors import AccountBusy, ArchiveError, NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.exporters import load_exporter
+from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.live import (
     NoProgress,
     SystemClock,
@@ -35,7 +36,6 @@ from sourcekeeper.keeper.results import (
     NoteReport,
     ReadDocument,
     SourceReport,
-    best_snapshot,
 )
 from sourcekeeper.model import (
     Capture,
@@ -68,6 +68,8 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.books import Books
+    from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.archiving.known import KnownHere
     from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
@@ -253,18 +255,21 @@ class Keeper:
 
         if sources is None:
             sources = self.store.due_for_visit(self.clock.now(), document_ids)
-        if self._copies is None:
-            self._copies = make_copies(self.store.path, self.clock)
         visits = VisitPass(
             store=self.store,
             fetcher=self._visitor(),
-            copies=self._copies,
+            copies=self._copier(),
             clock=self.clock,
             progress=self.progress,
             settings=self.settings.fetch,
             checking=self.settings.check,
         )
         return visits.run(sources)
+
+    def _copier(self) -> Copies | None:
+        if self._copies is None:
+            self._copies = make_copies(self.store.path, self.clock)
+        return self._copies
 
     def stop(self) -> None:
         """Begin no further visits; what is under way ends. For a run whose time is up."""
@@ -285,16 +290,19 @@ class Keeper:
         source_ids: Collection[str] | None = None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> ArchiveReport:
-        """Have the queued captures made and proved. Calling this is the consent; `keep` asks before.
+        """Have the queued captures made and proved, and look again for the snapshots that are due.
 
+        Calling this is the consent; `keep` asks before. A snapshot that was lost is captured again in the same run.
         What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
         raised.
         """
         from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
 
         stopped: ArchiveError | None
+        confirmed: ConfirmReport | None = None
         try:
             with self._account(should_stop) as books:
+                confirmed = self._confirm(books, document_ids, source_ids, should_stop)
                 worked = archive_sources(
                     self.store,
                     self._archivist(),
@@ -305,18 +313,61 @@ class Keeper:
                     source_ids=source_ids,
                     should_stop=should_stop,
                     books=books,
+                    known=self._known_here(),
                 )
-            stopped, waiting = worked.stopped, worked.waiting
+            stopped, waiting = worked.stopped or confirmed.stopped, worked.waiting
         except AccountBusy as error:
             stopped, waiting = error, Reason.of("account-busy")
         captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
-        return ArchiveReport(captures=captures, stopped=stopped, waiting=waiting)
+        return ArchiveReport(captures=captures, stopped=stopped, waiting=waiting, confirmed=confirmed)
 
     def _account(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Books]:
         """Hold the lease of the archive's account. Raises AccountBusy while another process has it."""
         archive = self._archivist()
         folder = None if self._is_archive_brought else account_folder(self.settings)
         return hold_account(archive, folder, self.clock, self.settings.archive.wait_for_account, should_stop)
+
+    def confirm(
+        self,
+        *,
+        document_ids: Collection[str] | None = None,
+        source_ids: Collection[str] | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> ConfirmReport:
+        """Look again for the snapshots that are due, within the budget of a run; `archive` does so by itself.
+
+        A lost one is queued to be captured again, which `archive` then does. Raises AccountBusy.
+        """
+        with self._account(should_stop) as books:
+            return self._confirm(books, document_ids, source_ids, should_stop)
+
+    def _confirm(
+        self,
+        books: Books,
+        document_ids: Collection[str] | None,
+        source_ids: Collection[str] | None,
+        should_stop: Callable[[], bool],
+    ) -> ConfirmReport:
+        from sourcekeeper.archiving.confirm import confirm_snapshots  # noqa: PLC0415
+
+        return confirm_snapshots(
+            self.store,
+            self._archivist(),
+            self.clock,
+            self.progress,
+            self.settings.archive,
+            new_id=self._new_id,
+            books=books,
+            known=self._known_here(),
+            document_ids=document_ids,
+            source_ids=source_ids,
+            should_stop=should_stop,
+        )
+
+    def _known_here(self) -> KnownHere:
+        from sourcekeeper.keeper.seen import known_here  # noqa: PLC0415
+
+        return known_here(self.store, self._copier())
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
@@ -468,7 +519,7 @@ class Keeper:
             judgement=judgement_now(last.observation.judgement if last else None, decisions, now),
             standing=last.standing if last else None,
             capture=captures.get(source.fetch_key),
-            snapshot=best_snapshot(self.store.snapshots(source.id)),
+            snapshot=snapshots_of(self.store, source.id)[0],
             decisions=decisions,
             works=self.find_works(source.url),
         )

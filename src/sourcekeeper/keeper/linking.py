@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 
 from sourcekeeper.keeper.results import best_snapshot
-from sourcekeeper.model import Address, CaptureState, PageKind, Snapshot
+from sourcekeeper.model import Address, CaptureState, PageKind, PartialDate, Snapshot
 from sourcekeeper.ports import LinkedDocument, LinkedNote, NoteLink, Store, StoredDocument, StoredNote
 from sourcekeeper.web.urls import comparison_key
 
@@ -14,21 +15,56 @@ _NO_TEXT = (PageKind.WALL, PageKind.LOGIN, PageKind.ERROR)
 
 
 def snapshots_of(store: Store, source_id: str) -> tuple[Snapshot | None, Snapshot | None]:
-    """Return a source's good snapshot, and where there is none the best of the others.
+    """Return a source's good snapshot nearest to the day it was cited, and where there is none the best of the others.
 
-    What the archive lost or had to withdraw is neither, however well it was proved once.
+    What the archive lost or had to withdraw is neither, however well it was proved once; of a site that was withdrawn,
+    no snapshot of that archive is.
     """
-    known = store.snapshots(source_id)
+    known = tuple(each for each in store.snapshots(source_id) if each.lost_at is None)
     if not known:
         return None, None
-    gone = {
-        capture.snapshot.uri
-        for capture in store.captures(source_ids=[source_id], states=_TAKEN_AWAY)
-        if capture.snapshot is not None
-    }
-    known = tuple(each for each in known if each.uri not in gone)
-    good = best_snapshot(known)
+    for capture in store.captures(source_ids=[source_id], states=_TAKEN_AWAY):
+        taken = capture.snapshot
+        if taken is not None:
+            is_all = capture.state is CaptureState.WITHDRAWN
+            known = tuple(each for each in known if each.archive != taken.archive or not (is_all or each == taken))
+    good = best_snapshot(known, cited_at(store, source_id)) if known else None
     return good, None if good else min(known, key=_doubt, default=None)
+
+
+def cited_at(store: Store, source_id: str) -> datetime | None:
+    """Return the day the text saw a source: the note's day of access, else the first text's own day; None of neither.
+
+    The earliest of several texts counts: the claim was made then.
+    """
+    days = [day for work in store.works_of_source(source_id) if (day := _moment(work.item.date("accessed")))]
+    if not days:
+        days = [day for each in store.citing_documents(source_id) if (day := day_of(each.published or ""))]
+    return min(days, default=None)
+
+
+def _moment(date: PartialDate | None) -> datetime | None:
+    """Return a moment inside a date: noon of the day, the middle of the month or of the year."""
+    if date is None or not date.start:
+        return None
+    year, month, day = (date.start[0], 7, 1) if len(date.start) == 1 else (*date.start, 15)[:3]
+    try:
+        return datetime(year, month, day, 12, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def day_of(text: str) -> datetime | None:
+    """Read a document's own day, ``2024-03-19`` or less of it; None when it is none.
+
+    >>> day_of("2024-03").isoformat(), day_of("printemps")
+    ('2024-03-15T12:00:00+00:00', None)
+    """
+    try:
+        parts = [int(part) for part in text[:10].split("-")]
+        return _moment(PartialDate(start=tuple(parts)))
+    except ValueError:
+        return None
 
 
 def _doubt(snapshot: Snapshot) -> tuple[bool, bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sourcekeeper.errors import DocumentError, SourcekeeperError
 from sourcekeeper.model import (
@@ -13,7 +15,6 @@ from sourcekeeper.model import (
     Decision,
     Document,
     Judgement,
-    PageKind,
     Reason,
     Snapshot,
     Source,
@@ -21,6 +22,9 @@ from sourcekeeper.model import (
     Work,
 )
 from sourcekeeper.ports import StoredDocument, StoredNote
+
+if TYPE_CHECKING:
+    from sourcekeeper.archiving.confirm import ConfirmReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,8 @@ class ArchiveReport:
     """What ended the talk with the archive; None when all was said."""
     waiting: Reason | None = None
     """Why captures are left: ``keys-missing``, ``interrupted``, ``daily-limit``, ``not-yet-visible`` …"""
+    confirmed: ConfirmReport | None = None
+    """What looking again for snapshots proved before came to; None when nobody looked."""
 
     @property
     def unfinished(self) -> tuple[Capture, ...]:
@@ -96,7 +102,16 @@ class ArchiveReport:
         return tuple(capture for capture in self.captures if is_left(capture))
 
 
-def best_snapshot(snapshots: Sequence[Snapshot]) -> Snapshot | None:
-    """Return the snapshot to cite: proved, showing the text, the earliest of those; None when there is none."""
-    good = [each for each in snapshots if each.confirmed_at is not None and each.shows is PageKind.TEXT]
-    return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
+def best_snapshot(snapshots: Sequence[Snapshot], near: datetime | None = None) -> Snapshot | None:
+    """Return the snapshot to cite: proved and showing the text, of those the nearest to a day, else the earliest.
+
+    None when none is good. Never one that is lost, or that shows a wall or an error.
+    """
+    good = [each for each in snapshots if each.is_good]
+    if near is None:
+        return min(good, key=lambda each: (each.taken_at is None, each.taken_at), default=None)
+    return min(good, key=lambda each: _distance(each, near), default=None)
+
+
+def _distance(snapshot: Snapshot, near: datetime) -> timedelta:
+    return abs(snapshot.taken_at - near) if snapshot.taken_at is not None else timedelta.max

@@ -64,14 +64,29 @@ class Snapshot:
     """``web.archive.org``, ``archive.ph``, ``perma.cc``."""
     origin: SnapshotOrigin
     shows: PageKind = PageKind.UNKNOWN
+    final_url: str = ""
+    """Where the archived redirects ended when it was proved; empty when it never was."""
     confirmed_at: datetime | None = None
     """When replay last proved it; None when it never did."""
     screenshot: str = ""
     """Address of the picture the archive took of the page; empty when it took none or nobody told us of one."""
+    confirmations: int = 0
+    """How often it was found again after it was first proved."""
+    confirm_next: datetime | None = None
+    """When to look for it again; None for one that nobody relies on."""
+    missed_since: datetime | None = None
+    """Since when replay and index agree that it is not there; None while it was there at the last look."""
+    lost_at: datetime | None = None
+    """When it counted as lost: never cited again, unless it comes back."""
 
     def __post_init__(self) -> None:
-        require_utc(self.taken_at)
-        require_utc(self.confirmed_at)
+        for moment in (self.taken_at, self.confirmed_at, self.confirm_next, self.missed_since, self.lost_at):
+            require_utc(moment)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it was proved, shows the text, and was not lost since."""
+        return self.confirmed_at is not None and self.shows is PageKind.TEXT and self.lost_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +195,8 @@ class Replay:
     """Of the archived answer (``X-Archive-Orig-`` taken off), content coding and type among them."""
     body: bytes = b""
     """As replayed, cut at 1 MiB."""
+    is_cut: bool = False
+    """Whether there was more of the body."""
     reason: Reason | None = None
     """``excluded``, ``archive-unavailable`` … when the answer says more than its status."""
 

@@ -298,6 +298,34 @@ _ARCHIVING = {
         "the snapshot redirects in a circle",
         "l’instantané redirige en rond",
     ),
+    "snapshot-lost": (
+        "the snapshot is gone from the archive (missed since {day})",
+        "l’instantané a disparu de l’archive (absent depuis le {day})",
+    ),
+    "lost-before": (
+        "an earlier snapshot was lost: captured again",
+        "un instantané précédent a été perdu : nouvelle capture",
+    ),
+    "text-missing": (
+        "the snapshot shows next to nothing of the text seen here",
+        "l’instantané ne montre presque rien du texte vu ici",
+    ),
+    "text-cut": (
+        "the snapshot shows a part of the text only ({percent} %)",
+        "l’instantané ne montre qu’une partie du texte ({percent} %)",
+    ),
+    "text-differs": (
+        "the snapshot shows another text than the one seen here ({percent} % in common)",
+        "l’instantané montre un autre texte que celui vu ici ({percent} % en commun)",
+    ),
+    "file-differs": (
+        "the snapshot holds another file than the one seen here",
+        "l’instantané contient un autre fichier que celui vu ici",
+    ),
+    "page-for-file": (
+        "the snapshot shows a page where the file should be",
+        "l’instantané montre une page à la place du fichier",
+    ),
     "shows-wall": ("the snapshot shows a wall", "l’instantané montre un mur"),
     "shows-login": ("the snapshot shows a login", "l’instantané montre une connexion"),
     "shows-error": ("the snapshot shows an error page", "l’instantané montre une page d’erreur"),

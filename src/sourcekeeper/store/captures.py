@@ -31,6 +31,13 @@ _LATEST = """
         JOIN citations c ON c.seq = l.citation WHERE s.fetch_key = k.fetch_key AND c.ended_at IS NULL),
         9223372036854775807), k.seq
 """
+# The numbers of the latest captures whose snapshot is to be confirmed again, those longest due first.
+_DUE = """
+    SELECT k.seq FROM snapshots p JOIN captures k ON k.snapshot = p.seq
+    WHERE p.confirm_next <= ? AND k.state = 'archived'
+    AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.fetch_key = k.fetch_key AND n.seq > k.seq) {filters}
+    ORDER BY p.confirm_next, k.seq LIMIT ?
+"""
 _IN_STATES = "AND k.state IN (SELECT value FROM json_each(?))"
 _OF_SOURCES = """
     AND k.fetch_key IN (SELECT fetch_key FROM sources WHERE id IN (SELECT value FROM json_each(?)))
@@ -44,7 +51,8 @@ _OF_DOCUMENTS = """
 _CAPTURES = """
     SELECT k.seq, k.id AS capture_id, k.state, k.reason, k.ticket, k.attempts, k.sent_at, k.next_try, k.snapshot,
            k.options, coalesce(a.name, '') AS account, s.id, s.url, s.comparison_key, f.key AS fetch_key,
-           p.uri, p.original, p.taken_at, p.archive, p.origin, p.shows, p.confirmed_at, p.screenshot
+           p.uri, p.original, p.taken_at, p.archive, p.origin, p.shows, p.final_url, p.confirmed_at, p.screenshot,
+           p.confirmations, p.confirm_next, p.missed_since, p.lost_at
     FROM captures k JOIN sources s ON s.seq = k.source JOIN fetch_keys f ON f.seq = s.fetch_key
     LEFT JOIN accounts a ON a.seq = k.account LEFT JOIN snapshots p ON p.seq = k.snapshot
     WHERE k.seq IN (SELECT value FROM json_each(?))
@@ -63,12 +71,14 @@ _PUT_CAPTURE = """
         changed_at = excluded.changed_at
 """
 _PUT_SNAPSHOT = """
-    INSERT INTO snapshots (fetch_key, uri, original, taken_at, archive, origin, shows, confirmed_at, screenshot)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO snapshots (fetch_key, uri, original, taken_at, archive, origin, shows, final_url, confirmed_at,
+        screenshot, confirmations, confirm_next, missed_since, lost_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (fetch_key, uri) DO UPDATE SET original = excluded.original, taken_at = excluded.taken_at,
-        archive = excluded.archive, origin = excluded.origin, shows = excluded.shows,
+        archive = excluded.archive, origin = excluded.origin, shows = excluded.shows, final_url = excluded.final_url,
         confirmed_at = excluded.confirmed_at,
-        screenshot = coalesce(nullif(excluded.screenshot, ''), screenshot)
+        screenshot = coalesce(nullif(excluded.screenshot, ''), screenshot), confirmations = excluded.confirmations,
+        confirm_next = excluded.confirm_next, missed_since = excluded.missed_since, lost_at = excluded.lost_at
 """
 _SNAPSHOT_NUMBER = "SELECT seq FROM snapshots WHERE fetch_key = ? AND uri = ?"
 # Newest confirmation first; what was never confirmed last, the newest taken before the others.
@@ -97,6 +107,21 @@ class Captures(Part):
         asked = [(sql, listed(names)) for sql, names in filters if names is not None]
         sql = _LATEST.format(filters=" ".join(sql for sql, _ in asked))
         numbers = self._database.numbers(sql, [names for _, names in asked])
+        yield from self._database.stream(numbers, self._load_captures)
+
+    def due_for_confirmation(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        document_ids: Collection[str] | None = None,
+        source_ids: Collection[str] | None = None,
+    ) -> Iterator[Capture]:
+        """Yield at most `limit` archived captures whose snapshot is to be confirmed again, those longest due first."""
+        filters = ((_OF_DOCUMENTS, document_ids), (_OF_SOURCES, source_ids))
+        asked = [(sql, listed(names)) for sql, names in filters if names is not None]
+        sql = _DUE.format(filters=" ".join(sql for sql, _ in asked))
+        numbers = self._database.numbers(sql, (time_text(now), *(names for _, names in asked), limit))
         yield from self._database.stream(numbers, self._load_captures)
 
     def _load_captures(self, numbers: str) -> Iterable[tuple[int, Capture]]:
@@ -142,8 +167,13 @@ class Captures(Part):
             snapshot.archive,
             snapshot.origin.value,
             snapshot.shows.value,
+            snapshot.final_url,
             optional_time_text(snapshot.confirmed_at),
             snapshot.screenshot,
+            snapshot.confirmations,
+            optional_time_text(snapshot.confirm_next),
+            optional_time_text(snapshot.missed_since),
+            optional_time_text(snapshot.lost_at),
         )
         self._database.execute(_PUT_SNAPSHOT, row)
         number: int = self._database.value(_SNAPSHOT_NUMBER, (fetch_key, snapshot.uri))
@@ -178,6 +208,11 @@ def _snapshot_of(row: Row) -> Snapshot:
         archive=row["archive"],
         origin=SnapshotOrigin(row["origin"]),
         shows=PageKind(row["shows"]),
+        final_url=row["final_url"],
         confirmed_at=optional_time_of(row["confirmed_at"]),
         screenshot=row["screenshot"],
+        confirmations=row["confirmations"],
+        confirm_next=optional_time_of(row["confirm_next"]),
+        missed_since=optional_time_of(row["missed_since"]),
+        lost_at=optional_time_of(row["lost_at"]),
     )

@@ -43,6 +43,13 @@ _DOCUMENTS = """
 _BY_ORIGIN = _DOCUMENTS + "WHERE d.origin = CAST(? AS TEXT)"
 _BY_ID = _DOCUMENTS + "WHERE d.id = ?"
 _AFTER = _DOCUMENTS + "WHERE d.seq > ? ORDER BY d.seq LIMIT ?"
+_WHICH_CITE = """
+    WHERE d.seq IN (
+        SELECT c.document FROM sources s JOIN citation_sources l ON l.source = s.seq
+        JOIN citations c ON c.seq = l.citation AND c.ended_at IS NULL WHERE s.id = ?)
+    ORDER BY d.seq
+"""
+_CITING = _DOCUMENTS + _WHICH_CITE
 
 _ADD_DOCUMENT = "INSERT INTO documents (id, origin) VALUES (?, CAST(? AS TEXT))"
 _MOVE_DOCUMENT = "UPDATE documents SET origin = CAST(? AS TEXT) WHERE seq = ?"
@@ -103,6 +110,10 @@ class Documents(Part):
         while rows := self._database.rows(_AFTER, (last, BATCH)):
             yield from map(_document_of, rows)
             last = rows[-1]["seq"]
+
+    def citing_documents(self, source_id: str) -> tuple[StoredDocument, ...]:
+        """Return the documents with a living citation of a source, in the order they were first read."""
+        return tuple(map(_document_of, self._database.rows(_CITING, (source_id,))))
 
     def record_revision(self, document_id: str, document: Document, notes: Sequence[StoredNote], at: datetime) -> None:
         """Write a revision. What the last revision cited and this one does not is ended, not deleted.

@@ -152,6 +152,10 @@ class FakeArchive:
         self.made.append(made)
         return made
 
+    def loses(self, url: str) -> None:
+        """Lose all captures of an address, from index and replay."""
+        self.made = [each for each in self.made if url not in (each.url, each.original)]
+
     def captures_of(self, url: str) -> list[Made]:
         """Return the captures that submissions of an address led to."""
         self._work()
@@ -202,6 +206,11 @@ class FakeArchive:
         fresh = [each for each in self._listed(url) if each.at >= since.replace(microsecond=0)]
         newest = max(fresh, key=lambda each: each.at, default=None)
         return self._snapshot(newest, SnapshotOrigin.FOUND) if newest else None
+
+    def is_listed(self, snapshot: Snapshot) -> bool | None:
+        """Whether the index lists exactly this capture."""
+        self._call("is_listed", snapshot.original)
+        return any(each.at == snapshot.taken_at for each in self._listed(snapshot.original))
 
     def submit(
         self, url: str, *, options: CaptureOptions = PLAIN, not_archived_within_seconds: int | None = None
@@ -417,6 +426,13 @@ class ArchiveContract:
             origin=SnapshotOrigin.FOUND,
         )
         assert archive.replay(missing).memento_datetime is None
+
+    def test_the_index_tells_whether_it_lists_a_capture(self, archive: Archive, clock: Clock, url: str) -> None:
+        """Of exactly that second, not of another one of the same address."""
+        snapshot = captured(archive, clock, url)
+        assert snapshot.taken_at is not None
+        assert archive.is_listed(snapshot) is True
+        assert archive.is_listed(replace(snapshot, taken_at=snapshot.taken_at - timedelta(days=3))) is False
 
     def test_limits_tell_how_many_may_be_started(self, archive: Archive) -> None:
         """And cost no capture."""

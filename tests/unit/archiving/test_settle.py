@@ -88,7 +88,7 @@ def test_no_status_archives(
 @given(captures, st.sampled_from(ProofKind), st.sampled_from(PageKind))
 def test_only_a_proof_of_the_text_archives(capture: Capture, kind: ProofKind, shows: PageKind) -> None:
     after = settle.after_proof(capture, Proof(kind=kind, snapshot=SNAPSHOT, shows=shows), NOW, TIMING)
-    is_good = kind is ProofKind.PROVED and shows in (PageKind.TEXT, PageKind.UNKNOWN)
+    is_good = kind is ProofKind.PROVED and shows is PageKind.TEXT
     assert (after.state is CaptureState.ARCHIVED) == is_good
     if is_good:
         assert after.snapshot is not None
@@ -164,7 +164,7 @@ def test_a_capture_from_before_we_asked_is_found_not_made(age: int, origin: Snap
     ("shows", "state"),
     [
         (PageKind.TEXT, CaptureState.ARCHIVED),
-        (PageKind.UNKNOWN, CaptureState.ARCHIVED),
+        (PageKind.UNKNOWN, CaptureState.UNFIT),
         (PageKind.WALL, CaptureState.UNFIT),
         (PageKind.LOGIN, CaptureState.UNFIT),
         (PageKind.ERROR, CaptureState.UNFIT),

@@ -239,6 +239,20 @@ class Lookup:
             return False
         return False
 
+    def is_listed(self, snapshot: Snapshot) -> bool | None:
+        """Whether the index lists exactly this capture; None when it says nothing. Raises ArchiveBanned."""
+        if snapshot.taken_at is None:
+            return None
+        stamp = format_timestamp(snapshot.taken_at)
+        query = CdxQuery(self._session, snapshot.original, start_timestamp=stamp, end_timestamp=stamp)
+        query.limit = 0
+        try:
+            return any(row.timestamp == stamp for row in query.snapshots())
+        except ArchiveBanned:
+            raise
+        except (SiteExcluded, ArchiveUnavailable):
+            return None
+
     # --- rows --------------------------------------------------------------------------------------------------------
 
     def _rows(self, query: CdxQuery, url: str) -> list[CDXSnapshot]:

@@ -50,6 +50,10 @@ class WaybackMachine:
         """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable."""
         return self._lookup.newest(url, since)
 
+    def is_listed(self, snapshot: Snapshot) -> bool | None:
+        """Whether the index lists exactly this capture; None when it says nothing."""
+        return self._lookup.is_listed(snapshot)
+
     def submit(
         self, url: str, *, options: CaptureOptions = PLAIN, not_archived_within_seconds: int | None = None
     ) -> Submission:

@@ -43,6 +43,7 @@ class Replayer:
             location=answer.headers.get("Location", ""),
             headers=archived_headers(answer),
             body=answer.body,
+            is_cut=answer.is_cut,
             reason=None if moment is not None else self._reason(answer, snapshot),
         )
 
