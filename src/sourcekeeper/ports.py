@@ -63,6 +63,20 @@ class Clock(Protocol):
         """Wait."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """How the talk with a service stands at this moment."""
+
+    in_flight: int
+    """What is under way at the service."""
+    slots: int
+    """How much of it may be under way at once."""
+    done: int
+    """How many units came to what was wanted."""
+    failed: int
+    """How many came to nothing and need a person, or time."""
+
+
 class Progress(Protocol):
     """What a person may be shown while a stage works. The library never prints."""
 
@@ -71,6 +85,9 @@ class Progress(Protocol):
 
     def advance(self, stage: str, what: str = "") -> None:
         """One unit is done."""
+
+    def show(self, stage: str, traffic: Traffic) -> None:
+        """Tell how it stands; called often, and more often than anything changes."""
 
     def end(self, stage: str) -> None:
         """The stage is over."""

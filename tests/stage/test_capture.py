@@ -23,7 +23,7 @@ from sourcekeeper.model import (
     Source,
     Ticket,
 )
-from sourcekeeper.ports import Store
+from sourcekeeper.ports import Store, Traffic
 from sourcekeeper.store.open import open_store
 from sourcekeeper.testing.archiving import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.testing.clock import FakeClock
@@ -37,6 +37,8 @@ class Quiet:
     def begin(self, stage: str, total: int) -> None: ...
 
     def advance(self, stage: str, what: str = "") -> None: ...
+
+    def show(self, stage: str, traffic: Traffic) -> None: ...
 
     def end(self, stage: str) -> None: ...
 
@@ -588,3 +590,48 @@ def test_a_file_is_captured_without_a_browser(world: World) -> None:
     world.source("https://example.org/a.pdf")
     world.run()
     assert world.archive.options_of == {"https://example.org/a.pdf": CaptureOptions(force_get=True)}
+
+
+@pytest.mark.parametrize(
+    ("options", "made"), [(CaptureOptions(), 0), (CaptureOptions(screenshot=True), 1)], ids=["page", "picture"]
+)
+def test_a_snapshot_that_was_found_will_not_do_where_a_picture_is_wanted(
+    world: World, options: CaptureOptions, made: int
+) -> None:
+    url = "https://example.org/a"
+    world.archive.holds(url, START - timedelta(days=2))
+    world.source(url, options=options)
+    world.run()
+    assert world.state(url).state is CaptureState.ARCHIVED
+    assert len(world.archive.captures_of(url)) == made
+
+
+def test_a_run_that_does_not_wait_fills_the_slots_and_is_gone(world: World) -> None:
+    urls = world.sources(5)
+    world.settings = replace(SETTINGS, settle_within=timedelta(0))
+    world.run()
+    assert sorted(world.state(url).state for url in urls) == [CaptureState.QUEUED] * 2 + [CaptureState.SUBMITTED] * 3
+    assert world.clock.now() - START < timedelta(seconds=20)
+    assert "newest" not in [what for what, _ in world.archive.asked]
+    world.settings = SETTINGS
+    world.clock.advance(120)
+    world.run()
+    assert {world.state(url).state for url in urls} == {CaptureState.ARCHIVED}
+    assert len(world.archive.made) == 5
+
+
+def test_whoever_watches_is_told_how_it_stands(world: World) -> None:
+    told: list[Traffic] = []
+
+    class Watched(Quiet):
+        def show(self, stage: str, traffic: Traffic) -> None:
+            assert stage == "archive"
+            told.append(traffic)
+
+    urls = world.sources(4)
+    world.archive.faults = [Fault(Mishap.REFUSED, code="error:blocked-url", url=urls[0])]
+    archive_sources(
+        world.store, world.archive, world.clock, Watched(), SETTINGS, source_ids=[f"s:{url}" for url in urls]
+    )
+    assert max(each.in_flight for each in told) == 3 == told[0].slots
+    assert (told[-1].done, told[-1].failed, told[-1].in_flight) == (3, 1, 0)

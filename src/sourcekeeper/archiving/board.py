@@ -15,12 +15,14 @@ from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.plan import is_left
 from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.model import Capture, CaptureState, Reason, Snapshot
-from sourcekeeper.ports import Clock, Progress, Store
+from sourcekeeper.ports import Clock, Progress, Store, Traffic
 
 MOST_AT_ONCE = 200
 """Captures a run holds in its hands: the others wait in the store, so that memory does not grow with their number."""
 
 _WRITTEN_AT_ONCE = 500
+
+_CAME_TO_NOTHING = (CaptureState.REFUSED, CaptureState.FAILED, CaptureState.UNFIT, CaptureState.WITHDRAWN)
 
 
 @dataclass(slots=True)
@@ -158,6 +160,13 @@ class Board:
         self.write(*left)
         for capture in left:
             self.end(capture)
+
+    def show(self, slots: int) -> None:
+        """Tell a person who watches how it stands."""
+        done = self.ended[CaptureState.ARCHIVED]
+        failed = sum(self.ended[state] for state in _CAME_TO_NOTHING)
+        traffic = Traffic(in_flight=self.in_flight, slots=slots, done=done, failed=failed)
+        self.progress.show("archive", traffic)
 
     def end(self, capture: Capture) -> None:
         """Be done with a capture in this run."""

@@ -53,6 +53,7 @@ class Follower:
         if not board.is_empty and not talk.is_banned():
             talk.ask_limits(board.in_flight)
         while not talk.is_over and self._step():
+            board.show(talk.gate.slots)
             if talk.should_stop():
                 talk.end_for(Reason.of("interrupted"))
         talk.count_index_requests()

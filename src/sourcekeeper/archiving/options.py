@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from sourcekeeper.model import Capture, CaptureOptions
+from sourcekeeper.model import Capture, CaptureOptions, CaptureState, SnapshotOrigin
 from sourcekeeper.patterns import regex
 
 
@@ -31,6 +32,30 @@ _FILE_ENDINGS = _words(
 
 _PAGES_ABOUT_FILES = regex(r"/(?:-/)?blob/|/wiki/|/src/branch/|/viewer\b", re.I)
 """Where a name ends like a file's and the address is a page about it: GitHub, GitLab, MediaWiki, Forgejo, viewers."""
+
+
+def wanting(capture: Capture, options: CaptureOptions, new_id: Callable[[], str]) -> Capture:
+    """Return the capture that has what a person wants: the same one while it was not sent yet, else a new one.
+
+    What is archived already is captured again only for what the archive has of it no more than we: the pages it
+    links to, or a picture. A snapshot the text itself cites is never captured.
+    """
+    if capture.options == options or (capture.snapshot and capture.snapshot.origin is SnapshotOrigin.CITED):
+        return capture
+    if capture.state in (CaptureState.QUEUED, CaptureState.WITHHELD):
+        return replace(capture, options=options)
+    if capture.state is not CaptureState.ARCHIVED:
+        # One that failed is tried again when its time has come, and then as it is wanted now.
+        return replace(capture, options=options) if capture.state.is_settled else capture
+    has_picture = capture.snapshot is not None and bool(capture.snapshot.screenshot)
+    if not wants_own(options) or (has_picture and not options.outlinks):
+        return capture
+    return Capture(id=new_id(), source=capture.source, state=CaptureState.QUEUED, options=options)
+
+
+def wants_own(options: CaptureOptions) -> bool:
+    """Whether somebody else's snapshot will not do: it comes without the picture and the linked pages."""
+    return options.outlinks or options.screenshot
 
 
 def is_file(url: str) -> bool:

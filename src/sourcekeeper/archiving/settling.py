@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
 from sourcekeeper.archiving.confirming import first_proved
+from sourcekeeper.archiving.options import wants_own
 from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.errors import ArchiveError
@@ -86,7 +87,8 @@ class Settler:
         is_late = followed.due > followed.until
         if capture.state is CaptureState.SUBMITTED and capture.ticket is not None:
             age = now - capture.ticket.submitted_at - capture.ticket.poll_after
-            looks_wanted = (age > timing.resend_after) + is_late
+            is_waited_for = timing.settle_within > timedelta(0)
+            looks_wanted = (age > timing.resend_after) + (is_late and is_waited_for)
             if followed.looks < looks_wanted:  # no news for long: the index may know
                 followed.wants_look, followed.due, is_late = True, now, False
         if is_late or (followed.until <= now and not followed.wants_look and followed.looks + followed.proofs > 0):
@@ -116,7 +118,11 @@ class Settler:
     def _try_candidate(self, followed: Followed, candidate: Snapshot) -> None:
         """Prove what was found before saving: fresh and good, it is what we want; older, it is kept in hand."""
         now = self._talk.clock.now()
-        is_fresh = candidate.taken_at is not None and candidate.taken_at >= now - self._talk.settings.newer_than
+        is_fresh = (
+            candidate.taken_at is not None
+            and candidate.taken_at >= now - self._talk.settings.newer_than
+            and not wants_own(followed.capture.options)
+        )
         if not is_fresh and self._talk.gate.closed is None:
             followed.candidate, followed.fallback = None, candidate
             return

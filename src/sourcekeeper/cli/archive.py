@@ -12,8 +12,14 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option(
     "--document", "documents", multiple=True, metavar="DOCUMENT", help="Archive what this text cites; may be a URL."
 )
+@click.option("--dry-run", is_flag=True, help="Tell what would be sent and what would not; send and write nothing.")
+@click.option("--force-get", is_flag=True, help="Have files fetched without a browser; known ones are anyway.")
+@click.option("--from", "from_", metavar="FILE", type=click.File("rb"), help="An address a line; - is standard input.")
+@click.option("--outlinks", is_flag=True, help="Have the pages archived too that a page links to (a hundred at most).")
+@click.option("--screenshot", is_flag=True, help="Have a picture of each page archived too.")
+@click.option("--wait/--no-wait", default=True, help="Whether to wait until all is proved; a later run can do that.")
 @common_options()
-def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[str, ...]) -> int:
+def command(common: CommonOptions, **arguments: object) -> int:
     """Have sources archived, and prove that the snapshots are there.
 
     An address is a source, a path is a document whose sources are meant. With nothing: what the store has queued.
@@ -21,25 +27,6 @@ def command(common: CommonOptions, sources: tuple[str, ...], documents: tuple[st
 
     Example: sourcekeeper archive https://example.org/report.pdf
     """
-    from sourcekeeper.cli import contracts  # noqa: PLC0415  what follows loads every room
-    from sourcekeeper.cli.keeping import tell_left  # noqa: PLC0415
-    from sourcekeeper.cli.output import print_json  # noqa: PLC0415
-    from sourcekeeper.cli.session import open_keeper  # noqa: PLC0415
-    from sourcekeeper.cli.settings import settings_for  # noqa: PLC0415
-    from sourcekeeper.cli.targets import resolve  # noqa: PLC0415
-    from sourcekeeper.cli.words import tell_captures, tell_confirmations  # noqa: PLC0415
+    from sourcekeeper.cli.archiving import Plan, archive  # noqa: PLC0415  what follows loads every room
 
-    nothing_named = not (sources or documents)
-    with open_keeper(common, settings_for(common), must_exist=nothing_named) as keeper, keeper.run("archive"):
-        targets = resolve(keeper, sources, documents, archive=True)
-        report = keeper.archive(source_ids=None if nothing_named else [source.id for source in targets.sources])
-        if common.as_json:
-            stopped = str(report.stopped) if report.stopped else None
-            print_json(contracts.archived(report.captures, stopped, report.confirmed))
-        elif not common.quiet:
-            tell_captures(report.captures)
-            tell_confirmations(report.confirmed)
-        tell_left(report)
-    if targets.failed:
-        return 1
-    return 4 if report.unfinished or report.stopped else 0
+    return archive(common, Plan(**arguments))  # type: ignore[arg-type]

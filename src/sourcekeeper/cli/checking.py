@@ -16,14 +16,13 @@ from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, print_line
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.targets import resolve
+from sourcekeeper.cli.targets import lines_of, resolve
 from sourcekeeper.cli.words import counted, tally, tell_checked
 from sourcekeeper.config import Settings
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import Source
-from sourcekeeper.web.encoding import decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +81,8 @@ def _sources(keeper: Keeper, plan: Plan) -> tuple[list[Source] | None, bool]:
         return list(keeper.store.sources()), False
     if not plan.names_something:
         return list(keeper.store.due_for_visit(keeper.clock.now())), False
-    targets = resolve(keeper, plan.sources, plan.documents, _lines(plan.from_), archive=False)
+    targets = resolve(keeper, plan.sources, plan.documents, lines_of(plan.from_), archive=False)
     return list(targets.sources), targets.failed
-
-
-def _lines(file: BinaryIO | None) -> Iterator[str]:
-    for line in decode(file.read()).text.splitlines() if file else ():
-        text = line.strip()
-        if text and not text.startswith("#"):
-            yield text
 
 
 def _visited(keeper: Keeper, sources: Iterable[Source] | None, plan: Plan) -> Iterator[CheckedSource]:

@@ -6,17 +6,20 @@ Times are RFC 3339 in UTC with ``Z``. Messages are in English; programs read the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
+from sourcekeeper.reporting.advice import advise
 from sourcekeeper.reporting.wording import word, word_problem
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.keeper.merging import MergeReport
+    from sourcekeeper.keeper.rehearsing import Intention
 
 EXTRACT = "sourcekeeper.extract/1"
 CITE = "sourcekeeper.cite/1"
@@ -140,6 +143,15 @@ def confirmations(report: ConfirmReport) -> Json:
     }
 
 
+def rehearsed(intentions: Iterable[Intention]) -> Json:
+    """Return what `archive --dry-run --json` prints: captures as they would stand, and what would be done."""
+    return {
+        "schema": ARCHIVE,
+        "dry_run": True,
+        "captures": [{**capture(each.capture), "would": each.intent.value} for each in intentions],
+    }
+
+
 def capture(each: Capture) -> Json:
     """Return one capture: `url` as cited, `submitted` what the archive is asked for, the snapshot what it has."""
     return {
@@ -151,6 +163,8 @@ def capture(each: Capture) -> Json:
         "attempts": each.attempts,
         "next_try": moment(each.next_try),
         "snapshot": snapshot(each.snapshot),
+        "options": {name: True for name, is_on in asdict(each.options).items() if is_on},
+        "advice": advise(each) or None,
     }
 
 
@@ -169,6 +183,7 @@ def snapshot(each: Snapshot | None) -> Json | None:
         "confirmed_at": moment(each.confirmed_at),
         "confirm_next": moment(each.confirm_next),
         "lost_at": moment(each.lost_at),
+        "screenshot": each.screenshot or None,
     }
 
 

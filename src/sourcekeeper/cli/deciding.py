@@ -15,7 +15,7 @@ from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.words import tell_work
+from sourcekeeper.cli.words import shown, tell_work
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
@@ -88,4 +88,4 @@ def _on_source(keeper: Keeper, word: Word, kind: DecisionKind) -> tuple[Source, 
 def _tell(source: Source, decision: Decision) -> None:
     ended = "" if decision.holds_at(decision.made_at) else " (ended)"
     replacement = f" {decision.replacement}" if decision.replacement else ""
-    click.echo(plain(f"{source.url}: {decision.kind.value}{replacement}{ended}"))
+    click.echo(f"{shown(source.url)}: {decision.kind.value}{plain(replacement)}{ended}")

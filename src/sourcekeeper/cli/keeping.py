@@ -13,6 +13,7 @@ from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.bibliographies import write_bibliographies
+from sourcekeeper.cli.captures import tell_confirmations
 from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
@@ -20,7 +21,7 @@ from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.words import counted, tally, tell_confirmations, tell_document
+from sourcekeeper.cli.words import counted, tally, tell_document
 from sourcekeeper.credentials import WHERE_TO_GET, stored_path
 from sourcekeeper.errors import KeysMissing
 from sourcekeeper.keeper import Keeper

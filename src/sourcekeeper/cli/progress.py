@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 from sourcekeeper.cli.plain import plain
-from sourcekeeper.ports import Progress
+from sourcekeeper.ports import Progress, Traffic
 from sourcekeeper.web.masking import without_secret
 
 _WORDS = {
@@ -36,8 +36,20 @@ class Bars:
 
     def advance(self, stage: str, what: str = "") -> None:
         """Move the stage's bar by one."""
+        from rich.markup import escape  # noqa: PLC0415  an address may hold what rich takes for its mark-up
+
         if stage in self._tasks:
-            self._rich.update(self._tasks[stage], advance=1, what=plain(without_secret(what))[:60])
+            self._rich.update(self._tasks[stage], advance=1, what=escape(plain(without_secret(what))[:60]))
+
+    def show(self, stage: str, traffic: Traffic) -> None:
+        """Show beside the stage's bar how it stands."""
+        if stage in self._tasks:
+            self._rich.update(self._tasks[stage], what=_in_words(traffic, self._speed(self._tasks[stage])))
+
+    def _speed(self, task: TaskID) -> float | None:
+        """Return how many units are done in a minute, as far as it can be told."""
+        speed = next((each.speed for each in self._rich.tasks if each.id == task), None)
+        return None if speed is None else speed * 60
 
     def end(self, stage: str) -> None:
         """Take the stage's bar away."""
@@ -48,12 +60,28 @@ class Bars:
             self._rich.stop()
 
 
+def _in_words(traffic: Traffic, per_minute: float | None) -> str:
+    """Return what a person wants to know while waiting."""
+    words = [f"{traffic.in_flight} of {traffic.slots} slots", f"{traffic.done} archived"]
+    if per_minute is not None:
+        words.insert(1, f"{per_minute:.1f} a minute")
+    if traffic.failed:
+        words.append(f"{traffic.failed} failed")
+    return " · ".join(words)
+
+
 def make_progress(*, wanted: bool) -> Progress | None:
     """Return bars when a person watches; None otherwise."""
     if not wanted or not sys.stderr.isatty():
         return None
     from rich.console import Console  # noqa: PLC0415  rich is slow to import and only needed here
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as RichProgress  # noqa: PLC0415
 
     columns = (
@@ -61,6 +89,8 @@ def make_progress(*, wanted: bool) -> Progress | None:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
         TextColumn("[dim]{task.fields[what]}"),
     )
     return Bars(RichProgress(*columns, console=Console(stderr=True), transient=True))

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from sourcekeeper.cli.documents import named, tell_unreadable
+from sourcekeeper.cli.output import warn
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
+from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.model import Source
+from sourcekeeper.web.encoding import decode
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What was named on the command line: documents, read, and addresses."""
+
+    reads: tuple[ReadDocument, ...]
+    urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +44,41 @@ def resolve(
     archive: bool,
 ) -> Targets:
     """Record what is named and return its sources, each once. `addresses` are sources whatever they look like."""
+    return record(keeper, name(keeper, arguments, documents, addresses), archive=archive)
+
+
+def name(keeper: Keeper, arguments: Sequence[str], documents: Sequence[str], addresses: Iterable[str] = ()) -> Named:
+    """Tell addresses from documents, and read the documents. Writes nothing."""
     texts = [*documents, *(argument for argument in arguments if not _is_address(argument))]
     urls = [*(argument for argument in arguments if _is_address(argument)), *addresses]
-    reads = list(keeper.read(named(texts)))
-    ids = [keeper.record(read).document.id for read in reads if read.error is None]
+    return Named(reads=tuple(keeper.read(named(texts))), urls=tuple(dict.fromkeys(urls)))
+
+
+def record(keeper: Keeper, named: Named, *, archive: bool) -> Targets:
+    """Record what is named and return its sources, each once."""
+    ids = [keeper.record(read).document.id for read in named.reads if read.error is None]
     sources = list(keeper.store.sources(ids)) if ids else []
-    sources += keeper.add_sources(urls, archive=archive)
-    return Targets(sources=tuple({source.id: source for source in sources}.values()), failed=tell_unreadable(reads))
+    sources += keeper.add_sources(named.urls, archive=archive)
+    return Targets(
+        sources=tuple({source.id: source for source in sources}.values()), failed=tell_unreadable(named.reads)
+    )
+
+
+def addresses_of(file: BinaryIO | None) -> tuple[list[str], bool]:
+    """Return the addresses of a list, and whether it has lines that are none: each of those is told on stderr."""
+    lines = list(lines_of(file))
+    strange = [line for line in lines if not _SCHEME.match(line)]
+    for line in strange:
+        warn(f"not an address: {line[:80]!r}. It begins with https:// or http://.")
+    return [line for line in lines if _SCHEME.match(line)], bool(strange)
+
+
+def lines_of(file: BinaryIO | None) -> Iterator[str]:
+    """Yield the addresses of a list, one a line; empty lines and those that begin with ``#`` are none."""
+    for line in decode(file.read()).text.splitlines() if file else ():
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield text
 
 
 def _is_address(argument: str) -> bool:

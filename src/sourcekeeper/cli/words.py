@@ -14,12 +14,12 @@ from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, CaptureState, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
+from sourcekeeper.model import CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
 
 if TYPE_CHECKING:
-    from sourcekeeper.archiving.confirm import ConfirmReport
+    pass
 
 _INDENT = "      "
 
@@ -166,29 +166,6 @@ def tell_work(work: Work) -> None:
         because = f": {plain(each.because)}" if each.because else ""
         value = plain(value_text(each.value)) or "none"
         click.echo(f"{_INDENT}corrected {each.made_at:%Y-%m-%d}  {each.field} = {value}{because}")
-
-
-def tell_captures(captures: Sequence[Capture]) -> None:
-    """Print captures, unfinished and failed ones first."""
-    for capture in sorted(captures, key=lambda each: each.state is CaptureState.ARCHIVED):
-        colour = "green" if capture.state is CaptureState.ARCHIVED else "yellow"
-        why = f"  ({word(capture.reason)})" if capture.reason and capture.state is not CaptureState.ARCHIVED else ""
-        click.echo(f"{click.style(capture.state.value, fg=colour)}  {plain(capture.source.url)}{why}")
-        if capture.snapshot is not None:
-            click.echo(_INDENT + plain(capture.snapshot.uri))
-
-
-def tell_confirmations(report: ConfirmReport | None) -> None:
-    """Print which snapshots proved before were not found again, and what took their place; nothing when all were."""
-    for look in report.news if report else ():
-        why = f"  ({word(look.reason)})" if look.reason else ""
-        where = f"{click.style(look.finding.value, fg='red')}  {plain(look.capture.source.url)}{why}"
-        click.echo(where)
-        if look.capture.snapshot is not None:
-            click.echo(_INDENT + plain(look.capture.snapshot.uri))
-    for capture in report.replaced if report else ():
-        if capture.snapshot is not None:
-            click.echo(f"replaced  {plain(capture.source.url)}\n{_INDENT}{plain(capture.snapshot.uri)}")
 
 
 def tell_checked(checked: Sequence[CheckedSource]) -> None:

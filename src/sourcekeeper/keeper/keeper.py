@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -39,6 +39,7 @@ from sourcekeeper.keeper.results import (
 )
 from sourcekeeper.model import (
     Capture,
+    CaptureOptions,
     CaptureState,
     Consent,
     Decision,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
+    from sourcekeeper.keeper.rehearsing import Intention
 
 IN_MEMORY = ":memory:"
 """The store that ends with its Keeper."""
@@ -289,15 +291,18 @@ class Keeper:
         document_ids: Collection[str] | None = None,
         source_ids: Collection[str] | None = None,
         should_stop: Callable[[], bool] = lambda: False,
+        wait: bool = True,
     ) -> ArchiveReport:
         """Have the queued captures made and proved, and look again for the snapshots that are due.
 
         Calling this is the consent; `keep` asks before. A snapshot that was lost is captured again in the same run.
+        Without `wait` it sends what the archive takes at once and returns; a later run goes on with the rest.
         What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
         raised.
         """
         from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
 
+        settings = self.settings.archive if wait else replace(self.settings.archive, settle_within=timedelta(0))
         stopped: ArchiveError | None
         confirmed: ConfirmReport | None = None
         try:
@@ -308,7 +313,7 @@ class Keeper:
                     self._archivist(),
                     self.clock,
                     self.progress,
-                    self.settings.archive,
+                    settings,
                     document_ids=document_ids,
                     source_ids=source_ids,
                     should_stop=should_stop,
@@ -316,6 +321,8 @@ class Keeper:
                     known=self._known_here(),
                 )
             stopped, waiting = worked.stopped or confirmed.stopped, worked.waiting
+            if waiting and not (wait or stopped):
+                waiting = Reason.of("not-waited")
         except AccountBusy as error:
             stopped, waiting = error, Reason.of("account-busy")
         captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
@@ -368,6 +375,29 @@ class Keeper:
         from sourcekeeper.keeper.seen import known_here  # noqa: PLC0415
 
         return known_here(self.store, self._copier())
+
+    def want(self, source_ids: Collection[str], options: CaptureOptions) -> None:
+        """Say what is wanted of the captures of sources besides the page; what was sent already stays as it is."""
+        from sourcekeeper.archiving.options import wanting  # noqa: PLC0415
+
+        with self.store.transaction():
+            before = list(self.store.captures(source_ids=source_ids))
+            wanted = [wanting(capture, options, self._new_id) for capture in before]
+            changed = [after for capture, after in zip(before, wanted, strict=True) if after != capture]
+            if changed:
+                self.store.record_captures(changed, self.clock.now())
+
+    def rehearsal(self) -> AbstractContextManager[None]:
+        """Take back whatever is written inside: for `intentions` of what was not recorded yet."""
+        from sourcekeeper.keeper.rehearsing import rehearsal  # noqa: PLC0415
+
+        return rehearsal(self.store)
+
+    def intentions(self, source_ids: Collection[str] | None = None) -> Iterator[Intention]:
+        """Yield what `archive` would do with each source, or with all, now. Asks nobody and writes nothing."""
+        from sourcekeeper.keeper.rehearsing import intentions  # noqa: PLC0415
+
+        return intentions(self.store, self.settings.archive, self.clock.now(), source_ids)
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
@@ -525,8 +555,13 @@ class Keeper:
         )
 
     def find_source(self, url: str) -> Source | None:
-        """Return the source of an address, however it is spelt."""
-        return self.store.find_source(comparison_key(url))
+        """Return the source of an address, however it is spelt, or shown with stars for what is secret in it.
+
+        Raises UsageError when several are shown alike.
+        """
+        from sourcekeeper.keeper.naming import shown_as  # noqa: PLC0415
+
+        return self.store.find_source(comparison_key(url)) or shown_as(self.store, url)
 
     # --- people -----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import Settings, state_folder
-from sourcekeeper.ports import Archive, Clock, Copies, Fetcher
+from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.books import Books
@@ -40,6 +40,9 @@ class NoProgress:
         """Do nothing."""
 
     def advance(self, stage: str, what: str = "") -> None:
+        """Do nothing."""
+
+    def show(self, stage: str, traffic: Traffic) -> None:
         """Do nothing."""
 
     def end(self, stage: str) -> None:

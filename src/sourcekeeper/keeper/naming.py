@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sourcekeeper.citing.bib.merge import WORK
 from sourcekeeper.errors import UsageError
-from sourcekeeper.model import Work
+from sourcekeeper.model import Source, Work
 from sourcekeeper.ports import Store
+from sourcekeeper.web.masking import STARS, without_secret
 from sourcekeeper.web.urls import comparison_key
 
 
@@ -26,6 +27,23 @@ def find_works(store: Store, named: str) -> tuple[Work, ...]:
     ids = dict.fromkeys(fields.get(WORK, "") for fields in store.merged_as(named))
     merged = {work.id: work for id in ids if (work := store.cited_work(id)) is not None}
     return tuple(merged.values())
+
+
+def shown_as(store: Store, shown: str) -> Source | None:
+    """Return the source that is shown so, with stars for what is secret in it; None when there is none.
+
+    Raises UsageError when several are.
+    """
+    if STARS not in shown:
+        return None
+    found = {
+        capture.source.id: capture.source
+        for capture in store.captures()
+        if without_secret(capture.source.url) == shown
+    }
+    if len(found) > 1:
+        raise UsageError(f"{len(found)} sources are shown as {shown}", "Name the one you mean by its whole address.")
+    return next(iter(found.values()), None)
 
 
 def find_work(store: Store, named: str) -> Work:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sourcekeeper.model import Problem, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.reporting.words import FAMILIES, LANGUAGES, WORDS
 
-_MAX_ARGUMENT = 200
+MAX_ARGUMENT = 200
+"""Characters of an argument that are shown."""
 _CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 """Arguments may come from hostile pages: nothing that moves a terminal's cursor or turns the writing round."""
 _SLOT = regex(r"\{(\w+)\}")
@@ -20,15 +23,20 @@ def word(reason: Reason, language: str = "en") -> str:
     >>> word(Reason.of("never-setting", pattern="*.lan"), "fr")
     'un réglage dit jamais (*.lan)'
     """
-    arguments = {name: _clean(str(value)) for name, value in reason.arguments}
+    arguments = dict(reason.arguments)
     words = WORDS.get(reason.code)
-    if words is None:
-        words, arguments["rest"] = _family(reason.code)
-    if words is None:
-        del arguments["rest"]
-        return " ".join((_clean(reason.code), *(f"{name}={value}" for name, value in arguments.items())))
+    if words is not None:
+        return fill(words, arguments, language)
+    words, rest = _family(reason.code)
+    if words is not None:
+        return fill(words, {**arguments, "rest": rest}, language)
+    return " ".join((_clean(reason.code), *(f"{name}={_clean(str(value))}" for name, value in arguments.items())))
+
+
+def fill(words: tuple[str, str], arguments: Mapping[str, object], language: str) -> str:
+    """Return the words of one language, in the order of `LANGUAGES`, with their slots filled."""
     chosen = words[LANGUAGES.index(_language(language))]
-    return _SLOT.sub(lambda slot: arguments.get(slot[1], "…"), chosen)
+    return _SLOT.sub(lambda slot: _clean(str(arguments[slot[1]])) if slot[1] in arguments else "…", chosen)
 
 
 def word_problem(problem: Problem, language: str = "en") -> str:
@@ -50,4 +58,4 @@ def _language(language: str) -> str:
 
 def _clean(text: str) -> str:
     folded = _CONTROLS.sub(" ", text)
-    return folded if len(folded) <= _MAX_ARGUMENT else folded[: _MAX_ARGUMENT - 1] + "…"
+    return folded if len(folded) <= MAX_ARGUMENT else folded[: MAX_ARGUMENT - 1] + "…"
