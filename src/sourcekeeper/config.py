@@ -77,6 +77,27 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopySettings:
+    """What is kept on this machine of the pages that were visited."""
+
+    enabled: bool = True
+    requisites: bool = False
+    """Whether images, styles and scripts are fetched and kept too."""
+    max_requisites: int = 100
+    """For one page."""
+    max_requisites_bytes: int = 25 * 1024 * 1024
+    """For one page, as sent."""
+    max_record_bytes: int = 32 * 1024 * 1024
+    """A larger body is cut, and its record says so."""
+    max_folder_bytes: int = 20_000_000_000
+    """Beyond it no more is kept."""
+    keep_for: timedelta = timedelta(0)
+    """Files of copies that are older are removed; nothing is for ever."""
+    again_after: timedelta = timedelta(days=180)
+    """When a page that answers whole is kept once more; an unchanged body is not written again. Nothing is never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveSettings:
     """How the Wayback Machine is spoken to."""
 
@@ -126,6 +147,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    copies: CopySettings = field(default_factory=CopySettings)
     consent: str = "ask"
     """``ask`` once per document, ``always`` (a person agreed in the configuration) or ``never``."""
     max_document_bytes: int = 100_000_000
@@ -177,7 +199,14 @@ def load_settings(
     values: dict[str, tuple[Any, str]] = {}
     for layer in layers:
         values.update(layer)
-    sections: dict[str, dict[str, Any]] = {"": {}, "network": {}, "fetch": {}, "check": {}, "archive": {}}
+    sections: dict[str, dict[str, Any]] = {
+        "": {},
+        "network": {},
+        "fetch": {},
+        "check": {},
+        "copies": {},
+        "archive": {},
+    }
     for name, (value, _origin) in values.items():
         section, _, key = name.rpartition(".")
         sections[section][key] = value
@@ -189,6 +218,7 @@ def load_settings(
         fetch=FetchSettings(**sections["fetch"]),
         check=CheckSettings(**sections["check"]),
         archive=ArchiveSettings(**sections["archive"]),
+        copies=CopySettings(**sections["copies"]),
         origins={name: origin for name, (_value, origin) in values.items()},
     )
 
@@ -330,6 +360,14 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "fetch.max_body_bytes": _count,
     "fetch.retry_after_cap_seconds": _positive,
     "check.probe": _flag,
+    "copies.enabled": _flag,
+    "copies.requisites": _flag,
+    "copies.max_requisites": _count,
+    "copies.max_requisites_bytes": _count,
+    "copies.max_record_bytes": _count,
+    "copies.max_folder_bytes": _count,
+    "copies.keep_days": _days,
+    "copies.again_days": _days,
     "archive.consent": _consent,
     "archive.never": _texts,
     "archive.newer_than_days": _days,
@@ -338,7 +376,12 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "archive.daily_index_requests": _count,
 }
 
-_FILE_NAMES = {"archive.consent": "consent", "archive.newer_than_days": "archive.newer_than"}
+_FILE_NAMES = {
+    "archive.consent": "consent",
+    "archive.newer_than_days": "archive.newer_than",
+    "copies.keep_days": "copies.keep_for",
+    "copies.again_days": "copies.again_after",
+}
 
 SETTING_NAMES = tuple(sorted(_IN_FILE))
 """What a configuration file may hold, for the documentation and its test."""

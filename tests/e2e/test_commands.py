@@ -85,6 +85,29 @@ def test_a_source_that_is_gone_comes_with_its_snapshot(kept, store, command):
     assert command("check", gone, "--sandbox", "--quiet", *store).out == ""
 
 
+def test_a_source_is_shown_with_its_local_copies_beside_its_snapshots(kept, store, command):
+    line = next(
+        source
+        for document in kept[1]["documents"]
+        for note in document["notes"]
+        for source in note["sources"]
+        if source["verdict"] == "alive" and source["snapshot"]
+    )
+    for name in (line["url"], line["snapshot"]["uri"]):
+        (source,) = json.loads(command("show", name, "--json", *store).out)["sources"]
+        assert source["url"] == line["url"]
+        assert line["snapshot"]["uri"] in {snapshot["uri"] for snapshot in source["snapshots"]}
+        assert [copy["shows"] for copy in source["copies"]] == ["text"]
+        assert source["copies"][0]["file"].endswith(".warc.gz")
+        assert "local copy" in command("show", name, *store).out
+
+
+def test_without_copies_none_are_made(store, command):
+    url = "https://alive.kinds.example/without-copies"
+    assert command("check", url, "--no-copies", "--sandbox", *store).code == 0
+    assert "copies" not in json.loads(command("show", url, "--json", *store).out)["sources"][0]
+
+
 def test_what_is_only_checked_is_archived_by_nobody(store, command):
     fresh = "https://alive.kinds.example/only-checked"
     assert command("check", fresh, "--sandbox", *store).code == 0

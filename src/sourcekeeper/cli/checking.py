@@ -34,6 +34,8 @@ class Plan:
     from_: BinaryIO | None = None
     all_: bool = False
     no_probe: bool = False
+    no_copies: bool = False
+    requisites: bool = False
     no_store: bool = False
     jsonl: bool = False
     gap: float | None = None
@@ -70,6 +72,8 @@ def _settings(common: CommonOptions, plan: Plan) -> Settings:
         "fetch.in_flight": plan.in_flight,
         "fetch.timeout_seconds": plan.timeout,
         "check.probe": False if plan.no_probe else None,
+        "copies.enabled": False if plan.no_copies else None,
+        "copies.requisites": plan.requisites or None,
     }
     settings = settings_for(common, **options)
     return replace(settings, store=IN_MEMORY) if plan.no_store else settings

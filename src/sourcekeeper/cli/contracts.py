@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
+from sourcekeeper.keeper.copying import KeptCopy
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.advice import advise
@@ -291,6 +292,25 @@ def source_report(report: SourceReport) -> Json:
         "snapshot": snapshot(report.snapshot),
         "decisions": [decision(each) for each in report.decisions],
         "works": [work_report(each) for each in report.works],
+        **({"snapshots": [snapshot(each) for each in report.snapshots]} if report.snapshots else {}),
+        **({"copies": [local_copy(each) for each in report.copies]} if report.copies else {}),
+    }
+
+
+def local_copy(copy: KeptCopy) -> Json:
+    """Return a local copy: where it lies, and what it shows."""
+    page = copy.check.page
+    return {
+        "file": copy.ref.path,
+        "offset": copy.ref.offset,
+        "record_id": copy.ref.record_id,
+        "kept_at": moment(copy.visit.started_at),
+        "url": copy.visit.final_url,
+        "status": copy.visit.status,
+        "bytes": len(copy.visit.body),
+        "truncated": copy.visit.truncated,
+        "shows": page.kind.value if page is not None else "unknown",
+        "no_archive": copy.no_archive,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 import click
 
@@ -23,18 +23,11 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @bib_option
 @fail_on_option
 @click.option("--format", "format_", metavar="NAME", help="Read as this format whatever the content looks like.")
+@click.option("--no-copies", is_flag=True, help="Keep no local copies of the pages.")
+@click.option("--requisites", is_flag=True, help="Keep images, styles and scripts of the pages too.")
 @click.option("-y", "--yes", is_flag=True, help="Agree that the addresses are saved publicly.")
 @common_options()
-def command(
-    common: CommonOptions,
-    documents: tuple[str, ...],
-    archive: bool,
-    archive_after: datetime | None,
-    bib: tuple[str, ...],
-    fail_on: frozenset[str],
-    format_: str | None,
-    yes: bool,
-) -> int:
+def command(common: CommonOptions, fail_on: frozenset[str], **arguments: Any) -> int:
     """Extract, archive, check and export the sources of texts.
 
     Writes <name>.bib and <name>.csl.json into the working folder, and remembers everything in the store.
@@ -43,13 +36,7 @@ def command(
     """
     from sourcekeeper.cli import keeping  # noqa: PLC0415  what follows loads every room
 
-    plan = keeping.Plan(
-        documents=documents,
-        bib=bib,
-        format=format_,
-        archive=archive,
-        archive_after=archive_after.date() if archive_after else None,
-        yes=yes,
-    )
+    after, format_ = arguments.pop("archive_after"), arguments.pop("format_")
+    plan = keeping.Plan(archive_after=after.date() if after else None, format=format_, **arguments)
     outcome = keeping.keep(common, plan)
     return exit_code(failed=outcome.failed, unfinished=outcome.unfinished, found=outcome.found, fail_on=fail_on)

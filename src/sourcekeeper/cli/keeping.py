@@ -45,6 +45,8 @@ class Plan:
     archive: bool
     archive_after: date | None
     yes: bool
+    no_copies: bool = False
+    requisites: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Outcome:
 
 def keep(common: CommonOptions, plan: Plan) -> Outcome:
     """Do the whole job and print what came of it."""
-    settings = settings_for(common)
+    settings = settings_for(common, **_copying(plan))
     bibliography = bibliography_of(common, plan.bib)
     reads = _read_local(common, plan, bibliography)
     notes: list[CitedNote] = [note for read in reads.values() for note in read.notes]
@@ -89,6 +91,11 @@ def keep(common: CommonOptions, plan: Plan) -> Outcome:
             _tell_left(archived, plan)
     unfinished = network_down or _is_unfinished(plan, archived)
     return Outcome(failed=failed, unfinished=unfinished, found=_found(reports))
+
+
+def _copying(plan: Plan) -> dict[str, bool | None]:
+    """Return what was said of local copies; None leaves it to the settings."""
+    return {"copies.enabled": False if plan.no_copies else None, "copies.requisites": plan.requisites or None}
 
 
 def _read_local(common: CommonOptions, plan: Plan, bibliography: Bibliography | None) -> dict[str, ReadDocument]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import click
@@ -21,7 +21,8 @@ from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, is_url
 from sourcekeeper.keeper.results import DocumentReport, SourceReport
-from sourcekeeper.model import Work
+from sourcekeeper.model import Source, Work
+from sourcekeeper.web.memento import parse_archive_address
 
 _CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 SECRET = frozenset({"archive.access_key", "archive.secret_key"})
@@ -35,17 +36,25 @@ def show(common: CommonOptions, what: str | None) -> int:
             _tell(common, reports, _uncited(keeper, reports))
             return 0
         document = keeper.store.find_document(canonical(what))
-        source = keeper.find_source(what) if document is None else None
+        source = _source_named(keeper, what) if document is None else None
         if document is not None:
             _tell(common, [keeper.report(document.id)], [])
         elif source is not None:
-            _tell_source(common, keeper.about(source))
+            snapshots, copies = keeper.store.snapshots(source.id), keeper.copies_of(source)
+            _tell_source(common, replace(keeper.about(source), snapshots=snapshots, copies=copies))
         elif works := keeper.find_works(what):
             _tell_works(common, works)
         else:
             kind = "source" if is_url(what) else "document"
             raise UsageError(f"the store knows no {kind} {what}", "See `sourcekeeper show` for those it knows.")
     return 0
+
+
+def _source_named(keeper: Keeper, what: str) -> Source | None:
+    """Return the source of an address, or of the address that a snapshot shows."""
+    source = keeper.find_source(what)
+    archived = parse_archive_address(what) if source is None else None
+    return keeper.find_source(archived.original) if archived is not None and archived.original else source
 
 
 def _uncited(keeper: Keeper, reports: Sequence[DocumentReport]) -> list[SourceReport]:

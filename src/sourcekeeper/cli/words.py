@@ -13,6 +13,7 @@ import click
 from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
+from sourcekeeper.keeper.copying import KeptCopy
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
@@ -138,6 +139,15 @@ def _archive_lines(report: SourceReport) -> list[str]:
     return [click.style(capture.state.value, fg="yellow") + why + at]
 
 
+def _copy_line(copy: KeptCopy) -> str:
+    visit = copy.visit
+    shows = copy.check.page.kind.value if copy.check.page is not None else "unknown"
+    told = [f"{visit.status}", shows, f"{len(visit.body):,} bytes"]
+    told += ["cut"] if visit.truncated else []
+    told += ["asks not to be archived"] if copy.no_archive else []
+    return f"local copy {visit.started_at:%Y-%m-%d}  {plain(copy.ref.path)} at {copy.ref.offset}  ({', '.join(told)})"
+
+
 def _day(snapshot: Snapshot) -> str:
     return snapshot.taken_at.strftime("%Y-%m-%d") if snapshot.taken_at else "(no date)"
 
@@ -149,6 +159,11 @@ def tell_source(report: SourceReport) -> None:
         click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
     for line in _archive_lines(report):
         click.echo(_INDENT + line)
+    for snapshot in report.snapshots:
+        if report.snapshot is None or snapshot.uri != report.snapshot.uri:
+            click.echo(f"{_INDENT}snapshot {_day(snapshot)}  {plain(snapshot.uri)}  ({snapshot.shows.value})")
+    for copy in report.copies:
+        click.echo(_INDENT + _copy_line(copy))
     for each in report.decisions:
         until = f", until {each.until:%Y-%m-%d}" if each.until else ""
         because = f": {plain(each.because)}" if each.because else ""

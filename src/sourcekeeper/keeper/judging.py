@@ -17,6 +17,7 @@ from sourcekeeper.checking.schedule import next_visit
 from sourcekeeper.checking.series import standing_after
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import FetchSettings
+from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.pages import said_of_itself
 from sourcekeeper.keeper.probing import Seen
@@ -24,7 +25,6 @@ from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (
     Check,
     CitedText,
-    CopyRef,
     Decision,
     Judgement,
     Observation,
@@ -34,7 +34,7 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Copies, Store, StoredCheck
+from sourcekeeper.ports import CheckRecord, Clock, Store
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
 from sourcekeeper.web.masking import without_secret
 from sourcekeeper.web.urls import host_of
@@ -78,7 +78,7 @@ class Judging:
     """Judges the visits of one run."""
 
     store: Store
-    copies: Copies | None
+    copying: Copying
     clock: Clock
     settings: FetchSettings
     _ends: Ends = field(default_factory=Ends)
@@ -87,7 +87,8 @@ class Judging:
         """Gather the facts of a visit; its body is kept as a copy, or let go."""
         last = self.store.last_check(source.id)
         check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last)
-        cited = last.cited_text if last else None
+        copied = self._copied_text(source, check) if last is not None and last.cited_text is None else None
+        cited = last.cited_text if last is not None and last.cited_text is not None else copied
         likeness = likeness_of(check, cited) if cited and check.page and check.page.kind is PageKind.TEXT else None
         self._ends.note(source.url, check.final_url)
         evidence = Evidence(
@@ -101,9 +102,8 @@ class Judging:
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
         said = said_of_itself(visit, check.page, self.settings.max_decoded_bytes) if check.page is not None else None
-        return Seen(
-            source=source, decision=decision, evidence=evidence, copy=self._copy(source, visit, last), said=said
-        )
+        copy = self.copying.keep(source, visit, was_visited=last is not None)
+        return Seen(source=source, decision=decision, evidence=evidence, copy=copy, said=said, copied=copied)
 
     def conclude(self, seen: Seen) -> Judged:
         """Judge a source by all that is known of it."""
@@ -113,7 +113,7 @@ class Judging:
         log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
         record, checked = self._concluded(source, check, outweighed(found, seen.decision), evidence.history)
         said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
-        cited = _first_seen_well(found, check) if evidence.cited is None else None
+        cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
         return record, replace(checked, suggestion=self._suggestion(checked))
 
@@ -125,6 +125,11 @@ class Judging:
         if decision.until is not None:
             record = replace(record, next_visit=min(record.next_visit, decision.until))
         return record, checked
+
+    def _copied_text(self, source: Source, check: Check) -> CitedText | None:
+        """Return what a local copy shows, where a page shows a text and nothing is remembered of what was cited."""
+        shows_text = check.page is not None and check.page.kind is PageKind.TEXT
+        return self.copying.cited_text(source) if shows_text else None
 
     def _concluded(self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]) -> Judged:
         now = self.clock.now()
@@ -152,12 +157,6 @@ class Judging:
         if checked.judgement.verdict in _NOTHING_LOST:
             return None
         return snapshots_of(self.store, checked.source.id)[0]
-
-    def _copy(self, source: Source, visit: Visit, last: StoredCheck | None) -> CopyRef | None:
-        """Keep the first answer; later visits are compared with it."""
-        if self.copies is None or visit.status is None or (last is not None and self.store.copies(source.id)):
-            return None
-        return self.copies.keep(visit)
 
 
 def _first_seen_well(judgement: Judgement, check: Check) -> CitedText | None:

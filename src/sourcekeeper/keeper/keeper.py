@@ -45,6 +45,7 @@ from sourcekeeper.model import (
     Decision,
     DecisionKind,
     FieldValue,
+    Item,
     Limits,
     Reason,
     Run,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.archiving.known import KnownHere
     from sourcekeeper.keeper.bibliography import Bibliography
+    from sourcekeeper.keeper.copying import KeptCopy
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
@@ -253,14 +255,16 @@ class Keeper:
         self, sources: Iterable[Source] | None = None, *, document_ids: Collection[str] | None = None
     ) -> Iterator[CheckedSource]:
         """Visit the given sources, or those due now (of some documents, or of all), and write what was found."""
+        from sourcekeeper.keeper.copying import Copying  # noqa: PLC0415
         from sourcekeeper.keeper.visits import VisitPass  # noqa: PLC0415
 
         if sources is None:
             sources = self.store.due_for_visit(self.clock.now(), document_ids)
+        copies = self._copier() if self.settings.copies.enabled else None
         visits = VisitPass(
             store=self.store,
             fetcher=self._visitor(),
-            copies=self._copier(),
+            copying=Copying(self.store, copies, self.settings.copies, self.settings.fetch.max_decoded_bytes),
             clock=self.clock,
             progress=self.progress,
             settings=self.settings.fetch,
@@ -270,13 +274,30 @@ class Keeper:
 
     def _copier(self) -> Copies | None:
         if self._copies is None:
-            self._copies = make_copies(self.store.path, self.clock)
+            self._copies = make_copies(self.store.path, self.clock, self.settings.copies)
         return self._copies
 
     def stop(self) -> None:
         """Begin no further visits; what is under way ends. For a run whose time is up."""
         if self._fetcher is not None:
             self._fetcher.stop()
+
+    def copies_of(self, source: Source) -> tuple[KeptCopy, ...]:
+        """Return the local copies of a source that can be read, oldest first, with what they show."""
+        from sourcekeeper.keeper.copying import read_copy  # noqa: PLC0415
+
+        copies, most = self._copier(), self.settings.fetch.max_decoded_bytes
+        refs = self.store.copies(source.id) if copies is not None else ()
+        return tuple(kept for ref in refs if copies is not None and (kept := read_copy(copies, ref, most)) is not None)
+
+    def last_good_copy(self, source: Source) -> KeptCopy | None:
+        """Return the newest local copy that shows the text of a source: for when page and archive fail."""
+        from sourcekeeper.keeper.copying import last_good_copy  # noqa: PLC0415
+
+        copies = self._copier()
+        if copies is None:
+            return None
+        return last_good_copy(self.store, copies, source, self.settings.fetch.max_decoded_bytes)
 
     def _visitor(self) -> Fetcher:
         if self._fetcher is None:
@@ -430,8 +451,14 @@ class Keeper:
             archive=self._archivist,
             now=self.clock.now(),
             max_bytes=self.settings.fetch.max_body_bytes,
+            copied=self._said_by_copy,
         )
         return road.cite(url)
+
+    def _said_by_copy(self, url: str) -> Item:
+        source = self.find_source(url)
+        kept = self.last_good_copy(source) if source is not None else None
+        return kept.item if kept is not None else Item()
 
     # --- exporting --------------------------------------------------------------------------------------------------
 

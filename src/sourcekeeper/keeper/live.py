@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
-from sourcekeeper.config import Settings, state_folder
+from sourcekeeper.config import CopySettings, Settings, state_folder
 from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic
 
 if TYPE_CHECKING:
@@ -91,13 +91,18 @@ def hold_account(
         yield books
 
 
-def make_copies(store_path: str, clock: Clock) -> Copies | None:
+def make_copies(store_path: str, clock: Clock, settings: CopySettings) -> Copies | None:
     """Return the folder of local copies beside the store; none for a store in memory."""
     if store_path == ":memory:":
         return None
-    from sourcekeeper.archiving.warc.copies import WarcCopies  # noqa: PLC0415  only when something is visited
+    from sourcekeeper.archiving.warc.copies import CopyLimits, WarcCopies  # noqa: PLC0415  only when one visits
 
-    return WarcCopies(copies_folder(store_path), clock)
+    limits = CopyLimits(
+        max_record_bytes=settings.max_record_bytes,
+        max_folder_bytes=settings.max_folder_bytes,
+        keep=settings.keep_for or None,
+    )
+    return WarcCopies(copies_folder(store_path), clock, limits)
 
 
 def copies_folder(store_path: str) -> Path:

@@ -1,6 +1,7 @@
 """What an address says of the work it holds: the registry of its DOI, the page itself, or the page's snapshot.
 
-Asked in that order, the first that says anything counts. A wall, an error page or an empty answer says nothing.
+Asked in that order, the first that says anything counts; a local copy of the page comes last. A wall, an error page
+or an empty answer says nothing.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ class PageRoad:
     """Made only when a page is dead."""
     now: datetime
     max_bytes: int
+    copied: Callable[[str], Item] = lambda _url: Item()
+    """What the local copy of an address says: asked when neither the page nor the archive is of use."""
 
     def cite(self, url: str) -> FoundPage:
         """Return the item of an address. Raises nothing for what a network or an archive can do."""
@@ -79,7 +82,9 @@ class PageRoad:
         if item.fields or not trouble:
             return FoundPage(item=_at(url, item), trouble="" if item.fields else "the page does not say what it is")
         kept = self._snapshot(url)
-        return replace(kept, trouble=trouble) if kept else FoundPage(item=Item(), trouble=trouble)
+        if kept is not None and kept.item.fields:
+            return replace(kept, trouble=trouble)
+        return FoundPage(item=_at(url, self.copied(url)), trouble=trouble)
 
     def _visit(self, url: str, *, accept: str = "", max_bytes: int) -> Visit:
         headers = (("Accept", accept),) if accept else ()

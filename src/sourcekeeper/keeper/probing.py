@@ -12,7 +12,7 @@ from random import Random
 from sourcekeeper.checking.check import ANALYSED_BYTES, check_of
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.probes import GOOD_FOR, folder_of, probe_address, site_answer, wants_probe
-from sourcekeeper.model import CopyRef, Decision, FetchRequest, Item, SiteAnswer, Source, Visit
+from sourcekeeper.model import CitedText, CopyRef, Decision, FetchRequest, Item, SiteAnswer, Source, Visit
 from sourcekeeper.ports import Clock, Fetcher, Store
 
 _MARK = "probe "
@@ -29,6 +29,8 @@ class Seen:
     copy: CopyRef | None = None
     said: Item | None = None
     """What the page says of itself."""
+    copied: CitedText | None = None
+    """What a local copy shows of it, where the store did not remember what was cited."""
 
 
 @dataclass(slots=True)

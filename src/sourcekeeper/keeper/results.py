@@ -25,6 +25,7 @@ from sourcekeeper.ports import StoredDocument, StoredNote
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.keeper.copying import KeptCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,10 @@ class SourceReport:
     """What persons said and still holds, newest first; `judgement` minds it already."""
     works: tuple[Work, ...] = ()
     """What is cited with this address; none when it was archived for itself."""
+    snapshots: tuple[Snapshot, ...] = ()
+    """All that are known, where they were asked for."""
+    copies: tuple[KeptCopy, ...] = ()
+    """The local ones, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

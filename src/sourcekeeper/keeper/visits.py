@@ -22,8 +22,10 @@ from random import Random
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
 from sourcekeeper.config import CheckSettings, FetchSettings
+from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.judging import Judged, Judging
 from sourcekeeper.keeper.probing import Probes, Seen
+from sourcekeeper.keeper.requisites import Requisites
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (
     Decision,
@@ -35,7 +37,7 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Copies, Fetcher, Progress, Store, StoredCheck
+from sourcekeeper.ports import CheckRecord, Clock, Fetcher, Progress, Store, StoredCheck
 from sourcekeeper.web.urls import host_of
 
 BATCH = 100
@@ -58,7 +60,7 @@ class VisitPass:
 
     store: Store
     fetcher: Fetcher
-    copies: Copies | None
+    copying: Copying
     clock: Clock
     progress: Progress
     settings: FetchSettings
@@ -95,11 +97,14 @@ class VisitPass:
     def _judged(self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer) -> Iterator[CheckedSource]:
         held: list[Judged] = []
         reached = False
-        probes = self._probes()
+        probes, requisites = self._probes(), self._requisites()
         for visit in self.fetcher.results():
             if not probes.is_answer(visit) and visit.failure is FetchFailure.STOPPED:
                 continue
-            held += map(judging.conclude, self._ready(visit, waiting, judging, probes))
+            if requisites.is_answer(visit):
+                requisites.answered(visit)
+                continue
+            held += map(judging.conclude, self._ready(visit, waiting, judging, probes, requisites))
             reached = reached or visit.failure not in _OURS
             if reached:
                 for record, checked in held:
@@ -109,7 +114,12 @@ class VisitPass:
         yield from self._unreached(held, writer)
 
     def _ready(
-        self, visit: Visit, waiting: dict[str, list[Asked]], judging: Judging, probes: Probes
+        self,
+        visit: Visit,
+        waiting: dict[str, list[Asked]],
+        judging: Judging,
+        probes: Probes,
+        requisites: Requisites,
     ) -> Iterator[Seen]:
         """Yield what can be judged now that a visit is over."""
         if probes.is_answer(visit):
@@ -117,13 +127,18 @@ class VisitPass:
             return
         for source, decision in waiting.pop(visit.request.key):
             seen = judging.look(source, decision, visit)
+            if seen.copy is not None:
+                requisites.want(visit)
             self.progress.advance("visit", source.url)
             ready = probes.hold(seen) if self.checking.probe else seen
             if ready is not None:
                 yield ready
 
     def _judging(self) -> Judging:
-        return Judging(store=self.store, copies=self.copies, clock=self.clock, settings=self.settings)
+        return Judging(store=self.store, copying=self.copying, clock=self.clock, settings=self.settings)
+
+    def _requisites(self) -> Requisites:
+        return Requisites(self.fetcher, self.copying, self.copying.settings, self.settings.timeout_seconds)
 
     def _probes(self) -> Probes:
         return Probes(self.store, self.fetcher, self.clock, self.chance, self.settings.timeout_seconds)
