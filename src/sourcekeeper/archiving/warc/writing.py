@@ -23,7 +23,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from sourcekeeper import __version__
+from sourcekeeper.config import CONTACT
 from sourcekeeper.model import Hop, Visit
 from sourcekeeper.patterns import regex
 
@@ -75,7 +75,7 @@ class Block:
     def write_info(self, name: str) -> None:
         """Write the record that opens a file."""
         fields = {
-            "software": f"sourcekeeper/{__version__}",
+            "software": f"sourcekeeper (+{CONTACT})",
             "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             "robots": "ignore",
