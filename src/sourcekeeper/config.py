@@ -51,6 +51,8 @@ class NetworkSettings:
 class FetchSettings:
     """How the live web is visited."""
 
+    engine: str = "auto"
+    """``curl``, ``plain`` (requests: slower, where libcurl gives trouble) or ``auto``: curl where it can be had."""
     gap_seconds: float = 1.0
     """Between the end of one request to a host and the start of the next."""
     in_flight: int = 256
@@ -326,6 +328,12 @@ def _consent(value: Any) -> str:
     return str(value)
 
 
+def _engine(value: Any) -> str:
+    if value not in ("auto", "curl", "plain"):
+        raise ValueError(f"{value!r} is not auto, curl or plain")
+    return str(value)
+
+
 def _outside(value: Any) -> str:
     parts = urlsplit(_text(value))
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -353,6 +361,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "network.http_proxy": _text,
     "network.https_proxy": _text,
     "network.no_proxy": _texts,
+    "fetch.engine": _engine,
     "fetch.gap_seconds": _positive,
     "fetch.in_flight": _count,
     "fetch.connect_timeout_seconds": _positive,

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.fetching.curl import CurlFetcher
+from sourcekeeper.fetching.plain import PlainFetcher
 from sourcekeeper.ports import Fetcher
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher, FetcherContract
@@ -20,7 +21,9 @@ class TestFakeFetcher(FetcherContract):
         yield FakeFetcher({root + path: answer for path, answer in pages.items()}, settings=settings), root
 
 
-class TestCurlFetcher(FetcherContract):
+class LiveContract(FetcherContract):
+    engine: type[CurlFetcher | PlainFetcher]
+
     @contextmanager
     def open(self, pages: Mapping[str, FakeAnswer], settings: FetchSettings) -> Iterator[tuple[Fetcher, str]]:
         told = {
@@ -32,5 +35,13 @@ class TestCurlFetcher(FetcherContract):
             for path, page in pages.items()
         }
         network = NetworkSettings(allow_private=True)
-        with LoopbackServer(told) as server, closing(CurlFetcher(settings, network, FakeClock())) as fetcher:
+        with LoopbackServer(told) as server, closing(self.engine(settings, network, FakeClock())) as fetcher:
             yield fetcher, server.root
+
+
+class TestCurlFetcher(LiveContract):
+    engine = CurlFetcher
+
+
+class TestPlainFetcher(LiveContract):
+    engine = PlainFetcher

@@ -14,7 +14,7 @@ from sourcekeeper.sandbox.server import Sandbox
 
 QUICK = FetchSettings(gap_seconds=0, retries=0, connect_timeout_seconds=2, timeout_seconds=4, max_body_bytes=1 << 20)
 
-ALIVE = (Kind.ALIVE, Kind.SLOW, Kind.COOKIE, Kind.LATIN1, Kind.CUT, Kind.ENDLESS, Kind.BOMB)
+ALIVE = (Kind.ALIVE, Kind.SLOW, Kind.COOKIE, Kind.LATIN1, Kind.CUT, Kind.ENDLESS, Kind.BOMB, Kind.MALFORMED)
 WANTED = {
     **{kind: {Verdict.ALIVE} for kind in ALIVE},
     Kind.MOVED: {Verdict.REDIRECTED},
@@ -40,7 +40,6 @@ WANTED = {
     Kind.SILENT: {Verdict.TIMEOUT},
     Kind.LOOP: {Verdict.REDIRECT_LOOP},
     Kind.CHAIN: {Verdict.REDIRECT_LOOP},
-    Kind.MALFORMED: {Verdict.UNREACHABLE},  # browsers show it; curl cannot, and so little is sure that it never counts
     Kind.GARBAGE: {Verdict.UNREACHABLE},
     Kind.LONG_HEADERS: {Verdict.UNREACHABLE},
     Kind.EXPIRED: {Verdict.TLS_ERROR},

@@ -8,40 +8,45 @@ from __future__ import annotations
 
 import selectors
 import socket
-import ssl
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
-from datetime import timedelta
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
-import certifi
 import pycurl
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
-from sourcekeeper.errors import ConfigError
-from sourcekeeper.fetching.chain import Chain, Outcome, Step
-from sourcekeeper.fetching.names import Doubts, Lookup
-from sourcekeeper.fetching.politeness import Politeness, turn_of
+from sourcekeeper.fetching.asides import Asides
+from sourcekeeper.fetching.asking import PlainRequests
+from sourcekeeper.fetching.authorities import authorities, context_of
+from sourcekeeper.fetching.chain import Chain, Outcome
+from sourcekeeper.fetching.limits import in_flight_limit, kept_limit, open_files_limit
+from sourcekeeper.fetching.names import Lookup, look_up_again
 from sourcekeeper.fetching.proxies import proxy_for
 from sourcekeeper.fetching.transfer import BodyBudget, Transfer
+from sourcekeeper.fetching.turns import Turns
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 
 _LONGEST_WAIT_SECONDS = 0.25
 """Of one sleep: so soon `stop`, called by a signal handler or another thread, is seen."""
-_RESERVED_FILES = 64
-"""For everything else the program has open: store, copies, standard streams, the archive's connections."""
-_FILES_A_REQUEST = 4
-"""Two addresses tried at once, the resolver's pair, or one connection kept for later."""
-_MOST_KEPT_CONNECTIONS = 4096
 _MOST_HELD_BYTES = 512 * 1024 * 1024
 """Of bodies, in flight or not yet taken as results."""
 _EVENTS = (pycurl.POLL_IN, pycurl.POLL_OUT, pycurl.POLL_INOUT)
 _UNSERVED_SECONDS = 0.05
 """How long results are handed out before the sockets are looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A chain whose request failed in a way that wants a second look."""
+
+    turn: str
+    """Still held while the host is asked again; empty when it is not."""
+    chain: Chain
+    outcome: Outcome
 
 
 class CurlFetcher:
@@ -75,14 +80,15 @@ class CurlFetcher:
         self._settings = settings
         self._network = network
         self._clock = clock
-        self._ca_file = _readable_authorities(network.ca_file) if network.ca_file else certifi.where()
+        self._ca_file = authorities(network)
         open_files = open_files_limit()
         self._most = in_flight_limit(settings.in_flight, open_files)
         self._most_kept = kept_limit(self._most, open_files)
         self._budget = BodyBudget(_MOST_HELD_BYTES, self._most)
-        self._politeness: Politeness[Chain] = Politeness(settings.gap_seconds)
-        self._doubts: Doubts[tuple[Chain, Outcome]] = Doubts(lookup)
-        self._done: deque[Visit] = deque()
+        self._turns = Turns(settings, clock, network.allow_private)
+        self._done = self._turns.done
+        self._asides: Asides[_Doubt, Outcome] = Asides(self._look_closer)
+        self._lookup = lookup
         self._idle: list[Transfer] = []
         self._active: dict[pycurl.Curl, Transfer] = {}
         self._is_stopped = False
@@ -101,12 +107,7 @@ class CurlFetcher:
         """Put a request into its host's queue; may be called while results are taken."""
         if self._is_closed:
             raise RuntimeError("the fetcher is closed")
-        chain = Chain(request, self._settings, allow_private=self._network.allow_private)
-        visit = chain.begin(self._clock.now())
-        if visit is not None:
-            self._done.append(visit)
-        else:
-            self._queue(chain)
+        self._turns.submit(request)
 
     def results(self) -> Iterator[Visit]:
         """Yield visits as they end, until nothing is queued or in flight. One caller at a time.
@@ -127,7 +128,7 @@ class CurlFetcher:
                 return
             self._is_whole = False
             if self._is_stopped:
-                self._give_back_queued()
+                self._turns.give_back()
             self._begin_due()
             if not self._wait() and not self._done:
                 self._is_whole = True
@@ -142,43 +143,16 @@ class CurlFetcher:
         if self._is_closed:
             return
         self._is_closed = True
-        self._politeness.clear()
-        self._done.clear()
+        self._turns.clear()
         self._close_multi()
-        self._doubts.close()
-
-    # --- queues
-
-    def _queue(self, chain: Chain, *, wait_seconds: float | None = None) -> None:
-        """Put a chain into its host's queue; one under way (`wait_seconds` given) goes before the others."""
-        turn = turn_of(chain.host)
-        now = self._clock.monotonic()
-        until = self._politeness.put_off_until(turn, now)
-        if until is not None:
-            self._put_off(chain, until - now)
-        elif wait_seconds is None:
-            self._politeness.add(turn, chain)
-        elif wait_seconds > 0:
-            self._politeness.add_later(turn, chain, now + wait_seconds)
-        else:
-            self._politeness.add_first(turn, chain)
-
-    def _put_off(self, chain: Chain, seconds: float) -> None:
-        text = f"{turn_of(chain.host)} asked to be left alone for {seconds:.0f} s"
-        wait = timedelta(seconds=seconds)
-        self._done.append(chain.fail(FetchFailure.PUT_OFF, text, self._clock.now(), wait=wait))
-
-    def _give_back_queued(self) -> None:
-        now = self._clock.now()
-        for chain in self._politeness.clear():
-            self._done.append(chain.fail(FetchFailure.STOPPED, "the run was stopped", now))
+        self._asides.close()
 
     # --- requests
 
     def _begin_due(self) -> None:
         """Send every request whose host may be asked now, as far as connections last."""
         began = False
-        while self._has_room and (due := self._politeness.take(self._clock.monotonic())):
+        while self._has_room and (due := self._turns.take()):
             turn, chain = due
             self._begin(turn, chain)
             began = True
@@ -202,7 +176,7 @@ class CurlFetcher:
             proxy=proxy_for(chain.url, chain.host, self._network),
             connect_timeout_seconds=self._settings.connect_timeout_seconds,
             # Most http addresses only redirect to https: a connection kept for that would stand beside the next one.
-            keep=chain.url.startswith("https:") or self._politeness.has_waiting(turn),
+            keep=chain.url.startswith("https:") or self._turns.politeness.has_waiting(turn),
         )
         self._multi.add_handle(transfer.handle)
 
@@ -215,9 +189,9 @@ class CurlFetcher:
                 self._end(handle, 0, "")
             for handle, code, text in failed:
                 self._end(handle, code, text)
-        for (chain, outcome), failure, text in self._doubts.answers():
-            step = chain.after(replace(outcome, failure=failure, failure_text=text), self._clock.now())
-            self._do(chain, step)
+        for doubt, outcome in self._asides.answers():
+            self._budget.held += len(outcome.body)
+            self._follow(doubt.turn, doubt.chain, outcome)
 
     def _end(self, handle: pycurl.Curl, code: int, text: str) -> None:
         transfer = self._active.pop(handle)
@@ -227,24 +201,34 @@ class CurlFetcher:
         assert chain is not None
         transfer.chain = None
         self._idle.append(transfer)
-        now = self._clock.monotonic()
         if code == pycurl.E_COULDNT_RESOLVE_HOST and outcome.failure is FetchFailure.NAME_TROUBLE:
-            self._politeness.release(turn, now)
-            self._doubts.ask(chain.host, (chain, outcome))
-            return
-        step = chain.after(outcome, self._clock.now())
-        self._budget.held -= len(outcome.body) - (len(step.visit.body) if step.visit is not None else 0)
-        self._politeness.release(turn, now, step.rest_seconds)
-        if step.rest_seconds > self._settings.retry_after_cap_seconds:
-            for waiting in self._politeness.put_off(turn, now + step.rest_seconds):
-                self._put_off(waiting, step.rest_seconds)
-        self._do(chain, step)
-
-    def _do(self, chain: Chain, step: Step) -> None:
-        if step.visit is not None:
-            self._done.append(step.visit)
+            self._turns.release(turn)
+            self._asides.ask(_Doubt("", chain, outcome))
+        elif outcome.failure is FetchFailure.MALFORMED and chain.left_seconds > 0:
+            self._asides.ask(_Doubt(turn, chain, outcome))
         else:
-            self._queue(chain, wait_seconds=step.wait_seconds)
+            self._follow(turn, chain, outcome)
+
+    def _follow(self, turn: str, chain: Chain, outcome: Outcome) -> None:
+        step = self._turns.end(turn, chain, outcome) if turn else self._turns.go_on(chain, outcome)
+        self._budget.held -= len(outcome.body) - (len(step.visit.body) if step.visit is not None else 0)
+
+    def _others(self) -> PlainRequests:
+        """Return the other engine's requests; made when libcurl cannot read an answer, which is rare."""
+        context = context_of(self._ca_file)
+        return PlainRequests(self._network, context, self._lookup, self._settings.connect_timeout_seconds)
+
+    def _look_closer(self, doubt: _Doubt) -> Outcome:
+        """Ask again, on a thread: the system's resolver and the other engine have no other way to wait.
+
+        Browsers show answers that libcurl refuses (a header line without a colon), and so does the other engine.
+        """
+        if doubt.turn:
+            with closing(self._others()) as others:
+                again = others.ask_in_time(doubt.chain)
+            return doubt.outcome if again.failure is not None else again
+        failure, text = look_up_again(doubt.chain.host, self._lookup)
+        return replace(doubt.outcome, failure=failure, failure_text=text)
 
     # --- the loop
 
@@ -256,7 +240,7 @@ class CurlFetcher:
         due = self._seconds_to_next_turn()
         longest = 0.0 if self._done else _LONGEST_WAIT_SECONDS
         if not self._active:
-            if due is None and not self._doubts:
+            if due is None and not self._asides:
                 return False
             if not self._done:
                 self._clock.sleep(longest if due is None else min(longest, due))
@@ -280,8 +264,7 @@ class CurlFetcher:
     def _seconds_to_next_turn(self) -> float | None:
         if not self._has_room:
             return None
-        moment = self._politeness.next_moment()
-        return None if moment is None else max(0.0, moment - self._clock.monotonic())
+        return self._turns.seconds_to_next()
 
     def _select(self, seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
         if not self._watched:
@@ -348,47 +331,11 @@ class CurlFetcher:
 
     def _start_over(self) -> None:
         """Drop all connections after the loop was left in its midst; what was in flight goes back to its queue."""
-        now = self._clock.monotonic()
         unfinished = [(transfer.turn, transfer.chain) for transfer in self._active.values()]
         self._close_multi()
         self._open_multi()
         for turn, chain in unfinished:
-            self._politeness.release(turn, now)
+            self._turns.release(turn)
             if chain is not None:
-                self._politeness.add_first(turn, chain)
+                self._turns.politeness.add_first(turn, chain)
         self._is_whole = True
-
-
-def open_files_limit() -> int | None:
-    """Return how many files this process may have open; None where there is no such limit to ask for."""
-    try:
-        import resource  # noqa: PLC0415 - not there on Windows
-    except ImportError:
-        return None
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return None if soft == resource.RLIM_INFINITY else int(soft)
-
-
-def in_flight_limit(wanted: int, open_files: int | None) -> int:
-    """Return how many requests may be in flight: what is wanted, as far as open files allow, and one at least."""
-    return max(1, min(wanted, _files_for_us(open_files) // _FILES_A_REQUEST))
-
-
-def kept_limit(in_flight: int, open_files: int | None) -> int:
-    """Return how many connections may be open, those in use and those kept for a host's next turn together."""
-    return max(in_flight, min(_files_for_us(open_files) // 2, _MOST_KEPT_CONNECTIONS))
-
-
-def _files_for_us(open_files: int | None) -> int:
-    # Where we cannot ask, `select` is what waits (Windows), and it stops at 512 sockets.
-    return (512 if open_files is None else open_files) - _RESERVED_FILES
-
-
-def _readable_authorities(ca_file: str) -> str:
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(ca_file)
-    except OSError as error:
-        raise ConfigError(
-            f"cannot read the CA file {ca_file}: {error.strerror or error}", "Give a file of PEM certificates."
-        ) from error
-    return ca_file

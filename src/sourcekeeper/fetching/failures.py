@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 import pycurl
 
 from sourcekeeper.fetching.headers import Head
+from sourcekeeper.fetching.limits import NO_MORE_HERE
+from sourcekeeper.fetching.proxies import said_by_proxy
 from sourcekeeper.model import FetchFailure
 
 _WEIRD_SERVER_REPLY = 8
@@ -28,32 +30,12 @@ _SOCKS_REFUSED = 19
 _CERT_TIMES = frozenset({9, 10, 13, 14})
 _CERT_HOST = frozenset({62, 64})
 
-_NO_MORE_HERE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-"""This machine has no socket left: says nothing of the address, which waits for the next run."""
-
 _HOST_TEXT = re.compile(r"does not match|no alternative certificate subject|hostname mismatch", re.IGNORECASE)
 _TIME_TEXT = re.compile(r"expired|not yet valid", re.IGNORECASE)
 _TUNNEL_TEXT = re.compile(r"CONNECT tunnel|proxy CONNECT", re.IGNORECASE)
 _RESET_TEXT = re.compile(r"connection reset|unexpected eof|SSL_ERROR_SYSCALL|closed abruptly", re.IGNORECASE)
 _HEADERS_TEXT = re.compile(r"Too (?:large|many) response headers", re.IGNORECASE)
 _RESOLVING_TEXT = re.compile(r"^Resolving", re.IGNORECASE)
-
-_GATEWAY = frozenset({502, 504})
-
-_SAID_BY_PROXY = {
-    "dns_timeout": FetchFailure.NAME_TROUBLE,
-    "destination_unavailable": FetchFailure.REFUSED,
-    "destination_ip_unroutable": FetchFailure.REFUSED,
-    "connection_refused": FetchFailure.REFUSED,
-    "connection_terminated": FetchFailure.RESET,
-    "connection_timeout": FetchFailure.TIMEOUT_CONNECTING,
-    "connection_read_timeout": FetchFailure.TIMEOUT,
-    "http_response_timeout": FetchFailure.TIMEOUT,
-    "tls_certificate_error": FetchFailure.TLS_UNTRUSTED,
-    "tls_protocol_error": FetchFailure.TLS_OTHER,
-    "tls_alert_received": FetchFailure.TLS_OTHER,
-}
-"""Error types of RFC 9209, which a proxy may give with its refusal of a tunnel."""
 
 _CUT_BY_SERVER = frozenset(
     {pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR, pycurl.E_GOT_NOTHING, pycurl.E_SSL_CONNECT_ERROR}
@@ -120,31 +102,8 @@ def failure_of(trouble: Trouble) -> FetchFailure:
     return FetchFailure.TLS_OTHER if 50 < code < 100 and "ssl" in trouble.text.lower() else FetchFailure.MALFORMED
 
 
-def said_by_proxy(head: Head) -> FetchFailure:
-    """Read what a proxy says of the address in ``Proxy-Status`` (RFC 9209); `PROXY` when it says nothing.
-
-    >>> said_by_proxy(Head(headers=(("Proxy-Status", "p; error=dns_error; rcode=NXDOMAIN"),)))
-    <FetchFailure.NAME_NOT_FOUND: 'name-not-found'>
-    """
-    last_member = head.get("proxy-status").rpartition(",")[2]
-    pairs = (piece.partition("=") for piece in last_member.split(";")[1:])
-    said = {name.strip().lower(): value.strip().strip('"').lower() for name, _, value in pairs}
-    if said.get("error") == "dns_error":
-        return FetchFailure.NAME_NOT_FOUND if said.get("rcode") == "nxdomain" else FetchFailure.NAME_TROUBLE
-    return _SAID_BY_PROXY.get(said.get("error", ""), FetchFailure.PROXY)
-
-
-def failure_in_answer(head: Head) -> FetchFailure | None:
-    """Return the failure a proxy tells of in an answer of its own, when an http address was asked through it.
-
-    A gateway on the site's side could speak so too; then it is the site's own name or server that failed.
-    """
-    said = said_by_proxy(head) if head.status in _GATEWAY else FetchFailure.PROXY
-    return None if said is FetchFailure.PROXY else said
-
-
 def _failure_connecting(trouble: Trouble) -> FetchFailure:
-    if trouble.os_errno in _NO_MORE_HERE:
+    if trouble.os_errno in NO_MORE_HERE:
         return FetchFailure.PUT_OFF
     if trouble.is_proxied:
         return FetchFailure.PROXY

@@ -14,22 +14,17 @@ import pycurl
 
 from sourcekeeper.config import NetworkSettings
 from sourcekeeper.fetching.chain import Chain, Outcome
-from sourcekeeper.fetching.failures import Trouble, cut_of, failure_in_answer, failure_of
+from sourcekeeper.fetching.failures import Trouble, cut_of, failure_of
 from sourcekeeper.fetching.guard import refused_address
 from sourcekeeper.fetching.headers import Head, read_head
+from sourcekeeper.fetching.proxies import failure_in_answer
 from sourcekeeper.fetching.redirects import location_of
+from sourcekeeper.fetching.sent import headers_of, recorded, usual_headers
 from sourcekeeper.model import FetchFailure
-
-ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 
 _REDIRECT_BODY_BYTES = 16 * 1024
 _REDIRECT_BODY_SECONDS = 2.0
 """How much of a redirect's own page we take so that the connection can be used again, before we drop it."""
-
-_HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
-"""Headers that are sent to the first host only and never recorded."""
-_OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "expect", "upgrade"})
-"""Headers that belong to the engine: given by a caller, they are left out."""
 
 
 class BodyBudget:
@@ -81,13 +76,7 @@ class Transfer:
         self._connection_allowed = False
         self._socket_errno = 0
         self._begun = 0.0
-        self._base = (
-            ("User-Agent", network.user_agent),
-            ("Accept", ACCEPT),
-            ("Accept-Encoding", "gzip"),
-        )
-        self._headers: tuple[tuple[str, str], ...] = self._base
-        self._has_base_headers = True
+        self._usual = self._headers = usual_headers(network)
         self._has_cookie = False
         self._set_constant_options(network, ca_file)
 
@@ -168,7 +157,7 @@ class Transfer:
             pycurl.PROXY: "",
             pycurl.NOPROXY: "",
             pycurl.USERAGENT: network.user_agent,
-            pycurl.HTTPHEADER: [f"{name}: {value}" for name, value in self._base],
+            pycurl.HTTPHEADER: [f"{name}: {value}" for name, value in self._usual],
             pycurl.HEADERFUNCTION: self._head.write,
             pycurl.WRITEFUNCTION: self._take,
         }
@@ -178,28 +167,17 @@ class Transfer:
             self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
 
     def _set_headers(self, chain: Chain) -> None:
-        given = chain.request.headers
-        if not given and self._has_base_headers:
+        headers = headers_of(chain, self._usual)
+        if headers is self._headers:
             return
-        named = {name.lower() for name, _ in given}
-        self._headers = tuple(pair for pair in self._base if pair[0].lower() not in named) + tuple(
-            (name, value)
-            for name, value in given
-            if name.lower() not in _OURS
-            and _is_sendable(name, value)
-            and not (name.lower() in _HIDDEN and chain.has_left_home)
-        )
+        self._headers = headers
         # An empty value needs the semicolon: with a colon, libcurl takes the header away.
         lines = [f"{name}: {value}" if value else f"{name};" for name, value in self._headers]
         self.handle.setopt(pycurl.HTTPHEADER, [line.encode("latin-1") for line in lines])
-        self._has_base_headers = not given
 
     def _sent_headers(self) -> tuple[tuple[str, str], ...]:
         assert self.chain is not None
-        host = self.chain.url.partition("://")[2].partition("/")[0].partition("?")[0]
-        if self._has_base_headers:
-            return (("Host", host), *self._base)
-        return (("Host", host), *(pair for pair in self._headers if pair[0].lower() not in _HIDDEN))
+        return recorded(self.chain, self._headers)
 
     # --- called by libcurl
 
@@ -283,9 +261,3 @@ class _LentSocket:
 
     def __del__(self) -> None:
         socket.close(self._descriptor)
-
-
-def _is_sendable(name: str, value: str) -> bool:
-    """Whether a header can be put on the wire as it is: no line ends, nothing outside Latin-1."""
-    text = name + value
-    return bool(name) and name.isascii() and all(31 < ord(character) < 256 or character == "\t" for character in text)

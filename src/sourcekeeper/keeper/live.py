@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import CopySettings, Settings, state_folder
+from sourcekeeper.errors import ConfigError
 from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.books import Books
+
+
+log = logging.getLogger("sourcekeeper.keeper")
 
 
 class SystemClock:
@@ -50,10 +55,20 @@ class NoProgress:
 
 
 def make_fetcher(settings: Settings, clock: Clock) -> Fetcher:
-    """Return the engine for many visits."""
-    from sourcekeeper.fetching.curl import CurlFetcher  # noqa: PLC0415  libcurl takes 20 ms to load
+    """Return the engine for many visits: libcurl's, or the plain one where libcurl cannot be had or is not wanted."""
+    engine = settings.fetch.engine
+    if engine != "plain":
+        try:
+            from sourcekeeper.fetching.curl import CurlFetcher  # noqa: PLC0415  libcurl takes 20 ms to load
+        except ImportError as error:
+            if engine == "curl":
+                raise ConfigError(f"cannot load libcurl: {error}", "Set [fetch] engine to auto or plain.") from error
+            log.info("libcurl cannot be loaded (%s): visits are made by the plain engine, more slowly", error)
+        else:
+            return CurlFetcher(settings.fetch, settings.network, clock)
+    from sourcekeeper.fetching.plain import PlainFetcher  # noqa: PLC0415
 
-    return CurlFetcher(settings.fetch, settings.network, clock)
+    return PlainFetcher(settings.fetch, settings.network, clock)
 
 
 def make_archive(settings: Settings, clock: Clock, name: str = "wayback") -> Archive:

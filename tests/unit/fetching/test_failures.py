@@ -5,8 +5,9 @@ import errno
 import pycurl
 import pytest
 
-from sourcekeeper.fetching.failures import Trouble, cut_of, failure_in_answer, failure_of
+from sourcekeeper.fetching.failures import Trouble, cut_of, failure_of
 from sourcekeeper.fetching.headers import Head
+from sourcekeeper.fetching.proxies import failure_in_answer
 from sourcekeeper.model import FetchFailure
 
 

@@ -1,0 +1,108 @@
+"""Who is asked next, and what follows from an answer: what every engine does around its requests.
+
+An engine takes a chain whose host has its turn, makes the request, and hands in the outcome. Which host may be asked
+is `politeness`, what follows from an answer is `chain`; here both are joined, and the visits that are over wait to be
+taken.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sourcekeeper.config import FetchSettings
+from sourcekeeper.fetching.chain import Chain, Outcome, Step
+from sourcekeeper.fetching.politeness import Politeness, turn_of
+from sourcekeeper.model import FetchFailure, FetchRequest, Visit
+from sourcekeeper.ports import Clock
+
+
+@dataclass(slots=True)
+class Turns:
+    """The chains of one engine, and its finished visits. Not for use by several threads."""
+
+    settings: FetchSettings
+    clock: Clock
+    allow_private: bool
+    done: deque[Visit] = field(default_factory=deque)
+    """Over, and not yet taken by the caller."""
+    politeness: Politeness[Chain] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.politeness = Politeness(self.settings.gap_seconds)
+
+    def submit(self, request: FetchRequest) -> None:
+        """Put a request into its host's queue, or end it at once when it must not be asked."""
+        chain = Chain(request, self.settings, allow_private=self.allow_private)
+        visit = chain.begin(self.clock.now())
+        if visit is not None:
+            self.done.append(visit)
+        else:
+            self._queue(chain)
+
+    def take(self) -> tuple[str, Chain] | None:
+        """Return a chain whose host may be asked now, with its turn; None when there is none."""
+        return self.politeness.take(self.clock.monotonic())
+
+    def release(self, turn: str) -> None:
+        """Say that the request of a turn is over, before it is known what follows from it."""
+        self.politeness.release(turn, self.clock.monotonic())
+
+    def end(self, turn: str, chain: Chain, outcome: Outcome) -> Step:
+        """Say that the request of a turn is over, and do what follows from its outcome."""
+        now = self.clock.monotonic()
+        step = chain.after(outcome, self.clock.now())
+        self.politeness.release(turn, now, step.rest_seconds)
+        if step.rest_seconds > self.settings.retry_after_cap_seconds:
+            for waiting in self.politeness.put_off(turn, now + step.rest_seconds):
+                self._put_off(waiting, step.rest_seconds)
+        self._do(chain, step)
+        return step
+
+    def go_on(self, chain: Chain, outcome: Outcome) -> Step:
+        """Do what follows from an outcome that came to be known after its turn was released."""
+        step = chain.after(outcome, self.clock.now())
+        self._do(chain, step)
+        return step
+
+    def give_back(self) -> None:
+        """End everything that is queued as stopped."""
+        now = self.clock.now()
+        for chain in self.politeness.clear():
+            self.done.append(chain.fail(FetchFailure.STOPPED, "the run was stopped", now))
+
+    def seconds_to_next(self) -> float | None:
+        """Return when `take` is worth asking again; None when nothing waits, or only for hosts being asked."""
+        moment = self.politeness.next_moment()
+        return None if moment is None else max(0.0, moment - self.clock.monotonic())
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.politeness.clear()
+        self.done.clear()
+
+    def _do(self, chain: Chain, step: Step) -> None:
+        if step.visit is not None:
+            self.done.append(step.visit)
+        else:
+            self._queue(chain, wait_seconds=step.wait_seconds)
+
+    def _queue(self, chain: Chain, *, wait_seconds: float | None = None) -> None:
+        """Put a chain into its host's queue; one under way (`wait_seconds` given) goes before the others."""
+        turn = turn_of(chain.host)
+        now = self.clock.monotonic()
+        until = self.politeness.put_off_until(turn, now)
+        if until is not None:
+            self._put_off(chain, until - now)
+        elif wait_seconds is None:
+            self.politeness.add(turn, chain)
+        elif wait_seconds > 0:
+            self.politeness.add_later(turn, chain, now + wait_seconds)
+        else:
+            self.politeness.add_first(turn, chain)
+
+    def _put_off(self, chain: Chain, seconds: float) -> None:
+        text = f"{turn_of(chain.host)} asked to be left alone for {seconds:.0f} s"
+        wait = timedelta(seconds=seconds)
+        self.done.append(chain.fail(FetchFailure.PUT_OFF, text, self.clock.now(), wait=wait))
