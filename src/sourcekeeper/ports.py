@@ -566,6 +566,29 @@ class Store(Protocol):
     def are_parted(self, work_id: str, other_id: str) -> bool:
         """Whether a person said that two works, or those they are joined to, are not the same."""
 
+    # forgetting
+    def forgotten(self) -> Mapping[str, datetime]:
+        """Return the digests of the pages that were forgotten (`web.forgotten.page_digest`), and when."""
+
+    def remember_again(self, url: str) -> bool:
+        """Take back that an address was forgotten; whether it had been. What was purged does not come back."""
+
+    def forget(
+        self,
+        url: str,
+        source_ids: Collection[str],
+        at: datetime,
+        *,
+        identity_of: Callable[[str], str],
+        known_by: Callable[[Item], str],
+    ) -> Mapping[str, int]:
+        """Delete the sources of a page and all that hangs on them; mark the page. Return how much it was.
+
+        Sources that differ from these in their fragment only go too. What notes say stays as it was written. Works
+        lose the identity that the address gives (`identity_of`), and are known by what `known_by` says of their item
+        instead.
+        """
+
     # corrections of items
     def corrections(self, work_id: str) -> tuple[Correction, ...]:
         """Return what a person corrected in a work, in the order it was first said."""

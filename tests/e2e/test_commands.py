@@ -137,6 +137,33 @@ def test_json_is_one_document_on_standard_output(store, command, arguments):
     json.loads(result.out)
 
 
+def test_a_forgotten_source_leaves_store_copies_and_exports(store, kept, command):
+    snapshots = {
+        source["snapshot"]["uri"]: source["url"]
+        for document in kept[1]["documents"]
+        for source in sources(document)
+        if source["snapshot"]
+    }
+    uri, url = next(iter(snapshots.items()))
+    assert command("store", "forget", url, *store).code == 2  # nobody is there to ask
+    assert url in command("export", *store).out
+    result = command("store", "forget", url, "--yes", "--json", *store)
+    assert result.code == 0, result.err
+    told = json.loads(result.out)
+    assert told["forgotten"]["was_known"]
+    assert told["forgotten"]["snapshots"] >= 1
+    assert told["forgotten"]["records"] >= 1
+    assert uri in [each.get("uri") for each in told["remains"]]
+    assert url not in command("export", *store).out
+    assert command("store", "verify", *store).code == 0
+    again = command("keep", "letter.txt", "--sandbox", "--json", *store)
+    assert url not in verdicts(json.loads(again.out)["documents"])
+    refused = command("archive", url, "--sandbox", *store)
+    assert (refused.code, "was forgotten on" in refused.err) == (2, True)
+    assert command("store", "forget", url, "--undo", *store).code == 0
+    assert command("store", "forget", url, "--undo", *store).code == 1
+
+
 def test_keys_of_the_sandbox_are_never_stored(command):
     assert command("keys", "--sandbox", stdin="access\nsecret\n").code == 2
     assert "the keys work" in command("keys", "--sandbox", "--status", IA_ACCESS_KEY_ID="real").out

@@ -70,3 +70,21 @@ def backup(common: CommonOptions, target: str) -> int:
     elif not common.quiet:
         click.echo(target)
     return 0
+
+
+@command.command("forget", cls=HouseCommand)
+@click.argument("url")
+@click.option("--undo", is_flag=True, help="Let it in again: what was purged stays gone, new readings know it.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@common_options()
+def forget(common: CommonOptions, url: str, undo: bool, yes: bool) -> int:
+    """Purge a source from the store, the local copies and all later exports, for good.
+
+    The texts that cite it are yours and stay as they are; they are read without the address from then on. What others
+    hold, above all the public archive, is listed with what to do.
+
+    Example: sourcekeeper store forget https://example.org/about-a-person
+    """
+    from sourcekeeper.cli.forgetting import forget_source, remember_source  # noqa: PLC0415
+
+    return remember_source(common, url) if undo else forget_source(common, url, yes=yes)

@@ -66,6 +66,7 @@ from sourcekeeper.ports import (
     RawDocument,
     Store,
 )
+from sourcekeeper.web.forgotten import page_digest
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from sourcekeeper.archiving.known import KnownHere
     from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.copying import KeptCopy
+    from sourcekeeper.keeper.forgetting import ForgetReport
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
@@ -217,13 +219,20 @@ class Keeper:
     def add_sources(self, urls: Iterable[str], *, archive: bool = True) -> list[Source]:
         """Write addresses as sources of their own, cited by no document, and queue a capture for each that has none.
 
-        Without `archive` none is queued: who only wants to know whether a page is there sends it nowhere.
+        Without `archive` none is queued: who only wants to know whether a page is there sends it nowhere. Raises
+        UsageError for one that was forgotten.
         """
         now = self.clock.now()
         found = []
+        forgotten = self.store.forgotten()
         with self.store.transaction():
             for url in urls:
                 key = comparison_key(url)
+                if forgotten and (digest := page_digest(url)) in forgotten:
+                    raise UsageError(
+                        f"{url} was forgotten on {forgotten[digest]:%Y-%m-%d}",
+                        "`sourcekeeper store forget --undo URL` lets it in again.",
+                    )
                 source = self.store.find_source(key)
                 if source is None:
                     source = Source(id=self._new_id(), url=url, comparison_key=key, fetch_key=fetch_key(url))
@@ -603,6 +612,19 @@ class Keeper:
             ]
             if changed:
                 self.store.record_captures(changed, self.clock.now())
+
+    def forget(self, url: str) -> ForgetReport:
+        """Purge a source from store, copies and later exports, and let no reading bring it back.
+
+        Raises OutputError when the copies cannot be purged; then nothing was forgotten, and the call can be repeated.
+        """
+        from sourcekeeper.keeper.forgetting import forget  # noqa: PLC0415
+
+        return forget(self.store, self._copier(), url, self.clock.now())
+
+    def remember_again(self, url: str) -> bool:
+        """Take back that a source was forgotten; whether it had been. What was purged does not come back."""
+        return self.store.remember_again(url)
 
     def find_works(self, named: str) -> tuple[Work, ...]:
         """Return the works, as they are cited, that a cite key or an address names."""

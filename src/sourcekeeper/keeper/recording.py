@@ -20,6 +20,7 @@ from sourcekeeper.keeper.revisions import Place, match_citations, means_same_wor
 from sourcekeeper.keeper.same_works import join_same_works
 from sourcekeeper.model import Address, Citation, CitedNote, Document, Item, Source, Work
 from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
+from sourcekeeper.web.forgotten import LEFT_OUT, Forgotten
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
@@ -53,6 +54,10 @@ class Recorder:
     def record(self, document: Document, notes: Sequence[CitedNote]) -> RecordedDocument:
         """Write the revision; all of it or nothing."""
         store = self._store
+        left_out = Forgotten(store.forgotten())
+        cited = [_without(note, left_out) for note in notes] if left_out else notes
+        is_less = cited != notes
+        notes = cited
         with store.transaction():
             known = store.find_document(document.origin)
             document_id = known.id if known else self._new_id()
@@ -60,7 +65,7 @@ class Recorder:
                 self._carry_on(list(store.notes(document_id)), notes)
             stored = [self._note(index, cited) for index, cited in enumerate(notes)]
             stored = _named(stored, store.ended_citations(document_id) if known else (), self._new_id)
-            store.record_revision(document_id, _as_read(document), stored, self._now)
+            store.record_revision(document_id, _as_read(document, is_less=is_less), stored, self._now)
         found = store.find_document(document.origin)
         assert found is not None
         archives = {id: cited for id, cited in self._cited_archives.items() if id not in self._cited_live}
@@ -138,9 +143,16 @@ class Recorder:
         return source
 
 
-def _as_read(document: Document) -> Document:
-    """Name the revision by what decides how it reads: the bytes, the reader, the rules."""
-    return replace(document, digest=f"{document.digest}/{document.format}/{READING_RULES}")
+def _without(cited: CitedNote, left_out: Forgotten) -> CitedNote:
+    """Return a note without the addresses that were forgotten; its text stays as it is."""
+    citations = tuple(map(left_out.out_of_citation, cited.citations))
+    return replace(cited, note=left_out.out_of_note(cited.note), citations=citations)
+
+
+def _as_read(document: Document, *, is_less: bool) -> Document:
+    """Name the revision by what decides how it reads: the bytes, the reader, the rules, and whether all was read."""
+    less = LEFT_OUT if is_less else ""
+    return replace(document, digest=f"{document.digest}/{document.format}/{READING_RULES}{less}")
 
 
 def _given_anew(work: Work, earlier: StoredCitation | None, item: Item, sources: tuple[Source, ...]) -> Work:

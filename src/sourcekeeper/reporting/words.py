@@ -327,6 +327,23 @@ _ARCHIVING = {
         "the snapshot shows a page where the file should be",
         "l’instantané montre une page à la place du fichier",
     ),
+    "remains-in-archive": (
+        "the snapshot {uri} is public; ask {ask} to remove it, naming the address",
+        "l’instantané {uri} est public ; demandez son retrait à {ask} en indiquant l’adresse",
+    ),
+    "remains-in-other-archive": (
+        "the snapshot {uri} is public; ask {archive} to remove it",
+        "l’instantané {uri} est public ; demandez son retrait à {archive}",
+    ),
+    "remains-in-text": (
+        "{origin} still says it, and is read from now on without the address",
+        "{origin} le dit toujours, et se lit désormais sans l’adresse",
+    ),
+    "remains-in-exports": (
+        "bibliographies written before are files of yours: write them anew",
+        "les bibliographies déjà écrites sont à vous : écrivez-les de nouveau",
+    ),
+    "remains-in-backup": ("{path} is a backup with it in it", "{path} est une sauvegarde qui la contient"),
     "shows-wall": ("the snapshot shows a wall", "l’instantané montre un mur"),
     "shows-login": ("the snapshot shows a login", "l’instantané montre une connexion"),
     "shows-error": ("the snapshot shows an error page", "l’instantané montre une page d’erreur"),
