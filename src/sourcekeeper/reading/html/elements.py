@@ -67,6 +67,8 @@ class Kind:
     """It stands outside the article."""
     NOTE = 8
     """Its classes speak of notes: it is never outside the article."""
+    OUT_OF_THE_PLAIN = SKIPPED | TOOLTIP | ASIDE
+    """Those for which something is to be done."""
 
 
 @lru_cache(maxsize=4096)
@@ -86,13 +88,6 @@ def kind_of(tag: str, classes: str, role: str) -> int:
     elif tag not in NEVER_ASIDE and (tag in ASIDE_TAGS or ASIDE_CLASSES.search(hint)):
         kind |= Kind.ASIDE
     return kind
-
-
-@lru_cache(maxsize=4096)
-def look_of(tag: str, classes: str, role: str) -> tuple[int, str]:
-    """Return what an element is, and its hint: its classes and role, and its own name if the page made it."""
-    hint = f"{classes} {role}" if classes or role else ""
-    return kind_of(tag, classes, role), f"{tag} {hint}" if "-" in tag else hint
 
 
 def kind_by_name(tag: str, name: str, kind: int) -> int:

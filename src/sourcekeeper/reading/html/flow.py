@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from functools import lru_cache
-from sys import intern
+from itertools import accumulate, islice
 from urllib.parse import unquote
 
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, NOTE_HINT, Kind, kind_by_name, look_of
+from sourcekeeper.reading.html.breaks import BREAK, label_alone, settled
+from sourcekeeper.reading.html.cells import MARK, Gathered
+from sourcekeeper.reading.html.elements import HEADINGS, NOTE_HINT, Kind
 from sourcekeeper.reading.html.item_numbers import Items
 from sourcekeeper.reading.html.link_attributes import hint_of, href_of
-from sourcekeeper.reading.html.metadata import TAGS, PageHead
+from sourcekeeper.reading.html.looks import ACTS, LEANS, LINKS, PARTS, STANDS_OUT, TASKS, TELLS, Look, look_of, named
+from sourcekeeper.reading.html.metadata import PageHead
 from sourcekeeper.reading.html.nodes import Names, Nodes
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
-from sourcekeeper.reading.html.pointers import PLAIN, Pointer, pointer_of, settled
+from sourcekeeper.reading.html.pointers import PLAIN, Pointer, parted, pointer_of
 from sourcekeeper.reading.html.titles import feed, text_in_attributes
 from sourcekeeper.reading.labels import HEADING, call_label
 
-_SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 _LONGEST_MARK = 16
 """Characters of a label, its brackets included."""
 _LONGEST_HEADING = 80
@@ -31,26 +32,20 @@ _LONGEST_BACK = 40
 """Characters of a link back to the text: ``Back to the article``."""
 _DEEPEST_FOOTER = 12
 """Elements round a footer that are looked through for its article."""
-_TELLS, _PARTS, _LEANS, _ACTS = 1, 2, 4, 8
-"""What there is to do at an element: the head of the page wants it, it is a block, italics, one of `_SPECIAL`."""
-_TASKS = {
-    tag: _TELLS * (tag in TAGS) + _PARTS * (tag in BLOCKS) + _LEANS * (tag in ITALICS) + _ACTS * (tag in _SPECIAL)
-    for tag in TAGS | BLOCKS | ITALICS | _SPECIAL
-}
-"""Looked up once an event: a page of 20 MB has a million elements, and most have nothing to do."""
-_JOINED_AT = 5_000
-"""Blocks whose texts are made one: half a million short strings take five times their letters."""
+_MOST_PIECES = 10_000
+"""Pieces of text that are made one: half a million short strings take five times their letters."""
 
 
 class FlowBuilder:
     """The target of an lxml parser: takes the events of a page, gives back its flow.
 
     `url` is where the page came from, so that links to itself are known; empty for a file. With `keep_tooltips`, what
-    shows only at a touch enters the flow too.
+    shows only at a touch enters the flow too. `rows` are those that were gathered before the page was parsed.
     """
 
-    def __init__(self, url: str = "", *, keep_tooltips: bool = False) -> None:
+    def __init__(self, url: str = "", *, keep_tooltips: bool = False, rows: Gathered | None = None) -> None:
         self._head = PageHead(url)
+        self._rows = rows or Gathered("")
         self._own_urls = {url.partition("#")[0]} if url else set()
         self._nodes = Nodes()
         self._texts: list[str] = []
@@ -58,6 +53,7 @@ class FlowBuilder:
         self._length = 0
         self._blocks = array("q", [0])
         self._block_has_text = False
+        self._first_piece = 0
         self._links: list[FlowLink] = []
         self._in_page: list[InPageLink] = []
         self._emphasised: list[tuple[int, int]] = []
@@ -65,8 +61,7 @@ class FlowBuilder:
         self._asides: list[tuple[int, int]] = []
         self._names = Names()
         self._heading_starts: list[int] = []
-        self._stack: list[int] = []
-        self._children: list[dict[str, int] | None] = [None]
+        self._node = -1
         self._open_links: dict[int, Mapping[str, str]] = {}
         self._items = Items()
         self._skipping = 0
@@ -84,62 +79,57 @@ class FlowBuilder:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element starts."""
-        tasks = _TASKS.get(tag, 0)
-        if tasks & _TELLS:
-            self._head.start(tag, attributes)
         if self._skipping:
+            if TASKS.get(tag, 0) & TELLS:
+                self._head.start(tag, attributes)
+            if MARK in attributes:
+                self.data("".join(self._rows.take(attributes)))
             self._skipping += 1
             return
         if attributes:
-            kind, hint = look_of(tag, attributes.get("class", ""), attributes.get("role", ""))
+            if MARK in attributes and self._take_row(tag, attributes):
+                return
+            look = look_of(tag, attributes.get("class", ""), attributes.get("role", ""))
             if "id" in attributes:
-                kind, hint = kind_by_name(tag, attributes["id"], kind), f"{attributes['id']} {hint}"
+                look = named(look, attributes["id"])
         else:
-            kind, hint = look_of(tag, "", "")
-        if kind and self._leaves_out(kind, tag, attributes):
+            look = look_of(tag, "", "")
+        tasks = look.tasks
+        if tasks & TELLS:
+            self._head.start(tag, attributes)
+        if tasks & STANDS_OUT and self._leaves_out(look.kind, tag, attributes):
             return
-        if tasks & _PARTS and self._block_has_text:
+        if tasks & PARTS and self._block_has_text:
             self._new_block()
-        node = self._add_node(tag, hint)
+        self._node = node = self._nodes.add(look.tag, look.hint, self._node, self._length)
         if attributes and (len(attributes) > 1 or "class" not in attributes or tag == "sup"):
             self._name(node, tag, attributes)
-        if kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
-            self._aside_from, self._aside_node = self._length, node
-        if tasks & _ACTS:
+        if tasks & (STANDS_OUT | ACTS):
+            if look.kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
+                self._aside_from, self._aside_node = self._length, node
             self._open(tag, attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        tasks = _TASKS.get(tag, 0)
-        if tasks & _TELLS:
+        tasks = TASKS.get(tag, 0)
+        if tasks & TELLS:
             self._head.end(tag)
         if self._skipping:
             self._skipping -= 1
             if self._button is not None and not self._skipping:
                 self._close_button()
             return
-        node = self._stack.pop()
-        self._children.pop()
-        start, end = self._nodes.start[node], self._length
-        self._nodes.end[node] = end
-        if tag == "a":
-            attributes = self._open_links.pop(node, None)
-            if attributes is not None:
-                self._link(attributes, node, start, end)
-        elif tasks & _LEANS:
-            if end > start:
-                self._emphasised.append((start, end))
-        elif tasks & _ACTS:
-            self._close(tag, start, end)
-        elif self._raised_nodes and node in self._raised_nodes:
-            self._close("sup", start, end)
-        if self._titles and node in self._titles:
-            self._feed_title(self._titles.pop(node), start)
-        if tasks & _PARTS:
+        node, nodes = self._node, self._nodes
+        self._node = nodes.parent[node]
+        nodes.end[node] = self._length
+        nodes.after[node] = len(nodes.tag)
+        if tasks & (LINKS | LEANS | ACTS) or self._raised_nodes or self._titles:
+            self._close(tag, tasks, node)
+        if tasks & PARTS:
             if self._block_has_text:
                 self._new_block()
             if node in self._items.rows:
-                self._items.end_row(node, end, self._last_heading())
+                self._items.end_row(node, nodes.end[node], self._last_heading())
         if node == self._aside_node:
             self._end_aside()
 
@@ -156,20 +146,17 @@ class FlowBuilder:
                 return
             self._block_has_text = True
             if self._items.is_waiting:
-                self._items.start_block(self._blocks[-1], self._stack, self._nodes)
-        if not self._pre:
-            if "\n" in text:
-                text = text.replace("\n", " ")
-            if "\r" in text or "\x0c" in text:
-                text = text.replace("\r", " ").replace("\x0c", " ")
+                self._items.start_block(self._blocks[-1], self._node, self._nodes)
+        if self._pre:
+            text = text.replace("\n", BREAK).replace("\r", BREAK)
         self._pieces.append(text)
         self._length += len(text)
 
     def close(self) -> HtmlFlow:
         """The page is over: return its flow."""
-        text = "".join((*self._texts, *self._pieces))
+        text = "".join((*self._texts, settled("".join(self._pieces))))
         self._texts.clear()
-        in_page, others = settled(
+        in_page, others = parted(
             self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._names.first
         )
         flow = Flow(
@@ -200,7 +187,8 @@ class FlowBuilder:
 
     def _feed_title(self, title: str, start: int) -> None:
         """Take the note an element has in an attribute into the flow, if what it shows is a label."""
-        if call_label("".join(self._pieces)[start - self._length :]) is not None:
+        text = settled("".join(self._pieces[self._first_piece :]))
+        if call_label(text[start - self._length :]) is not None:
             feed(self, title)
 
     def _end_aside(self) -> None:
@@ -210,44 +198,57 @@ class FlowBuilder:
 
     def _is_in_article(self) -> bool:
         """Whether an article is open: its own footer may hold its notes."""
-        return any(self._nodes.tag[node] == "article" for node in self._stack[-_DEEPEST_FOOTER:])
+        return "article" in islice(map(self._nodes.tag.__getitem__, self._nodes.around(self._node)), _DEEPEST_FOOTER)
 
     # blocks and text
 
     def _new_block(self) -> None:
         """End the current block, in which something stands."""
+        pieces, first = self._pieces, self._first_piece
         start = self._blocks[-1]
-        length = self._length - start
-        self._pieces.append("\n")
+        if self._length - start <= _LONGEST_MARK:
+            label = label_alone(pieces[first] if len(pieces) == first + 1 else "".join(pieces[first:]))
+            if label is not None:
+                self._items.label_block(start, label)
+        pieces.append(BREAK)
         self._length += 1
-        text = "".join(self._pieces)
-        self._pieces.clear()
-        self._texts.append(text)
-        if len(self._blocks) % _JOINED_AT == 0:
-            self._texts[-_JOINED_AT:] = ["".join(self._texts[-_JOINED_AT:])]
         self._blocks.append(self._length)
         self._block_has_text = False
-        if length <= _LONGEST_MARK and (label := _label_alone(text)) is not None:
-            self._items.label_block(start, label)
+        if len(pieces) > _MOST_PIECES:
+            self._texts.append(settled("".join(pieces)))
+            pieces.clear()
+        self._first_piece = len(pieces)
+
+    def _take_row(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Take the cells of a row that one element stands for; False when there are none."""
+        cells = self._rows.take(attributes)
+        if not cells:
+            return False
+        look = look_of(tag, attributes.get("class", ""), "")
+        is_heard = self._items.is_waiting or self._head.is_listening
+        if look.tasks != PARTS or is_heard or any(map(label_alone, cells)):
+            plain = {name: value for name, value in attributes.items() if name != MARK}
+            for text in cells:
+                self.start(tag, plain)
+                self.data(text)
+                self.end(tag)
+        else:
+            self._take_cells(look, cells)
+        self._skipping = 1  # up to the end of what stands for them
+        return True
+
+    def _take_cells(self, look: Look, cells: list[str]) -> None:
+        """Take cells into the flow that hold nothing but text: each is a block, none the label of the next."""
+        if self._block_has_text:
+            self._new_block()
+        starts = list(accumulate([len(text) + 1 for text in cells], initial=self._length))
+        self._nodes.add_leaves(look.tag, look.hint, self._node, starts)
+        self._pieces.append(BREAK.join(cells) + BREAK)
+        self._blocks.extend(starts[1:])
+        self._length = starts[-1]
+        self._first_piece = len(self._pieces)
 
     # elements
-
-    def _add_node(self, tag: str, hint: str) -> int:
-        counts = self._children[-1]
-        if counts is None:
-            counts = self._children[-1] = {}
-        nth = counts[tag] = counts.get(tag, 0) + 1
-        nodes = self._nodes
-        node = len(nodes.tag)
-        nodes.tag.append(intern(tag))
-        nodes.parent.append(self._stack[-1] if self._stack else -1)
-        nodes.nth.append(nth)
-        nodes.start.append(self._length)
-        nodes.end.append(self._length)
-        nodes.hint.append(hint)
-        self._stack.append(node)
-        self._children.append(None)
-        return node
 
     def _name(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
         name = attributes.get("id")
@@ -279,7 +280,7 @@ class FlowBuilder:
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
-            self._pieces.append("\n")
+            self._pieces.append(BREAK)
             self._length += 1
         elif tag == "hr":
             self.data("-----")
@@ -289,15 +290,21 @@ class FlowBuilder:
             self._pre += 1
         elif tag == "sup":
             self._raised_depth += 1
-        elif tag == "ul":
-            self._items.start_list(None)
-        elif tag == "ol":
-            self._items.start_list(attributes)
+        elif tag in {"ol", "ul"}:
+            self._items.start_list(attributes if tag == "ol" else None)
         elif tag == "li":
             self._items.start_item(attributes.get("value", ""))
 
-    def _close(self, tag: str, start: int, end: int) -> None:
-        if tag == "sup":
+    def _close(self, tag: str, tasks: int, node: int) -> None:
+        start, end = self._nodes.start[node], self._nodes.end[node]
+        if tasks & LINKS:
+            attributes = self._open_links.pop(node, None)
+            if attributes is not None:
+                self._link(attributes, node, start, end)
+        elif tasks & LEANS:
+            if end > start:
+                self._emphasised.append((start, end))
+        elif tag == "sup" or node in self._raised_nodes:
             self._raised_depth -= 1
             if end > start:
                 self._raised.append((start, end))
@@ -309,6 +316,8 @@ class FlowBuilder:
             self._items.end_item(start, end, self._last_heading())
         elif tag in {"ol", "ul"}:
             self._items.end_list()
+        if node in self._titles:
+            self._feed_title(self._titles.pop(node), start)
 
     def _last_heading(self) -> int:
         return self._heading_starts[-1] if self._heading_starts else -1
@@ -338,14 +347,12 @@ class FlowBuilder:
             self._announce(text)
         if call_label(text) is None:
             return
-        node = self._add_node("button", hint)
+        node = self._nodes.add("button", hint, self._node, self._length)
         pointer = pointer_of(node, attributes, hint)
         if pointer is not None or self._raised_depth or NOTE_HINT.search(hint):
             self._name(node, "button", attributes)
             self.data(text)
             self._nodes.end[node] = self._length
-        self._stack.pop()
-        self._children.pop()
 
     def _announce(self, text: str) -> None:
         """Take what opens a list of notes into the flow: it announces them as a heading would."""
@@ -382,12 +389,6 @@ class FlowBuilder:
         if not mark or (address and address not in self._own_urls and address != self._head.canonical):
             return None
         return unquote(name.strip())
-
-
-@lru_cache(maxsize=4096)
-def _label_alone(text: str) -> str | None:
-    """Return the label that a block is, None when it is more."""
-    return call_label(text.strip(" \n\t\u00a0↑^"))
 
 
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

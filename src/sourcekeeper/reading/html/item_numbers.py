@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.nodes import Nodes
@@ -14,6 +15,8 @@ _STYLE = regex(r"list-style(?:-type)?\s*:[^;]*?\b(lower|upper)-(roman|alpha|lati
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
 """What may hold a label and, beside it, the note."""
+_HIGHEST_ROW = 7
+"""Elements round a text that are looked through for such a row."""
 _NAMES = {"roman": "Roman", "alpha": "Letter", "latin": "Letter"}
 
 
@@ -86,20 +89,20 @@ class Items:
         self._label = start, label
         self.is_waiting = True
 
-    def start_block(self, block: int, stack: Sequence[int], nodes: Nodes) -> None:
-        """Note that a block has its first text, within the elements of `stack`: to be called while something waits."""
+    def start_block(self, block: int, node: int, nodes: Nodes) -> None:
+        """Note that a block has its first text, within an element: to be called while something waits."""
         self.is_waiting = False
         if self._number is not None:
             self.numbers[block] = self._number
             self._number = None
         if self._label is not None:
-            self._go_on_label(block, stack, nodes)
+            self._go_on_label(block, node, nodes)
 
-    def _go_on_label(self, block: int, stack: Sequence[int], nodes: Nodes) -> None:
+    def _go_on_label(self, block: int, inner: int, nodes: Nodes) -> None:
         """A block begins after one that is only a label: when they stand in one row, this is the note."""
         assert self._label is not None
         (start, label), self._label = self._label, None
-        for node in stack[-1:-8:-1]:
+        for node in islice(nodes.around(inner), _HIGHEST_ROW):
             tag = nodes.tag[node]
             if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
                 self.numbers.setdefault(block, label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sourcekeeper.model import Place
@@ -20,20 +20,63 @@ class Nodes:
 
     tag: list[str] = field(default_factory=list)
     parent: array[int] = field(default_factory=lambda: array("q"))
-    nth: array[int] = field(default_factory=lambda: array("q"))
-    """Which of its parent's children of that tag it is, from 1."""
     start: array[int] = field(default_factory=lambda: array("q"))
     end: array[int] = field(default_factory=lambda: array("q"))
+    after: array[int] = field(default_factory=lambda: array("q"))
+    """The first element that begins behind it."""
     hint: list[str] = field(default_factory=list)
     """Id, class and role of those that have any; those of one look share one string."""
+    _nth: dict[int, int] = field(default_factory=dict)
+    """Which of its parent's children of that tag an element is, from 1: counted for those whose path is asked for."""
+
+    def add(self, tag: str, hint: str, parent: int, start: int) -> int:
+        """Note that an element starts, and return its number."""
+        node = len(self.tag)
+        self.tag.append(tag)
+        self.hint.append(hint)
+        self.parent.append(parent)
+        self.start.append(start)
+        self.end.append(start)
+        self.after.append(node + 1)
+        return node
+
+    def add_leaves(self, tag: str, hint: str, parent: int, starts: Sequence[int]) -> None:
+        """Note elements alike that stand side by side and hold only text; the last of `starts` is what follows them.
+
+        A line break parts them.
+        """
+        first, count = len(self.tag), len(starts) - 1
+        self.tag.extend([tag] * count)
+        self.hint.extend([hint] * count)
+        self.parent.extend([parent] * count)
+        self.start.extend(starts[:-1])
+        self.end.extend([start - 1 for start in starts[1:]])
+        self.after.extend(range(first + 1, first + 1 + count))
+
+    def around(self, node: int) -> Iterator[int]:
+        """Yield an element and those it stands in, the innermost first."""
+        while node >= 0:
+            yield node
+            node = self.parent[node]
 
     def path(self, node: int) -> str:
         """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
         steps: list[str] = []
         while node >= 0 and len(steps) < _LONGEST_PATH:
-            steps.append(f"{self.tag[node]}[{self.nth[node]}]")
+            if node not in self._nth:
+                self._count_children(self.parent[node])
+            steps.append(f"{self.tag[node]}[{self._nth[node]}]")
             node = self.parent[node]
         return ("//" if node >= 0 else "/") + "/".join(reversed(steps))
+
+    def _count_children(self, parent: int) -> None:
+        counts: dict[str, int] = {}
+        child = parent + 1
+        end = self.after[parent] if parent >= 0 else len(self.tag)
+        while child < end:
+            tag = self.tag[child]
+            self._nth[child] = counts[tag] = counts.get(tag, 0) + 1
+            child = self.after[child]
 
     def locate(self, start: int, end: int) -> Place:
         """Return the path of the smallest element that holds a span of the flow."""

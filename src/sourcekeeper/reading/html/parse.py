@@ -7,6 +7,7 @@ from typing import Any, cast
 from lxml import etree
 
 from sourcekeeper.model import Problem, Reason
+from sourcekeeper.reading.html.cells import gathered
 from sourcekeeper.reading.html.flow import FlowBuilder
 from sourcekeeper.reading.html.page import HtmlFlow
 
@@ -19,11 +20,12 @@ def parse_html(text: str, url: str = "", *, keep_tooltips: bool = False) -> tupl
     libxml2 drops what is nested deeper than 2,048 levels, but only from the trees it builds; we take its events, so
     a page of any depth is read. `url` is where the page came from; `keep_tooltips` as in `FlowBuilder`.
     """
-    builder = FlowBuilder(url, keep_tooltips=keep_tooltips)
+    # NULs are dropped by browsers too.
+    rows = gathered(text.replace("\x00", ""))
+    builder = FlowBuilder(url, keep_tooltips=keep_tooltips, rows=rows)
     # Without huge_tree a text of over 10 MB is cut.
     parser = etree.HTMLParser(target=cast(Any, builder), huge_tree=True, encoding="utf-8")
-    # NULs are dropped by browsers too; lone surrogates cannot be encoded.
-    data = text.replace("\x00", "").encode("utf-8", "replace")
+    data = rows.text.encode("utf-8", "replace")  # lone surrogates cannot be encoded
     try:
         page = cast(HtmlFlow, etree.fromstring(data, parser))
     except etree.XMLSyntaxError:  # no element at all

@@ -113,7 +113,7 @@ def resolve(pointers: Sequence[Pointer], nodes: Nodes, text: str, anchors: dict[
     return found
 
 
-def settled(
+def parted(
     perhaps: Sequence[tuple[InPageLink, str]],
     in_page: Sequence[InPageLink],
     pointers: Sequence[Pointer],

@@ -1,0 +1,55 @@
+"""What a tag, its classes and its role make of an element, and what there is to do there. Pure.
+
+Found out once for all elements alike: a page of 20 MB has a million elements and a few dozen looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
+
+from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, Kind, kind_by_name, kind_of
+from sourcekeeper.reading.html.metadata import TAGS
+
+_SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
+TELLS, PARTS, LEANS, ACTS, LINKS, STANDS_OUT = 1, 2, 4, 8, 16, 32
+"""What there is to do at an element: the head of the page wants it, it is a block, italics, has a rule of its own, is
+a link, or is of a kind out of the plain."""
+TASKS = {
+    tag: TELLS * (tag in TAGS)
+    + PARTS * (tag in BLOCKS)
+    + LEANS * (tag in ITALICS)
+    + ACTS * (tag in _SPECIAL)
+    + LINKS * (tag == "a")
+    for tag in TAGS | BLOCKS | ITALICS | _SPECIAL | {"a"}
+}
+"""By tag; those of no other tag have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An element as its tag and attributes show it."""
+
+    tag: str
+    hint: str
+    """Its classes and role, after its own name if the page made it."""
+    kind: int
+    """See `elements.Kind`."""
+    tasks: int
+
+
+@lru_cache(maxsize=4096)
+def look_of(tag: str, classes: str, role: str) -> Look:
+    """Return what an element without an id looks like."""
+    hint = f"{classes} {role}" if classes or role else ""
+    return _look(tag, f"{tag} {hint}" if "-" in tag else hint, kind_of(tag, classes, role))
+
+
+def named(look: Look, name: str) -> Look:
+    """Return what an element of a look is when it has an id."""
+    return _look(look.tag, f"{name} {look.hint}", kind_by_name(look.tag, name, look.kind))
+
+
+def _look(tag: str, hint: str, kind: int) -> Look:
+    return Look(intern(tag), hint, kind, TASKS.get(tag, 0) | STANDS_OUT * (kind & Kind.OUT_OF_THE_PLAIN != 0))
