@@ -84,6 +84,8 @@ class Flow:
 
     def links_in(self, start: int, end: int) -> Sequence[FlowLink]:
         """Return the links that start within a span."""
+        if not self.links:
+            return ()
         starts = self._link_starts
         if starts is None:
             starts = self._link_starts = [link.start for link in self.links]
@@ -91,18 +93,24 @@ class Flow:
 
     def emphasised_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans in italics that start within a span."""
+        if not self.emphasised:
+            return ()
         first = bisect_left(self.emphasised, (start, -1))
         last = bisect_left(self.emphasised, (end, -1))
         return self.emphasised[first:last]
 
     def between_pages_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the gaps between pages that start within a span."""
+        if not self.between_pages:
+            return ()
         first = bisect_left(self.between_pages, (start, -1))
         last = bisect_left(self.between_pages, (end, -1))
         return self.between_pages[first:last]
 
     def code_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans of program text that start within a span."""
+        if not self.code:
+            return ()
         first = bisect_left(self.code, (start, -1))
         last = bisect_left(self.code, (end, -1))
         return self.code[first:last]
@@ -141,36 +149,25 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
     A space left over before a patch that vanished goes too, when the sentence goes on with white space or a stop:
     ``mot [1].`` gives ``mot.``
     """
-    wanted = sorted({position for position in positions if start <= position <= end})
     out = _Folding(flow.text, flow.hyphenated)
-    if not wanted and not patches:
+    ahead = sorted({position for position in positions if start <= position <= end}, reverse=True)
+    if not ahead and not patches:
         out.add(start, end)
         return Folded(out.finished(), {})
     found: dict[int, int] = {}
     cursor = start
-    pending = iter(wanted)
-    position = next(pending, None)
-
-    def advance(until: int) -> None:
-        nonlocal cursor, position
-        while position is not None and position <= until:
+    within = [patch for patch in overlap_free(patches) if patch.end > start and patch.start < end]
+    for first, last, stand_in in (*within, Patch(end, end)):
+        while ahead and ahead[-1] <= max(first, start):
+            position = ahead.pop()
             out.add(cursor, position)
             cursor = max(cursor, position)
             found[position] = out.length
-            position = next(pending, None)
-        out.add(cursor, until)
-        cursor = max(cursor, until)
-
-    for patch in overlap_free(patches):
-        if patch.end <= start or patch.start >= end:
-            continue
-        advance(max(patch.start, start))
-        out.insert(patch.text)
-        cursor = patch.end
-        while position is not None and position < patch.end:
-            found[position] = out.length
-            position = next(pending, None)
-    advance(end)
+        out.add(cursor, first)
+        out.insert(stand_in)
+        cursor = last
+        while ahead and ahead[-1] < last:
+            found[ahead.pop()] = out.length
     text = out.finished()
     return Folded(text, {where: min(offset, len(text)) for where, offset in found.items()})
 
@@ -197,6 +194,8 @@ class _Folding:
         self._source = source
         self._hyphenated = hyphenated
         self._pieces: list[str] = []
+        self._takes_no_space = True
+        """At the start, and behind a space."""
         self._after_gap = False
         self.length = 0
 
@@ -217,28 +216,21 @@ class _Folding:
             self._after_gap = True
 
     def _append(self, piece: str) -> None:
-        if not piece:
-            return
-        if self.length == 0 or self._ends_in_space():
+        if self._takes_no_space and piece:
             goes_on_after_space = piece[0] == " "
             piece = piece.lstrip(" ")
-            if not piece:
-                self._after_gap = False
-                return
-            if self._after_gap and self.length and piece[0] in _CLOSING and not goes_on_after_space:
+            if self._after_gap and self.length and not goes_on_after_space and piece[0] in _CLOSING:
                 self._drop_space()
-        self._after_gap = False
-        self._pieces.append(piece)
-        self.length += len(piece)
-
-    def _ends_in_space(self) -> bool:
-        return bool(self._pieces) and self._pieces[-1].endswith(" ")
+            self._after_gap = False
+        if piece:
+            self._after_gap = False
+            self._takes_no_space = piece[-1] == " "
+            self._pieces.append(piece)
+            self.length += len(piece)
 
     def _drop_space(self) -> None:
         self._pieces[-1] = self._pieces[-1][:-1]
         self.length -= 1
-        if not self._pieces[-1]:
-            self._pieces.pop()
 
     def finished(self) -> str:
         """Return all that was collected."""
