@@ -21,13 +21,14 @@ from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
-    (regex(rb"(?m)^ {0,3}\[\^[^\]\s]+\]:"), 0.6),
+    (regex(rb"\n {0,3}\[\^[^\]\s]+\]:"), 0.6),
     (regex(rb"\^\[[^\]\n]{3,}"), 0.3),
-    (regex(rb"(?m)^#{1,6} \S"), 0.25),
+    (regex(rb"\n#{1,6} \S"), 0.25),
     (regex(rb"\]\(https?://"), 0.25),
-    (regex(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
-    (regex(rb"(?m)^(?:```|~~~)"), 0.2),
+    (regex(rb"\A\n(?:\xef\xbb\xbf)?---[ \t]*\r?\n[A-Za-z][\w-]*:"), 0.25),
+    (regex(rb"\n(?:```|~~~)"), 0.2),
 )
+"""A line begins behind a line feed, the first one too: searched for so, most of a text is skipped."""
 _SAMPLE_BYTES = 2_000_000
 _LABEL = regex(r"[\w.:-]{1,80}")
 _BROKEN_LINES = regex(r"\r\n?|\n")
@@ -45,7 +46,8 @@ class MarkdownReader:
         sample = raw.data[:_SAMPLE_BYTES]
         if b"\x00" in sample[:1024]:
             return 0.0
-        sure = sum(weight for sign, weight in _SIGNS if sign.search(sample))
+        lines = b"\n" + sample
+        sure = sum(weight for sign, weight in _SIGNS if sign.search(lines))
         if raw.origin.lower().endswith(self.suffixes) or raw.content_type.startswith(self.media_types):
             sure += 0.5
         return min(sure, 0.9)

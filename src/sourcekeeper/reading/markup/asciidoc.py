@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.markup.asciidoc_scan import AsciidocScanner
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness, whole_day
+from sourcekeeper.reading.markup.source_document import (
+    Sign,
+    named_like,
+    sample_of,
+    source_document,
+    sureness,
+    whole_day,
+)
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"(?<!\\)footnote(?:ref)?:[\w-]*\["), 0.7),
-    (re.compile(r"(?m)\A\s*(?://[^\n]*\n)*= \S[^\n]*[^=\s][ \t]*\n"), 0.4),
-    (re.compile(r"(?m)^={2,5} \S[^\n]*[^=\s][ \t]*$"), 0.18),
-    (re.compile(r"(?m)^:[a-z][\w-]*:(?: \S[^\n]*)?\n(?::|\n|=)"), 0.15),
-    (
-        re.compile(r"\b(?:link:[^\s\[\]:]|https?://)[^\s\[\]<>()]{0,300}\[(?=[^\]\n]{0,80}[a-z]{2})[^\]\n]{0,300}\]"),
+    Sign("footnote", r"footnote(?<!\\footnote)(?:ref)?:[\w-]*\[", 0.7),
+    Sign("\n= ", r"\A\s*(?://[^\n]*\n)*= \S[^\n]*[^=\s][ \t]*\n", 0.4),
+    Sign("\n==", r"(?m)\n={2,5} \S[^\n]*[^=\s][ \t]*$", 0.18),
+    Sign("\n:", r"\n:[a-z][\w-]*:(?: \S[^\n]*)?\n(?::|\n|=)", 0.15),
+    Sign(
+        "[",
+        r"[lh](?<=\b.)(?:(?<=l)ink:[^\s\[\]:]|(?<=h)ttps?://)[^\s\[\]<>()]{0,300}"
+        r"\[(?=[^\]\n]{0,80}[a-z]{2})[^\]\n]{0,300}\]",
         0.15,
     ),
-    (re.compile(r"(?m)^\[(?:source|quote|NOTE|bibliography|listing|verse)[,\]]"), 0.3),
-    (re.compile(r"(?m)^(?:include|image)::\S+\["), 0.3),
+    Sign("\n[", r"\n\[(?:source|quote|NOTE|bibliography|listing|verse)[,\]]", 0.3),
+    Sign("::", r"\n(?:include|image)::\S+\[", 0.3),
 )
 
 

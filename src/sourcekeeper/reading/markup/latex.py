@@ -8,16 +8,23 @@ from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.markup.latex_scan import LatexScanner
 from sourcekeeper.reading.markup.latex_words import LANGUAGES
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness, whole_day
+from sourcekeeper.reading.markup.source_document import (
+    Sign,
+    named_like,
+    sample_of,
+    source_document,
+    sureness,
+    whole_day,
+)
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"(?m)^[^%\n]{0,200}\\documentclass\b"), 0.9),
-    (re.compile(r"(?m)^[^%\n]{0,200}\\begin\{document\}"), 0.9),
-    (re.compile(r"\\(?:footnote|endnote)(?:\[\d+\])?\{"), 0.4),
-    (re.compile(r"(?m)^[ \t]*\\(?:sub){0,2}section\*?\{|^[ \t]*\\chapter\*?\{"), 0.4),
-    (re.compile(r"(?m)^[ \t]*\\usepackage(?:\[[^\[\]\n]{0,300}\])?\{"), 0.5),
-    (re.compile(r"\\(?:emph|textit|textbf|url|href|og|enquote|item|cite)\b"), 0.15),
+    Sign("\\documentclass", r"\n[^%\n]{0,200}\\documentclass\b", 0.9),
+    Sign("\\begin{document}", r"\n[^%\n]{0,200}\\begin\{document\}", 0.9),
+    Sign("note", r"\\(?:footnote|endnote)(?:\[\d+\])?\{", 0.4),
+    Sign("\\", r"\n[ \t]*\\(?:(?:sub){0,2}section|chapter)\*?\{", 0.4),
+    Sign("\\usepackage", r"\n[ \t]*\\usepackage(?:\[[^\[\]\n]{0,300}\])?\{", 0.5),
+    Sign("\\", r"\\(?:emph|textit|textbf|url|href|og|enquote|item|cite)\b", 0.15),
 )
 _BABEL = re.compile(r"\\usepackage\s*\[([^\[\]]{0,500})\]\s*\{babel\}")
 _CLASS = re.compile(r"\\documentclass\s*\[([^\[\]]{0,500})\]")

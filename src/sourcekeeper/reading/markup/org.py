@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.markup.org_scan import OrgScanner
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness, whole_day
+from sourcekeeper.reading.markup.source_document import (
+    Sign,
+    named_like,
+    sample_of,
+    source_document,
+    sureness,
+    whole_day,
+)
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"\[fn:[\w-]*(?::|\])"), 0.6),
-    (re.compile(r"(?mi)^#\+(?:title|author|date|options|language|startup|begin_\w+)\b"), 0.4),
-    (re.compile(r"\[\[(?:https?|file|doi):[^\[\]\n]+\](?:\[[^\[\]\n]+\])?\]"), 0.4),
-    (re.compile(r"(?m)^\*+ \S[^\n]*\n(?:[ \t]*:PROPERTIES:|\n?[^\n]*\n\*+ )"), 0.15),
-    (re.compile(r"(?m)^[ \t]*:PROPERTIES:[ \t]*$"), 0.3),
+    Sign("[fn:", r"\[fn:[\w-]*(?::|\])", 0.6),
+    Sign("\n#+", r"(?i)\n#\+(?:title|author|date|options|language|startup|begin_\w+)\b", 0.4),
+    Sign("[[", r"\[\[(?:https?|file|doi):[^\[\]\n]+\](?:\[[^\[\]\n]+\])?\]", 0.4),
+    Sign("\n*", r"\n\*+ \S[^\n]*\n(?:[ \t]*:PROPERTIES:|\n?[^\n]*\n\*+ )", 0.15),
+    Sign(":PROPERTIES:", r"(?m)\n[ \t]*:PROPERTIES:[ \t]*$", 0.3),
 )
 
 

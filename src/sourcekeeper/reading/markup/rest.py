@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.markup.rest_scan import RestScanner
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness, whole_day
+from sourcekeeper.reading.markup.source_document import (
+    Sign,
+    named_like,
+    sample_of,
+    source_document,
+    sureness,
+    whole_day,
+)
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"(?m)^[ \t]*\.\. \[(?:\d+|#[\w.-]*|\*|\w[\w.-]*)\][ \t]"), 0.6),
-    (re.compile(r"(?<!\w)\[(?:\d+|#[\w.-]*|\*)\]_(?!\w)"), 0.3),
-    (re.compile(r"(?m)^[ \t]*\.\. _[^:\n]+:(?:[ \t]|$)"), 0.4),
-    (re.compile(r"(?m)^[ \t]*\.\. [\w:-]+::(?:[ \t]|$)"), 0.4),
-    (re.compile(r"`[^`<>\n]+[ \n]<[^<>`]+>`__?(?!\w)"), 0.5),
-    (re.compile(r"(?m)^\S[^\n]{2,}\n(?:={4,}|-{4,}|~{4,})[ \t]*\n"), 0.15),
-    (re.compile(r":[a-z]+:`[^`\n]+`"), 0.15),
+    Sign(".. [", r"\n[ \t]*\.\. \[(?:\d+|#[\w.-]*|\*|\w[\w.-]*)\][ \t]", 0.6),
+    Sign("]_", r"\[(?<!\w\[)(?:\d+|#[\w.-]*|\*)\]_(?!\w)", 0.3),
+    Sign(".. _", r"(?m)\n[ \t]*\.\. _[^:\n]+:(?:[ \t]|$)", 0.4),
+    Sign("::", r"(?m)\n[ \t]*\.\. [\w:-]+::(?:[ \t]|$)", 0.4),
+    Sign(">`_", r"`[^`<>\n]+[ \n]<[^<>`]+>`__?(?!\w)", 0.5),
+    Sign("", r"\n\S[^\n]{2,}\n(?:={4,}|-{4,}|~{4,})[ \t]*\n", 0.15),
+    Sign(":`", r":[a-z]+:`[^`\n]+`", 0.15),
 )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from sourcekeeper.model import Document, Problem
+from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
@@ -33,9 +33,25 @@ def named_like(raw: RawDocument, suffixes: tuple[str, ...], media_types: tuple[s
     return raw.origin.lower().endswith(suffixes) or raw.content_type.lower().startswith(media_types)
 
 
-def sureness(sample: str, signs: Sequence[tuple[re.Pattern[str], float]], *, named: bool) -> float:
+class Sign:
+    """Something that speaks for a format, and how much."""
+
+    def __init__(self, piece: str, pattern: str, weight: float) -> None:
+        self.piece = piece
+        """What stands in every text that shows the sign: it is looked for first, since that takes next to nothing."""
+        self.pattern = regex(pattern)
+        """A line begins behind a line feed, the first one too: searched for so, most of a text is skipped."""
+        self.weight = weight
+
+    def stands_in(self, lines: str) -> bool:
+        """Whether a text shows the sign; it begins with a line feed."""
+        return self.piece in lines and self.pattern.search(lines) is not None
+
+
+def sureness(sample: str, signs: Sequence[Sign], *, named: bool) -> float:
     """Add up the weights of the signs that a sample shows, and what a name is worth."""
-    sure = sum(weight for sign, weight in signs if sign.search(sample)) if sample else 0.0
+    lines = "\n" + sample
+    sure = sum(sign.weight for sign in signs if sign.stands_in(lines)) if sample else 0.0
     return min(sure + _BY_NAME * (named and bool(sample.strip())), _SUREST)
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness
+from sourcekeeper.reading.markup.source_document import Sign, named_like, sample_of, source_document, sureness
 from sourcekeeper.reading.markup.spip_scan import SpipScanner
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"\[[^\[\]\n]{0,300}->\s*(?:https?:|www\.|mailto:|(?:art|rub|doc|mot)\w*\d|\d+\])[^\[\]\n]*\]"), 0.6),
-    (re.compile(r"(?<![\[{])\{\{\{[^{}\n|]+\}\}\}"), 0.4),
+    Sign("->", r"\[[^\[\]\n]{0,300}->\s*(?:https?:|www\.|mailto:|(?:art|rub|doc|mot)\w*\d|\d+\])[^\[\]\n]*\]", 0.6),
+    Sign("{{{", r"\{\{\{(?<![\[{]\{\{\{)[^{}\n|]+\}\}\}", 0.4),
     # A note: words in double brackets, which neither a link of a wiki nor one of Org is.
-    (re.compile(r"(?<=[\w»”’.,;:!?)] |.[\w»”’.,;:!?)])\[\[(?!https?://\S+\])[^\[\]|\n]{25,}[.!?»)]\s*\]\]"), 0.45),
-    (re.compile(r"\[\[\s*<[\w*]{0,8}>"), 0.3),
-    (re.compile(r"(?<!\{)\{\{[^{}|\n=]{2,}\}\}(?!\})"), 0.1),
-    (re.compile(r"<(?:img|doc|emb)\d+(?:\|\w+)*>"), 0.5),
-    (re.compile(r"\n-\* \S"), 0.15),
+    Sign(
+        "[[",
+        r"\[\[(?<=[\w»”’.,;:!?)] \[\[|.[\w»”’.,;:!?)]\[\[)(?!https?://\S+\])[^\[\]|\n]{25,}[.!?»)]\s*\]\]",
+        0.45,
+    ),
+    Sign("[[", r"\[\[\s*<[\w*]{0,8}>", 0.3),
+    Sign("{{", r"\{\{(?<!\{\{\{)[^{}|\n=]{2,}\}\}(?!\})", 0.1),
+    Sign("<", r"<(?:img|doc|emb)\d+(?:\|\w+)*>", 0.5),
+    Sign("\n-* ", r"\n-\* \S", 0.15),
 )
 
 

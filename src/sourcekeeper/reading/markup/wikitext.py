@@ -7,19 +7,19 @@ import re
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.languages import guess_language
-from sourcekeeper.reading.markup.source_document import named_like, sample_of, source_document, sureness
+from sourcekeeper.reading.markup.source_document import Sign, named_like, sample_of, source_document, sureness
 from sourcekeeper.reading.markup.wiki_scan import WikiScanner
 from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
-    (re.compile(r"<ref(?:\s[^<>]*)?>|<ref\s[^<>]*/>", re.IGNORECASE), 0.6),
-    (re.compile(r"<references\b|\{\{(?:reflist|r[ée]f[ée]rences|notelist)\b", re.IGNORECASE), 0.4),
-    (re.compile(r"(?m)^={2,6}[^=\n]+={2,6}[ \t]*$"), 0.35),
-    (re.compile(r"\{\{\s*(?:cite|lien|article|ouvrage|internetquelle|literatur|citation|infobox)\b", re.I), 0.4),
-    (re.compile(r"\[\[(?![^\[\]\n]{0,400}\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]"), 0.15),
-    (re.compile(r"(?<!')'{2,3}(?!')[^'\n]+'{2,3}"), 0.15),
-    (re.compile(r"\[https?://[^\s\[\]]{1,400} [^\[\]\n]{1,300}\](?!\()"), 0.15),
-    (re.compile(r"(?mi)^\[\[(?:category|catégorie|kategorie|categoría|categoria):"), 0.5),
+    Sign("<", r"(?i)<ref(?:(?:\s[^<>]*)?>|\s[^<>]*/>)", 0.6),
+    Sign("", r"(?i)[<{](?:(?<=<)references|(?<=\{)\{(?:reflist|r[ée]f[ée]rences|notelist))\b", 0.4),
+    Sign("\n==", r"(?m)\n={2,6}[^=\n]+={2,6}[ \t]*$", 0.35),
+    Sign("{{", r"(?i)\{\{\s*(?:cite|lien|article|ouvrage|internetquelle|literatur|citation|infobox)\b", 0.4),
+    Sign("[[", r"\[\[(?![^\[\]\n]{0,400}\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]", 0.15),
+    Sign("''", r"'(?<!'')'{1,2}(?!')[^'\n]+'{2,3}", 0.15),
+    Sign("[http", r"\[https?://[^\s\[\]]{1,400} [^\[\]\n]{1,300}\](?!\()", 0.15),
+    Sign("\n[[", r"(?i)\n\[\[(?:category|catégorie|kategorie|categoría|categoria):", 0.5),
 )
 _HTML = re.compile(r"\A\s*(?:<!doctype|<html|<\?xml)", re.IGNORECASE)
 
