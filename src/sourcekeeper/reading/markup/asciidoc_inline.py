@@ -9,7 +9,7 @@ from typing import ClassVar
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.source_lines import paired_brackets
-from sourcekeeper.reading.markup.source_scan import ENTITY, SourceScanner
+from sourcekeeper.reading.markup.source_scan import ADDRESS, ENTITY, SourceScanner
 from sourcekeeper.reading.notes import FoundCite
 
 _BUILT_IN = {
@@ -45,7 +45,9 @@ _ENDS = {
 _CODE_MACROS = words("kbd btn menu stem latexmath asciimath pass icon image indexterm indexterm2 anchor counter")
 _KEPT_MACROS = words("xref mailto")
 _CITE_MACROS = words("cite citenp citep citet")
-_NAMES = "|".join(sorted(_CODE_MACROS | _KEPT_MACROS | _CITE_MACROS))
+_NAMES = sorted(_CODE_MACROS | _KEPT_MACROS | _CITE_MACROS)
+_REST_OF_NAME = "|".join(f"(?<={name[0]}){name[1:]}" for name in _NAMES)
+_FIRST_LETTERS = "".join(sorted({name[0] + name[0].upper() for name in (*_NAMES, "footnote", "http", "irc", "link")}))
 _QUOTE_SIGNS = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
 
 
@@ -53,10 +55,11 @@ class AsciidocInline(SourceScanner):
     """The part of the scanner that reads paragraphs."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\\(?=footnote|https?:|link:|[\[\]{_*#`^~<\"'&+-])|footnote(?:ref)?:|"
-        rf"link:|{_URL}|(?<!\w)(?:{_NAMES}):|\{{|&(?=\w|#)|<<|\[(?=[.#%\w\[])|\"`|`\"|'`|`'|"
-        r"\+\+\+|\$\$|__?|\*\*?|##?|``?|\+\+?|\^|~|(?<=\w)--(?=\w)|(?<=\s)--(?=\s)|\n[ \t]*\n\s*|\|",
-        re.IGNORECASE,
+        rf"[\\{_FIRST_LETTERS}{{&<\[\"`'+$_*#^~\n|-](?i:(?<=\\)(?=footnote|https?:|link:|[\[\]{{_*#`^~<\"'&+-])"
+        rf"|(?<=\w)(?:(?<=f)ootnote(?:ref)?:|(?<=l)ink:|{ADDRESS}|(?<=i)rc://|(?<!\w.)(?:{_REST_OF_NAME}):)"
+        r"|(?<=\{)|(?<=&)(?=\w|#)|(?<=<)<|(?<=\[)(?=[.#%\w\[])|(?<=\")`|(?<=`)\"|(?<=')`|(?<=`)'"
+        r"|(?<=\+)\+\+|(?<=\$)\$|(?<=_)_?|(?<=\*)\*?|(?<=#)#?|(?<=`)`?|(?<=\+)\+?|(?<=[\^~|])"
+        r"|(?<=\w-)-(?=\w)|(?<=\s-)-(?=\s)|(?<=\n)[ \t]*\n\s*)"
     )
 
     def __init__(self, text: str) -> None:

@@ -25,6 +25,7 @@ from sourcekeeper.reading.markup.latex_words import (
     SYMBOLS,
     accented,
 )
+from sourcekeeper.reading.markup.source_scan import ADDRESS
 
 _NAME = r"[a-zA-Z@]+\*?|[^a-zA-Z@]"
 _NAME = r"[a-zA-Z@]+\*?|[^a-zA-Z@]"
@@ -43,7 +44,8 @@ class LatexScanner(LatexNotes):
     """Reads one LaTeX document, or a piece of one."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        rf"\\(?:{_NAME})|[%{{}}~$&]|\n[ \t]*\n\s*|``|''|---?|<<|>>|\"|(?:https?|ftp)://", re.IGNORECASE
+        rf"[\\%{{}}~$&\n`'<>\"hHfF-](?i:(?<=\\)(?:{_NAME})|(?<=[%{{}}~$&\"])|(?<=\n)[ \t]*\n\s*"
+        rf"|(?<=`)`|(?<=')'|(?<=-)--?|(?<=<)<|(?<=>)>|{ADDRESS})"
     )
 
     def __init__(self, text: str, *, language: str | None) -> None:

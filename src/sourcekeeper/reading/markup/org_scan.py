@@ -14,7 +14,7 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.source_lines import SourceLine, paired_brackets, source_lines
-from sourcekeeper.reading.markup.source_scan import SourceScanner
+from sourcekeeper.reading.markup.source_scan import ADDRESS, SourceScanner
 from sourcekeeper.reading.notes import FoundCite
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING)[ \t]+)?(?:\[#\w\][ \t]+)?")
@@ -55,9 +55,9 @@ class OrgScanner(SourceScanner):
     """Reads one document."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\[fn:|\[\[|\[cite|<(?=https?:|ftp:)|(?:https?|ftp)://|\\[a-zA-Z]+|\\\\[ \t]*(?=\n|\Z)|@@|[/*_=~+]"
-        r"|\n[ \t]*\n\s*(?:[-+][ \t]+(?=\S))?|\n[ \t]*[-+][ \t]+(?=\S)|\|",
-        re.IGNORECASE,
+        r"[\[<hHfF\\@/*_=~+\n|](?i:(?<=\[)(?:fn:|\[|cite)|(?<=<)(?=https?:|ftp:)|"
+        rf"{ADDRESS}|(?<=\\)(?:[a-zA-Z]+|\\[ \t]*(?=\n|\Z))|(?<=@)@|(?<=[/*_=~+|])"
+        r"|(?<=\n)(?:[ \t]*\n\s*(?:[-+][ \t]+(?=\S))?|[ \t]*[-+][ \t]+(?=\S)))"
     )
 
     def __init__(self, text: str) -> None:

@@ -10,7 +10,7 @@ from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.rest_targets import Target, definitions, normal, unescaped_address
 from sourcekeeper.reading.markup.source_lines import source_lines
-from sourcekeeper.reading.markup.source_scan import SourceScanner
+from sourcekeeper.reading.markup.source_scan import ADDRESS, SourceScanner
 from sourcekeeper.reading.notes import FoundCite
 
 _CALL = re.compile(r"\[(?P<label>\d+|#[\w.:+-]*|\*|[^\W\d_][\w.:+-]*)\]_(?!\w)")
@@ -37,9 +37,9 @@ class RestInline(SourceScanner):
     """The part of the scanner that reads paragraphs."""
 
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\\.|::(?=[ \t]*\n[ \t]*\n)|``|:[a-zA-Z][\w.+:-]{0,40}:`|`|\*\*?|\||\[|(?<=\w)__?(?![\w`])|_`|"
-        r"\n[ \t]*\n\s*|\n[ \t]*(?=[-*+•][ \t]+\S)|(?:https?|ftp)://",
-        re.DOTALL | re.IGNORECASE,
+        r"[\\:`*|\[_\nhHfF](?is:(?<=\\).|(?<=:)(?::(?=[ \t]*\n[ \t]*\n)|[a-zA-Z][\w.+:-]{0,40}:`)|(?<=`)`?"
+        r"|(?<=\*)\*?|(?<=[|\[])|(?<=_)(?:(?<=\w_)_?(?![\w`])|`)"
+        rf"|(?<=\n)(?:[ \t]*\n\s*|[ \t]*(?=[-*+•][ \t]+\S))|{ADDRESS})"
     )
 
     def __init__(self, text: str) -> None:

@@ -22,6 +22,8 @@ from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.markup.source_flow import SourceFlow, even_line_ends
 from sourcekeeper.reading.notes import FoundCall, FoundCite, FoundNote
 
+ADDRESS = r"(?<=h)ttps?://|(?<=f)tp://"
+"""The start of an address behind its first letter, in the manner of `SourceScanner.special`."""
 _URL_START = r"(?:https?|ftp)://"
 _URL = re.compile(rf"{_URL_START}[^\s<>\"|{{}}\[\]`^«»“”]*", re.IGNORECASE)
 BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -79,7 +81,8 @@ class SourceScanner(ABC):
     """Reads one document. A format says what is special in its text, and what each special thing means."""
 
     special: ClassVar[re.Pattern[str]]
-    """Matches where `take` is asked; everything between is copied."""
+    """Matches where `take` is asked; everything between is copied. It begins with one set of characters and looks back
+    at which of them it was: so it is searched for several times as fast."""
     escape: ClassVar[re.Pattern[str]] = BACKSLASH
     """What stands for another sign within an address: `BACKSLASH` or `ENTITY`."""
     by_call: ClassVar[bool] = True

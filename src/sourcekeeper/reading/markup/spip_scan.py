@@ -12,7 +12,7 @@ from typing import ClassVar
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.source_lines import paired_brackets
-from sourcekeeper.reading.markup.source_scan import ENTITY, SourceScanner
+from sourcekeeper.reading.markup.source_scan import ADDRESS, ENTITY, SourceScanner
 
 _NAMED = re.compile(r"\s*<(?P<name>[^<>'\"\n]{0,60})>")
 _NOTE_END = re.compile(r"\]\]")
@@ -43,8 +43,8 @@ class SpipScanner(SourceScanner):
 
     escape: ClassVar[re.Pattern[str]] = ENTITY
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\[\[|\[|\{{1,3}|<!--|<(?=/?[a-zA-Z])|(?:https?|ftp)://|~|--|&(?=#?\w)|\n[ \t]*\n\s*|\n(?=[ \t]*[-_|])|\|",
-        re.IGNORECASE,
+        r"[\[{<hHfF~&\n|-](?i:(?<=\[)\[?|(?<=\{)\{{0,2}|(?<=<)(?:!--|(?=/?[a-zA-Z]))"
+        rf"|{ADDRESS}|(?<=[~|])|(?<=-)-|(?<=&)(?=#?\w)|(?<=\n)(?:[ \t]*\n\s*|(?=[ \t]*[-_|])))"
     )
 
     def __init__(self, text: str) -> None:

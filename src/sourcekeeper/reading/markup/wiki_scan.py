@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
-from sourcekeeper.reading.markup.source_scan import ENTITY
+from sourcekeeper.reading.markup.source_scan import ADDRESS, ENTITY
 from sourcekeeper.reading.markup.wiki_notes import WikiNotes
 
 _TAG = re.compile(
@@ -34,6 +34,8 @@ _NAMESPACE = re.compile(r"[ \t]*:?(?:(?:[a-z]{2,3}|w|wikt|s|q|b|d|m|fr|en):)*", 
 _SKIPPED = words("syntaxhighlight source pre math chem gallery score timeline graph templatedata imagemap hiero")
 _BLOCKS = words("p div li ul ol tr td th table blockquote center h1 h2 h3 h4 h5 h6 hr dl dd dt poem section article")
 _ITALIC = words("i em cite")
+_BEGIN_LINES = frozenset("=*#:;|!{")
+"""What makes the first line of a page more than text."""
 
 
 class WikiScanner(WikiNotes):
@@ -41,10 +43,11 @@ class WikiScanner(WikiNotes):
 
     escape: ClassVar[re.Pattern[str]] = ENTITY
     special: ClassVar[re.Pattern[str]] = re.compile(
-        r"\A(?=[=*#:;|!]|\{\|)"
-        r"|<!--|<(?=/?[a-zA-Z])|\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|(?:https?|ftp)://|'{2,5}|&(?=#?\w)|__[A-Z]{4,}__"
-        r"|\n[ \t]*\n\s*(?![*#:;=|!{\s-])|\n[ \t]*(?=\{\||\||!)|\n(?=[*#:;=]|----)|~{3,5}|\|\||!!",
-        re.IGNORECASE,
+        r"[=*#:;|!{<\[hHfF'&_\n~](?i:(?<=\A[=*#:;|!])|(?<=\A\{)(?=\|)"
+        rf"|(?<=<)(?:!--|(?=/?[a-zA-Z]))|(?<=\{{)\{{|(?<=\[)(?:\[|(?=(?:https?:|ftp:)?//))|{ADDRESS}"
+        r"|(?<=')'{1,4}|(?<=&)(?=#?\w)|(?<=_)_[A-Z]{4,}__"
+        r"|(?<=\n)(?:[ \t]*\n\s*(?![*#:;=|!{\s-])|[ \t]*(?=\{\||\||!)|(?=[*#:;=]|----))"
+        r"|(?<=~)~{2,4}|(?<=\|)\||(?<=!)!)"
     )
 
     def __init__(self, text: str, *, language: str | None) -> None:
@@ -60,8 +63,10 @@ class WikiScanner(WikiNotes):
         """Deal with what is special."""
         start, text = found.start(), found[0]
         after: int | None = None
-        if not text or text[0] == "\n":
+        if text[0] == "\n":
             return self._line(start, found.end())
+        if start == 0 and len(text) == 1 and text in _BEGIN_LINES:
+            return self._line(0, 0)
         if start in self.pairs.hidden and text == "<!--":
             return self.pairs.hidden[start]
         if text == "<":
