@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps
+from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps, visits
 from benchmarks.measuring import least
 
 ALL = {
@@ -14,6 +14,7 @@ ALL = {
     "citing": citing,
     "exporting": exporting,
     "pages": pages,
+    "visits": visits,
 }
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ are imported on first use, because a command that only reads a text needs neithe
 from __future__ import annotations
 
 import ipaddress
+import re
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,15 @@ from sourcekeeper.patterns import regex
 
 _ILLEGAL = regex(r"%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]")
 """What RFC 3986 does not allow after the authority, and what a browser leaves as it is: ``| [ ] ^``, a lone ``%``."""
+_AS_IT_IS = regex(
+    r"https?://(?P<host>(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}"
+    r"|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))"
+    r"(?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?"
+    r"(?:/(?!\.)[\w~!$&()*+,;=:@.-]*)+(?:\?[\w~!$&()*+,;=:@./?-]*)?",
+    re.ASCII,
+)
+"""An address that is sent as it is written: nine in ten. No dot segments, no escapes (``%2e`` is a dot to browsers),
+no fragment, no name or number that a parser would spell otherwise."""
 _AUTHORITY = regex(r"https?://[^/?#]*")
 _WEB_SCHEMES = ("http:", "https:")
 _MAX_HOST, _MAX_LABEL = 253, 63
@@ -26,7 +36,7 @@ def request_url(url: str) -> str:
     Doing it twice changes nothing. Dot segments, default ports and odd spellings of IPv4 numbers (``0x7f.1``) are
     resolved as browsers do. Raises ValueError when it is no http(s) address that could be asked.
     """
-    return _legal(str(parse(url).href))
+    return url if _AS_IT_IS.fullmatch(url) else _legal(str(parse(url).href))
 
 
 def fetch_key(url: str) -> str:
@@ -42,6 +52,9 @@ def fetch_key(url: str) -> str:
 
 def host_of(url: str) -> str:
     """Return the host in lower-case ASCII, no port, no brackets round IPv6; empty when there is none."""
+    plain = _AS_IT_IS.fullmatch(url)
+    if plain is not None:
+        return str(plain["host"])
     try:
         return str(_ada().URL(url).hostname).strip("[]")
     except ValueError:

@@ -5,9 +5,10 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sourcekeeper.web import wire
 from sourcekeeper.web.urls import fetch_key, from_href, host_of, registrable_domain, request_url, unwrap
 
 BASE = "https://x.org/dossier/page.html"
@@ -201,3 +202,28 @@ def test_a_wrapper_gives_the_address_it_carries(url: str, inner: str) -> None:
 )  # fmt: skip
 def test_any_other_address_is_left_alone(url: str) -> None:
     assert unwrap(url) == url
+
+
+@given(
+    st.from_regex(
+        r"https?://[a-z0-9.-]{1,20}(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&()*+,;=:@'%-]{0,8}){0,4}(\?[a-z=&'./?]{0,8})?",
+        fullmatch=True,
+    )
+)
+@example("http://127.0.0.01/")
+@example("http://1.2.3.256/a")
+@example("https://a.example/b/../c")
+@example("https://a.example:443/")
+@example("https://a.example:65536/")
+@example("https://xn--zca.example/")
+@example("https://a.0x7f/")
+@example("https://a.example/?q='x'")
+def test_an_address_that_looks_well_is_sent_as_the_parser_would_send_it(url):
+    try:
+        parsed = wire.parse(url)
+    except ValueError:
+        with pytest.raises(ValueError, match="no web address"):
+            request_url(url)
+        return
+    assert request_url(url) == wire._legal(parsed.href)
+    assert host_of(url) == parsed.hostname

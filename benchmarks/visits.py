@@ -1,0 +1,114 @@
+"""Pages of a thousand hosts, visited by us and by lychee in turn: URLs a CPU second, memory, connections."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.commands import LYCHEE, WITHOUT_LYCHEE
+from benchmarks.loopback_web import HOSTS, HOSTS_A_CERTIFICATE, address, host
+from benchmarks.measuring import Usage, usage_of
+from benchmarks.tables import Table, megabytes
+
+PLAIN_URLS = 10_000
+JUDGED_URLS = 3_000
+"""Fewer: a process that uses 40 s is stopped."""
+ROUNDS = 3
+_MOST_MEMORY = 0.4
+"""Of lychee's."""
+
+
+@dataclass(slots=True)
+class Web:
+    """A loopback web that runs, and what it says when it ends."""
+
+    process: subprocess.Popen[str]
+    ports: list[int]
+    ca_file: str
+    said: dict[str, int] = field(default_factory=dict)
+
+    def urls(self, count: int) -> Iterator[str]:
+        """Yield the addresses, host after host."""
+        scheme = "https" if self.ca_file else "http"
+        for number in range(count):
+            site = number % HOSTS
+            port = self.ports[site // HOSTS_A_CERTIFICATE if self.ca_file else 0]
+            yield f"{scheme}://{host(site)}:{port}{address(number)}"
+
+
+@contextmanager
+def web(kilobytes: int, *, tls: bool) -> Iterator[Web]:
+    """Run a web for a while."""
+    command = [sys.executable, "-m", "benchmarks.loopback_web", str(kilobytes), "tls" if tls else "plain"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        running = Web(process, told["ports"], told["ca_file"])
+        yield running
+        out, _ = process.communicate()
+        running.said = json.loads(out)
+
+
+def run() -> None:
+    """Print a row for each kind of pages."""
+    columns = (("us", 9), ("lychee", 9), ("ratio", 6), ("bound", 6), ("peak", 7), ("its peak", 8), ("ratio", 6))
+    table = Table(("URLs a CPU second", 34), *columns, ("at a host", 9), ("its", 4), ("", 4))
+    _row(table, "plain pages of 1 kB", kilobytes=1, tls=False, bound=1.1)
+    _row(table, "the same over TLS", kilobytes=1, tls=True, bound=1.5)
+    _row(table, "pages of 20 kB, judged, first night", kilobytes=20, tls=False, bound=0.6, nights=1)
+    _row(table, "the same, an unchanged night", kilobytes=20, tls=False, bound=1.2, nights=2)
+    if LYCHEE is None:
+        print(WITHOUT_LYCHEE)
+
+
+def _row(table: Table, name: str, *, kilobytes: int, tls: bool, bound: float, nights: int = 0) -> None:
+    count = JUDGED_URLS if nights else PLAIN_URLS
+    with tempfile.TemporaryDirectory() as folder:
+        with web(kilobytes, tls=tls) as running:
+            us = _best([_ours(running, count, Path(folder, f"{number}.db"), nights) for number in range(ROUNDS)])
+        listed = Path(folder, "urls.txt")
+        with web(kilobytes, tls=tls) as other:
+            listed.write_text("\n".join(other.urls(count)), encoding="utf-8")
+            them = _best([usage_of(_lychee(listed)) for _ in range(ROUNDS)]) if LYCHEE else _NOBODY
+    ratio, memory = them.seconds / us.seconds, us.megabytes / them.megabytes
+    is_well = ratio >= bound and memory <= _MOST_MEMORY
+    table.row(
+        name,
+        f"{count / us.seconds:,.0f}",
+        f"{count / them.seconds:,.0f}",
+        f"{ratio:.2f}x",
+        f"{bound:.1f}x",
+        megabytes(us.megabytes),
+        megabytes(them.megabytes),
+        f"{memory:.2f}x",
+        str(running.said["most_at_a_host"]),
+        str(other.said["most_at_a_host"]),
+        "ok" if is_well else "over",
+    )
+
+
+_NOBODY = Usage(float("nan"), float("nan"))
+
+
+def _ours(running: Web, count: int, store: Path, nights: int) -> Usage:
+    """Return what the last of some nights took; without nights, what visiting alone takes."""
+    listed = store.with_suffix(".txt")
+    listed.write_text("\n".join(running.urls(count)), encoding="utf-8")
+    more = [str(store)] if nights else []
+    command = [sys.executable, "-m", "benchmarks.visitor", str(listed), running.ca_file, *more]
+    return [usage_of(command) for _ in range(max(nights, 1))][-1]
+
+
+def _best(usages: list[Usage]) -> Usage:
+    return Usage(min(each.seconds for each in usages), min(each.megabytes for each in usages))
+
+
+def _lychee(listed: Path) -> list[str]:
+    options = ["--no-progress", "--quiet", "--insecure", "--max-concurrency", "512", "--host-request-interval", "1ms"]
+    return [str(LYCHEE), *options, "--max-retries", "0", str(listed)]
