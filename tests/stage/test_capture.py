@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sourcekeeper.archiving.capture import CaptureReport, archive_sources
-from sourcekeeper.archiving.plan import first_capture
+from sourcekeeper.archiving.plan import first_capture, handed_over
 from sourcekeeper.config import ArchiveSettings
 from sourcekeeper.model import (
     Capture,
@@ -635,3 +635,48 @@ def test_whoever_watches_is_told_how_it_stands(world: World) -> None:
     )
     assert max(each.in_flight for each in told) == 3 == told[0].slots
     assert (told[-1].done, told[-1].failed, told[-1].in_flight) == (3, 1, 0)
+
+
+def test_what_a_person_saved_by_hand_is_found_and_proved_without_keys(world: World) -> None:
+    """The page of buttons: written today, used this evening, and the next run finds what was made."""
+    world.archive.has_keys = False
+    urls = world.sources(3)
+    handed = [handed_over(capture, world.clock.now()) for capture in world.all()]
+    world.store.record_captures(handed, world.clock.now())
+    world.clock.advance(6 * 3600)
+    for url in urls[:2]:
+        world.archive.holds(url, world.clock.now())
+    world.clock.advance(600)
+    world.run()
+    assert [world.state(url).state for url in urls] == [CaptureState.ARCHIVED] * 2 + [CaptureState.UNCERTAIN]
+    kept = world.state(urls[0]).snapshot
+    assert kept is not None
+    assert kept.origin is SnapshotOrigin.MADE
+
+
+def test_what_was_never_saved_by_hand_is_sent_once_there_are_keys(world: World) -> None:
+    (url,) = world.sources(1)
+    world.store.record_captures([handed_over(world.state(url), world.clock.now())], world.clock.now())
+    world.clock.advance(3600)
+    world.run()
+    assert world.state(url).state is CaptureState.ARCHIVED
+    assert len(world.archive.captures_of(url)) == 1
+
+
+def test_what_nobody_saved_by_hand_for_days_is_queued_again_and_not_called_failed(world: World) -> None:
+    world.archive.has_keys = False
+    (url,) = world.sources(1)
+    world.store.record_captures([handed_over(world.state(url), world.clock.now())], world.clock.now())
+    world.clock.advance(4 * 86400)
+    world.run()
+    assert world.state(url).state is CaptureState.QUEUED
+
+
+def test_a_run_that_shall_not_send_looks_for_what_there_is(world: World) -> None:
+    urls = world.sources(2)
+    world.archive.holds(urls[0], START - timedelta(days=3))
+    ids = [f"s:{url}" for url in urls]
+    report = archive_sources(world.store, world.archive, world.clock, Quiet(), SETTINGS, source_ids=ids, send=False)
+    assert [world.state(url).state for url in urls] == [CaptureState.ARCHIVED, CaptureState.QUEUED]
+    assert (report.waiting.code if report.waiting else "", report.stopped) == ("by-hand", None)
+    assert not {"submit", "limits", "poll"} & {what for what, _ in world.archive.asked}

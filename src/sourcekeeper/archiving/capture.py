@@ -59,12 +59,14 @@ def archive_sources(  # noqa: PLR0913  each names one thing a caller may choose
     should_stop: Callable[[], bool] = _never,
     books: Books | None = None,
     known: KnownHere = NOTHING_KNOWN,
+    send: bool = True,
 ) -> CaptureReport:
     """Work on the due captures of some documents or sources, or of all, until each is settled or has to wait.
 
     Calling this is the consent: whether a source may be sent is decided before. Nothing is raised for what the archive
     does (see `CaptureReport.stopped`); StoreError passes, with every state on disk true. `books` are those of a lease
     (see `lease`); without them nothing is known of other runs of this day. `known` is what proofs compare with.
+    Without `send`, nothing is saved: what there is already is looked for and proved.
     """
 
     def due(*states: CaptureState) -> Iterator[Capture]:
@@ -80,7 +82,7 @@ def archive_sources(  # noqa: PLR0913  each names one thing a caller may choose
         follower = Follower(store, archive, clock, progress, settings, should_stop, books, known)
         # Both lists are made up now: what an answer puts from one to the other in this run is in hand already.
         captures = chain(begun(due(*_UNDER_WAY)), begun(due(*_TO_BE_SENT)))
-        follower.follow(choose(store, captures, settings, clock))
+        follower.follow(choose(store, captures, settings, clock), sends=send)
         return CaptureReport(
             counts=follower.counts, left=follower.left, stopped=follower.stopped, waiting=follower.waiting
         )

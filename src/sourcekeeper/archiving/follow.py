@@ -14,6 +14,7 @@ from sourcekeeper.archiving.ahead import LookAhead
 from sourcekeeper.archiving.board import Board
 from sourcekeeper.archiving.books import Books
 from sourcekeeper.archiving.known import NOTHING_KNOWN, KnownHere
+from sourcekeeper.archiving.plan import BY_HAND
 from sourcekeeper.archiving.sending import Sender
 from sourcekeeper.archiving.settling import Settler
 from sourcekeeper.archiving.talk import Talk
@@ -46,11 +47,16 @@ class Follower:
         self._ahead = LookAhead(self._talk, self._board, self._settler)
         self._waiting: Reason | None = None
 
-    def follow(self, captures: Iterable[Capture]) -> None:
-        """Work until nothing is left to do now. The captures may come as they are read."""
+    def follow(self, captures: Iterable[Capture], *, sends: bool = True) -> None:
+        """Work until nothing is left to do now. The captures may come as they are read.
+
+        Nothing is saved unless `sends`.
+        """
         talk, board = self._talk, self._board
         board.expect(captures)
-        if not board.is_empty and not talk.is_banned():
+        if not sends:
+            talk.save_nothing(Reason.of(BY_HAND))
+        elif not board.is_empty and not talk.is_banned():
             talk.ask_limits(board.in_flight)
         while not talk.is_over and self._step():
             board.show(talk.gate.slots)

@@ -37,6 +37,9 @@ __all__ = [
 OTHER_ARCHIVE = "other-archive"
 """Reason of a cited snapshot we cannot prove, because its archive is not the one we speak to. Settled as it is."""
 
+BY_HAND = "by-hand"
+"""Reason of a capture that a person means to have made in a browser: we look whether it was."""
+
 OLDER_SNAPSHOT = "older-snapshot"
 """Reason of a capture that is archived by a snapshot older than wanted, because no new one could be made."""
 
@@ -168,6 +171,16 @@ def reviewed(
         return capture
     reason = withheld_reason(capture.source.fetch_key, never, allow_private=allow_private)
     return capture if reason is None else replace(capture, state=CaptureState.WITHHELD, reason=reason, next_try=None)
+
+
+def handed_over(capture: Capture, now: datetime) -> Capture:
+    """Return a queued capture as one that a person may make by hand from now on; any other as it is.
+
+    It is looked up before we send anything ourselves, as what may have been sent always is.
+    """
+    if capture.state is not CaptureState.QUEUED:
+        return capture
+    return replace(capture, state=CaptureState.UNCERTAIN, reason=Reason.of(BY_HAND), sent_at=now, next_try=now)
 
 
 def reopened(capture: Capture, now: datetime) -> Capture:

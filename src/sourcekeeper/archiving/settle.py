@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.archiving.codes import Course, course_of, is_archive_code
 from sourcekeeper.archiving.confirming import first_proved
-from sourcekeeper.archiving.plan import OLDER_SNAPSHOT
+from sourcekeeper.archiving.plan import BY_HAND, OLDER_SNAPSHOT
 from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.timing import EARLIER, MEMORY, Timing, next_day, start_of_day
 from sourcekeeper.model import (
@@ -158,6 +158,8 @@ def after_lookup(capture: Capture, found: Snapshot | None, now: datetime, timing
     if capture.state is CaptureState.UNCERTAIN and is_archive_code(code):
         assert capture.reason is not None
         return _after_error(capture, capture.reason, now, timing, None)
+    if _is_hopeless(capture, now) and code == BY_HAND:
+        return replace(capture, state=CaptureState.QUEUED, reason=None, sent_at=None, next_try=None)
     if _is_hopeless(capture, now):
         return replace(capture, state=CaptureState.FAILED, reason=Reason.of("never-visible"), next_try=now)
     if capture.state is CaptureState.UNCERTAIN and capture.attempts >= MAX_ATTEMPTS:

@@ -100,9 +100,13 @@ class Talk:
 
     def go_on_without_keys(self, error: ArchiveError) -> None:
         """Save nothing more; what is known of can still be looked up and proved."""
-        self.has_keys = False
         self.stopped = self.stopped or error
-        self.gate.close(Reason.of("keys-missing" if isinstance(error, KeysMissing) else "keys-refused"))
+        self.save_nothing(Reason.of("keys-missing" if isinstance(error, KeysMissing) else "keys-refused"))
+
+    def save_nothing(self, reason: Reason) -> None:
+        """Use no keys in this run: what is known of can still be looked up and proved."""
+        self.has_keys = False
+        self.gate.close(reason)
 
     def count_index_requests(self) -> None:
         """Enter into the books what was asked of the archive's indexes since the last time."""

@@ -16,6 +16,12 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option("--force-get", is_flag=True, help="Have files fetched without a browser; known ones are anyway.")
 @click.option("--from", "from_", metavar="FILE", type=click.File("rb"), help="An address a line; - is standard input.")
 @click.option("--outlinks", is_flag=True, help="Have the pages archived too that a page links to (a hundred at most).")
+@click.option(
+    "--save-page",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Send nothing: write a page with a button for each source, to save them in a browser, without keys.",
+)
 @click.option("--screenshot", is_flag=True, help="Have a picture of each page archived too.")
 @click.option("--wait/--no-wait", default=True, help="Whether to wait until all is proved; a later run can do that.")
 @common_options()

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.captures import tell_captures, tell_confirmations, tell_intentions
-from sourcekeeper.cli.keeping import tell_left
-from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.keeping import tell_left, tell_save_page
+from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
+from sourcekeeper.cli.output import print_json, write_file
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper, open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.targets import Named, Targets, addresses_of, name, record
+from sourcekeeper.config import default_store
+from sourcekeeper.errors import KeysMissing, UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
-from sourcekeeper.model import CaptureOptions
+from sourcekeeper.model import Capture, CaptureOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Plan:
     screenshot: bool = False
     force_get: bool = False
     wait: bool = True
+    save_page: str | None = None
 
     @property
     def names_something(self) -> bool:
@@ -47,25 +51,61 @@ class Plan:
 
 def archive(common: CommonOptions, plan: Plan) -> int:
     """Have archived what was named, or what is queued; return the exit code."""
+    if plan.dry_run and plan.save_page:
+        raise UsageError("--dry-run writes nothing, and --save-page is for writing", "Choose one of them.")
     if plan.dry_run:
         return _rehearse(common, plan)
     # With nothing named, no store is made: there would be nothing in it.
     settings, must_exist = settings_for(common), not plan.names_something
     with open_keeper(common, settings, must_exist=must_exist) as keeper, keeper.run("archive"):
-        targets = _record(keeper, plan, _name(keeper, plan))
+        named = _name(keeper, plan)
+        targets = _record(keeper, plan, named)
         ids = [source.id for source in targets.sources] if plan.names_something else None
         begun = keeper.clock.now()
-        report = keeper.archive(source_ids=ids, wait=plan.wait)
+        report = keeper.archive(source_ids=ids, wait=plan.wait, send=plan.save_page is None)
+        if plan.save_page:
+            _write_save_page(keeper, plan.save_page, named[0], report.captures, _again(common, keeper))
         if common.as_json:
             stopped = str(report.stopped) if report.stopped else None
             print_json(contracts.archived(report.captures, stopped, report.confirmed))
         elif not common.quiet:
             tell_captures(report.captures, since=None if plan.names_something else begun)
             tell_confirmations(report.confirmed)
-        tell_left(report)
+        if plan.save_page:
+            tell_save_page(plan.save_page, report.unfinished)
+        else:
+            tell_left(report)
     if targets.failed:
         return 1
-    return 4 if report.unfinished or report.stopped else 0
+    # Without keys, what was found and proved is done all the same.
+    is_stopped = report.stopped is not None and not isinstance(report.stopped, KeysMissing)
+    return 4 if report.unfinished or is_stopped else 0
+
+
+def _again(common: CommonOptions, keeper: Keeper) -> str:
+    """Return the command that goes on with this store."""
+    sandbox = {None: [], OWN_SANDBOX: ["--sandbox"]}.get(common.sandbox, [f"--sandbox={common.sandbox}"])
+    store = [] if keeper.store.path == default_store() else ["--store", keeper.store.path]
+    return shlex.join(["sourcekeeper", "archive", *sandbox, *store])
+
+
+def _write_save_page(keeper: Keeper, path: str, named: Named, captures: Sequence[Capture], command: str) -> None:
+    """Write the page, then remember that a person may save by it. Raises OutputError; then nothing is remembered."""
+    from sourcekeeper.archiving.options import options_for  # noqa: PLC0415
+    from sourcekeeper.reporting.save_page import save_page  # noqa: PLC0415
+
+    documents = [read.document for read in named.reads if read.document is not None]
+    page = save_page(
+        captures,
+        map(options_for, captures),
+        wayback_url=keeper.settings.archive.wayback_url,
+        written_at=keeper.clock.now(),
+        title=(documents[0].title or "") if len(documents) == 1 else "",
+        language=next((each.language for each in documents if each.language), "en"),
+        command=command,
+    )
+    write_file(path, page)
+    keeper.hand_over(captures)
 
 
 def _rehearse(common: CommonOptions, plan: Plan) -> int:

@@ -30,7 +30,7 @@ from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.live import copies_folder
 from sourcekeeper.keeper.recording import RecordedDocument
 from sourcekeeper.keeper.results import ArchiveReport, DocumentReport, ReadDocument
-from sourcekeeper.model import CaptureState, CitedNote, Reason
+from sourcekeeper.model import Capture, CaptureState, CitedNote, Reason
 from sourcekeeper.reporting.wording import word
 
 
@@ -209,15 +209,30 @@ def _tell_left(archived: ArchiveReport, plan: Plan) -> None:
         tell_left(archived)
 
 
+def tell_save_page(path: str, left: Sequence[Capture]) -> None:
+    """Say on stderr what to do with the page."""
+    if left:
+        click.echo(
+            f"sourcekeeper: {plain(path)} is written, with {counted(len(left), 'capture')} to go. Open it in your "
+            "browser and save them there;\nthen run `sourcekeeper archive` again: it finds and proves what was saved.",
+            err=True,
+        )
+    else:
+        click.echo(f"sourcekeeper: {plain(path)} is written; there is nothing left to save.", err=True)
+
+
 def tell_left(archived: ArchiveReport) -> None:
     """Say on stderr what is left to be archived, why, and what to do."""
     left = len(archived.unfinished)
-    if isinstance(archived.stopped, KeysMissing):
+    if isinstance(archived.stopped, KeysMissing) and not left:
+        pass  # what there was to do needed none
+    elif isinstance(archived.stopped, KeysMissing):
         click.echo(
             f"sourcekeeper: {counted(left, 'capture')} queued: saving needs the keys of a (free) archive.org account: "
             f"{WHERE_TO_GET}\n"
             f"Then run `sourcekeeper keys` (stores them in {stored_path()}), or set IA_ACCESS_KEY_ID and "
-            "IA_SECRET_ACCESS_KEY, and run this again.",
+            "IA_SECRET_ACCESS_KEY, and run this again.\n"
+            "Without keys: `sourcekeeper archive --save-page FILE.html` writes a page to save them in your browser.",
             err=True,
         )
     elif archived.stopped is not None:

@@ -322,10 +322,12 @@ class Keeper:
         source_ids: Collection[str] | None = None,
         should_stop: Callable[[], bool] = lambda: False,
         wait: bool = True,
+        send: bool = True,
     ) -> ArchiveReport:
         """Have the queued captures made and proved, and look again for the snapshots that are due.
 
         Calling this is the consent; `keep` asks before. A snapshot that was lost is captured again in the same run.
+        Without `send`, nothing is saved: what there is already is looked for and proved, and no keys are needed.
         Without `wait` it sends what the archive takes at once and returns; a later run goes on with the rest.
         What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
         raised.
@@ -349,6 +351,7 @@ class Keeper:
                     should_stop=should_stop,
                     books=books,
                     known=self._known_here(),
+                    send=send,
                 )
             stopped, waiting = worked.stopped or confirmed.stopped, worked.waiting
             if waiting and not (wait or stopped):
@@ -416,6 +419,15 @@ class Keeper:
             changed = [after for capture, after in zip(before, wanted, strict=True) if after != capture]
             if changed:
                 self.store.record_captures(changed, self.clock.now())
+
+    def hand_over(self, captures: Iterable[Capture]) -> None:
+        """Say that a person means to have queued captures made by hand: the next run looks whether they were."""
+        from sourcekeeper.archiving.plan import handed_over  # noqa: PLC0415
+
+        now = self.clock.now()
+        changed = [after for capture in captures if (after := handed_over(capture, now)) != capture]
+        if changed:
+            self.store.record_captures(changed, now)
 
     def rehearsal(self) -> AbstractContextManager[None]:
         """Take back whatever is written inside: for `intentions` of what was not recorded yet."""

@@ -226,6 +226,7 @@ _ARCHIVING = {
     ),
     "interrupted": ("interrupted: run again to go on", "interrompu : relancer pour continuer"),
     "run-ended": ("the run ended first", "le passage s’est terminé avant"),
+    "by-hand": ("to be saved by hand, in a browser", "à enregistrer à la main, dans un navigateur"),
     "not-waited": ("sent, and not waited for", "envoyées, sans attendre la suite"),
     "rate-limited": ("the archive asks to slow down", "l’archive demande de ralentir"),
     # what came back
