@@ -16,7 +16,8 @@ class RequestLog:
     """Appends to a file, a line at a time, each written out before the next; may be used from many threads.
 
     A request is ``{"time","host","method","path","status"}``, an event ``{"time","event",…}``: ``capture-made`` with
-    ``url``, ``original_url`` and ``timestamp`` is written for every capture really made. Credentials are never logged.
+    ``url``, ``original_url`` and ``timestamp`` is written for every capture really made. Credentials are never logged;
+    that a request came with some is: ``"keys": true``.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
@@ -25,9 +26,10 @@ class RequestLog:
         self._lock = threading.Lock()
         self._file = path.open("a", encoding="utf-8")
 
-    def request(self, host: str, method: str, path: str, status: int) -> None:
+    def request(self, host: str, method: str, path: str, status: int, *, has_keys: bool = False) -> None:
         """Write that a request was answered; status 0 stands for an answer that never came."""
-        self._write({"host": host, "method": method, "path": path[:MAX_PATH_CHARACTERS], "status": status})
+        keys = {"keys": True} if has_keys else {}
+        self._write({"host": host, "method": method, "path": path[:MAX_PATH_CHARACTERS], "status": status, **keys})
 
     def event(self, name: str, **facts: object) -> None:
         """Write that something happened inside the archive."""

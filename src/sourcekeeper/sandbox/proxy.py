@@ -146,7 +146,10 @@ class Proxy:
                 return
             answer = self._answer(request)
             is_over = answer.manner in {Manner.RESET, Manner.SILENT, Manner.RAW}
-            self._log.request(request.host, raw.method, request.target, 0 if is_over else answer.status)
+            has_keys = bool(request.header("Authorization"))
+            self._log.request(
+                request.host, raw.method, request.target, 0 if is_over else answer.status, has_keys=has_keys
+            )
             if not wire.write(answer, with_body=raw.method != "HEAD", keeps_alive=raw.keeps_alive):
                 return
 
