@@ -129,12 +129,11 @@ def test_what_a_setting_says_never_to_is_never_sent(
     assert not [line for line in asked_of(sandbox) if "un.example.org" in line]
 
 
-def test_a_setting_made_later_holds_back_what_is_queued(
-    archive: Callable[..., Result], command: CommandLine, letter: str
-) -> None:
-    command("archive", letter, "--store", "live.db")  # no keys: queued
+def test_a_setting_made_later_holds_back_what_is_queued(command: CommandLine, sandbox: Sandbox, letter: str) -> None:
+    queued = command("keep", letter, "--no-archive", "--store", "s.db", f"--sandbox={sandbox.proxy_url}")
+    assert queued.code == 0, queued.err
     (command.folder / "sourcekeeper.toml").write_text('[archive]\nnever = ["un.example.org"]\n', encoding="utf-8")
-    told = command("archive", letter, "--store", "live.db", "--dry-run", "--json")
+    told = command("archive", letter, "--store", "s.db", "--dry-run", "--json")
     assert {each["url"]: each["would"] for each in json.loads(told.out)["captures"]} == {
         "https://un.example.org/a": "nothing",
         "https://deux.example.org/b.pdf": "send",
