@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from sourcekeeper.citing.parsing.dates import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS
+from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, TOPIC
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, Layout
 from sourcekeeper.citing.pointers import is_pointer
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s)(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s|(?<=[)\d»”’\"])\s(?:and\s)?[wamc])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
     r"|(?P<chained>(?<=\ue000)[)>\]]?,?\s(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
+    r"|(?P<compared>(?:,\s|(?<=[)\d\ue000»”’\"])\s)(?:and\s)?(?:with|avec|mit|met|con|com)\s"
+    r"(?=(?-i:[A-ZÀ-ÖØ-Þ«“„‘\"\ue000])))"
     r"|(?P<also>,\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
     r"anche|ook|também)\b)))",
     re.IGNORECASE,
@@ -29,7 +31,9 @@ _SEPARATOR = regex(
 _OPENING, _CLOSING = "([{", ")]}"
 _YEAR = regex(r"[12](?<!\d.)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
-_ENDS_IN_FIGURE = regex(r"[\d)]\s*$")
+_ENDS_IN_FIGURE = regex(r"(?:[\d)]|\d\s?(?:pp?|S|pages|págs?|blz))\s*$")
+_BOOK_AND_PAGE = regex(r"\([^()]{0,30}\d{4}\)\s\d{1,4}(?:[-–]\d{1,4})?\s?$")
+"""``(Hart 2021) 77``: an imprint and a page end a citation of OSCOLA."""
 _AUTHORS_AND_YEAR = regex(r"^[^«»“”„\":]{2,250}\((?:[^()]{0,20}\d{4}[^()]{0,20})\)\s*$")
 _QUOTES = '«“„‘"'
 _LONGEST_LOOK = 2_000
@@ -166,11 +170,21 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
         if kind == "sentence" and not right_text[:1].isupper():
             return False  # op. cit. (note 3)
         return evidence.has(*left) or is_pointer(left_text)
+    if kind == "compared" and not _COMPARES.match(flat, *left):
+        return False
     if kind == "chained":
         return ADDRESS in right_text and _opens_citation(evidence, right_text, right[0])
     if kind != "sentence":
         return evidence.has(*right) and (evidence.has(*left) or is_pointer(left_text))
     return (_is_complete(left_text) or is_pointer(left_text)) and _opens_citation(evidence, right_text, right[0])
+
+
+_COMPARES = regex(
+    r"\W*(?:but\s|mais\s|and\s|et\s)?(?:compare|contrast|cp\.?|comparer|comparez|rapprocher|vergleiche|vgl\.|"
+    r"vergelijk|comp[aá]rese|comparar|confrontare|si confronti)\s",
+    re.IGNORECASE,
+)
+"""``Compare X, with Y``: what opens a pair that ``with`` parts."""
 
 
 def _is_same_source(layout: Layout, position: int) -> bool:
@@ -189,12 +203,14 @@ def _is_complete(left: str) -> bool:
         return True
     if _AUTHORS_AND_YEAR.search(left):
         return False  # Hern, A. (2019, July 26). Title
-    return bool(_YEAR.search(left)) and left.count(",") >= 2 and bool(_ENDS_IN_FIGURE.search(left[-3:]))
+    if not _ENDS_IN_FIGURE.search(left[-9:]):
+        return False
+    return (bool(_YEAR.search(left)) and left.count(",") >= 2) or _BOOK_AND_PAGE.search(left[-40:]) is not None
 
 
 def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     """Whether the text behind a full stop begins a citation of its own, rather than adding to the one before."""
-    if LEAD_IN.match(right):
+    if LEAD_IN.match(right) or TOPIC.match(right):
         return evidence.has(offset, offset + len(right))
     if LINK_WORDS.match(right):
         return False  # Available from: https://…

@@ -24,6 +24,7 @@ _NEW_ADDRESS = regex(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
 _BEGIN = regex(r"[\w/?#&=%~-]|[.(](?=\w)")
 _LEADING_SIGN = regex(r"[/?&=%~_#.-](?=\w)")
 _NUMBER = regex(r"[\d.,/–—-]+")
+_DAY_IN_FIGURES = regex(r"\d{1,2}[./–-]\d{1,2}[./–-](?:\d\d)?\d\d")
 _TIMED = regex(r"\d{4,14}(?:[a-z]{2}_)?/https?://.+")
 """What follows ``web.archive.org/web/``: an address of its own stands in it."""
 _WORD = regex(r"[a-z0-9][a-z0-9-]*")
@@ -124,10 +125,10 @@ def _is_host_open(head: str) -> bool:
 def _is_no_word(token: str, *, is_alone: bool) -> bool:
     """Whether a token could not stand in prose; alone in its line, less is asked of it."""
     if _NUMBER.fullmatch(token) or _BARE_HOST.fullmatch(token):
-        # A year or a range of them is prose; a longer number alone is the record's.
-        return bool(_ENDS_AS_FILE.fullmatch(token)) or (
-            is_alone and len(token) > _LONGEST_RANGE and bool(_NUMBER.fullmatch(token))
-        )
+        # A year, a range of them or a day is prose; a longer number alone is the record's.
+        is_long = len(token) > (4 if token.isdigit() else _LONGEST_RANGE)
+        is_record = is_long and bool(_NUMBER.fullmatch(token)) and not _DAY_IN_FIGURES.fullmatch(token)
+        return bool(_ENDS_AS_FILE.fullmatch(token)) or (is_alone and is_record)
     if _has_sign(token) or _ENDS_AS_FILE.fullmatch(token) or token.count("-") >= 3:
         return True
     has_both = any(char.isdigit() for char in token) and any(char.isalpha() for char in token)

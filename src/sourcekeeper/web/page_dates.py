@@ -176,6 +176,21 @@ def find_bare(text: str, *, month_first: bool = False) -> PartialDate | None:
     return None
 
 
+def tells_change(text: str) -> bool:
+    """Whether a line tells on which day the page was changed: ``Mis à jour le 12/05/2020``."""
+    folded = fold(text[: 2 * _MAX_BARE])
+    changed = _CHANGED.search(folded)
+    return changed is not None and _YEAR_BEHIND.search(folded, changed.end()) is not None
+
+
+def is_change(text: str) -> bool:
+    """Whether a line tells of a change and of nothing before it."""
+    return _CHANGED.match(fold(text[:60]).lstrip("-–—|•·:( ")) is not None
+
+
+_YEAR_BEHIND = regex(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
+
+
 def _small_words(text: str) -> list[str]:
     return [word for word in _SMALL_WORD.findall(text) if word.islower() and fold(word) not in _LIGHT]
 

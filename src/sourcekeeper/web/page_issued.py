@@ -10,8 +10,18 @@ from collections.abc import Iterator
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_dates import date_in_path, find_bare, find_month, find_published, read_date
+from sourcekeeper.web.page_dates import (
+    date_in_path,
+    find_bare,
+    find_month,
+    find_published,
+    is_change,
+    read_date,
+    tells_change,
+)
 from sourcekeeper.web.page_jsonld import text_of, types_of
+from sourcekeeper.web.page_kinds import is_repository
+from sourcekeeper.web.page_lines import Line
 from sourcekeeper.web.page_reading import Reading, Sure
 
 _MOVING = frozenset({"videoobject", "radioepisode", "podcastepisode", "tvepisode", "audioobject"})
@@ -33,6 +43,8 @@ def issued_of(page: Reading, kind: str) -> Sure | None:
             return value, sure
     if kind in _LAW and (value := _in_title(page)):
         return value, 0.8
+    if is_repository(page.url):
+        return None  # the days it shows are of its releases and changes
     for value, sure in _shown(page):
         if value.start not in happening:
             return value, sure
@@ -73,11 +85,12 @@ def _shown(page: Reading) -> Iterator[tuple[PartialDate, float]]:
     for line in (*lines, *before):
         if value := find_published(line.text, month_first=month_first):
             yield value, 0.75
-    for line in (*lines[:_BARE_LINES], *before):
+    own = [line for line in _before_change(lines)[:_BARE_LINES] if not _OF_A_FILE.search(fold(line.text))]
+    for line in (*own, *before):
         for moment in line.moments:
             if value := read_date(moment, month_first=month_first):
                 yield value, 0.72
-    for line in (*lines[:_BARE_LINES], *before):
+    for line in (*own, *before):
         if value := find_bare(line.text, month_first=month_first):
             yield value, 0.7
     if value := read_date(
@@ -91,6 +104,22 @@ def _shown(page: Reading) -> Iterator[tuple[PartialDate, float]]:
             yield value, 0.55
     if value := _in_description(page):
         yield value, 0.5
+
+
+_OF_A_FILE = regex(
+    r"\b(?:pdf|docx?|odt|ods|xlsx?|pptx?|zip|csv|telecharge\w*|download|herunterladen|descarga\w*|scarica\w*|baixar)\b|"
+    r"\b\d+(?:[.,]\d+)? ?(?:[kmg][ob]|octets|bytes)\b"
+)
+"""What a list of files to download says of each; its day is the file's (in folded text)."""
+
+
+def _before_change(lines: list[Line]) -> list[Line]:
+    """Return the lines before one that tells when the page was changed: what follows it is listed or attached."""
+    for number, line in enumerate(lines):
+        if tells_change(line.text):
+            # 8 July 2021, updated 9 July: the first day of such a line is the page's.
+            return lines[: number if is_change(line.text) else number + 1]
+    return lines
 
 
 def _in_description(page: Reading) -> PartialDate | None:

@@ -71,6 +71,20 @@ def is_video_host(host: str) -> bool:
     return _VIDEO_HOSTS.search(host) is not None
 
 
+_CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "framagit.org", "bitbucket.org"})
+_REPOSITORY_PATH = regex(r"https?://[^/]+/[\w.-]+/[\w.-]+?(?:\.git)?/?(?:[?#].*)?(?:(?:/-)?/(?:tree|src)/.*)?")
+
+
+def is_repository(url: str) -> bool:
+    """Whether an address is that of a repository of code, or of a folder in it: such a page has no day of its own.
+
+    >>> is_repository("https://github.com/lanterne/brume"), is_repository("https://github.com/lanterne/brume/issues/3")
+    (True, False)
+    """
+    host = url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    return host in _CODE_HOSTS and _REPOSITORY_PATH.fullmatch(url) is not None
+
+
 def kind_of(page: Reading) -> Sure:
     """Return the CSL type and how sure it is."""
     facts = page.facts

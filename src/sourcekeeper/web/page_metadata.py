@@ -37,7 +37,7 @@ _NO_TITLE = regex(
 )
 """What stands for a title where nobody gave one; folded."""
 _PREPRINT_NUMBER = regex(r"^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*|^\[[a-z-]+/\d{7}(?:v\d+)?\]\s*")
-_WITH_PUBLISHER = frozenset({"report", "book", "thesis", "article-journal"})
+_WITH_PUBLISHER = frozenset({"report", "book", "chapter", "thesis", "article-journal"})
 
 
 def item_of(facts: PageFacts, url: str, archived: ArchivedAddress | None = None) -> Item:

@@ -36,6 +36,17 @@ def only(citations: tuple[Citation, ...]) -> Item:
         ("« Un », https://a.example/x (archivé : https://web.archive.org/web/2021/https://a.example/x)", 1),
         ("« Un », https://a.example/x, archived at https://perma.cc/AB12-CD34", 1),
         ("« Un », https://a.example/x, https://doi.org/10.1234/abc", 1),
+        ("Compare Ann Smith, ‘One’ (2019) 3 Urban Law Review 45, with Rob Jones, ‘Two’ (2020) 4 Media Law 11.", 2),
+        (
+            "Comparer Ada Lovelace, « Un », Le Monde, 3 mai 2019, avec Grace Hopper, « Deux », Politis, 4 mai 2019.",
+            2,
+        ),
+        ("Ada Lovelace, Living, with Cameras (Hart 2019) 12.", 1),
+        (
+            "Sur Nice : Ada Lovelace, « Un », Le Monde, 3 mai 2019, 12 p. Sur Lyon : Ida Roy, « Deux », Vert, 2020.",
+            2,
+        ),
+        ("On Leeds: Ann Smith, One Street (Polity 2018) 44. On York: https://york.example/lenses", 2),
         ("All translations are ours unless otherwise stated.", 0),
         ("En 2019, le préfet parlait de « tolérance zéro » et de drones.", 0),
         ("Je remercie Ada Lovelace ; elle a tout relu.", 0),
@@ -44,6 +55,29 @@ def only(citations: tuple[Citation, ...]) -> Item:
 )
 def test_a_note_is_split_into_its_citations(cite: Cite, text: str, count: int) -> None:
     assert len(cite(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "family"),
+    [
+        ("Sur Nice : Ada Lovelace, « Un », Le Monde, 3 mai 2019.", "fr", "Lovelace"),
+        ("On Leeds: Ann Smith, One Street (Polity 2018) 44.", "en", "Smith"),
+        ("Zu Köln: Lea Weber, „Kameras am Dom“, FAZ, 4.5.2021.", "de", "Weber"),
+    ],
+)
+def test_what_a_source_is_cited_for_is_no_part_of_its_author(
+    cite: Cite, text: str, language: str, family: str
+) -> None:
+    assert [name.family for name in only(cite(text, language)).names()] == [family]
+
+
+def test_a_title_may_begin_as_such_words_do(cite: Cite) -> None:
+    item = only(cite("Pour une ville sans caméras : manifeste, Paris, La Découverte, 2019."))
+    assert item.text("title") == "Pour une ville sans caméras : manifeste"
+
+
+def test_a_paper_named_like_a_duration_is_a_paper(cite: Cite) -> None:
+    assert only(cite("« Un budget en hausse », 20 Minutes, 8 octobre 2019.")).text("container-title") == "20 Minutes"
 
 
 def test_live_and_archive_address_are_one_source_the_live_one_first(cite: Cite) -> None:

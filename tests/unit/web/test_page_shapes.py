@@ -233,3 +233,39 @@ def test_a_broken_block_is_mended_or_salvaged(block):
 )
 def test_libraries_courts_and_engines_tell_the_kind(head, kind):
     assert item(head).type == kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Documents</h1><ul><li><a href=/a.pdf>Arrêté</a> PDF - 1,2 Mo - 09/03/2017</li></ul>",
+        "<h1>Documents</h1><p>&gt; Télécharger le formulaire - 0,25 Mb - 09/03/2017</p>",
+        "<h1>Unterlagen</h1><p>Aktualisiert am 12.05.2020</p><div><a href=/x>Merkblatt</a><br>09.03.2017</div>",
+        "<h1>Documents</h1><p>Mis à jour le <time datetime=2020-05-12>12 mai 2020</time></p>",
+    ],
+    ids=["size", "download", "behind-the-change", "the-change"],
+)
+def test_the_day_of_a_file_or_of_a_change_is_not_that_of_the_page(body):
+    assert "issued" not in item(body=body).fields
+
+
+def test_a_day_before_that_of_the_change_is_the_pages():
+    found = item(body="<h1>Rue</h1><p>8 July 2021 | Updated 9 July 2021</p><p>PDF - 2 MB - 01/02/2015</p>")
+    assert found.fields["issued"].value == PartialDate(start=(2021, 7, 8))
+
+
+def test_a_repository_has_no_day_of_its_own_but_an_issue_in_it_has():
+    moment = "<relative-time datetime=2022-02-03T10:00:00Z>Feb 3, 2022</relative-time>"
+    release = f"<h1>lanterne/brume</h1><h2>Releases</h2><p>{moment}</p>"
+    assert "issued" not in item(body=release, url="https://github.com/lanterne/brume").fields
+    opened = f"<h1>Wrong map</h1><p>ada opened this issue {moment}</p>"
+    found = item(body=opened, url="https://github.com/lanterne/brume/issues/3")
+    assert found.fields["issued"].value == PartialDate(start=(2022, 2, 3))
+
+
+def test_a_chapter_tells_who_published_its_book():
+    found = item(
+        '<meta name="citation_title" content="Les yeux"><meta name="citation_inbook_title" content="La rue">'
+        '<meta name="citation_publisher" content="Presses du Quai">'
+    )
+    assert (found.type, found.text("publisher")) == ("chapter", "Presses du Quai")

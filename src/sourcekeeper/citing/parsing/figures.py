@@ -131,7 +131,8 @@ def read_report_number(sheet: Worksheet, start: int = 0) -> None:
     if not _HAS_NUMBER.search(sheet.flat, start):
         return
     if code := REPORT_CODE.search(sheet.flat, start):
-        sheet.put("number", code["number"], code.span("number"), 0.9)
+        group = "number" if code["number"] else "drucksache"
+        sheet.put("number", code[group], code.span(group), 0.9)
         sheet.kind = sheet.kind or "report"
         sheet.take(*code.span())
         return

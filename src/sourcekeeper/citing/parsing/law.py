@@ -6,6 +6,7 @@ import re
 
 from sourcekeeper.citing.parsing.bodies import is_body
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.parsing.official import read_official
 from sourcekeeper.citing.parsing.rulings import read_ruling
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name
@@ -76,8 +77,8 @@ _NUMBER = regex(
 
 
 def read_law(sheet: Worksheet, start: int) -> bool:
-    """Read a citation without a quoted title as a law or a ruling; False when it is neither."""
-    return read_ruling(sheet, start) or _read_act(sheet, start) or _read_act_of_body(sheet, start)
+    """Read a citation without a quoted title as a law, a ruling, a paper of parliament; False when it is none."""
+    return any(read(sheet, start) for read in (read_official, read_ruling, _read_act, _read_act_of_body))
 
 
 _SIGN_BEHIND_BODY = regex(r"[,.](?=\s)")

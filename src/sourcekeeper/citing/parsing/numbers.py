@@ -54,7 +54,7 @@ BRACKETED_ISSUE = regex(r",\s\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\),\s(
 """``Revista de Derecho, (107), 123-150``."""
 LAW_JOURNAL = regex(
     r"(?:,|(?<=\ue001\)))\s(?P<volume>\d{1,4})\s(?P<journal>[A-Z][\w.’'&]*(?:\s[A-Z&][\w.’'&]*){0,6})"
-    r"\s(?P<page>\d{1,5})"
+    r"\s(?P<page>\d{1,6})"
     r"(?:,\s(?P<pinpoint>\d{1,5}(?:\s?[-–]\s?\d+)?))?(?=[\s.;]*(?:\(|\ue001|$))"
 )
 """``154 U. PA. L. REV. 477, 490 (2006)``."""
@@ -66,8 +66,9 @@ YEARLY = regex(
 )
 """``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
 REPORT_CODE = regex(
-    r"(?<!\w)(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP|(?:BT|BR)-Drs\.|Drs\.|"
-    r"BT-Drucksache)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d(?:\s(?:final|endg\.))?)(?=[\s,.;)]|$)"
+    r"(?<!\w)(?:(?:(?:BT|BR|LT)-)?(?:Drs\.|Drucks\.|Drucksache)\s?(?P<drucksache>\d{1,4}/\d{1,6})|"
+    r"(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
+    r"(?:\s(?:final|endg\.))?))(?=[\s,.;)]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
 LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)[\s.;]*$")

@@ -220,9 +220,9 @@ def outlet_kind(name: str) -> str:
 
 _IN_PROSE = regex(
     r"(?<!\w)(?P<article>[Ll]a|[Ll]e|[Ll]es|L[’']|du|de la|des|de l[’']|dans|le|la|les|l[’']|der|die|das|dem|"
-    r"im|del|de|el|of the|the|"
+    r"im|del|de|el|en|of the|the|"
     r"della|dello|in|no|na|do|"
-    r"da|van|sur|par|von|by)\s?(?P<name>[A-ZÀ-Þ][\w’.-]*(?:\s(?:de\s|du\s|des\s|d[’'])?[\w’.-]+){0,3})"
+    r"da|van|sur|par|von|by)\s?(?P<name>(?:[A-ZÀ-Þ]|taz\b|netzpolitik\.)[\w’.-]*(?:\s(?:de\s|du\s|des\s|d[’'])?[\w’.-]+){0,3})"
 )
 _WITH_ARTICLE = {
     "du": ("Le ", ""), "le": ("Le ", ""), "de la": ("La ", ""), "la": ("La ", ""), "des": ("Les ", ""),
@@ -238,7 +238,9 @@ def outlet_named(text: str) -> tuple[str, int, int] | None:
     >>> outlet_named("dans un article du Monde diplomatique de septembre 2014")
     ('Le Monde diplomatique', 19, 37)
     """
-    for match in _IN_PROSE.finditer(text):
+    position = 0
+    while match := _IN_PROSE.search(text, position):
+        position = match.start("name") + 1  # de Camille Blanc dans Le Monde: names overlap
         words = match["name"].split(" ")
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])

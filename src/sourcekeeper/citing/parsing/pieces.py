@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sourcekeeper.citing.parsing.outlets import outlet_kind
-from sourcekeeper.citing.parsing.words import NOT_A_FIELD
+from sourcekeeper.citing.parsing.words import NOT_A_FIELD, TURNED_ARTICLE, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
 
@@ -17,9 +17,10 @@ _INITIAL_OR_SHORT = regex(
 )
 _LETTER = regex(r"[^\W\d_]")
 _INITIAL = regex(r"[A-ZÀ-Þ]\.")
-_GLUED = regex(r"\w\([^()]{1,4}$|\s\((?:[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3})$")
+_IN_SHORT = r"[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3}|" + TURNED_ARTICLE
+_GLUED = regex(rf"\w\([^()]{{1,4}}$|\s\((?:{_IN_SHORT})$")
 """``end(s)``, ``Commission (CNCDH)``: brackets that belong to what stands before them."""
-_SHORT_NAME = regex(r"\((?:[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3})\)")
+_SHORT_NAME = regex(rf"\((?:{_IN_SHORT})\)")
 _MEDICAL_LIST = regex(
     r"\W{0,3}(?:[^\W\d_][\w’'-]*\s){1,3}[A-Z]{1,3}(?:,\s[^,.]{2,30}\s[A-Z]{1,3}[,.]|\.\s[A-Z][a-z]+\s[a-z])"
 )
@@ -83,7 +84,7 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_
 
 def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
     start, end = trim(sheet.flat, start, end)
-    text = tidy(sheet.original(start, end)) if end > start else ""
+    text = with_article(tidy(sheet.original(start, end))) if end > start else ""
     if not _LETTER.search(text):
         return
     if not _says_nothing(text):
@@ -93,4 +94,6 @@ def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: 
 @lru_cache(maxsize=4096)
 def _says_nothing(text: str) -> bool:
     """Whether a piece says nothing of the work: ``en ligne``, ``my translation``."""
-    return not _INITIAL.fullmatch(text) and NOT_A_FIELD.match(text.strip(" .")) is not None
+    if _INITIAL.fullmatch(text) or outlet_kind(text):
+        return False
+    return NOT_A_FIELD.match(text.strip(" .")) is not None

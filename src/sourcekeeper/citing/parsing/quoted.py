@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.bodies import says_body
+from sourcekeeper.citing.parsing.bodies import is_person_like, says_body
 from sourcekeeper.citing.parsing.figures import read_issued, read_issued_before
 from sourcekeeper.citing.parsing.names import read_names
+from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind, outlet_named
 from sourcekeeper.citing.parsing.pieces import pieces
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.readings import best_authors, put_names
 from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
 from sourcekeeper.citing.parsing.tail import read_book_around, read_credits, read_imprint
-from sourcekeeper.citing.parsing.words import LEAD_IN, kind_of_noun
-from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.citing.parsing.words import LEAD_IN, TOPIC, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
@@ -171,7 +172,21 @@ def body_start(flat: str, limit: int) -> tuple[int, str]:
                 flags=re.IGNORECASE,
             )
             start = colon + 1
+    topic = TOPIC.match(flat, start, limit)
+    if topic and (limit < len(flat) or _names_follow(flat, topic.end())):
+        start = topic.end()
     return start, genre
+
+
+_UP_TO_SIGN = regex(r"[^,.(\ue001]{2,60}")
+
+
+def _names_follow(flat: str, position: int) -> bool:
+    """Whether an address or a name stands behind ``On Leeds:``, rather than the rest of a title that begins so."""
+    if flat.startswith(ADDRESS, position):
+        return True
+    first = _UP_TO_SIGN.match(flat, position)
+    return first is not None and (is_person_like(first.group().strip()) or says_body(first.group()))
 
 
 _SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ])")
@@ -195,6 +210,8 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
         stop = named[-1].start if named else begin
     if begin >= stop:
         return
+    if _read_issue_before(sheet, begin, stop):
+        return
     parts = [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)]
     head = best_authors(sheet, parts, host)
     if head is not None:
@@ -216,6 +233,27 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
         if genre_kind(parts[index + 1].text) == "broadcast":  # Breitband, Sendung vom 13.3.2021
             sheet.put("container-title", piece.text, (piece.start, piece.end), 0.7)
     read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
+
+
+_ISSUE_BEFORE = regex(
+    r"(?P<name>[A-ZÀ-Þ][^,«»“”]{2,60}),\s(?:n[o°º]s?\s?|nr\.\s?|núm\.\s?|no\.\s|issue\s|Heft\s|H\.\s)"
+    r"(?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)(?:,?\s[^«»“”,]{0,40})?[,:]?\s*$"
+)
+
+
+def _read_issue_before(sheet: Worksheet, begin: int, stop: int) -> bool:
+    """``Revue dessinée (La), n° 38, hiver 2022, « Titre »``: the magazine and its issue stand before the title."""
+    match = _ISSUE_BEFORE.match(sheet.flat[begin:stop])
+    if match is None or is_person_like(match["name"]):
+        return False
+    name = begin + match.start("name"), begin + match.end("name")
+    sheet.put("container-title", with_article(tidy(sheet.original(*name))), name, 0.8)
+    sheet.put("issue", whole_range(match["issue"]), (begin + match.start("issue"), begin + match.end("issue")), 0.9)
+    for date in sheet.dates(begin):
+        if date.end <= stop and "issued" not in sheet.fields:
+            sheet.put("issued", date.value, (date.start, date.end), 0.9)
+    sheet.take(begin, stop)
+    return True
 
 
 _BODY_OF_WORK = regex(

@@ -8,7 +8,7 @@ from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.names import ROLE, read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind
-from sourcekeeper.citing.parsing.words import IN_CONTAINER, kind_of_noun
+from sourcekeeper.citing.parsing.words import IN_CONTAINER, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
@@ -132,7 +132,8 @@ def put_container(sheet: Worksheet, start: int, end: int, confidence: float) -> 
         field = "page" if has_volume else "volume" if number["number"].isdigit() else "issue"
         sheet.put(field, number["number"], number.span("number"), 0.8)
         end = number.start()
-    sheet.put_text("container-title", start, end, confidence)
+    start, end = trim(sheet.flat, start, end)
+    sheet.put("container-title", with_article(tidy(sheet.original(start, end))), (start, end), confidence)
 
 
 def _introduces(sheet: Worksheet, match: re.Match[str], start: int, after_quote: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.labels import read_label
+from sourcekeeper.citing.parsing.mentions import read_mention
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_press_like, outlet_kind, outlet_named
@@ -25,7 +26,7 @@ _BRACKETED_FIGURES = regex(r"\s?\([\d\s–-]{2,20}\)")
 
 def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
     """Read authors, title and imprint of a citation without a quoted title, dates and pages already taken."""
-    if read_unpublished(sheet, start):
+    if read_unpublished(sheet, start) or read_mention(sheet, start):
         return
     read_credits(sheet, start)
     imprint = read_imprint(sheet, start, allow_bare_publisher="URL" not in sheet.fields)

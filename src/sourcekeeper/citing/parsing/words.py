@@ -11,7 +11,7 @@ LEAD_IN = regex(
     r"(?=[vclsbefdhqzàéakrwVCLSBEFDHQZÀÉAKRW])(?<![^\s,;:.(«—–\ue001])"
     r"(?:voir|voyez|v\.(?=\s(?:not|par ex|aussi|égal|en ce sens|dans|notamment|p\. ex|sur)|\s?:)|cf|à lire|lire|"
     r"consulter|sur ce (?:point|sujet)|source"
-    r"|sources|see|but see|e\.g\.|compare|for (?:more|details|an overview)|vgl|siehe|s\.(?=\s(?:auch|dazu|hierzu|"
+    r"|sources|see|but see|e\.g\.|compare[rz]?|for (?:more|details|an overview)|vgl|siehe|s\.(?=\s(?:auch|dazu|hierzu|"
     r"etwa))|dazu|hierzu|quelle|quellen|lt|laut"
     r"|véase|véanse|vea|ver|vid|fuente|fuentes|cfr|si veda|si vedano|vedi|fonte|fonti|fontes|veja|vejam|zie|bron|"
     r"bronnen|a\.\s?A\.(?!\s?O)|so auch|ähnlich|krit(?:isch)?|ferner|zitiert nach|zit\.\sn(?:ach|\.)|"
@@ -29,6 +29,31 @@ LEAD_IN = regex(
     re.IGNORECASE,
 )
 """``Voir aussi``, ``See generally``, ``Vgl.``: what opens a citation and is no part of it."""
+
+TOPIC = regex(
+    r"(?:sur|pour|concernant|à propos d(?:e|u|es)|s[’']agissant d(?:e|u|es)|quant (?:à|aux?)|on|for|about|regarding|"
+    r"zu[mr]?|über|für|sobre|para|acerca de|su|sul|sulla|per|riguardo a|over|voor)\s"
+    r"[^.;:«»“”\"()\ue000\ue001]{2,60}?\s?:\s(?=\W?[A-ZÀ-Þ«“„‘\"\ue000])",
+    re.IGNORECASE,
+)
+"""``Sur Nice :``, ``For an industry view:``: what a source is cited for, where several are."""
+
+TURNED_ARTICLE = r"(?:L[ae]s?|L[’']|The|Der|Die|Das|El|Los|Il|Lo|Gli|Het|De)"
+_TURNED = regex(rf"(?P<name>[A-ZÀ-Þ][^()]*?)\s\((?P<article>{TURNED_ARTICLE})\)$")
+
+
+def with_article(name: str) -> str:
+    """Return a name with its article in front, where a list by letters has put it behind.
+
+    >>> with_article("Recherche (La)"), with_article("Écho (L’)")
+    ('La Recherche', 'L’Écho')
+    """
+    turned = _TURNED.match(name) if name.endswith(")") else None
+    if turned is None:
+        return name
+    article = turned["article"]
+    return article + ("" if article[-1] in "’'" else " ") + turned["name"]
+
 
 LINK_WORDS = regex(
     r"[\s,.;:(\[–—-]{0,6}\b(?:(?:disponible|accessible|consultable|téléchargeable|publiée?|lisible|en ligne|à lire|"
