@@ -140,18 +140,24 @@ def _set(entries: list[Entry], settings: ExportSettings) -> list[_Styled]:
         warnings.simplefilter("ignore")  # citeproc-py warns of keys and of styles it knows no use for
         style = _load(settings.style, settings.language or _language_of_most(entries))
         items = {entry.work.key: _item(entry, settings) for entry in entries}
-        alone = {key: _render(style, [item]) for key, item in items.items()}
-        able = [entry for entry in entries if alone[entry.work.key]]
-        together = _render(style, [items[entry.work.key] for entry in able])
-    by_key = {entry.work.key.lower(): entry for entry in able}
-    pairs = together or [pair for entry in able for pair in alone[entry.work.key]]
+        # Setting takes nearly all the time (citeproc-py asks the style's tree again and again), so once is tried first.
+        pairs = _render(style, list(items.values())) or _render_the_able(style, items)
+    by_key = {entry.work.key.lower(): entry for entry in entries}
     styled = [_Styled(by_key[key], _NUMBER_IN_FRONT.sub(r"\1 ", reference)) for key, reference in pairs]
+    able = {key for key, _ in pairs}
     for entry in entries:
-        if not alone[entry.work.key]:
+        if entry.work.key.lower() not in able:
             where = url_of(entry) or "-"
             settings.tell(Reason.of("export-style-fails", key=entry.work.key, where=where, style=settings.style))
             styled.append(_Styled(entry, None))
     return styled
+
+
+def _render_the_able(style: Any, items: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return what `_render` does for those items that can be set alone, in the order of the style where it can be had."""
+    alone = {key: _render(style, [item]) for key, item in items.items()}
+    able = [key for key in items if alone[key]]
+    return _render(style, [items[key] for key in able]) or [pair for key in able for pair in alone[key]]
 
 
 def _render(style: Any, items: list[dict[str, Any]]) -> list[tuple[str, str]]:
