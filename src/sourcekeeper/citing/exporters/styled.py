@@ -140,7 +140,7 @@ def _set(entries: list[Entry], settings: ExportSettings) -> list[_Styled]:
         warnings.simplefilter("ignore")  # citeproc-py warns of keys and of styles it knows no use for
         style = _load(settings.style, settings.language or _language_of_most(entries))
         items = {entry.work.key: _item(entry, settings) for entry in entries}
-        # Setting takes nearly all the time (citeproc-py asks the style's tree again and again), so once is tried first.
+        # Setting takes nearly all the time: citeproc-py asks the style's tree again and again.
         pairs = _render(style, list(items.values())) or _render_the_able(style, items)
     by_key = {entry.work.key.lower(): entry for entry in entries}
     styled = [_Styled(by_key[key], _NUMBER_IN_FRONT.sub(r"\1 ", reference)) for key, reference in pairs]
@@ -154,7 +154,7 @@ def _set(entries: list[Entry], settings: ExportSettings) -> list[_Styled]:
 
 
 def _render_the_able(style: Any, items: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    """Return what `_render` does for those items that can be set alone, in the order of the style where it can be had."""
+    """Return what `_render` does for those items that can be set alone, in the order of the style if it can be had."""
     alone = {key: _render(style, [item]) for key, item in items.items()}
     able = [key for key in items if alone[key]]
     return _render(style, [items[key] for key in able]) or [pair for key in able for pair in alone[key]]
