@@ -44,7 +44,8 @@ def cite(text: str, *, language: str | None = None) -> tuple[Citation, ...]:
     ['A title']
     """
     folded = " ".join(text.split())
-    note = Note(id="n1", number="", text=folded, addresses=find_addresses(folded))
+    # Found before the lines are folded: where one ends tells whether an address goes on in the next.
+    note = Note(id="n1", number="", text=folded, addresses=find_addresses(text))
     return cite_note(note, language).citations
 
 

@@ -342,7 +342,7 @@ def _join_lines(text: str, run: _Run, limit: int) -> None:
         found = _TOKEN.match(text, line_end.end())
         token = found[0] if found else ""
         width = _widths(text, run.end, line_end.end())
-        if not token or width[0] > _MAX_WIDTH:
+        if not token or (width[0] > _MAX_WIDTH and not _closes_bracket(text, run.spans[0][0], token)):
             return
         head = run.text_of(text)
         rest = _REST.match(text, line_end.end() + len(token))
@@ -350,6 +350,11 @@ def _join_lines(text: str, run: _Run, limit: int) -> None:
         if not continues(head, token, rest=rest[0] if rest else "", is_full=is_full):
             return
         _read(text, run, line_end.end(), limit)
+
+
+def _closes_bracket(text: str, start: int, token: str) -> bool:
+    """Whether a bracket opened right before an address is closed right behind a token: both are in it."""
+    return text[start - 1 : start] == "(" and token.rstrip(".,;:")[-1:] == ")"
 
 
 def _widths(text: str, end: int, next_begin: int) -> tuple[int, int, int]:

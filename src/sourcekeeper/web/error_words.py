@@ -86,6 +86,11 @@ NUMBER_WITH_WORDS = regex(
     rf"^{SIGH}(?:{_ERROR} )?404\b.{{0,40}}\b"
     r"(?:not found|introuvable|non trouvee?|nicht|no encontrad[ao]|non trovata|nao|niet|page|error|erreur|oops|oups|lost|missing)\b"
 )
+ERROR_CLASS = regex(
+    r"<body\b[^>]{0,400}?\bclass=[\"'](?:[^\"'>]{0,400} )?(?P<name>error-?404|page-404|not-found|page-not-found)(?=[ \"'])"
+)
+"""How WordPress (``error404``) and others mark the body of a page that was not found (in lower case)."""
+
 NOT_FOUND_ADDRESS = regex(
     r"/(?:(?:error|erreur|fehler|err)?[-_]?404(?:[-_](?:error|erreur|not-?found))?|"
     r"(?:page|error|errors)?[-_/]?not[-_]?found|"

@@ -59,7 +59,7 @@ class ArchivedAddress:
 
 _ADDRESS = regex(r"(?i)https?://(?P<host>[^/?#:@\s]+)(?::\d*)?/(?P<path>[^\s]*)")
 _WAYBACK = regex(
-    r"(?:web/)?(?:(?P<time>\d{1,14})(?P<flags>(?:[a-z]{2}_)+)?|(?P<calendar>\d{0,14}\*)|save(?:/_embed)?)/(?P<url>.+)"
+    r"(?:web/)?(?:(?P<time>\d{1,14})(?P<flags>(?:[a-z]{2}_)+)?|(?P<calendar>\d{0,14}\*)|save(?:/_embed)?)/(?P<url>[^#].*)"
 )
 _WAYBACK_LATEST = regex(r"(?i)web/(?P<url>(?:https?(?::|%3a)|www\.).+)")
 _TODAY_HOSTS = frozenset(f"archive.{end}" for end in ("today", "ph", "is", "li", "vn", "md", "fo"))

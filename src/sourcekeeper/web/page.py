@@ -19,7 +19,7 @@ from sourcekeeper.web.page_metadata import item_of
 from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
-from sourcekeeper.web.walls import SHORT_WALL, TEASER, Seen, find_mark
+from sourcekeeper.web.walls import SHORT_WALL, TEASER, Seen, find_mark, names_error
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""
@@ -149,7 +149,7 @@ def describes_a_work(facts: PageFacts, item: Item) -> bool:
     A day in a field made for it and a kind or an author; or, on plain pages, an author and a day by the heading. An
     error page may list recent articles with their days, so a day alone is too little.
     """
-    if "title" not in item.fields:
+    if "title" not in item.fields or names_error(item.text("title")):
         return False
     if item.type == "post" and not (facts.title or facts.meta("og:title", "og:description", "twitter:title")):
         return False  # its day and its account stand in the address, whatever the page shows

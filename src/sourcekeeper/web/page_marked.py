@@ -108,6 +108,8 @@ def _is_elsewhere(element: _Element) -> bool:
         if ancestor.tag in _PLAIN_WORK:
             # A teaser in a list is an article inside another one, or one of many.
             return ancestor.tag == "article" and is_around_by_name(marks_of(ancestor)) and number < 3
+        if ancestor.tag == "blockquote" or "h-cite" in (ancestor.get("class") or ""):
+            return True  # who is quoted
         if is_around(ancestor) and not (ancestor.tag == "footer" and _is_the_works(marks_of(ancestor))):
             return True
     return False

@@ -38,6 +38,8 @@ def microdata_nodes(root: _Element) -> tuple[tuple[dict[str, Any], ...], dict[st
             scopes[element] = node
             if name and owner is not None:
                 _put(owner, name, node)
+                if name == "mainEntity":  # what the page is about stands on its own feet too
+                    things.append(node)
             else:
                 things.append(node)
                 without_owner += [(name, node)] if name else []

@@ -148,13 +148,13 @@ WALL_STARTS = (
 """What whole parts of titles begin with, when little follows."""
 
 DENIED_TITLES = any_of(
-    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?(?:access (?:is |to this page is |was )?(?:denied|forbidden|restricted)|permission denied|not authorized|unauthorized)",
-    r"(?:40[13]\s?[:-]?\s?|erreur \d+\s?[:-]?\s?)?(?:acces (?:est )?(?:refuse|interdit|non autorise|restreint)|interdit)",
-    r"(?:40[13]\s?[:-]?\s?|fehler \d+\s?[:-]?\s?)?(?:zugriff|zugang) (?:wurde )?(?:verweigert|nicht (?:erlaubt|gestattet)|gesperrt)|keine berechtigung",
-    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?acceso (?:denegado|prohibido|restringido)|prohibido",
-    r"(?:40[13]\s?[:-]?\s?|errore \d+\s?[:-]?\s?)?accesso (?:negato|vietato|non consentito|non autorizzato)",
-    r"(?:40[13]\s?[:-]?\s?|erro \d+\s?[:-]?\s?)?acesso (?:negado|proibido|restrito)",
-    r"(?:40[13]\s?[:-]?\s?|fout \d+\s?[:-]?\s?)?(?:toegang (?:geweigerd|verboden)|geen toegang)",
+    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?(?:access (?:is |to this page is |was )?(?:temporarily )?(?:denied|forbidden|restricted)|permission denied|not authorized|unauthorized)",
+    r"(?:40[13]\s?[:-]?\s?|erreur \d+\s?[:-]?\s?)?(?:acces (?:est )?(?:temporairement )?(?:refuse|interdit|non autorise|restreint)|interdit)",
+    r"(?:40[13]\s?[:-]?\s?|fehler \d+\s?[:-]?\s?)?(?:zugriff|zugang) (?:wurde )?(?:vorubergehend )?(?:verweigert|nicht (?:erlaubt|gestattet)|gesperrt)|keine berechtigung",
+    r"(?:40[13]\s?[:-]?\s?|error \d+\s?[:-]?\s?)?acceso (?:temporalmente )?(?:denegado|prohibido|restringido)|prohibido",
+    r"(?:40[13]\s?[:-]?\s?|errore \d+\s?[:-]?\s?)?accesso (?:temporaneamente )?(?:negato|vietato|non consentito|non autorizzato)",
+    r"(?:40[13]\s?[:-]?\s?|erro \d+\s?[:-]?\s?)?acesso (?:temporariamente )?(?:negado|proibido|restrito)",
+    r"(?:40[13]\s?[:-]?\s?|fout \d+\s?[:-]?\s?)?(?:toegang (?:tijdelijk )?(?:geweigerd|verboden)|geen toegang)",
     r"(?:http )?(?:error |erreur |fehler |errore |fout )?40[13](?:\s?[:-]?\s?(?:forbidden|unauthorized|interdit|verboten|access denied|prohibido|error))?",
     r"forbidden|(?:you are|you're) not (?:allowed|authorized|permitted)(?: .{0,40})?|you don't have permission(?: .{0,40})?",
 )
@@ -184,6 +184,16 @@ CAPTCHAS = (
 publishing systems load them on every page."""
 
 WALL_PHRASES = any_of(
+    r"(?:confirm[ae]|verifi(?:que|ca)|demuestr[ae]) que (?:usted )?no (?:es|eres) un (?:robot|bot)\b",
+    r"(?:confirmez|verifiez|prouvez) que vous n'etes pas un (?:robot|bot)\b",
+    r"(?:bestatigen|beweisen) sie,? dass sie kein (?:ro)?bot",
+    r"(?:confermi?|verific(?:a|hi)|dimostr[ai]) (?:di|che) non (?:essere|sei|e) un (?:ro)?bot\b",
+    r"(?:confirme|verifique|comprove) que (?:voce )?nao e um (?:robo|bot)\b",
+    r"(?:bevestig|bewijs|controleer) dat (?:u|je) geen (?:ro)?bot\b",
+    r"confirm (?:that )?you(?:'re| are) (?:not a (?:ro)?bot|a human)",
+    r"actividad (?:inusual|sospechosa) (?:desde|en|de) (?:su|tu)\b|activite inhabituelle (?:depuis|provenant de|sur) votre\b",
+    r"unusual (?:activity|traffic) from your\b|ungewohnliche (?:aktivitat|zugriffe) (?:von|aus|in) ihrem\b",
+    r"attivita (?:insolita|sospetta) (?:da|dal|sul)\b.{0,20}(?:dispositivo|rete)|atividade (?:incomum|suspeita) (?:d[eoa]|n[oa]) seu\b",
     r"please enable js and disable any ad blocker",
     r"(?:veuillez )?activer javascript et desactiver tout bloqueur|aktivieren sie javascript und deaktivieren sie",
     r"votre navigateur est en cours de verification",
@@ -224,6 +234,8 @@ CONSENT_HOSTS = any_of(
     r"^https?://consent\.[a-z0-9-]+\.[a-z]{2,}/",
 )
 CONSENT_TITLES = any_of(
+    r"^(?:.{0,40} )?(?:weiterlesen|weiter lesen|lesen|nutzen)\b.{0,5}\b(?:mit|ohne) werbung\b",
+    r"^(?:.{0,40} )?\bpur-?abo\b",
     r"^before you (?:continue|go|enter)\b",
     r"^avant d'(?:acceder|entrer|aller)\b",
     r"^avant de (?:continuer|poursuivre|commencer)\b",
@@ -246,6 +258,15 @@ CONSENT_TITLES = any_of(
     r"^(?:wij|we) (?:waarderen|respecteren|geven om) (?:je|uw|jouw) privacy\b|^(?:je|uw|jouw) privacy\b|^privacy-?(?:instellingen|voorkeuren)$|^cookie-?instellingen$|^accepteer cookies\b",
 )
 """What pages begin with that ask for consent before they show anything."""
+PAY_OR_TRACK = any_of(
+    r"\bmit werbung\b.{0,600}\b(?:abo|abonn\w+)\b.{0,900}\bpartner\b",
+    r"\bavec (?:de la )?publicite\b.{0,600}\babonn\w+\b.{0,900}\bpartenaires\b",
+    r"\bwith (?:ads|advertising)\b.{0,600}\bsubscri\w+\b.{0,900}\bpartners\b",
+    r"\bcon publicidad\b.{0,600}\bsuscri\w+\b.{0,900}\bsocios\b",
+    r"\bcon pubblicita\b.{0,600}\babbona\w+\b.{0,900}\bpartner\b",
+)
+"""Advertising and tracking, or a subscription: what such a page offers, whatever its heading."""
+
 CONSENT_PHRASES = any_of(
     r"\b(?:we|us) and our (?:\d+ |up to \d+ )?(?:\w+ )?(?:partners|vendors)\b",
     r"\bnous et (?:nos|les) (?:\d+ )?(?:partenaires|fournisseurs)\b|\bnos (?:\d+ )?partenaires (?:et nous|stockons|utilis)",
@@ -265,7 +286,8 @@ OF_WALLS = regex(
     r"\b(?:you|your|we|our|us|vous|votre|vos|nous|notre|nos|sie|ihre?\w*|wir|uns\w*|usted|tu|tus|nosotros|nuestr\w+|lei|voi|"
     r"vi|ci|vostr\w+|noi|nostr\w+|voce|nossos?|uw?|je|jouw|wij|ons|onze|site|website|page|seite|pagina|web|server|serveur\w*|servidor|"
     r"maintenance|manutenzione|wartung\w*|mantenimiento|manutencao|onderhoud|indisponible|(?:un)?available|disponib\w+|"
-    r"verfugbar|cookies?|error|erreurs?|fehler|errore|javascript|robots?|captchas?|browser|navigateur|navegador)\b"
+    r"verfugbar|cookies?|error|erreurs?|fehler|errore|javascript|robots?|captchas?|browser|navigateur|navegador|"
+    r"personali[sz]ed ads|personalisierte anzeigen|publicites? personnalisees?|anuncios personalizados|annunci personalizzati)\b"
 )
 """Words of walls: those that address the reader, and those for sites and their parts."""
 LOGIN_WORDS = any_of(

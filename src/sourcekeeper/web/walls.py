@@ -226,6 +226,8 @@ def _is_worded_consent(seen: Seen) -> bool:
         return False
     if any(words.CONSENT_TITLES.match(part) for part in (_bare(seen.title), _bare(seen.heading), *seen.parts)):
         return True
+    if not seen.is_article and words.PAY_OR_TRACK.search(" ".join(fold(seen.text).split())):
+        return True
     shows_work = bool(seen.heading) and len(seen.text) > _SOME_TEXT
     if shows_work and fold(seen.heading) in fold(seen.title):
         return False
@@ -356,6 +358,26 @@ def by_not_found_words(seen: Seen) -> Mark | None:
     return None
 
 
+def names_error(title: str) -> bool:
+    """Whether a title says that a page was not found and says nothing else: no work is called so."""
+    part = _bare(title)
+    found = errors.NOT_FOUND.search(part) if len(part) <= _LONGEST_ERROR_TITLE else None
+    return found is not None and _words_beside(part, found) <= 1
+
+
+_LONGEST_ERROR_TITLE = 60
+
+
+def by_error_class(seen: Seen) -> Mark | None:
+    """A body that is marked as an error's: WordPress and others do so on every page they do not find."""
+    found = errors.ERROR_CLASS.search(seen.markup[:_HEAD]) if len(seen.text) < SHORT_WALL else None
+    return (PageKind.ERROR, Reason.of("not-found-words", words=found["name"])) if found else None
+
+
+_HEAD = 200_000
+"""Characters of mark-up in which the body begins."""
+
+
 def _words_beside(part: str, found: re.Match[str]) -> int:
     """Count the words about a phrase; what a colon or comma ties to it makes it the beginning of a real title."""
     before, after = part[: found.start()], part[found.end() :]
@@ -388,6 +410,7 @@ MARKS: tuple[Rule, ...] = (
     by_archive,
     by_parking,
     by_placeholder,
+    by_error_class,
     by_not_found_words,
     by_repair,
     by_failure,

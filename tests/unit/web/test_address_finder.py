@@ -281,6 +281,7 @@ JOINED = [
     ("capital-after-hyphen", "Voir https://boe.x.org/act.php?id=BOE-\nA-1978-31229", "https://boe.x.org/act.php?id=BOE-A-1978-31229"),
     ("query-first", "Voir ici https://x.org/\n?id=12&lang=fr et la suite", "https://x.org/?id=12&lang=fr"),
     ("slash-long-number", "Lei de 19 de junho, https://x.org/lei/\n34-2014-25676932.", "https://x.org/lei/34-2014-25676932"),
+    ("bracket-closed", "mot " * 90 + "(https://x.org/\n861234/rue-de-la-lanterne/).", "https://x.org/861234/rue-de-la-lanterne/"),
     ("slash-record", "Voir la page https://x.org/dossiers/\n50789.", "https://x.org/dossiers/50789"),
     ("slash-year-first-path", "Voir la page https://x.org/dossiers/\n2019/03/12/rue.html.", "https://x.org/dossiers/2019/03/12/rue.html"),
     ("sign-first", "Voir la page https://x.org/dossiers\n/eau/2022.pdf.", "https://x.org/dossiers/eau/2022.pdf"),

@@ -269,3 +269,12 @@ def test_a_chapter_tells_who_published_its_book():
         '<meta name="citation_publisher" content="Presses du Quai">'
     )
     assert (found.type, found.text("publisher")) == ("chapter", "Presses du Quai")
+
+
+def test_who_is_quoted_or_keeps_the_site_is_no_author():
+    quoted = (
+        "<h1>Who watches?</h1><p>By <a class='p-author h-card' href=/me>Ada Berg</a></p>"
+        "<blockquote class=h-cite><cite class='p-author h-card'>Councillor Roy</cite></blockquote>"
+    )
+    assert names(item(body=quoted)) == ["Ada Berg"]
+    assert names(item('<meta name=author content="admin_port">', "<h1>Quai</h1><p>Texte</p>")) == []

@@ -233,3 +233,43 @@ def test_any_page_may_be_asked_for_marks(seen):
 
 def test_every_mark_says_what_it_is():
     assert all(rule.__doc__ for rule in MARKS)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            "<body class='home error404 x'><h1>Oups !</h1><h2>Derniers articles</h2><article><h3>Le port rouvre</h3>"
+            "<time class='entry-date published' datetime='2024-04-12'>12 avril 2024</time></article>",
+            PageKind.ERROR,
+        ),
+        (
+            "<body><h1>Der Hafenbote weiterlesen – mit Werbung oder im PUR-Abo</h1><p>Lesen Sie uns mit Werbung und "
+            "Tracking oder nutzen Sie unser Abo für 3 €. Wir und unsere 120 Partner speichern Informationen.</p>",
+            PageKind.WALL,
+        ),
+        (
+            "<body><h1>Acceso temporalmente bloqueado</h1><p>Hemos visto actividad sospechosa en su red. Confirme que "
+            "no es un robot para seguir.</p>",
+            PageKind.WALL,
+        ),
+    ],
+    ids=["error-class", "pay-or-track", "riddle"],
+)
+def test_an_error_class_a_choice_to_pay_and_a_riddle_show_no_work(body: str, kind: PageKind) -> None:
+    page = read_page(f"<!doctype html><title>Port</title>{body}".encode(), url="https://port.example/a", status=200)
+    assert page.kind is kind
+    assert not page.item.fields
+
+
+def test_a_story_about_a_page_that_was_not_found_is_a_story() -> None:
+    body = (
+        "<!doctype html><title>Seite nicht gefunden: Wie Akten verschwinden - Bote</title><body itemscope "
+        "itemtype='https://schema.org/WebPage'><main itemprop=mainEntity itemscope "
+        "itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Seite nicht gefunden: Wie Akten "
+        "verschwinden</h1><time itemprop=datePublished datetime=2021-03-14>14.03.2021</time></main><aside itemscope "
+        "itemtype='https://schema.org/NewsArticle'><span itemprop=headline>Anderes</span></aside>"
+    )
+    page = read_page(body.encode(), url="https://bote.example/a", status=200)
+    assert page.kind is PageKind.TEXT
+    assert page.item.text("title") == "Seite nicht gefunden: Wie Akten verschwinden"

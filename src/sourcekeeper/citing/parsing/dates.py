@@ -130,7 +130,7 @@ _SHAPES = regex(
             rf"th)?\s{_YEAR.format('d_year')}(?!\d)",
             # 2019, July 26; 2021, 4 de mayo (APA)
             rf"\b{_YEAR.format('j_year')},?\s(?:{_WORD.format('j_month')}\s(?P<j_day>0?[1-9]|[12]\d|3[01])|"
-            rf"{_DAY.format('j_day2')}\s{_OF}{_WORD.format('j_month2')})(?!\w|\s(?:19|20)\d\d)",
+            rf"{_DAY.format('j_day2')}\s{_OF}{_WORD.format('j_month2')})(?!\w|\s(?:de\s|del\s)?(?:19|20)\d\d)",
             # 2021 Mar (Vancouver)
             rf"\b{_YEAR.format('k_year')}\s(?P<k_month>[A-Z][a-z]{{2,3}})(?=[;:.,\s])",
             # janvier-juin 2022; décembre 2021-janvier 2022; avril 2018

@@ -8,6 +8,7 @@ from sourcekeeper.citing.parsing.dates import DatedSpan, find_no_date, month_nam
 from sourcekeeper.citing.parsing.numbers import (
     AFTER_VOLUME_ISSUE,
     BARE_AT,
+    BEHIND_NUMBERED_YEAR,
     BEHIND_YEAR,
     BRACKETED_ISSUE,
     EXTENT,
@@ -122,7 +123,7 @@ def read_day_of_numbered_year(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_HAS_NUMBER = regex(r"[°º.moA-Z)\d](?:(?<!\d)\s?\d|(?<=\d)/\d)")
+_HAS_NUMBER = regex(r"[°º.mroA-Z)\d](?:(?<!\d)\s?\d|(?<=\d)/\d)")
 """What every `REPORT_NUMBER` has; most citations have not."""
 
 
@@ -214,7 +215,8 @@ def read_volume(sheet: Worksheet, start: int = 0) -> None:
         return
     _read_volume_and_issue(sheet, start)
     if "page" not in sheet.fields:
-        pages = BEHIND_YEAR.search(sheet.flat, start)
+        is_numbered = "volume" in sheet.fields
+        pages = (BEHIND_NUMBERED_YEAR if is_numbered else BEHIND_YEAR).search(sheet.flat, start)
         if pages:
             sheet.put("page", whole_range(pages["pages"]), pages.span("pages"), 0.9)
             sheet.take(*pages.span("pages"))

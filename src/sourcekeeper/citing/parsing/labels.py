@@ -98,6 +98,10 @@ def _read_post_label(sheet: Worksheet, text: str, begin: int, stop: int) -> None
             if names:
                 at = begin + text.find(name)
                 sheet.put("author", names.names, (at, at + len(name)), 0.8)
+    first = text.partition(",")[0]
+    if "author" not in sheet.fields and first != text and len(first) > 2 and squash(first) in handle:
+        sheet.put("author", (Name(literal=first),), (begin, begin + len(first)), 0.8)
+        return
     if "author" not in sheet.fields and squash(text) and squash(text) in handle:
         sheet.put("author", (Name(literal=text),), (begin, stop), 0.8)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import is_body
-from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
 from sourcekeeper.citing.parsing.official import read_official
 from sourcekeeper.citing.parsing.rulings import read_ruling
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
@@ -16,9 +16,10 @@ _ARTICLES = r"(?:l[’']|le |la |les |the |el |il |lo |das |die |der |o |a |de |
 _ACTS = (
     # French: a kind of act, and a number, a day or an adjective behind it.
     r"(?:projet de |proposition de )?(?:loi|décret|arrêté|ordonnance|circulaire|règlement|directive|délibération|"
-    r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|organique|constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
+    r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|(?:NOR\s?:?\s?)?(?-i:[A-Z]{4}\d{7}[A-Z])\b|organique|"
+    r"constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
     r"(?:ministérielle|municipal|préfectoral|interministériel)))",
-    r"art(?:icles?|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
+    r"(?!article 19,\s(?-i:[A-ZÀ-Þ«“‘]))art(?:icles?|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
     r"code\s(?:de|du|des|pénal|civil|électoral)",
     # Spanish, Italian, Portuguese
     r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
@@ -66,7 +67,7 @@ _ENDS = regex(
     rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
     rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
     rf"adoptée?|recueil)|"
-    r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
+    r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|,\s(?=(?:pp?|S|p[áa]gs?)\.\s?\d)|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
 )
 _NUMBER = regex(
     r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
@@ -74,6 +75,11 @@ _NUMBER = regex(
     r"(?P<number>\d[\w./-]*\d|\d+)",
     re.IGNORECASE,
 )
+
+
+_NOR = regex(r"(?<!\w)(?P<number>[A-Z]{4}\d{7}[A-Z])(?!\w)")
+"""What French ministries number their texts by."""
+_IN_JOURNAL = regex(rf"\s?\((?=\s?(?:{_JOURNAL_NAMES})(?:\W|$))")
 
 
 def read_law(sheet: Worksheet, start: int) -> bool:
@@ -126,23 +132,37 @@ def _read_act(sheet: Worksheet, start: int) -> bool:
     least = start + match.end("title")
     taken = sheet.flat.find(TAKEN, begin)
     end = taken if taken >= 0 else len(sheet.flat)
-    number = _NUMBER.search(sheet.flat, begin, end)
-    if number:
-        sheet.put("number", number["number"], number.span("number"))
-        least = max(least, number.end())
+    least = _put_number(sheet, begin, least, end)
     for pattern in (_ENDS, _PINPOINT):
         if stop := pattern.search(sheet.flat, least - 1, end):
             end = stop.start()
     sheet.kind = "legislation"
     sheet.put_text("title", begin, end, 0.9)
+    _put_place(sheet, least, end)
+    # The day of the law is the date; the day of the journal it was printed in is not.
+    if not read_day_of_numbered_year(sheet, begin):
+        read_issued(sheet, begin, prefer_first=True)
+    sheet.take(begin, len(sheet.flat))
+    return True
+
+
+def _put_number(sheet: Worksheet, begin: int, least: int, end: int) -> int:
+    """Set the number of an act; return where its title may end at the earliest."""
+    number = _NUMBER.search(sheet.flat, begin, end) or _NOR.search(sheet.flat, begin, end)
+    in_journal = _IN_JOURNAL.search(sheet.flat, least - 1, end)
+    if number is None or (in_journal and number.start() > in_journal.start()):
+        return least  # (JO du 15 avril, texte n° 12) is the journal's
+    sheet.put("number", number["number"], number.span("number"))
+    return least if number["number"][0].isalpha() else max(least, number.end())
+
+
+def _put_place(sheet: Worksheet, least: int, end: int) -> None:
+    """Set the journal an act was printed in, and what of the act is meant."""
     journal = _JOURNAL.search(sheet.flat, end)
     if journal:
         sheet.put("container-title", sheet.original(*journal.span()), journal.span(), 0.8)
     if pinpoint := _PINPOINT.search(sheet.flat, max(least, end - 1)):
         sheet.locator = tidy(pinpoint["pin"]).rstrip(".,º°ª")
         sheet.put("locator", sheet.locator, pinpoint.span("pin"))
-    # The day of the law is the date; the day of the journal it was printed in is not.
-    if not read_day_of_numbered_year(sheet, begin):
-        read_issued(sheet, begin, prefer_first=True)
-    sheet.take(begin, len(sheet.flat))
-    return True
+    elif journal is None:  # else they are the journal's
+        read_pages(sheet, max(least, end - 1))

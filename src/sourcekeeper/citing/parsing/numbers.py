@@ -25,8 +25,8 @@ EXTENT = regex(r"(?P<count>\d(?<![\w-].)\d{1,3})\s?(?:p|S|pp|pages|págs|pág|bl
 PINPOINT = regex(
     r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
     r"|(?P<margin>(?:Rn|Rdnr|Rz|marg)\.?\s?\d+)"
-    r"|(?:paras?|par|¶¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
-    r"|art\.\s(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*)|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|"
+    r"|(?:paras?|párrs?|par|¶¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
+    r"|(?:art\.|(?<=[,;]\s)Art\.?|(?<=[,;]\s)[Aa]rticle)\s(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*(?:\(\w{1,3}\))*)|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|"
     r"Kapitel)\.?\s?(?:\d+|[IVXL]+)(?!\w))"
     r"|(?P<time>(?:à|at|bei|min)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
 )
@@ -50,6 +50,8 @@ ROMAN_VOLUME_ISSUE = regex(r",\s(?P<volume>[IVXLC]{1,7})\.(?P<issue>\d{1,3})(?=[
 ROMAN_VOLUME = regex(r",\s(?P<volume>[IVXLC]{1,7}),\s(?=\ue001)")
 BEHIND_YEAR = regex(r"\ue001\s?\)?\s?:\s?(?P<pages>\d+\s?[-–]\s?\d+)(?![\w-])")
 """``Surveillance & Society 2, no. 2 (2004): 177–98``."""
+BEHIND_NUMBERED_YEAR = regex(r"\ue001\s?\)?\s?[:,]\s?(?P<pages>\d+\s?[-–]\s?\d+)(?![\w-])")
+"""``Policing and Society 30 (8) 2020, 905–919``: where a volume is told, a comma is enough."""
 BRACKETED_ISSUE = regex(r",\s\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\),\s(?P<pages>\d+\s?[-–]\s?\d+)")
 """``Revista de Derecho, (107), 123-150``."""
 LAW_JOURNAL = regex(
@@ -67,18 +69,18 @@ YEARLY = regex(
 """``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
 REPORT_CODE = regex(
     r"(?<!\w)(?:(?:(?:BT|BR|LT)-)?(?:Drs\.|Drucks\.|Drucksache)\s?(?P<drucksache>\d{1,4}/\d{1,6})|"
-    r"(?P<number>(?:HC|HL|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
+    r"(?P<number>(?:(?:HC|HL)(?:\sPaper)?|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
     r"(?:\s(?:final|endg\.))?))(?=[\s,.;)]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
-LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)[\s.;]*$")
+LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 REPORT_NUMBER = regex(
     r"(?<!\w)(?:rapport|avis|délibération|parecer|drucksache|dictamen|informe|étude|document|doc|question|"
     r"report|paper|"
-    r"décision|resolution|résolution|relatório|relazione|kamerstukken?|bericht|communication|note|nota)\w{0,4}"
+    r"décision|resolution|résolution|resolución|procedimiento|expediente|provvedimento|relatório|relazione|kamerstukken?|bericht|communication|note|nota)\w{0,4}"
     r"(?:\s[^\W\d_’']+(?:[’'][^\W\d_]+)?){0,3}\s(?:(?:n[o°º]|n\.º|Nr\.|núm\.|no\.|"
-    r"n\.)\s?(?P<number>\d\w*(?:[/–-]\d\w*)?)|(?P<slashed>\d+/\d+))(?!\w)",
+    r"n\.)\s?(?P<number>(?:(?-i:[A-Z]{1,4})/)?\d\w*(?:[/–-]\d\w*){0,2})|(?P<slashed>\d+/\d+))(?!\w)",
     re.IGNORECASE,
 )
 """``Rapport d’information n° 1089``, ``Drucksache 20/1234``: the number of the work, no issue of a journal."""

@@ -17,10 +17,12 @@ _INITIAL_OR_SHORT = regex(
 )
 _LETTER = regex(r"[^\W\d_]")
 _INITIAL = regex(r"[A-ZÀ-Þ]\.")
+_MIXED = r"[A-Z]\w{1,2}[A-Z]\w{0,6}"
+"""``BfDI``: only behind a word is it that body's short name."""
 _IN_SHORT = r"[A-Z]{2}[\w.-]{0,12}|@\w{2,20}|(?:[A-ZÀ-Þ]\w{0,2}\.[ -]?){1,3}|" + TURNED_ARTICLE
-_GLUED = regex(rf"\w\([^()]{{1,4}}$|\s\((?:{_IN_SHORT})$")
+_GLUED = regex(rf"\w\([^()]{{1,4}}$|\s\((?:{_IN_SHORT})$|[^\W\d_]\s\({_MIXED}$")
 """``end(s)``, ``Commission (CNCDH)``: brackets that belong to what stands before them."""
-_SHORT_NAME = regex(rf"\((?:{_IN_SHORT})\)")
+_SHORT_NAME = regex(rf"\((?:{_IN_SHORT})\)|(?<=[^\W\d_]\s)\({_MIXED}\)")
 _MEDICAL_LIST = regex(
     r"\W{0,3}(?:[^\W\d_][\w’'-]*\s){1,3}[A-Z]{1,3}(?:,\s[^,.]{2,30}\s[A-Z]{1,3}[,.]|\.\s[A-Z][a-z]+\s[a-z])"
 )

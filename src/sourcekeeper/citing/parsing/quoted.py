@@ -24,7 +24,7 @@ _TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
 _SERIES_FOLLOWS = regex(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
 _NAMING_NOUN = regex(
     r"\b(?:article|note|tract|flugblatt|leaflet|flyer|folleto|affiche|communiqué|lettre|discours|pétition|"
-    r"tweet|toot|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
+    r"tweet|toot|épisode|episode|folge|puntata|episodio|episódio|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
     r"chapter|kapitel|dossier|podcast|"
     r"série|serie|page|texte|tribune|enquête|billet|émission|reportage|post|thread|film|documentaire|vidéo|video|"
     r"brochure|rapport|report)\s*$",
@@ -41,7 +41,9 @@ _EPISODE_ENDS = regex(
     re.IGNORECASE,
 )
 _PROGRAMME_BEHIND = regex(
-    r"\s?,\s(?:émission|podcast|sendung|programme|programa|trasmissione|série)\b[^«“„\"]{0,60}[«“„\"]", re.IGNORECASE
+    r"\s?,\s(?:émission|podcast|sendung|programme|programa|trasmissione|série|(?:l[’'])?épisode|episode|folge|puntata|"
+    r"episodio|episódio|aflevering)\b[^«“„\"]{0,60}[«“„\"]",
+    re.IGNORECASE,
 )
 _LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)\s(?=[A-ZÀ-Þ«“„‘\"])")
 """What joins a citation to the one before it."""
@@ -106,8 +108,12 @@ def _is_medium(sheet: Worksheet, quoted: Quoted) -> bool:
         return bool(pieces(sheet, 0, quoted.start))
     if sheet.language != "it":
         return False
-    before = pieces(sheet, 0, quoted.start)
-    return len(before) >= 2 and len(before[-1].text.split()) >= 3
+    start = body_start(sheet.flat, quoted.start)[0]
+    before = pieces(sheet, start, quoted.start)
+    if len(before) < 2 or len(before[-1].text.split()) < 3:
+        return False
+    names = read_names(sheet.original(start, quoted.start).strip(" ,"), language=sheet.language)
+    return names is None or len(names.names) < 2  # else all that stands before is who wrote it
 
 
 def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
@@ -130,6 +136,8 @@ def _ends_with_lead_in(before: str) -> bool:
 
 def read_quoted(sheet: Worksheet, quoted: Quoted, host: str) -> int:
     """Read title and authors; return where the rest of the citation begins."""
+    if not quoted.is_whole and not quoted.start:
+        quoted = _behind_names(sheet, quoted)
     title = tidy(sheet.original(quoted.inner_start, quoted.inner_end))
     if title.endswith(",") or (title.endswith(".") and not title.endswith("..")):
         title = title[:-1].rstrip()
@@ -146,6 +154,17 @@ def read_quoted(sheet: Worksheet, quoted: Quoted, host: str) -> int:
     read_issued_before(sheet, start, quoted.start, quoted.end)
     _read_before(sheet, start, quoted.start, host)
     return quoted.end
+
+
+_FIRST_NAMES = regex(r"\s*(?P<name>[^,.:;«»“”\"]{3,60}),\s")
+
+
+def _behind_names(sheet: Worksheet, quoted: Quoted) -> Quoted:
+    """``Véase Ana Ruiz, El algoritmo», El País``: where the opening mark is lost, the title begins behind the name."""
+    start, _ = body_start(sheet.flat[: quoted.inner_end], quoted.inner_end)
+    first = _FIRST_NAMES.match(sheet.flat, start, quoted.inner_end)
+    begin = first.end() if first and is_person_like(first["name"].strip()) else start
+    return Quoted(begin, quoted.end, begin, quoted.inner_end, is_whole=False) if begin else quoted
 
 
 def body_start(flat: str, limit: int) -> tuple[int, str]:

@@ -14,7 +14,14 @@ from functools import lru_cache
 
 from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like, joined_parts, says_body
 from sourcekeeper.citing.parsing.names import ROLE_BEHIND, Names, read_names
-from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
+from sourcekeeper.citing.parsing.outlets import (
+    host_kind,
+    is_academic,
+    is_place,
+    is_press_like,
+    is_publisher,
+    outlet_kind,
+)
 from sourcekeeper.citing.parsing.pieces import Piece
 from sourcekeeper.citing.parsing.rest import genre_kind
 from sourcekeeper.citing.parsing.words import kind_of_noun
@@ -23,6 +30,8 @@ from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
+_NAMES_A_KIND = regex(r"\b(?:[Ww]orking|[Pp]olicy|[Ww]hite|[Gg]reen) (?:[Dd]ocument|[Pp]aper)$")
+"""English names a kind of paper at the end: ``Commission Staff Working Document``."""
 _INITIAL = regex(r"\b[A-ZÀ-Þ]{1,2}\b\.?")
 _TWO_GIVEN = regex(r"^[^,]+,\s[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ][^\W\d_]{2,}$")
 _TWO_SENTENCES = regex(r"[^\W\d_]{2}\.\s[A-ZÀ-Þ]")
@@ -174,7 +183,9 @@ def _points_of_names(sheet: Worksheet, names: Names, text: str, gap: str, host: 
         return points + _points_of_persons(sheet, names, text, gap.strip()[:1])
     if len(names.names) > 1:
         bodies = sum(1 for name in names.names if says_body(name.literal) or name.literal.isupper())
-        return points + (0.3 * bodies - 1.0 if bodies < len(names.names) else 1.4)
+        # The last of several may have no word that says so: X Center, Y International and The Good Z.
+        are_bodies = bodies >= max(2, len(names.names) - 1)
+        return points + (1.4 if are_bodies else 0.3 * bodies - 1.0)
     return points + _points_of_body(text, host)
 
 
@@ -213,7 +224,7 @@ def _points_of_body(text: str, host: str) -> float:
         return -2.5
     if _TWO_SENTENCES.search(text):
         return -1.5
-    if kind_of_noun(fold(" ".join(words[:2]))) and not outlet_kind(text):
+    if (kind_of_noun(fold(" ".join(words[:2]))) or _NAMES_A_KIND.search(text)) and not outlet_kind(text):
         return -2.0
     if is_body(text, host):
         if not says_body(text) and not (host and squash(text) in squash(host)):
@@ -221,9 +232,14 @@ def _points_of_body(text: str, host: str) -> float:
         if len(words) > 12 and not says_body(words[0]):
             return -1.5
         return 0.6 if words[0].lower() in ARTICLES or len(words) > 12 else 1.6
-    if text.isupper() and len(text) <= 8:
+    if (text.isupper() and len(text) <= 8) or _is_site(text, host):
         return 1.4
     return 0.2 if len(words) <= 3 and text[0].isupper() else -2.0
+
+
+def _is_site(text: str, host: str) -> bool:
+    """Whether a name is spelt by the host, and the host is no platform that anybody posts on."""
+    return bool(host) and len(text) > 4 and squash(text) in squash(host) and not any(host_kind(host, "/"))
 
 
 def _points_of_gap(sheet: Worksheet, gap: str, *, are_persons: bool) -> float:
@@ -260,7 +276,7 @@ def _titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names |
             gap = sheet.flat[parts[index - 1].end : piece.start]
             points += _points_of_join(gap, is_dotted=is_dotted)
         words += len(piece.text.split())
-        points += _points_in_title(piece.text, is_first=index == start)
+        points += _points_in_title(piece.text, is_first=index == start, is_subtitle=piece.before == ":")
         found.append((index + 1, points + _points_of_length(words)))
     return found
 
@@ -280,7 +296,7 @@ def _points_of_length(words: int) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _points_in_title(text: str, *, is_first: bool) -> float:
+def _points_in_title(text: str, *, is_first: bool, is_subtitle: bool) -> float:
     if outlet_kind(text):
         return -2.5
     if is_place(text):
@@ -288,7 +304,8 @@ def _points_in_title(text: str, *, is_first: bool) -> float:
     if is_publisher(text):
         return -1.5
     if not is_first and genre_kind(text):
-        return -1.2
+        is_phrase = is_subtitle and text.partition(" ")[0].lower() in ARTICLES  # … : la position de la CNIL
+        return 0.0 if is_phrase else -1.2
     points = 0.0
     if is_first and text[0].islower():
         points -= 0.8

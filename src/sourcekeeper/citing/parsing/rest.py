@@ -77,7 +77,12 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
     left = [
         piece
         for piece in rest
-        if not (read_agency(sheet, piece) or _read_byline(sheet, piece) or _read_genre(sheet, piece))
+        if not (
+            read_agency(sheet, piece)
+            or _read_byline(sheet, piece)
+            or _read_genre(sheet, piece)
+            or _read_symbol(sheet, piece)
+        )
     ]
     weighed = [
         (weight, -index, field)
@@ -198,6 +203,18 @@ def _read_genre(sheet: Worksheet, piece: Piece) -> bool:
     return True
 
 
+_SYMBOL = regex(r"[A-Z]{2,}[\w.]*(?:/[\w.-]+){2,}$")
+"""``A/HRC/44/24``, ``CIDH/RELE/INF.17/17``: what international bodies number their documents by."""
+
+
+def _read_symbol(sheet: Worksheet, piece: Piece) -> bool:
+    if not _SYMBOL.match(piece.text):
+        return False
+    sheet.put("number", piece.text, (piece.start, piece.end), 0.8)
+    sheet.kind = sheet.kind or "report"
+    return True
+
+
 def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> dict[str, float]:
     """Return how well a piece fits each field."""
     piece = rest[index]
@@ -276,7 +293,10 @@ def _weigh_unknown(
     if "container-title" in sheet.fields or any(outlet_kind(other.text) for other in rest):
         publisher -= 1.5  # Libération, CheckNews: a column of the paper
     if sheet.kind == "broadcast":
-        publisher, author = publisher + 1.5, 0.0
+        has_programme = "container-title" in sheet.fields or any(
+            _can_be_programme(other) for other in rest if other is not piece
+        )
+        publisher, author = publisher + (1.5 if has_programme else 0.0), 0.0
     if is_placed:
         publisher += 1.5
     if is_bookish:

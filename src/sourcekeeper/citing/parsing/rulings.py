@@ -61,7 +61,10 @@ _DOCKET = regex(
     r"(?P<number>\d{1,2}\s[A-Z]{2}\s\d+|(?:[CT]-)?\d[\w./-]*\d(?:\s(?:DC|QPC))?|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
     re.IGNORECASE,
 )
-_NUMBER_BEHIND_COURT = regex(r"\s(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d))(?!\d)")
+_NUMBER_BEHIND_COURT = regex(
+    r"(?:,\s(?:[Ss]entencia|[Aa]uto|[Ss]entenza|[Oo]rdinanza|[Aa]córdão|[Uu]itspraak|[Aa]rrest)(?:\sn[.°º]{0,2})?)?"
+    r"\s(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d))(?!\d)"
+)
 _PINPOINT = regex(
     r"(?<!\w)(?:cons\.|apdo\.|apartado|considérant|FJ|fj|r\.\s?o\.|pt\.|point|points|Erw\.|Tz\.|"
     r"at)\s?(?P<pin>\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?)"
@@ -110,7 +113,7 @@ def _read_by_court(sheet: Worksheet, begin: int, end: int) -> None:
     read_day_of_numbered_year(sheet, end)
     read_issued(sheet, position, prefer_first=True)
     _read_reports(sheet, position)
-    parties = [piece for piece in pieces(sheet, end, len(sheet.flat)) if _can_be_parties(piece)]
+    parties = [piece for piece in pieces(sheet, position, len(sheet.flat)) if _can_be_parties(piece)]
     if parties:
         word = _CASE_WORD.match(parties[0].text)
         sheet.put_text("title", parties[0].start + (word.end() if word else 0), parties[0].end, 0.8)

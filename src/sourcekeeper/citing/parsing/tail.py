@@ -7,9 +7,10 @@ import re
 from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.names import ROLE, read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
-from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind
+from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_publisher, outlet_kind
 from sourcekeeper.citing.parsing.words import IN_CONTAINER, kind_of_noun, with_article
-from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
+from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
+from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
@@ -22,7 +23,8 @@ _TRANSLATOR = regex(
     r"da|di|française|l[’'][\w]+|"
     r"\w+ais|inglés|español))*|translated by|trad\.\s(?:it|fr|esp|port|cast|all|ingl)\.(?:\s(?:di|de|par|"
     r"a cura di))?|trans\.(?: by)?|"
-    r"übers(?:etzt)?\.? von|vertaald door)\s(?P<names>[^,.()\ue001]{3,80}?(?:\set\sal\.?)?)(?=[,.)]|\s?\ue001)",
+    r"übers(?:etzt)?\.? von|vertaald door)\s(?P<names>(?:[A-ZÀ-Þ]\.[\s-]?)*[^,.()\ue001]{3,80}?(?:\set\sal\.?)?)"
+    r"(?=[,.)]|\s?\ue001)",
     re.IGNORECASE,
 )
 _KIND_IN_BRACKETS = regex(r"\[(?P<kind>[^\[\],\ue001]{3,40}?)(?:,\s(?P<body>[^\[\]\ue001]{3,80}))?\]")
@@ -45,6 +47,7 @@ _BY_EDITORS = regex(
     r"\s?\((?:sous la direction de|edited by|herausgegeben von|a cura di|editado por)\s(?P<names>[^()]{3,120})\)",
     re.IGNORECASE,
 )
+_BODY_BEFORE_BOOK = regex(rf"(?P<name>[A-ZÀ-Þ][^,.:;()«»“”{TAKEN}]{{3,80}}),\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^,]{{3,}},)")
 _UP_TO_SIGN = regex(r"[^,.;(\ue001]{2,60}")
 _QUOTED_CONTAINER = regex(r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|‘[^‘’]{2,120}’")
 _SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
@@ -111,13 +114,23 @@ def read_book_around(sheet: Worksheet, start: int, *, after_quote: bool) -> int:
         _put_editors(sheet, editors["names"], position, position + editors.end("names"))
         sheet.kind = sheet.kind or "chapter"
         position += editors.end()
+    elif (body := _BODY_BEFORE_BOOK.match(sheet.flat, position)) and _is_no_medium(body["name"]):
+        # in Cour des comptes, Rapport public annuel
+        sheet.put("author", (Name(literal=tidy(body["name"])),), body.span("name"), 0.7)
+        sheet.kind = sheet.kind or "chapter"
+        position = body.end()
     end = _end_of_book_title(sheet, position)
     put_container(sheet, position, end, 0.9)
     sheet.take(match.start(), end)
     return end
 
 
-_TRAILING_NUMBER = regex(r",?\s(?P<number>\d{1,4}(?:[/–-]\d{1,4})?)$")
+def _is_no_medium(name: str) -> bool:
+    """Whether a name is a body's that edits books, not a paper's or a journal's."""
+    return says_body(name) and not outlet_kind(name) and not is_academic(name)
+
+
+_TRAILING_NUMBER = regex(r",?\s(?P<number>(?!(?:19|20)\d\d$)\d{1,4}(?:[/–-]\d{1,4})?)$")
 
 
 def put_container(sheet: Worksheet, start: int, end: int, confidence: float) -> None:
@@ -177,8 +190,26 @@ def _end_of_book_title(sheet: Worksheet, position: int) -> int:
     for start, end in sheet.emphasised:
         if start <= position + 3 and end > position:
             return end
-    match = re.compile(rf"[,.](?=\s)|\s?[{TAKEN}]|\s?\(|$").search(sheet.flat, position)
-    return match.start() if match else len(sheet.flat)
+    stop = _BOOK_ENDS.search(sheet.flat, position)
+    while stop is not None and stop.group() in (",", ".") and _goes_on(sheet.flat, stop):
+        stop = _BOOK_ENDS.search(sheet.flat, stop.end() + 1)
+    return stop.start() if stop else len(sheet.flat)
+
+
+_BOOK_ENDS = regex(rf"[,.](?=\s)|\s?[{TAKEN}]|\s?\(|$")
+_PART = regex(rf"\s(?P<part>[^,.:;()«»“”{TAKEN}{ADDRESS}]{{3,120}})(?P<sign>[,.:;(]|$)")
+
+
+def _goes_on(flat: str, stop: re.Match[str]) -> bool:
+    """Whether a book's title goes on behind a sign: small behind a comma; a subtitle that a place follows."""
+    part = _PART.match(flat, stop.end())
+    if part is None or is_place(part["part"]) or is_publisher(part["part"]):
+        return False
+    if stop.group() == ",":
+        words = part["part"].split()
+        return words[0][0].islower() and words[0] not in ("coll", "vol", "t", "p", "pp", "éd", "ed", "n", "no", "tome")
+    place = _PART.match(flat, part.end())
+    return part["sign"] in (",", ".") and place is not None and is_place(place["part"].strip())
 
 
 _IMPRINT = regex(

@@ -180,7 +180,7 @@ _GENRES: tuple[tuple[str, str], ...] = (
         r"livre blanc|stellungnahme|positionspapier|drucksache|proces-verbal|observations definitives|"
         r"raadsbrief|kamerbrief|beleidsnota|"
         r"kleine anfrage|anfrage|antrag|question ecrite|position|compte rendu|minutes|"
-        r"sitzungsprotokoll|protokoll|memorandum|"
+        r"sitzungsprotokoll|protokoll|memorandum|provvedimento|procedimiento|expediente|(?:staff )?working document|"
         r"acta|verbale|notulen|parecer|deliberation|note de synthese|factsheet|dossier|white paper|"
         r"policy paper|working paper|gutachten|dictamen|briefing(?: paper)?|discussion paper|position paper|"
         r"research paper|note d'analyse)\b",

@@ -97,9 +97,11 @@ def _find(text: str, address: Address, position: int) -> tuple[int, int] | None:
     start = text.find(address.cited, position)
     if start >= 0:
         return start, start + len(address.cited)
-    if "joined-lines" not in address.marks:
+    is_joined = "joined-lines" in address.marks
+    if not (is_joined or _INVISIBLE.search(text, position)):
         return None
-    broken = re.compile("[\\s\u00ad\u200b\u2060\ufeff]*".join(map(re.escape, address.cited)))
+    between = "[\\s\u00ad\u200b\u2060\ufeff]*" if is_joined else "[\u00ad\u200b\u2060\ufeff]*"
+    broken = re.compile(between.join(map(re.escape, address.cited)))
     match = broken.search(text, position)
     return match.span() if match else None
 
