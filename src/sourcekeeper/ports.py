@@ -563,6 +563,9 @@ class Store(Protocol):
     def move_citations(self, work_id: str, into_id: str, citations: Iterable[tuple[str, str]]) -> None:
         """Make citations of a work, named by document and citation, citations of another."""
 
+    def forget_identities(self, work_id: str, identities: Collection[str]) -> None:
+        """Know a work by these identities no more; what a rule joined by nothing else is joined no more."""
+
     def are_parted(self, work_id: str, other_id: str) -> bool:
         """Whether a person said that two works, or those they are joined to, are not the same."""
 

@@ -42,6 +42,11 @@ class Desk:
     def keys(self) -> list[str]:
         return [work.key for work in self.keeper.store.works()]
 
+    def cited_by_notes(self) -> list[str | None]:
+        """Return the work of each citation of the text, in order."""
+        (document,) = self.keeper.store.documents()
+        return [each.work_id for note in self.keeper.store.notes(document.id) for each in note.citations]
+
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
@@ -168,6 +173,49 @@ def test_a_corrected_number_is_what_the_work_is_known_by(desk: Desk) -> None:
     desk.keeper.correct(key, set=[read_correction("DOI=10.1234/machines")])
     desk.read("Ada Lovelace, Les machines, 2010, https://doi.org/10.1234/MACHINES.", origin="/other.txt")
     assert desk.keys() == [key]
+
+
+def test_a_number_taken_back_is_what_the_work_is_known_by_no_more(desk: Desk) -> None:
+    desk.read(BOOK)
+    (key,) = desk.keys()
+    desk.keeper.correct(key, set=[read_correction("DOI=10.1234/machines")])
+    desk.keeper.correct(key, unset=["DOI"])
+    desk.read("Grace Hopper, « Compiler », 2011, https://doi.org/10.1234/machines.", origin="/other.txt")
+    assert len(desk.keys()) == 2
+    assert desk.cited(key).text("DOI") == ""
+
+
+def test_works_that_a_number_joined_are_joined_no_more_when_it_is_taken_back(desk: Desk) -> None:
+    desk.read(BOOK, "Ada Lovelace, « Les machines qui calculent », https://doi.org/10.1234/machines.")
+    book, paper = desk.keys()
+    desk.keeper.correct(book, set=[read_correction("DOI=10.1234/machines")])
+    assert desk.keys() == [book]
+    desk.keeper.correct(book, unset=["DOI"])
+    assert desk.keys() == [book, paper]
+
+
+def test_a_number_the_note_tells_stays_when_a_correction_of_it_is_taken_back(desk: Desk) -> None:
+    desk.read("Ada Lovelace, « Les machines », doi:10.1234/machines, 2010.")
+    (key,) = desk.keys()
+    desk.keeper.correct(key, set=[read_correction("DOI=10.1234/another")])
+    desk.keeper.correct(key, unset=["DOI"])
+    desk.read("Voir https://doi.org/10.1234/machines", origin="/other.txt")
+    assert desk.keys() == [key]
+
+
+def test_what_points_to_a_parted_citation_goes_along_at_once(desk: Desk) -> None:
+    one = "« Loi sur les caméras », https://lois.example/recueil."
+    other = "« Décret sur les drones », https://lois.example/recueil, p. 3."
+    desk.read(one, "Ibid., p. 2.", other, "Ibid., p. 9.")
+    parted = desk.keeper.part("https://lois.example/recueil", "décret sur")
+    assert parted.item.text("title") == "Décret sur les drones"
+    assert [work == parted.id for work in desk.cited_by_notes()] == [False, False, True, True]
+
+
+def test_what_points_to_a_parted_address_goes_along_at_once(desk: Desk) -> None:
+    desk.read(TWO_ADDRESSES, "Mary Jackson, « Souffleries », https://b.example/autre.", "Ibid., p. 4.")
+    parted = desk.keeper.part("https://b.example/autre", "https://a.example/equipe")
+    assert [work == parted.id for work in desk.cited_by_notes()] == [False, True, True]
 
 
 def test_corrections_reach_every_export(desk: Desk) -> None:

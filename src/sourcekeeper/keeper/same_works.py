@@ -82,10 +82,14 @@ def _part_address(
     key = keys.next_free(keys.propose_key(item, source.url), store.is_key_taken)
     fresh = Work(id=new_id(), key=key, item=item, sources=(source,))
     names = (keys.url_identity(source.url),)
+    gone = [
+        (document, each.id) for document, each in _citations_of(store, work) if each.source_ids[:1] == (source.id,)
+    ]
     # Lost first: an identity two works have means the older.
     with store.transaction():
         store.add_work(fresh, names, now)
         store.move_source(source.id, work.id, fresh.id, names)
+        store.move_citations(work.id, fresh.id, _pointers_to(store, gone))
         store.part_works(fresh.id, work.id, now, because=because)
     return _cited(store, fresh)
 
@@ -104,10 +108,12 @@ def _part_citations(
     key = keys.next_free(keys.propose_key(item, work.sources[0].url if work.sources else ""), store.is_key_taken)
     fresh = Work(id=new_id(), key=key, item=item, sources=work.sources[:1])
     names = [keys.apart(each.citation.item) for _, each in moved if each.citation.item is not None]
+    gone = [(document, each.id) for document, each in moved]
+    gone += _pointers_to(store, gone)
     with store.transaction():
         store.add_work(fresh, tuple(dict.fromkeys(names)), now)
         for member in _members(store, work):
-            store.move_citations(member.id, fresh.id, [(document, each.id) for document, each in moved])
+            store.move_citations(member.id, fresh.id, gone)
             store.part_works(fresh.id, member.id, now, because=because)
     return _cited(store, fresh)
 
@@ -120,6 +126,24 @@ def _citations_of(store: Store, work: Work) -> Iterator[tuple[str, StoredCitatio
             for citation in note.citations:
                 if citation.work_id in ids and citation.citation.item is not None:
                     yield document.id, citation
+
+
+def _pointers_to(store: Store, moved: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pointers (``Ibid.``) to citations that are moved, named by document and citation as these are.
+
+    One that names a note and no citation in it goes along when all that the note cites does.
+    """
+    found: list[tuple[str, str]] = []
+    for document in {document for document, _ in moved}:
+        notes = list(store.notes(document))
+        goes = {note.note.id: [(document, each.id) in moved for each in note.citations] for note in notes}
+        for note in notes:
+            for each in note.citations:
+                target = goes.get(each.citation.refers_to or "", [])
+                place = each.citation.refers_to_citation
+                if each.citation.item is None and (target[place] if place is not None else target and all(target)):
+                    found.append((document, each.id))
+    return found
 
 
 def _members(store: Store, work: Work) -> list[Work]:

@@ -66,6 +66,14 @@ _IS_PARTED = """
 """
 _LOSE_IDENTITY = "INSERT INTO lost_identities (work, identity) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_IDENTITY = "DELETE FROM work_identities WHERE work = ? AND identity = ?"
+# Works that a rule joined to one and that share no identity with it, or with another joined to it.
+_JOINED_BY_NOTHING = """
+    SELECT j.work FROM work_joins j WHERE j.target = :root AND NOT j.by_person AND NOT EXISTS (
+        SELECT 1 FROM work_identities mine JOIN work_identities other USING (identity)
+        LEFT JOIN work_joins o ON o.work = other.work
+        WHERE mine.work = j.work AND other.work <> j.work AND coalesce(o.target, other.work) = :root
+    )
+"""
 _DROP_SOURCE = "DELETE FROM work_sources WHERE work = ? AND source = ?"
 # Citations of a work whose first address is a source's.
 _MOVE_CITATIONS = """
@@ -195,6 +203,16 @@ class WorksAsCited(Works):
                 _MOVE_CITATION,
                 ({"work": work, "into": into, "document": document, "id": id} for document, id in citations),
             )
+
+    def forget_identities(self, work_id: str, identities: Collection[str]) -> None:
+        """Know a work by these identities no more; what a rule joined by nothing else is joined no more."""
+        if not identities:
+            return
+        with self._database.transaction():
+            number = self._work_number(work_id)
+            self._database.execute_many(_DROP_IDENTITY, ((number, identity) for identity in identities))
+            for lone in self._database.numbers(_JOINED_BY_NOTHING, {"root": self._root(number)}):
+                self._database.execute(_UNJOIN, (lone,))
 
     def are_parted(self, work_id: str, other_id: str) -> bool:
         """Whether a person said that two works, or those they are joined to, are not the same."""

@@ -112,6 +112,20 @@ class WorksContract:
         with pytest.raises(StoreError):
             store.move_citations("work-a", "unknown", [("d", "a")])
 
+    def test_what_only_a_forgotten_name_joined_by_rule_is_joined_no_more(self, store: Store) -> None:
+        self._cite(store, "a", "b", "c")
+        for key, names in (("a", ["doi:1"]), ("b", ["doi:1"]), ("c", ["doi:1"])):
+            work = store.work(f"work-{key}")
+            assert work is not None
+            store.update_work(work, names, NOON)
+        store.join_works("work-b", "work-a", NOON, by_person=False)
+        store.join_works("work-c", "work-a", NOON, by_person=True)
+        store.forget_identities("work-a", ["doi:1"])
+        assert {work.key: work.other_keys for work in store.works()} == {"a": ("b", "c")}, "b and c share it"
+        store.forget_identities("work-c", ["doi:1"])
+        assert store.find_work(["doi:1"]) == store.work("work-b")
+        assert {work.key: work.other_keys for work in store.works()} == {"a": ("c",), "b": ()}
+
     def test_a_parting_holds_for_all_that_are_joined_to_either(self, store: Store) -> None:
         self._cite(store, "a", "b", "c")
         assert not store.are_parted("work-a", "work-b")

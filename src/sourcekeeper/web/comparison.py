@@ -84,7 +84,8 @@ def _whole_fold(written: str) -> str:
 
 
 def _fold(written: str) -> str:
-    url, _ = mending.mend(written)
+    # An empty fragment is none; read as part of an archived address (…/web/2021/#) it would be one.
+    url = mending.mend(written)[0].removesuffix("#")
     archived = memento.parse_archive_address(url)
     if archived is not None:
         url = archived.original or archived.uri
