@@ -7,7 +7,7 @@ says in clear text. A code none of them knows becomes U+FFFD, so that it is coun
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,9 @@ _TYPED_NAME = regex(r"(?i)mono|courier|typewriter|consol|cmtt|sftt|ectt|lmtt|men
 _ITALIC_FLAG = 1 << 6
 _FIXED_FLAG = 1
 
+Glyph = tuple[str, float, bool]
+"""What a code stands for: its text, its width in text space, and whether word spacing applies to it."""
+
 
 @dataclass(slots=True)
 class PdfFont:
@@ -49,31 +52,25 @@ class PdfFont:
     size_factor: float = 1.0
     """What a nominal size must be multiplied with: fonts drawn by programs (Type 3) have sizes of their own."""
     unknown: set[int] = field(default_factory=set)
-    _decoded: dict[int, tuple[str, float]] = field(default_factory=dict)
+    _decoded: dict[int, Glyph] = field(default_factory=dict)
 
-    def decode(self, shown: bytes) -> list[tuple[str, float, bool]]:
-        """Return for each code its text, its width in text space, and whether word spacing applies to it."""
-        known = self._decoded
-        if self.code_bytes == 1:
-            codes: Any = shown
-        else:
-            step = self.code_bytes
+    def decode(self, shown: bytes) -> list[Glyph]:
+        """Return the glyph of each code."""
+        known, step = self._decoded, self.code_bytes
+        codes: Sequence[int] = shown
+        if step != 1:
             codes = [int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step)]
-        spaced = self.code_bytes == 1
-        glyphs = []
-        for code in codes:
-            found = known.get(code)
-            if found is None:
-                found = known[code] = self._glyph(code)
-            glyphs.append((*found, spaced and code == 32))
-        return glyphs
+        for code in set(codes).difference(known):
+            known[code] = self._glyph(code)
+        return [known[code] for code in codes]
 
-    def _glyph(self, code: int) -> tuple[str, float]:
+    def _glyph(self, code: int) -> Glyph:
         text = self.texts.get(code)
         if text is None:
             self.unknown.add(code)
             text = UNKNOWN
-        return _cleaned(text), self.widths.get(code, self.default_width) * self.unit
+        width = self.widths.get(code, self.default_width) * self.unit
+        return _cleaned(text), width, self.code_bytes == 1 and code == 32
 
 
 def _cleaned(text: str) -> str:

@@ -110,13 +110,17 @@ def _is_within(piece: Piece, box: Rectangle) -> bool:
 def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
     """Drop text painted again where it stands already: bold by printing twice, shadows."""
     seen: set[tuple[str, int, int]] = set()
+    texts: set[str] = set()
     kept = []
     for piece in pieces:
         x, y = round(piece.x0), round(piece.y)
-        near = any((piece.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        near = piece.text in texts and any(
+            (piece.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+        )
         if not near or not piece.text.strip():
             kept.append(piece)
         seen.add((piece.text, x, y))
+        texts.add(piece.text)
     return kept
 
 

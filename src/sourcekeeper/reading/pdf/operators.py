@@ -58,31 +58,30 @@ def operators(content: bytes, budget: int) -> Iterator[Operator]:
         if found is None:
             return
         position = found.end()
-        kind = found.lastgroup
+        kind, token = found.lastgroup, found[found.lastindex or 0]
         if kind == "operator":
-            operator = found["operator"]
-            if operator == b"ID":
+            if token == b"ID":
                 image_end = _INLINE_IMAGE_END.search(content, position)
                 position = image_end.end() if image_end is not None else end
                 stack = []
                 continue
-            if operator in {b"true", b"false", b"null"}:
-                stack.append(operator == b"true")
+            if token in {b"true", b"false", b"null"}:
+                stack.append(token == b"true")
                 continue
             while outer:  # an array that was never closed ends with the operator
                 stack = [*outer.pop(), stack]
-            yield operator, stack
+            yield token, stack
             stack = []
         elif kind == "number":
-            stack.append(_number(found["number"]))
+            stack.append(_number(token))
         elif kind == "string":
-            stack.append(_unescaped(found["string"][1:-1]))
+            stack.append(_unescaped(token[1:-1]))
         elif kind == "hex":
-            stack.append(_from_hex(found["hex"]))
+            stack.append(_from_hex(token))
         elif kind == "name":
-            stack.append(_name(found["name"]))
+            stack.append(_name(token))
         elif kind == "mark":
-            stack, outer = _bracketed(found["mark"], stack, outer)
+            stack, outer = _bracketed(token, stack, outer)
         elif kind == "nested":
             text, position = _nested_string(content, position)
             stack.append(text)

@@ -6,14 +6,15 @@ The graphics state is followed as far as text needs it (ISO 32000-1, 8.4 and 9.3
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from sourcekeeper.reading.pdf.file import PdfFile, PdfPage, attempt, entry, identity, numbers
-from sourcekeeper.reading.pdf.fonts import PdfFont, read_font
+from sourcekeeper.reading.pdf.fonts import Glyph, PdfFont, read_font
 from sourcekeeper.reading.pdf.operators import Name, operators
-from sourcekeeper.reading.pdf.pieces import IDENTITY, Matrix, Piece, Shown, multiply, turned
+from sourcekeeper.reading.pdf.pieces import IDENTITY, Matrix, Piece, Shown, leans, multiply, quarter_of, turned
 
 MAX_TOKENS = 16_000_000
 """Tokens run, and bytes of text shown, in one document: what bounds the time, some twenty seconds."""
@@ -79,6 +80,7 @@ class _Run:
         self._line: Matrix = IDENTITY
         self._marked: list[_Marked] = []
         self._resources = resources
+        self._fonts: dict[str, PdfFont | None] = {}
         self._forms: set[Any] = set()
         self._point = (0.0, 0.0)
         self._depth = 0
@@ -87,6 +89,7 @@ class _Run:
     def content(self, data: bytes, resources: Any, depth: int) -> None:
         """Run one content stream."""
         before, self._resources, self._depth = self._resources, resources, depth
+        fonts, self._fonts = self._fonts, {}
         for operator, operands in operators(data, min(self._tokens, self._runner.tokens_left)):
             spent = 1 + len(operands) + _shown_bytes(operands)
             self._tokens -= spent
@@ -97,7 +100,7 @@ class _Run:
             if self._tokens <= 0 or self._runner.tokens_left <= 0 or len(self.shown.pieces) > _PIECES_A_PAGE:
                 self._file.is_cut = True
                 break
-        self._resources = before
+        self._resources, self._fonts = before, fonts
 
     # --- state ----------------------------------------------------------------------------------------------------
 
@@ -121,7 +124,10 @@ class _Run:
 
     def set_font(self, operands: list[Any]) -> None:
         """``Tf``."""
-        self._state.font = self._font(operands[0])
+        name = operands[0]
+        if name not in self._fonts:
+            self._fonts[name] = self._font(name)
+        self._state.font = self._fonts[name]
         self._state.size = operands[1]
 
     def set_char_space(self, operands: list[Any]) -> None:
@@ -189,7 +195,7 @@ class _Run:
         whole = multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), multiply(self._text, state.matrix))
         along = math.hypot(whole[0], whole[1])
         size = abs(state.size * math.hypot(whole[2], whole[3]) * font.size_factor)
-        turn = _quarter(whole[0], whole[1]) if along and state.size >= 0 else None
+        turn = quarter_of(whole[0], whole[1]) if along and state.size >= 0 else None
         gap = _GAP_IN_EMS * abs(state.size) * abs(font.size_factor)
         offset, begin = 0.0, 0.0
         text: list[str] = []
@@ -202,13 +208,8 @@ class _Run:
                     text, starts = [], []
                 offset += moved
             elif isinstance(part, bytes):
-                for glyph, width, is_space in font.decode(part):
-                    if not text:
-                        begin = offset
-                    text.append(glyph)
-                    starts += [offset] * len(glyph)
-                    spacing = state.char_space + (state.word_space if is_space else 0.0)
-                    offset += (width * state.size + spacing) * state.scale
+                begin = begin if text else offset
+                offset = _set(font.decode(part), state, offset, text, starts)
         if text:
             self._add(whole, turn, size, begin, offset, text, starts)
         self._text = multiply((1.0, 0.0, 0.0, 1.0, offset, 0.0), self._text)
@@ -242,7 +243,7 @@ class _Run:
             y=y,
             size=size,
             starts=[x + start * along for start in starts],
-            is_italic=(font is not None and font.is_italic) or _leans(whole),
+            is_italic=(font is not None and font.is_italic) or leans(whole),
             is_bold=font is not None and font.is_bold,
             is_typed=font is not None and font.is_typed,
             turn=turn,
@@ -359,6 +360,23 @@ _HANDLERS = {
 }
 
 
+def _set(glyphs: Sequence[Glyph], state: _State, offset: float, text: list[str], starts: list[float]) -> float:
+    """Set glyphs one behind the other; return where the next would stand."""
+    size, scale, narrow = state.size, state.scale, state.char_space
+    wide = narrow + state.word_space
+    steps = [(width * size + (wide if is_space else narrow)) * scale for _, width, is_space in glyphs]
+    places = list(accumulate(steps, initial=offset))
+    offset = places.pop()
+    letters = [letter for letter, _, _ in glyphs]
+    text += letters
+    if set(map(len, letters)) <= {1}:
+        starts += places
+    else:
+        for letter, place in zip(letters, places, strict=True):
+            starts += [place] * len(letter)
+    return offset
+
+
 def _shown_bytes(operands: list[Any]) -> int:
     """Return how many bytes of text an operator is given."""
     last = operands[-1] if operands else None
@@ -370,23 +388,6 @@ def _shown_bytes(operands: list[Any]) -> int:
 def _matrix(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = (float(one) for one in operands[-6:])
     return a, b, c, d, e, f
-
-
-def _quarter(along: float, across: float) -> int | None:
-    """Return how many quarters of a turn a direction is; None when it is askew (a watermark)."""
-    if abs(across) <= 0.05 * abs(along):
-        return 0 if along > 0 else 2
-    if abs(along) <= 0.05 * abs(across):
-        return 1 if across > 0 else 3
-    return None
-
-
-def _leans(matrix: Matrix) -> bool:
-    """Whether the matrix slants upright letters: how italics are faked."""
-    a, b, c, d = matrix[:4]
-    across = math.hypot(c, d)
-    length = math.hypot(a, b)
-    return bool(across and length and 0.1 < (a * c + b * d) / (across * length) < 0.5)
 
 
 def _spoken(text: Any) -> str | None:

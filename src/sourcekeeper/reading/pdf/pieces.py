@@ -5,6 +5,7 @@ Coordinates are those of the page, in points, y upwards.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -55,3 +56,20 @@ def turned_box(box: tuple[float, float, float, float], turn: int) -> tuple[float
     """Return a rectangle in the coordinates of text that runs in a turned direction."""
     first, second = turned(box[0], box[1], turn), turned(box[2], box[3], turn)
     return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+
+
+def quarter_of(along: float, across: float) -> int | None:
+    """Return how many quarters of a turn a direction is; None when it is askew (a watermark)."""
+    if abs(across) <= 0.05 * abs(along):
+        return 0 if along > 0 else 2
+    if abs(along) <= 0.05 * abs(across):
+        return 1 if across > 0 else 3
+    return None
+
+
+def leans(matrix: Matrix) -> bool:
+    """Whether the matrix slants upright letters: how italics are faked."""
+    a, b, c, d = matrix[:4]
+    across = math.hypot(c, d)
+    length = math.hypot(a, b)
+    return bool(across and length and 0.1 < (a * c + b * d) / (across * length) < 0.5)
