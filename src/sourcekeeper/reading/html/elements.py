@@ -90,6 +90,7 @@ def kind_of(tag: str, classes: str, role: str) -> int:
     return kind
 
 
+@lru_cache(maxsize=4096)
 def kind_by_name(tag: str, name: str, kind: int) -> int:
     """Return what an element is whose id is told too."""
     if tag not in NEVER_SKIPPED and SKIPPED_CLASSES.search(name):

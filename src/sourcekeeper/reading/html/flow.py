@@ -94,18 +94,18 @@ class FlowBuilder:
                 look = named(look, attributes["id"])
         else:
             look = look_of(tag, "", "")
-        tasks = look.tasks
+        _, hint, kind, tasks = look
         if tasks & TELLS:
             self._head.start(tag, attributes)
-        if tasks & STANDS_OUT and self._leaves_out(look.kind, tag, attributes):
+        if tasks & STANDS_OUT and self._leaves_out(kind, tag, attributes):
             return
         if tasks & PARTS and self._block_has_text:
             self._new_block()
-        self._node = node = self._nodes.add(look.tag, look.hint, self._node, self._length)
+        self._node = node = self._nodes.add(look.tag, hint, self._node, self._length)
         if attributes and (len(attributes) > 1 or "class" not in attributes or tag == "sup"):
             self._name(node, tag, attributes)
         if tasks & (STANDS_OUT | ACTS):
-            if look.kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
+            if kind & Kind.ASIDE and self._aside_node < 0 and not (tag == "footer" and self._is_in_article()):
                 self._aside_from, self._aside_node = self._length, node
             self._open(tag, attributes)
 

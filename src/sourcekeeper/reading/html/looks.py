@@ -5,10 +5,11 @@ Found out once for all elements alike: a page of 20 MB has a million elements an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, Kind, kind_by_name, kind_of
 from sourcekeeper.reading.html.metadata import TAGS
 
@@ -16,6 +17,8 @@ _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 TELLS, PARTS, LEANS, ACTS, LINKS, STANDS_OUT = 1, 2, 4, 8, 16, 32
 """What there is to do at an element: the head of the page wants it, it is a block, italics, has a rule of its own, is
 a link, or is of a kind out of the plain."""
+_FIGURES = regex(r"\d+")
+"""Which number a name has tells nothing, and pages have thousands of names that differ in it alone."""
 TASKS = {
     tag: TELLS * (tag in TAGS)
     + PARTS * (tag in BLOCKS)
@@ -27,8 +30,7 @@ TASKS = {
 """By tag; those of no other tag have any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """An element as its tag and attributes show it."""
 
     tag: str
@@ -48,7 +50,7 @@ def look_of(tag: str, classes: str, role: str) -> Look:
 
 def named(look: Look, name: str) -> Look:
     """Return what an element of a look is when it has an id."""
-    return _look(look.tag, f"{name} {look.hint}", kind_by_name(look.tag, name, look.kind))
+    return _look(look.tag, f"{name} {look.hint}", kind_by_name(look.tag, _FIGURES.sub("0", name), look.kind))
 
 
 def _look(tag: str, hint: str, kind: int) -> Look:

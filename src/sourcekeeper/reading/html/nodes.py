@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sourcekeeper.model import Place
 
@@ -28,6 +29,8 @@ class Nodes:
     """Id, class and role of those that have any; those of one look share one string."""
     _nth: dict[int, int] = field(default_factory=dict)
     """Which of its parent's children of that tag an element is, from 1: counted for those whose path is asked for."""
+    _paths: dict[int, str] = field(default_factory=dict)
+    """The paths of those round them: a note has several places, and a list many notes."""
 
     def add(self, tag: str, hint: str, parent: int, start: int) -> int:
         """Note that an element starts, and return its number."""
@@ -61,13 +64,19 @@ class Nodes:
 
     def path(self, node: int) -> str:
         """Return an element's path from the root, ``/html[1]/body[1]/p[3]``; for deep ones its end, after ``//``."""
-        steps: list[str] = []
-        while node >= 0 and len(steps) < _LONGEST_PATH:
-            if node not in self._nth:
-                self._count_children(self.parent[node])
-            steps.append(f"{self.tag[node]}[{self._nth[node]}]")
-            node = self.parent[node]
-        return ("//" if node >= 0 else "/") + "/".join(reversed(steps))
+        parent = self.parent[node]
+        above = self._paths.get(parent)
+        if above is None:
+            steps = [self._step(one) for one in islice(self.around(parent), _LONGEST_PATH)]
+            if len(steps) == _LONGEST_PATH:
+                steps[-1] = "/"  # with the slash of the next step it says that the path is cut
+            above = self._paths[parent] = "".join(reversed(steps))
+        return above + self._step(node)
+
+    def _step(self, node: int) -> str:
+        if node not in self._nth:
+            self._count_children(self.parent[node])
+        return f"/{self.tag[node]}[{self._nth[node]}]"
 
     def _count_children(self, parent: int) -> None:
         counts: dict[str, int] = {}

@@ -34,7 +34,7 @@ _EMPTY_ELEMENT = regex(
     r"<([a-zA-Z][\w:.-]{0,60})((?:\s{1,100}[^\s=>\"'/]{1,200}(?:\s{0,20}=\s{0,20}(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'))?){0,40})"
     r"\s{0,100}/>"
 )
-_NAMES = ("id", "name", "for", "aria-describedby", "aria-details")
+_NAMES = frozenset({"id", "name", "for", "aria-describedby", "aria-details"})
 """Attributes that hold names of a page; those of two pages may be the same."""
 _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ROLES = {
@@ -204,20 +204,22 @@ class _Chapter:
         """The file is over."""
 
     def _rewritten(self, attributes: dict[str, str]) -> dict[str, str]:
-        for name in _NAMES:
-            if attributes.get(name):
-                # The dash ends a word for those who read kinds of notes out of names.
-                attributes[name] = " ".join(f"{one}-@{self._number}" for one in attributes[name].split())
-        kinds = [_ROLES[kind] for kind in attributes.get("epub:type", "").split() if kind in _ROLES]
-        if kinds:
-            attributes["role"] = kinds[0]
-        href = attributes.get("href")
-        if href is not None and not _SCHEME.match(href.strip()) and not href.strip().startswith("//"):
-            target = self._target(href.strip())
-            if target is None:
-                del attributes["href"]
-            else:
-                attributes["href"] = target
+        for name in _NAMES.intersection(attributes):
+            # The dash ends a word for those who read kinds of notes out of names.
+            if attributes[name]:
+                attributes[name] = " ".join([f"{one}-@{self._number}" for one in attributes[name].split()])
+        if "epub:type" in attributes:
+            kinds = [_ROLES[kind] for kind in attributes["epub:type"].split() if kind in _ROLES]
+            if kinds:
+                attributes["role"] = kinds[0]
+        if "href" in attributes:
+            href = attributes["href"].strip()
+            if not href.startswith("//") and not _SCHEME.match(href):
+                target = self._target(href)
+                if target is None:
+                    del attributes["href"]
+                else:
+                    attributes["href"] = target
         return attributes
 
     def _target(self, href: str) -> str | None:
