@@ -5,6 +5,9 @@ import json
 import pytest
 from tests.e2e.conftest import EXAMPLE
 
+from sourcekeeper.keeper import Keeper
+from sourcekeeper.testing.loopback import LoopbackServer, reply
+
 OTHER = "Another claim.1\n\n1. Jo Moor, “Another title”, The Paper, 4 May 2021. https://alive.kinds.example/other\n"
 
 
@@ -35,6 +38,31 @@ def other(command):
 def test_a_text_of_the_store_and_one_that_is_new_make_one_bibliography(kept, command, letter, other):
     store = ("--store", "s.db", "--json")
     alone, both = exported(command("export", letter, *store)), exported(command("export", letter, other, *store))
+    assert {key: both[key] for key in alone} == alone
+    assert [both[key]["title"] for key in both.keys() - alone.keys()] == ["Another title"]
+    assert exported(command("export", *store)).keys() == alone.keys(), "what was only exported is not remembered"
+
+
+@pytest.fixture
+def address():
+    """Serve a text with one note on this machine."""
+    page = (
+        "<!doctype html><html lang=en><title>A text</title><p>A claim.<a id=r1 href='#n1'><sup>1</sup></a></p>"
+        "<ol><li id=n1>Jo Moor, “Another title”, The Paper, 4 May 2021. https://paper.example/other "
+        "<a href='#r1'>↩</a></li></ol></html>"
+    ).encode()
+
+    answer = reply(200, page, "Content-Type: text/html; charset=utf-8")
+    with LoopbackServer({"/text": answer}) as server:
+        yield f"{server.root}/text"
+
+
+def test_a_text_of_the_store_and_one_at_an_address_make_one_bibliography(command, letter, address):
+    with Keeper(store=str(command.folder / "live.db"), online=False) as keeper:
+        keeper.record(next(keeper.read([str(command.folder / letter)])))
+    store = ("--store", "live.db", "--json")
+    alone = exported(command("export", letter, *store))
+    both = exported(command("export", letter, address, "--allow-private", *store))
     assert {key: both[key] for key in alone} == alone
     assert [both[key]["title"] for key in both.keys() - alone.keys()] == ["Another title"]
     assert exported(command("export", *store)).keys() == alone.keys(), "what was only exported is not remembered"
