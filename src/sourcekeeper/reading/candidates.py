@@ -50,8 +50,10 @@ _SPACED = regex(
     r"(?:(?P<stop>[ \u00a0\u202f]?[.,;:!?…»](?!\d))|(?=\s|$)(?P<opens>\s+[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?)"
 )
 _WORD_BEFORE = regex(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
+_WORD_BACKWARDS = regex(r"[^\W\d_]++(?:·[^\W\d_]++)*")
 _FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
 _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
+_THOUSANDS = regex(r"\d[\s.,\u00a0\u202f]")
 _UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
@@ -242,8 +244,9 @@ def _doubt_after_figures(text: str, start: int) -> float:
 
 
 def _doubt_after_word(text: str, start: int) -> float:
-    found = _WORD_BEFORE.search(text, max(0, start - 40), start)
-    word = found.group() if found is not None else text[start - 1]
+    # Read backwards, the word is matched at once; forwards it is searched for from each letter before it.
+    found = _WORD_BACKWARDS.match(text[max(0, start - 40) : start][::-1])
+    word = found.group()[::-1] if found is not None else text[start - 1]
     standing = text[max(0, start - len(word) - 1) : start - len(word)]
     if standing.isdigit():  # 8h30, 2e3
         return 2.8
@@ -265,9 +268,9 @@ def _doubt_of_remainder(text: str, match: re.Match[str], remainder: str, digits:
         return 2.9
     cost = 0.8 if _is_year(remainder) else 1.6 if len(remainder) > 1 else 2.2
     before = text[max(0, match.start() - 2) : match.start()]
-    if before[-1:].isalpha() or before[-1:] in set(_CLOSING_MARKS):
+    if before[-1:].isalpha() or (before and before[-1] in _CLOSING_MARKS):
         cost += 1.0  # "mot12" is more likely one marker than a figure with one
-    if re.fullmatch(r"\d[\s.,\u00a0\u202f]", before):
+    if before[:1].isdigit() and _THOUSANDS.fullmatch(before):
         cost += 0.8  # 45 000: thousands, or a decimal
     following = text[match.end() : match.end() + 2]
     if following[:1] in {"%", "€", "°"} or following[1:2] in {"%", "€"}:

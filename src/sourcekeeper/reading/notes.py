@@ -312,10 +312,12 @@ def _addresses(flow: Flow, found: FoundNote, base_url: str) -> tuple[tuple[Addre
     # The label is blanked, not left out: how long the first line is tells whether an address was broken at its end.
     floor = max(found.start - _LONGEST_LABEL, 0)
     begin = max(flow.text.rfind("\n", floor, found.start) + 1, floor)
-    raw = flow.text[begin : found.end]
-    hidden = [(begin, found.start), *((link.start, link.end) for link in links), *found.cuts]
-    hidden += flow.code_in(found.start, found.end)
-    for address in find_addresses(_blank(raw, [(start - begin, end - begin) for start, end in hidden])):
+    raw = " " * (found.start - begin) + flow.text[found.start : found.end]
+    hidden = [*((link.start, link.end) for link in links), *found.cuts, *flow.code_in(found.start, found.end)]
+    if hidden:
+        hidden.append((begin, found.start))
+        raw = _blank(raw, [(start - begin, end - begin) for start, end in hidden])
+    for address in find_addresses(raw):
         if address.place is None or address.place.start is None or address.place.end is None:
             continue
         start, end = begin + address.place.start, begin + address.place.end

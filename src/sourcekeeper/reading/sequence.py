@@ -39,18 +39,18 @@ class _PrefixMinimum:
 
     def offer(self, index: int, value: float, owner: int) -> None:
         """Put a value at an index, counted from 0."""
-        position = index + 1
-        while position < len(self._best):
-            if value < self._best[position][0]:
-                self._best[position] = (value, owner)
+        best, offered, position = self._best, (value, owner), index + 1
+        # Who stands further on is responsible for all before: where the value is not the least, it is so nowhere.
+        while position < len(best) and value < best[position][0]:
+            best[position] = offered
             position += position & -position
 
     def below(self, index: int) -> tuple[float, int]:
         """Return the least value at any smaller index, with its owner; infinity when there is none."""
-        least = (float("inf"), -1)
-        position = index
+        best = self._best
+        least, position = best[0], index
         while position > 0:
-            least = min(least, self._best[position])
+            least = min(least, best[position])
             position -= position & -position
         return least
 

@@ -59,14 +59,6 @@ _BARE_START = regex(
     rf"(?P<bare>[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*?\.(?:{_TLDS})(?=/))"
     r"|(?P<macro>(?!))|(?P<scheme>(?!))"
 )
-_PLAIN = regex(
-    r"https?://(?!https?:?//)[a-zA-Z0-9][a-zA-Z0-9-]*+(?:\.[a-zA-Z0-9-]++)++(?:[/?#][\w/.=&?%#+,:@!~-]*+|[.,!?])?+"
-    r"(?=\Z|[ ](?![ \t\r\n])|<(?!\d)|[>\"»”])",
-    re.ASCII,
-)
-"""An address in which nothing needs weighing, and that ends with its line or before a word: nearly all are so."""
-_PLAIN_TRIM = ".,:!?_~"
-"""Of `_TRIM` what a plain address may hold."""
 _HOST_BACKWARDS = regex(r"(?:[^\W_]|[.-])*+")
 _LONGEST_HOST = 100
 _GLUED = regex(r"[\w,;]")
@@ -85,6 +77,15 @@ _PIECE = regex(
     rf"|<\d{{1,6}}:{{1,2}}[^\s<>]{{1,40}}>(?=\d)"  # in DOIs made of a SICI
 )
 _PARTNER = {")": "(", "]": "["}
+
+_PLAIN = regex(
+    r"https?://(?!https?:?//)[a-zA-Z0-9][a-zA-Z0-9-]*+(?:\.[a-zA-Z0-9-]++)++(?:[/?#][\w/.=&?%#+,:@!~-]*+|[.,!?])?+"
+    rf"(?=\Z|[ ](?![ \t\r\n])|<(?!\d)|(?![ \t\r\n<])[{_HARD}])",
+    re.ASCII,
+)
+"""An address in which nothing needs weighing, and that ends with its line or before a word: nearly all are so."""
+_PLAIN_TRIM = ".,:!?_~"
+"""Of `_TRIM` what a plain address may hold."""
 
 _TOKEN = regex(rf"[^{_HARD}]{{0,2000}}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow, FlowLink
@@ -21,9 +21,11 @@ def even_line_ends(text: str) -> str:
     return _LINE_ENDS.sub(lambda found: " \n" if len(found[0]) == 2 else "\n", text) if "\r" in text else text
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A piece of the flow: where it starts there, and the stretch of the source it stands for."""
+class _Piece(NamedTuple):
+    """A piece of the flow: where it starts there, and the stretch of the source it stands for.
+
+    Of a copy that goes on (`exact`), the stretch of its beginning.
+    """
 
     at: int
     start: int
@@ -38,6 +40,8 @@ class SourceFlow:
         self._source = source
         self._text: list[str] = []
         self._pieces: list[_Piece] = []
+        self._goes_on_at = -1
+        """Where the source goes on behind the last piece, when that is a copy and nothing was written since."""
         self._blocks: list[int] = [0]
         self._headings: set[int] = set()
         self._items: dict[int, str] = {}
@@ -56,20 +60,20 @@ class SourceFlow:
         """Append a stretch of the source as it is."""
         if end <= start:
             return
-        last = self._pieces[-1] if self._pieces else None
-        if last is not None and last.exact and last.end == start and last.at + last.end - last.start == self.length:
-            last.end = end
-        else:
-            self._pieces.append(_Piece(self.length, start, end, exact=True))
-        self._append(self._source[start:end])
+        if start != self._goes_on_at:
+            self._pieces.append(_Piece(self.length, start, end, True))
+        self._goes_on_at = end
+        self._text.append(self._source[start:end])
+        self.length += end - start
 
     def put(self, text: str, start: int, end: int) -> None:
         """Append text that stands for a stretch of the source."""
         if text:
-            self._pieces.append(_Piece(self.length, start, end, exact=False))
+            self._pieces.append(_Piece(self.length, start, end, False))
             self._append(text)
 
     def _append(self, text: str) -> None:
+        self._goes_on_at = -1
         self._text.append(text)
         self.length += len(text)
 
