@@ -89,9 +89,8 @@ def rising_path(candidates: Sequence[Candidate], labels: Sequence[str]) -> dict[
         # From the highest index down, so that one candidate never follows itself.
         for index in reversed(_within_reach(places, candidate.label, seen, totals)):
             saved, previous = tree.below(index)
-            saved = min(saved, 0.0)
-            if saved == 0.0:
-                previous = -1
+            if saved >= 0.0:
+                saved, previous = 0.0, -1
             # What this path costs less than finding nothing at all, so far.
             gain = saved + candidate.cost - MISSING
             steps.append((index, number, previous))

@@ -80,10 +80,10 @@ _PARTNER = {")": "(", "]": "["}
 
 _PLAIN = regex(
     r"https?://(?!https?:?//)[a-zA-Z0-9][a-zA-Z0-9-]*+(?:\.[a-zA-Z0-9-]++)++(?:[/?#][\w/.=&?%#+,:@!~-]*+|[.,!?])?+"
-    rf"(?=\Z|[ ](?![ \t\r\n])|<(?!\d)|(?![ \t\r\n<])[{_HARD}])",
+    rf"(?=[ \t\r\n]*\Z|[ ](?![ \t\r\n])|<(?!\d)|(?![ \t\r\n<])[{_HARD}])",
     re.ASCII,
 )
-"""An address in which nothing needs weighing, and that ends with its line or before a word: nearly all are so."""
+"""An address in which nothing needs weighing, and that ends with the text or before a word: nearly all are so."""
 _PLAIN_TRIM = ".,:!?_~"
 """Of `_TRIM` what a plain address may hold."""
 
