@@ -17,7 +17,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s|(?<=[)\d»”’\"])\s(?:and\s)?[wamc])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"(?=[;.,)>\]\ue000\s])(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s|(?<=[)\d»”’\"])\s(?:and\s)?[wamc])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
@@ -108,8 +108,8 @@ def _cuts(flat: str, quotations: Sequence[Quoted]) -> Iterator[tuple[int, int, s
 
 def _is_inside_date(flat: str, start: int, end: int) -> bool:
     """Whether a full stop belongs to a German day (``28. März``)."""
-    word = _WORD.match(flat, end)
-    return flat[start - 1].isdigit() and word is not None and word.group().lower() in month_names()
+    word = _WORD.match(flat, end) if flat[start - 1].isdigit() else None
+    return word is not None and word.group().lower() in month_names()
 
 
 def _protected(flat: str, quotations: Sequence[Quoted]) -> bytearray:

@@ -86,6 +86,8 @@ def _put_own(sheet: Worksheet, own: Address, span: tuple[int, int] | None) -> No
 
 
 def _take_off(sheet: Worksheet) -> None:
+    if ADDRESS not in sheet.flat:
+        return
     for address in list(_ADDRESS.finditer(sheet.flat)):
         before = sheet.flat[max(0, address.start() - 6) : address.start()].rstrip(" <([")
         if before[-1:] in _NO_LINK_WORD:

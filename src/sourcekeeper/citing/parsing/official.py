@@ -17,18 +17,24 @@ from sourcekeeper.patterns import regex
 
 _UNREAD = rf"[^{ADDRESS}{TAKEN}]"
 _NO = r"(?:n[o°º]s?\.?|n\.º?|nr\.?|núm\.|num\.)\s?"
-_ANY_SIGN = regex(
-    r"\b(?:HC|HL)\s|hansard|drs\.|drucks|plenarprotokoll|plpr|kamerstuk|handelingen|question|pregunta|interrogazion|"
-    r"pergunta|anfrage|vraag|cnil|informatique|san-2|garante|aepd|datos|\bico\b|commissioner|prot|"
-    r"privacy|persoonsgegevens|bfdi|datenschutz|datatilsynet|\bap\b|\bapd\b|\bgba\b|\bdpc\b|cnpd",
-    re.IGNORECASE,
+_SIGNS = tuple(
+    re.findall(
+        r"\S+",
+        """
+        hc hl hansard drs. drucks plenarprotokoll plpr kamerstuk handelingen question pregunta interrogazion pergunta
+        frage vra cnil informatique san-2 garante gpdp aepd datos ico commissioner protec privacy persoonsgegevens
+        bfdi lfdi datenschutz datatilsynet apd gba dpc cnpd edpb cepd edps dsb gegevens ap
+        """,
+    )
 )
-"""Most citations have none of these words: one look, and they are done."""
+"""One of them stands in the head of every such citation: seeing that costs less than five searches."""
+_HEAD = 120
 
 
 def read_official(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a paper, a debate or a decision; False when it is none."""
-    if not _ANY_SIGN.search(sheet.flat, start):
+    head = sheet.flat[start : start + _HEAD].lower()
+    if not any(sign in head for sign in _SIGNS):
         return False
     return (
         _read_debate(sheet, start)

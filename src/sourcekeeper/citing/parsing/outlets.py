@@ -292,7 +292,8 @@ _PEERTUBE_VIDEO = regex(r"/(?:videos/watch|w)/[\w-]{8,}")
 
 def host_kind(host: str, path: str) -> tuple[str, str]:
     """Return the CSL type a host says by itself, and the platform's name; two empty strings when it says nothing."""
-    host = _PREFIX.sub("", host, 1) if host.count(".") > 1 else host
+    if host.count(".") > 1 and (prefix := _PREFIX.match(host)):
+        host = host[prefix.end() :]
     if host in _PLATFORM_HOSTS:
         return "post", _PLATFORM_HOSTS[host]
     if path.startswith("/@") and _MASTODON_POST.match(path):
