@@ -117,6 +117,8 @@ class ArchiveSettings:
     """A good snapshot no older than this saves a capture."""
     settle_within: timedelta = timedelta(minutes=5)
     """How long a run waits for captures it sent before leaving them to the next run."""
+    also: tuple[str, ...] = ()
+    """Other archives, ``KIND+ADDRESS``: ``memento`` for look-up, ``pywb`` for one that records. Never given keys."""
     never: tuple[str, ...] = ()
     """Hosts (with their subdomains) and address patterns (``*`` wild) never sent to an archive."""
     daily_captures: int = 5000
@@ -166,6 +168,7 @@ class Settings:
             archive_url=ARCHIVE_URL,
             access_key=access_key,
             secret_key=secret_key,
+            also=(),
         )
         return replace(self, network=network, archive=archive, sandbox=True)
 
@@ -227,9 +230,12 @@ def load_settings(
 
 def find_file(folder: Path) -> Path | None:
     """Return the nearest ``sourcekeeper.toml``: in the folder, upwards, then the user's configuration folder."""
-    mine = platformdirs.user_config_path("sourcekeeper", appauthor=False) / FILE_NAME
-    candidates = [*(parent / FILE_NAME for parent in (folder, *folder.parents)), mine]
+    candidates = [*(parent / FILE_NAME for parent in (folder, *folder.parents)), _own_file()]
     return next((path for path in candidates if path.is_file()), None)
+
+
+def _own_file() -> Path:
+    return platformdirs.user_config_path("sourcekeeper", appauthor=False) / FILE_NAME
 
 
 Layer = dict[str, tuple[Any, str]]
@@ -264,6 +270,11 @@ def _read_file(path: Path) -> Layer:
         name = f"{section}.{key}" if section else key
         if name not in _IN_FILE:
             raise ConfigError(f"{path}: unknown setting {name!r}", f"Known: {', '.join(sorted(_IN_FILE))}.")
+        if name in _OWN_FILE_ONLY and path != _own_file():
+            raise ConfigError(
+                f"{path}: {name} may stand only in {_own_file()}",
+                "It is an address of the outside: set it there, or in the environment.",
+            )
         layer[_FILE_NAMES.get(name, name)] = (_parsed(_IN_FILE[name], value, f"{path}: {name}"), str(path))
     store = layer.get("store")
     if store:
@@ -334,6 +345,17 @@ def _engine(value: Any) -> str:
     return str(value)
 
 
+def _also(value: Any) -> tuple[str, ...]:
+    """Read other archives: ``memento+https://arquivo.pt/wayback``; without a kind they are for look-up."""
+    found = []
+    for text in _texts(value):
+        kind, plus, address = text.partition("+")
+        is_named = bool(plus) and "/" not in kind
+        kind, address = (kind, address) if is_named else ("memento", text)
+        found.append(f"{kind}+{_outside(address)}")
+    return tuple(found)
+
+
 def _outside(value: Any) -> str:
     parts = urlsplit(_text(value))
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -345,6 +367,7 @@ _ENVIRONMENT: tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...] = (
     ("store", ("SOURCEKEEPER_STORE",), _text),
     ("archive.wayback_url", ("SOURCEKEEPER_WAYBACK_URL",), _outside),
     ("archive.archive_url", ("SOURCEKEEPER_ARCHIVE_URL",), _outside),
+    ("archive.also", ("SOURCEKEEPER_ALSO_ARCHIVES",), _also),
     ("archive.saves_per_minute", ("SOURCEKEEPER_SAVES_PER_MINUTE",), _positive),
     ("archive.poll_seconds", ("SOURCEKEEPER_POLL_SECONDS",), _positive),
     ("network.allow_private", ("SOURCEKEEPER_ALLOW_PRIVATE",), _flag),
@@ -378,12 +401,16 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "copies.keep_days": _days,
     "copies.again_days": _days,
     "archive.consent": _consent,
+    "archive.also": _also,
     "archive.never": _texts,
     "archive.newer_than_days": _days,
     "archive.daily_captures": _count,
     "archive.confirm_requests": _count,
     "archive.daily_index_requests": _count,
 }
+
+_OWN_FILE_ONLY = frozenset({"archive.also"})
+"""Outside addresses: a file that lies beside a document may be hostile, that of the user's own folder is not."""
 
 _FILE_NAMES = {
     "archive.consent": "consent",

@@ -60,6 +60,8 @@ _OURS: dict[str, dict[str, str]] = {
         "wordpress": "sourcekeeper.citing.exporters.notes.wordpress:WordpressNotesExporter",
     },
     "archives": {
+        "memento": "sourcekeeper.archiving.memento.archive:MementoArchive",
+        "pywb": "sourcekeeper.archiving.memento.pywb:PywbArchive",
         "wayback": "sourcekeeper.archiving.wayback.machine:WaybackMachine",
     },
     "rules": {},

@@ -27,6 +27,7 @@ from sourcekeeper.web.secrets import secret_in
 __all__ = [
     "first_capture",
     "is_left",
+    "is_private_address",
     "matches_never",
     "reopened",
     "reviewed",
@@ -90,7 +91,7 @@ def withheld_reason(url: str, never: Sequence[str], *, allow_private: bool = Fal
     pattern = next((each for each in never if matches_never(url, each)), None)
     if pattern is not None:
         return Reason.of("never-setting", pattern=pattern)
-    if not allow_private and _is_private(url):
+    if not allow_private and is_private_address(url):
         return Reason.of("private-address")
     return secret_in(url)
 
@@ -136,7 +137,8 @@ def _glob(pattern: str, text: str) -> bool:
     return text.endswith(last) and at <= len(text) - len(last)
 
 
-def _is_private(url: str) -> bool:
+def is_private_address(url: str) -> bool:
+    """Whether an address is plainly one of a local network, by its host: nobody else can open it."""
     try:
         host = (urlsplit(url).hostname or "").lower().rstrip(".")
     except ValueError:

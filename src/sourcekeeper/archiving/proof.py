@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from sourcekeeper.archiving.likeness import SeenPage, compared
 from sourcekeeper.model import Page, PageKind, Reason, Replay, Snapshot, SnapshotOrigin
+from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode_content
 from sourcekeeper.web.landing import is_error_address, is_home, is_same_place, is_shortened
 from sourcekeeper.web.memento import parse_archive_address
@@ -176,8 +177,14 @@ def _redirected(replay: Replay) -> Snapshot | None:
     )
 
 
+_STAMPED = regex(r"(https?://[^?#]*?/)\d{14}(?:[a-z]{2}_)?/")
+
+
 def _root(uri: str) -> str:
     """Return what stands before the time in a snapshot's address, with the slash."""
+    stamped = _STAMPED.match(uri)
+    if stamped:
+        return stamped[1]
     before, found, _ = uri.partition("/web/")
     return before + found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sourcekeeper.cli import contracts
-from sourcekeeper.cli.captures import tell_captures, tell_confirmations, tell_intentions
+from sourcekeeper.cli.captures import tell_captures, tell_confirmations, tell_elsewhere, tell_intentions
 from sourcekeeper.cli.keeping import tell_left, tell_save_page
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.output import print_json, write_file
@@ -67,10 +67,11 @@ def archive(common: CommonOptions, plan: Plan) -> int:
             _write_save_page(keeper, plan.save_page, named[0], report.captures, _again(common, keeper))
         if common.as_json:
             stopped = str(report.stopped) if report.stopped else None
-            print_json(contracts.archived(report.captures, stopped, report.confirmed))
+            print_json(contracts.archived(report.captures, stopped, report.confirmed, report.elsewhere))
         elif not common.quiet:
             tell_captures(report.captures, since=None if plan.names_something else begun)
             tell_confirmations(report.confirmed)
+            tell_elsewhere(report.elsewhere)
         if plan.save_page:
             tell_save_page(plan.save_page, report.unfinished)
         else:

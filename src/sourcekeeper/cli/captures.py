@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sourcekeeper.cli.plain import told
 from sourcekeeper.cli.words import counted, shown
 from sourcekeeper.keeper.rehearsing import Intent, Intention
 from sourcekeeper.model import Capture, CaptureOptions, CaptureState
@@ -17,6 +18,7 @@ from sourcekeeper.reporting.wording import word
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.archiving.elsewhere import ElsewhereReport
 
 _INDENT = "      "
 _STATES = list(CaptureState)
@@ -68,6 +70,17 @@ def _rank(state: CaptureState) -> tuple[int, int]:
 
 def _urgency(capture: Capture) -> tuple[tuple[int, int], str]:
     return _rank(capture.state), capture.reason.code if capture.reason else ""
+
+
+def tell_elsewhere(report: ElsewhereReport | None) -> None:
+    """Print what other archives had, and on stderr which of them could not be talked to."""
+    if report is None:
+        return
+    for source, snapshot in report.found:
+        click.echo(f"{click.style('elsewhere', fg='green')}  {shown(source.url)}")
+        click.echo(_INDENT + shown(snapshot.uri))
+    for error in report.stopped:
+        click.echo(f"sourcekeeper: {told(error)}", err=True)
 
 
 def tell_confirmations(report: ConfirmReport | None) -> None:

@@ -19,6 +19,7 @@ from sourcekeeper.reporting.wording import word, word_problem
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.archiving.elsewhere import ElsewhereReport
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.rehearsing import Intention
 
@@ -114,11 +115,18 @@ def problem(each: Problem) -> Json:
     return {"code": each.reason.code, "message": word_problem(each), "where": str(each.where) if each.where else None}
 
 
-def archived(captures: Iterable[Capture], stopped: str | None = None, confirmed: ConfirmReport | None = None) -> Json:
+def archived(
+    captures: Iterable[Capture],
+    stopped: str | None = None,
+    confirmed: ConfirmReport | None = None,
+    elsewhere: ElsewhereReport | None = None,
+) -> Json:
     """Return what `archive --json` prints."""
     content: Json = {"schema": ARCHIVE, "captures": [capture(each) for each in captures]}
     if confirmed is not None:
         content["confirmations"] = confirmations(confirmed)
+    if elsewhere is not None:
+        content["elsewhere"] = [{"url": source.url, "snapshot": snapshot(found)} for source, found in elsewhere.found]
     if stopped:
         content["stopped"] = stopped
     return content

@@ -13,7 +13,7 @@ from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.bibliographies import write_bibliographies
-from sourcekeeper.cli.captures import tell_confirmations
+from sourcekeeper.cli.captures import tell_confirmations, tell_elsewhere
 from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
@@ -162,6 +162,7 @@ def _tell(
         for report in reports:
             tell_document(report)
         tell_confirmations(archived.confirmed)
+        tell_elsewhere(archived.elsewhere)
         _tell_sums(reports, archived)
         _tell_files(keeper, files)
 

@@ -17,6 +17,7 @@ _WORDS = {
     "read": "reading",
     "visit": "visiting sources",
     "archive": "archiving",
+    "elsewhere": "other archives",
     "confirm": "looking again for snapshots",
 }
 

@@ -5,7 +5,7 @@ A verb imports the wings it needs when it is called: what reads a text does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,6 +28,7 @@ from sourcekeeper.keeper.live import (
     make_archive,
     make_copies,
     make_fetcher,
+    make_others,
 )
 from sourcekeeper.keeper.results import (
     ArchiveReport,
@@ -72,6 +73,7 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 if TYPE_CHECKING:
     from sourcekeeper.archiving.books import Books
     from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.archiving.elsewhere import ElsewhereReport
     from sourcekeeper.archiving.known import KnownHere
     from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.copying import KeptCopy
@@ -96,8 +98,8 @@ class Keeper:
         A path, ``:memory:``, or a store that is open already (then the caller closes it).
     settings
         How to reach the outside; the defaults when not given. The environment is not read.
-    fetcher, archive, copies, clock, progress
-        Adapters to use instead of the live ones.
+    fetcher, archive, others, copies, clock, progress
+        Adapters to use instead of the live ones; `others` are archives beside the main one.
     must_exist
         Raise StoreMissing instead of making a new store.
 
@@ -110,6 +112,7 @@ class Keeper:
         settings: Settings | None = None,
         fetcher: Fetcher | None = None,
         archive: Archive | None = None,
+        others: Sequence[Archive] | None = None,
         copies: Copies | None = None,
         clock: Clock | None = None,
         progress: Progress | None = None,
@@ -121,6 +124,7 @@ class Keeper:
         self.clock = clock or SystemClock()
         self.progress = progress or NoProgress()
         self._fetcher, self._archive, self._copies = fetcher, archive, copies
+        self._others = None if others is None else tuple(others)
         self._is_archive_brought = archive is not None
         self._new_id = new_id or _random_id
         self._owns_store = isinstance(store, str | Path)
@@ -153,7 +157,7 @@ class Keeper:
 
     def close(self) -> None:
         """Close what was opened here."""
-        for adapter in (self._fetcher, self._archive, self._copies):
+        for adapter in (self._fetcher, self._archive, self._copies, *(self._others or ())):
             if adapter is not None:
                 adapter.close()
         if self._owns_store and self._store is not None:
@@ -359,7 +363,28 @@ class Keeper:
         except AccountBusy as error:
             stopped, waiting = error, Reason.of("account-busy")
         captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
-        return ArchiveReport(captures=captures, stopped=stopped, waiting=waiting, confirmed=confirmed)
+        elsewhere = self._seek_elsewhere(captures, should_stop) if send else None
+        return ArchiveReport(
+            captures=captures, stopped=stopped, waiting=waiting, confirmed=confirmed, elsewhere=elsewhere
+        )
+
+    def _seek_elsewhere(self, captures: Sequence[Capture], should_stop: Callable[[], bool]) -> ElsewhereReport | None:
+        if self._others is None:
+            self._others = make_others(self.settings, self.clock)
+        if not self._others:
+            return None
+        from sourcekeeper.archiving.elsewhere import seek_elsewhere  # noqa: PLC0415
+
+        return seek_elsewhere(
+            self.store,
+            self._others,
+            captures,
+            self.clock,
+            self.progress,
+            self.settings.archive,
+            known=self._known_here(),
+            should_stop=should_stop,
+        )
 
     def _account(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Books]:
         """Hold the lease of the archive's account. Raises AccountBusy while another process has it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
+from sourcekeeper.archiving.plan import is_private_address
 from sourcekeeper.keeper.results import best_snapshot
 from sourcekeeper.model import Address, CaptureState, PageKind, PartialDate, Snapshot
 from sourcekeeper.ports import LinkedDocument, LinkedNote, NoteLink, Store, StoredDocument, StoredNote
@@ -20,7 +21,7 @@ def snapshots_of(store: Store, source_id: str) -> tuple[Snapshot | None, Snapsho
     What the archive lost or had to withdraw is neither, however well it was proved once; of a site that was withdrawn,
     no snapshot of that archive is.
     """
-    known = tuple(each for each in store.snapshots(source_id) if each.lost_at is None)
+    known = tuple(_for_everybody(store, source_id))
     if not known:
         return None, None
     for capture in store.captures(source_ids=[source_id], states=_TAKEN_AWAY):
@@ -30,6 +31,19 @@ def snapshots_of(store: Store, source_id: str) -> tuple[Snapshot | None, Snapsho
             known = tuple(each for each in known if each.archive != taken.archive or not (is_all or each == taken))
     good = best_snapshot(known, cited_at(store, source_id)) if known else None
     return good, None if good else min(known, key=_doubt, default=None)
+
+
+def _for_everybody(store: Store, source_id: str) -> Iterator[Snapshot]:
+    """Yield the snapshots that are not lost, less those of an archive of one's own beside the main one.
+
+    A reader cannot open ``http://localhost:8080``: those are for the house.
+    """
+    known = [each for each in store.snapshots(source_id) if each.lost_at is None]
+    if not any(is_private_address(each.uri) for each in known):
+        yield from known
+        return
+    captured = {each.snapshot.uri for each in store.captures(source_ids=[source_id]) if each.snapshot is not None}
+    yield from (each for each in known if each.uri in captured or not is_private_address(each.uri))
 
 
 def cited_at(store: Store, source_id: str) -> datetime | None:

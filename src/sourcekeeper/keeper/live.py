@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,18 @@ def make_archive(settings: Settings, clock: Clock, name: str = "wayback") -> Arc
     """Return the archive of that name."""
     archive: Archive = plugins.load("archives", name)(settings.archive, settings.network, clock)
     return archive
+
+
+def make_others(settings: Settings, clock: Clock) -> tuple[Archive, ...]:
+    """Return the other archives of the settings, each made with its own address and without keys."""
+    others = []
+    for named in settings.archive.also:
+        kind, _, address = named.partition("+")
+        own = replace(
+            settings.archive, wayback_url=address, archive_url=address, access_key="", secret_key="", also=()
+        )
+        others.append(plugins.load("archives", kind)(own, settings.network, clock))
+    return tuple(others)
 
 
 def account_folder(settings: Settings) -> Path | None:

@@ -25,6 +25,7 @@ from sourcekeeper.ports import StoredDocument, StoredNote
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
+    from sourcekeeper.archiving.elsewhere import ElsewhereReport
     from sourcekeeper.keeper.copying import KeptCopy
 
 
@@ -98,6 +99,8 @@ class ArchiveReport:
     """Why captures are left: ``keys-missing``, ``interrupted``, ``daily-limit``, ``not-yet-visible`` …"""
     confirmed: ConfirmReport | None = None
     """What looking again for snapshots proved before came to; None when nobody looked."""
+    elsewhere: ElsewhereReport | None = None
+    """What other archives had; None where there are none."""
 
     @property
     def unfinished(self) -> tuple[Capture, ...]:

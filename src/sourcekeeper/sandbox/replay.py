@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import unquote, urljoin
 
 from sourcekeeper.sandbox.archive_state import ArchiveState
@@ -36,7 +36,7 @@ def replay(state: ArchiveState, request: Request) -> Answer:
     if not mementos:
         return html_answer(404, short_page("Wayback Machine", "The Wayback Machine has not archived that URL."))
     flag = found["flag"] or ""
-    time = found["time"] or mementos[-1].timestamp
+    time = found["time"] or _wanted_time(request) or mementos[-1].timestamp
     exact = [memento for memento in mementos if memento.timestamp == time] if found["time"] else []
     if not exact:
         try:
@@ -85,6 +85,14 @@ def original_address(text: str) -> str | None:
         return Request.of(text).url
     except ValueError:
         return None
+
+
+def _wanted_time(request: Request) -> str:
+    """Read what a TimeGate is asked for (RFC 7089); empty when nothing is, or no date."""
+    try:
+        return f"{parsedate_to_datetime(request.header('Accept-Datetime')):%Y%m%d%H%M%S}"
+    except (ValueError, TypeError):
+        return ""
 
 
 def _elsewhere(memento: Memento, flag: str) -> Answer:

@@ -361,12 +361,40 @@ EVERY_OPTION = tuple(CaptureOptions(**{each.name: True}) for each in fields(Capt
 # --- contracts ------------------------------------------------------------------------------------------------------
 
 
-class ArchiveContract:
-    """What every archive does. Subclass it in a test, with fixtures `archive`, `clock`, and `url` never captured."""
+class LookupContract:
+    """What every archive does, also one that only looks up.
+
+    Subclass it in a test, with fixtures `archive`, `clock`, and `url` never captured.
+    """
 
     def test_an_address_never_captured_has_no_known_snapshot(self, archive: Archive, clock: Clock, url: str) -> None:
         """``find`` answers for every address asked, with None for what it does not know."""
         assert dict(archive.find([url], clock.now())) == {url: None}
+
+    def test_unknown_jobs_are_pending(self, archive: Archive, clock: Clock, url: str) -> None:
+        """As forgotten ones are: no answer may be taken for a failure."""
+        ticket = Ticket(job_id="spn2-" + "0" * 40, url=url, submitted_at=clock.now())
+        assert [status.state for status in archive.poll([ticket])] == [JobState.PENDING]
+
+    def test_polling_nothing_asks_nothing(self, archive: Archive) -> None:
+        """An empty list of tickets has an empty answer."""
+        assert list(archive.poll([])) == []
+
+    def test_a_snapshot_that_is_not_there_is_no_memento(self, archive: Archive, clock: Clock, url: str) -> None:
+        """Whatever the status: without a moment it proves nothing."""
+        moment = clock.now().replace(microsecond=0) - timedelta(days=400)
+        missing = Snapshot(
+            uri=f"https://web.archive.org/web/{moment:%Y%m%d%H%M%S}/{url}",
+            original=url,
+            taken_at=moment,
+            archive=archive.name,
+            origin=SnapshotOrigin.FOUND,
+        )
+        assert archive.replay(missing).memento_datetime is None
+
+
+class ArchiveContract(LookupContract):
+    """What every archive does that saves. Subclass it in a test, with the fixtures of `LookupContract`."""
 
     def test_a_submission_leads_to_a_snapshot_that_replays(self, archive: Archive, clock: Clock, url: str) -> None:
         """Submit, ask until it is done, replay: exactly that moment, with a body."""
@@ -405,27 +433,6 @@ class ArchiveContract:
         """Also by an archive that knows nothing of such options."""
         snapshot = captured(archive, clock, url, options)
         assert archive.replay(snapshot).memento_datetime == snapshot.taken_at
-
-    def test_unknown_jobs_are_pending(self, archive: Archive, clock: Clock, url: str) -> None:
-        """As forgotten ones are: no answer may be taken for a failure."""
-        ticket = Ticket(job_id="spn2-" + "0" * 40, url=url, submitted_at=clock.now())
-        assert [status.state for status in archive.poll([ticket])] == [JobState.PENDING]
-
-    def test_polling_nothing_asks_nothing(self, archive: Archive) -> None:
-        """An empty list of tickets has an empty answer."""
-        assert list(archive.poll([])) == []
-
-    def test_a_snapshot_that_is_not_there_is_no_memento(self, archive: Archive, clock: Clock, url: str) -> None:
-        """Whatever the status: without a moment it proves nothing."""
-        moment = clock.now().replace(microsecond=0) - timedelta(days=400)
-        missing = Snapshot(
-            uri=f"https://web.archive.org/web/{moment:%Y%m%d%H%M%S}/{url}",
-            original=url,
-            taken_at=moment,
-            archive=archive.name,
-            origin=SnapshotOrigin.FOUND,
-        )
-        assert archive.replay(missing).memento_datetime is None
 
     def test_the_index_tells_whether_it_lists_a_capture(self, archive: Archive, clock: Clock, url: str) -> None:
         """Of exactly that second, not of another one of the same address."""

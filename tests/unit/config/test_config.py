@@ -1,10 +1,11 @@
 """Settings: option over environment over file over default, and nothing dangerous from a file."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from sourcekeeper.config import load_settings
+from sourcekeeper.config import FILE_NAME, load_settings
 from sourcekeeper.errors import ConfigError
 
 
@@ -96,3 +97,52 @@ def test_an_archive_on_this_machine_is_known_as_one(tmp_path):
     here = settings(tmp_path, environ={"SOURCEKEEPER_WAYBACK_URL": "http://127.0.0.1:8000"})
     assert here.archive.is_loopback
     assert not settings(tmp_path).archive.is_loopback
+
+
+# --- other archives --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://arquivo.pt/wayback/", ("memento+https://arquivo.pt/wayback",)),
+        ("pywb+http://localhost:8080/sources", ("pywb+http://localhost:8080/sources",)),
+        (
+            "memento+https://arquivo.pt/wayback, pywb+http://localhost:8080/a+b",
+            ("memento+https://arquivo.pt/wayback", "pywb+http://localhost:8080/a+b"),
+        ),
+        ("", ()),
+    ],
+)
+def test_other_archives_are_named_by_kind_and_address(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
+    settings = load_settings(environ={"SOURCEKEEPER_ALSO_ARCHIVES": text}, folder=tmp_path)
+    assert settings.archive.also == expected
+
+
+@pytest.mark.parametrize("text", ["arquivo.pt", "pywb+localhost", "ftp://example.org/x"])
+def test_what_is_no_address_of_an_archive_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="SOURCEKEEPER_ALSO_ARCHIVES"):
+        load_settings(environ={"SOURCEKEEPER_ALSO_ARCHIVES": text}, folder=tmp_path)
+
+
+def test_a_file_beside_a_document_names_no_archive_that_of_the_user_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: own)
+    (tmp_path / "work").mkdir()
+    own.mkdir()
+    content = '[archive]\nalso = ["https://arquivo.pt/wayback"]\n'
+    (own / FILE_NAME).write_text(content, encoding="utf-8")
+    settings = load_settings(environ={}, folder=tmp_path / "work")
+    assert settings.archive.also == ("memento+https://arquivo.pt/wayback",)
+    (tmp_path / "work" / FILE_NAME).write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match="may stand only in"):
+        load_settings(environ={}, folder=tmp_path / "work")
+
+
+def test_the_sandbox_asks_no_other_archive(tmp_path: Path) -> None:
+    environ = {"SOURCEKEEPER_ALSO_ARCHIVES": "https://arquivo.pt/wayback"}
+    settings = load_settings(environ=environ, folder=tmp_path)
+    inside = settings.in_sandbox(proxy_url="http://127.0.0.1:1", ca_file="x", access_key="a", secret_key="b")
+    assert inside.archive.also == ()

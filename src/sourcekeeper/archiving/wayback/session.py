@@ -116,10 +116,16 @@ class WaybackSession:
     # --- questions ---------------------------------------------------------------------------------------------------
 
     def get(
-        self, url: str, *, kind: str, timeout_seconds: float | None = None, max_bytes: int = MAX_ANSWER_BYTES
+        self,
+        url: str,
+        *,
+        kind: str,
+        headers: Mapping[str, str] | None = None,
+        timeout_seconds: float | None = None,
+        max_bytes: int = MAX_ANSWER_BYTES,
     ) -> Answer:
         """Ask for an address without keys. `kind` is whose rate it counts to: ``index``, ``replay``, ``free``."""
-        return self._ask("GET", url, kind=kind, limits=_Limits(timeout_seconds, max_bytes))
+        return self._ask("GET", url, kind=kind, headers=headers, limits=_Limits(timeout_seconds, max_bytes))
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], *, kind: str) -> Answer:
         """Send a form without keys."""
