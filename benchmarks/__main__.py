@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps, visits
+from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps, verdicts, visits
 from benchmarks.measuring import least
 
 ALL = {
@@ -15,6 +15,7 @@ ALL = {
     "exporting": exporting,
     "pages": pages,
     "visits": visits,
+    "verdicts": verdicts,
 }
 
 if __name__ == "__main__":

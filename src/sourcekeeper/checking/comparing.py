@@ -29,6 +29,10 @@ _NAMED_SHARE = 0.6
 """Of the words of a title that a page has to show: titles are shortened, translated in part, misspelt."""
 _FEWEST_WORDS = 3
 """A shorter title is found on too many pages, and missing from too many, to say anything."""
+_HEAD_OF_TEXT = 400
+"""Characters: the heading, and what stands about it."""
+_MANY_WORDS, _NAMED_BY_TEXT = 6, 0.8
+"""A long text, or a front page, holds a few words of any title by chance."""
 _TEXT_LOOKED_AT = 20_000
 _EXTENSION = regex(r"\.(?:html?|php\d?|aspx?|jsp|pdf|xhtml|shtml)$")
 
@@ -68,11 +72,27 @@ def names_the_work(check: Check, titles: Iterable[str]) -> bool | None:
     page = check.page
     if page is None:
         return None
-    wanted = [words for words in map(words_of, (*titles, slug_of(check.url))) if len(words) >= _FEWEST_WORDS]
+    wanted = [words for words in map(_telling, (*titles, slug_of(check.url))) if len(words) >= _FEWEST_WORDS]
     if not wanted:
         return None
-    shown = words_of(f"{page.title}\n{page.text[:_TEXT_LOOKED_AT]}")
-    return any(share_of(words, shown) >= _NAMED_SHARE for words in wanted)
+    # A line at a time: the titles of a list hold any title's words, but none of them holds most.
+    head = [words_of(line) for line in (page.title, *page.text[:_HEAD_OF_TEXT].splitlines())]
+    whole = words_of(page.text[:_TEXT_LOOKED_AT])
+    return any(
+        any(share_of(words, line) >= _NAMED_SHARE for line in head)
+        or (len(words) >= _MANY_WORDS and share_of(words, whole) >= _NAMED_BY_TEXT)
+        for words in wanted
+    )
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Return the words that say something, if there are enough: articles and prepositions are shorter mostly."""
+    words = words_of(text)
+    long = frozenset(word for word in words if len(word) >= _TELLING_LENGTH)
+    return long if len(long) >= _FEWEST_WORDS else words
+
+
+_TELLING_LENGTH = 4
 
 
 def share_of(words: Collection[str], shown: Collection[str]) -> float:

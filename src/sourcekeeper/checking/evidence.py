@@ -1,11 +1,11 @@
-"""All that is known of a source tonight, as facts for the rules. Pure."""
+"""All that is known of a source tonight, as facts for the rules, and what a rule makes of them. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sourcekeeper.model import Check, CitedText, Observation, Reason, SiteAnswer
+from sourcekeeper.model import Check, CitedText, Judgement, Observation, Reason, SiteAnswer, Verdict
 from sourcekeeper.web.landing import is_same_place
 
 
@@ -49,3 +49,8 @@ class Evidence:
     def is_moved(self) -> bool:
         """Whether the chain of redirects ended at another place than the cited one."""
         return not is_same_place(self.asked, self.check.final_url)
+
+
+def judged(verdict: Verdict, confidence: float, code: str, **arguments: str | int | float) -> Judgement:
+    """Return a judgement with its reason."""
+    return Judgement(verdict=verdict, confidence=confidence, reason=Reason.of(code, **arguments))

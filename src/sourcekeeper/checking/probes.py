@@ -7,14 +7,14 @@ address of the host and folder class, for a month: asked every night, random nam
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from string import ascii_lowercase
 from urllib.parse import urlsplit, urlunsplit
 
-from sourcekeeper.checking.comparing import SAME_TEXT
+from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT
 from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.model import Check, PageKind, SiteAnswer
+from sourcekeeper.model import Check, PageKind, SiteAnswer, Verdict
 from sourcekeeper.web.landing import is_home, is_same_host
 
 NAME_LENGTH = 25
@@ -26,7 +26,7 @@ GOOD_FOR = timedelta(days=30)
 SHORT_TEXT = 600
 """Characters of main text under which a page may be a notice that there is none."""
 
-_TELLING_MARKS = frozenset({"not-found-words", "paywall-mark"})
+_TELLING_MARKS = frozenset({"not-found-words", "paywall-mark", "script-shell"})
 
 
 def wants_probe(evidence: Evidence) -> bool:
@@ -36,15 +36,32 @@ def wants_probe(evidence: Evidence) -> bool:
     names the work, stands where it was cited, and is no short notice.
     """
     page, check = evidence.check.page, evidence.check
-    if not 200 <= evidence.status < 300 or page is None or not page.text or not _is_markup(check):
+    if not 200 <= evidence.status < 300 or page is None or not _is_markup(check):
         return False
-    if page.kind is not PageKind.TEXT and not (page.mark and page.mark.code in _TELLING_MARKS):
+    is_told = page.mark is not None and page.mark.code in _TELLING_MARKS
+    if not (page.text or is_told) or (page.kind is not PageKind.TEXT and not is_told):
         return False
     if is_home(evidence.asked) or is_home(check.final_url) or not is_same_host(evidence.asked, check.final_url):
         return False
     if evidence.likeness is not None and evidence.likeness >= SAME_TEXT:
         return False
     return not evidence.is_named or evidence.is_moved or page.mark is not None or len(page.text) < SHORT_TEXT
+
+
+def serves(answer: SiteAnswer, evidence: Evidence, now: datetime) -> bool:
+    """Whether a site's stored answer still tells something of a page.
+
+    Not when it is a month old; nor, when the page was well at its last visit and shows another text tonight, unless
+    the answer is of tonight too: the whole site may have changed with the page.
+    """
+    age = now - answer.at
+    was_well = bool(evidence.history) and evidence.history[-1].judgement.verdict in _WELL
+    has_turned = was_well and evidence.cited is not None and (evidence.likeness or 0.0) < LITTLE_LEFT
+    return age < (_TONIGHT if has_turned else GOOD_FOR)
+
+
+_TONIGHT = timedelta(hours=12)
+_WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 
 
 def _is_markup(check: Check) -> bool:

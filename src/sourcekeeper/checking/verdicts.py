@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sourcekeeper.checking.check import NOT_MODIFIED
-from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of, share_of, words_of
+from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of
 from sourcekeeper.checking.decided import is_by_decision
-from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.model import FetchFailure, Judgement, PageKind, Reason, Verdict
+from sourcekeeper.checking.evidence import Evidence, judged
+from sourcekeeper.checking.takeovers import taken_over, usurped
+from sourcekeeper.model import FetchFailure, Judgement, PageKind, Verdict
 from sourcekeeper.web.landing import (
     is_error_address,
     is_home,
@@ -23,7 +24,6 @@ from sourcekeeper.web.landing import (
     is_same_place,
     is_shortened,
 )
-from sourcekeeper.web.urls import host_of, registrable_domain
 from sourcekeeper.web.walls import is_login_address
 
 PERMANENT = frozenset({301, 308})
@@ -37,11 +37,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule] | None = None) -> Judgement:
         judgement = rule(evidence)
         if judgement is not None:
             return judgement
-    return _judged(Verdict.UNKNOWN, 0.0, "no-rule")
-
-
-def _judged(verdict: Verdict, confidence: float, code: str, **arguments: str | int | float) -> Judgement:
-    return Judgement(verdict=verdict, confidence=confidence, reason=Reason.of(code, **arguments))
+    return judged(Verdict.UNKNOWN, 0.0, "no-rule")
 
 
 # --- no answer ------------------------------------------------------------------------------------------------------
@@ -74,14 +70,14 @@ def failed_to_answer(evidence: Evidence) -> Judgement | None:
     if check.failure is None:
         return None
     if check.failure is FetchFailure.PUT_OFF and check.hops and check.hops[-1][1] == 429:
-        return _judged(Verdict.RATE_LIMITED, 0.95, "http-429")
+        return judged(Verdict.RATE_LIMITED, 0.95, "http-429")
     verdict, confidence = _FAILURES[check.failure]
-    return _judged(verdict, confidence, f"fetch-{check.failure.value}")
+    return judged(verdict, confidence, f"fetch-{check.failure.value}")
 
 
 def gave_no_status(evidence: Evidence) -> Judgement | None:
     """An answer without a readable status is no answer."""
-    return None if evidence.status >= 100 else _judged(Verdict.UNKNOWN, 0.5, "no-status")
+    return None if evidence.status >= 100 else judged(Verdict.UNKNOWN, 0.5, "no-status")
 
 
 # --- walls, before statuses -----------------------------------------------------------------------------------------
@@ -124,12 +120,15 @@ _STATUSES: dict[int, tuple[Verdict, float]] = {
 
 
 def unchanged(evidence: Evidence) -> Judgement | None:
-    """The same body again, or the server's word for it (304): what was judged of that holds."""
+    """The same body again, or the server's word for it (304): what was judged of that holds, where it stood."""
     if evidence.status != NOT_MODIFIED and not evidence.check.is_known:
         return None
+    before = evidence.history[-1].final_url if evidence.history else evidence.check.final_url
+    if evidence.is_moved and not is_same_place(before, evidence.check.final_url):
+        return moved_elsewhere(evidence)
     answered = [one.judgement for one in evidence.history if one.status is not None and 200 <= one.status < 400]
     own = [judgement for judgement in answered if not is_by_decision(judgement)]
-    return own[-1] if own else _judged(Verdict.ALIVE, 0.8, "unchanged")
+    return own[-1] if own else judged(Verdict.ALIVE, 0.8, "unchanged")
 
 
 def status_says(evidence: Evidence) -> Judgement | None:
@@ -138,16 +137,16 @@ def status_says(evidence: Evidence) -> Judgement | None:
     if status < 400:
         return None
     if 500 <= status < 600 and status not in _STATUSES:
-        return _judged(Verdict.SERVER_ERROR, 0.8, f"http-{status}")
+        return judged(Verdict.SERVER_ERROR, 0.8, f"http-{status}")
     verdict, confidence = _STATUSES.get(status, (Verdict.UNKNOWN, 0.5))
-    return _judged(verdict, confidence, f"http-{status}")
+    return judged(verdict, confidence, f"http-{status}")
 
 
 def redirect_without_end(evidence: Evidence) -> Judgement | None:
     """A redirect that names no next address, or an informal status: nothing was shown."""
     if evidence.status >= 400 or 200 <= evidence.status < 300:
         return None
-    return _judged(Verdict.UNKNOWN, 0.5, f"http-{evidence.status}")
+    return judged(Verdict.UNKNOWN, 0.5, f"http-{evidence.status}")
 
 
 # --- pages that are not what was cited ------------------------------------------------------------------------------
@@ -158,16 +157,16 @@ def login_page(evidence: Evidence) -> Judgement | None:
     if not evidence.is_moved and is_login_address(evidence.asked):
         return None
     if evidence.check.page and evidence.check.page.kind is PageKind.LOGIN:
-        return _judged(Verdict.LOGIN_REQUIRED, 0.9 if evidence.is_moved else 0.75, "login-form")
+        return judged(Verdict.LOGIN_REQUIRED, 0.9 if evidence.is_moved else 0.75, "login-form")
     if evidence.is_moved and is_login_address(evidence.check.final_url):
-        return _judged(Verdict.LOGIN_REQUIRED, 0.8, "redirected-to-login")
+        return judged(Verdict.LOGIN_REQUIRED, 0.8, "redirected-to-login")
     return None
 
 
 def parked(evidence: Evidence) -> Judgement | None:
     """A page that sells its domain, a placeholder of a hosting company, or a redirect to a market of domains."""
     if evidence.is_moved and is_market(evidence.check.final_url) and not is_market(evidence.asked):
-        return _judged(Verdict.PARKED, 0.95, "redirected-to-market")
+        return judged(Verdict.PARKED, 0.95, "redirected-to-market")
     mark = evidence.mark
     if mark is not None and mark.code in {"parked-page", "placeholder-page"}:
         confidence = 0.9 if mark.code == "parked-page" else 0.75
@@ -186,7 +185,7 @@ def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
     ends_there = is_same_place(site.final_url, evidence.check.final_url)
     is_alike = (likeness_of(evidence.check, site) or 0.0) >= SAME_TEXT
     if ends_there or (is_alike and not evidence.is_named):
-        return _judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
+        return judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
     return None
 
 
@@ -194,7 +193,7 @@ def shares_its_end(evidence: Evidence) -> Judgement | None:
     """Different cited addresses of one host that end at one page: that page is none of them (A Link Rot Bestiary)."""
     if not evidence.ends_shared or not evidence.is_moved or is_shortened(evidence.asked):
         return None
-    return _judged(Verdict.SOFT_404, 0.75, "ends-shared", count=evidence.ends_shared + 1)
+    return judged(Verdict.SOFT_404, 0.75, "ends-shared", count=evidence.ends_shared + 1)
 
 
 def out_of_order(evidence: Evidence) -> Judgement | None:
@@ -209,7 +208,7 @@ def has_the_cited_text(evidence: Evidence) -> Judgement | None:
     """The text is like the one that was cited: alive, whatever title or address say. Beats every probe."""
     if evidence.likeness is None or evidence.likeness < SAME_TEXT:
         return None
-    return moved_elsewhere(evidence) or _judged(Verdict.ALIVE, 0.99, "same-text")
+    return moved_elsewhere(evidence) or judged(Verdict.ALIVE, 0.99, "same-text")
 
 
 def moved_to_home(evidence: Evidence) -> Judgement | None:
@@ -217,14 +216,14 @@ def moved_to_home(evidence: Evidence) -> Judgement | None:
     final = evidence.check.final_url
     if not evidence.is_moved or not is_home(final) or is_home(evidence.asked) or is_shortened(evidence.asked):
         return None
-    return _judged(Verdict.MOVED_TO_HOME, 0.9, "moved-to-home")
+    return judged(Verdict.MOVED_TO_HOME, 0.9, "moved-to-home")
 
 
 def redirected_to_error(evidence: Evidence) -> Judgement | None:
     """A redirect to an address that calls itself an error page."""
     final = evidence.check.final_url
     if evidence.is_moved and is_error_address(final) and not is_error_address(evidence.asked):
-        return _judged(Verdict.SOFT_404, 0.85, "redirected-to-error")
+        return judged(Verdict.SOFT_404, 0.85, "redirected-to-error")
     return None
 
 
@@ -236,44 +235,13 @@ def says_not_found(evidence: Evidence) -> Judgement | None:
     return Judgement(verdict=Verdict.SOFT_404, confidence=0.65, reason=mark)
 
 
-_BETTING = words_of(
-    "casino slots gacor togel bahis betting bookmaker poker roulette jackpot judi viagra cialis porn xxx"
-)
-_BETTING_WORDS = 3
-"""Different ones that a page has to show: what lapsed domains are bought for most."""
-
-
-def usurped(evidence: Evidence) -> Judgement | None:
-    """Somebody else's content where the work was: the address may harm readers.
-
-    Told by the text: nothing of the cited one is left, and the page is at another owner's domain, or the site now
-    answers anything and shares no word of its title with the cited page. Where nobody saw the cited text, by what
-    lapsed domains are bought for.
-    """
-    page, check = evidence.check.page, evidence.check
-    if page is None or evidence.is_named or not 200 <= evidence.status < 300:
-        return None
-    shown = words_of(f"{page.title} {page.text[:3000]}")
-    if len(shown & _BETTING) >= _BETTING_WORDS and not words_of(evidence.asked) & _BETTING:
-        return _judged(Verdict.USURPED, 0.7, "usurped-for-trade")
-    if evidence.likeness is None or evidence.likeness >= ANOTHER_TEXT or is_shortened(evidence.asked):
-        return None
-    if registrable_domain(host_of(evidence.asked)) != registrable_domain(host_of(check.final_url)):
-        return _judged(Verdict.USURPED, 0.75, "usurped-elsewhere", new_url=check.final_url)
-    site, cited = evidence.site, evidence.cited
-    answers_anything = site is not None and site.status is not None and 200 <= site.status < 300
-    if answers_anything and cited is not None and not share_of(words_of(cited.title), words_of(page.title)):
-        return _judged(Verdict.USURPED, 0.6, "usurped-here")
-    return None
-
-
 def drifted(evidence: Evidence) -> Judgement | None:
     """Little of the cited text is left: a reader has to look. A front page changes by its nature."""
     likeness = evidence.likeness
     if likeness is None or likeness >= LITTLE_LEFT or is_home(evidence.asked):
         return None
     confidence = 0.85 if likeness < ANOTHER_TEXT else 0.6
-    return _judged(Verdict.CONTENT_DRIFTED, confidence, "text-drifted", likeness=round(likeness, 2))
+    return judged(Verdict.CONTENT_DRIFTED, confidence, "text-drifted", likeness=round(likeness, 2))
 
 
 def paywall(evidence: Evidence) -> Judgement | None:
@@ -289,11 +257,20 @@ def paywall(evidence: Evidence) -> Judgement | None:
 
 
 def shows_nothing(evidence: Evidence) -> Judgement | None:
-    """A good status and no content at all: neither seen nor missed."""
+    """A good status and no content, or a frame that scripts fill: neither seen nor missed.
+
+    Unless the frame's title names the work, or its site says 404 to what it does not have: then it has this.
+    """
     page = evidence.check.page
-    if page is not None and page.mark is not None and page.mark.code == "empty-body":
-        return Judgement(verdict=Verdict.UNKNOWN, confidence=0.5, reason=page.mark)
-    return None
+    if page is None or page.mark is None or page.mark.code not in {"empty-body", "script-shell"}:
+        return None
+    if page.mark.code == "script-shell" and (evidence.is_named or _says_what_it_has_not(evidence)):
+        return moved_elsewhere(evidence) or judged(Verdict.ALIVE, 0.7, "scripted-site-is-honest")
+    return Judgement(verdict=Verdict.UNKNOWN, confidence=0.5, reason=page.mark)
+
+
+def _says_what_it_has_not(evidence: Evidence) -> bool:
+    return evidence.site is not None and evidence.site.status in {404, 410}
 
 
 def moved_elsewhere(evidence: Evidence) -> Judgement | None:
@@ -310,7 +287,7 @@ def moved_elsewhere(evidence: Evidence) -> Judgement | None:
     is_permanent = bool(steps) and all(status in PERMANENT for status in steps)
     confidence = 0.95 if evidence.likeness is not None and evidence.likeness >= SAME_TEXT else 0.7
     code = "redirected-permanently" if is_permanent else "redirected"
-    return _judged(Verdict.REDIRECTED, confidence, code, new_url=check.final_url)
+    return judged(Verdict.REDIRECTED, confidence, code, new_url=check.final_url)
 
 
 def alive(evidence: Evidence) -> Judgement | None:
@@ -318,8 +295,8 @@ def alive(evidence: Evidence) -> Judgement | None:
     if not 200 <= evidence.status < 300:
         return None
     if evidence.likeness is not None:
-        return _judged(Verdict.ALIVE, 0.8, "text-changed", likeness=round(evidence.likeness, 2))
-    return _judged(Verdict.ALIVE, 0.97 if evidence.is_named else 0.9, f"http-{evidence.status}")
+        return judged(Verdict.ALIVE, 0.8, "text-changed", likeness=round(evidence.likeness, 2))
+    return judged(Verdict.ALIVE, 0.97 if evidence.is_named else 0.9, f"http-{evidence.status}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -334,14 +311,15 @@ RULES: tuple[Rule, ...] = (
     has_the_cited_text,
     moved_to_home,
     redirected_to_error,
+    shows_nothing,
+    taken_over,
+    usurped,
     answers_alike_to_anything,
     shares_its_end,
     out_of_order,
     says_not_found,
     paywall,
-    usurped,
     drifted,
-    shows_nothing,
     moved_elsewhere,
     alive,
 )

@@ -48,6 +48,9 @@ _NOTHING_LOST = frozenset(
 _SHOWS_THE_WORK = frozenset({Verdict.ALIVE, Verdict.REDIRECTED, Verdict.PAYWALLED})
 """Verdicts of a page that may say what it is; a paywall still names the work."""
 
+_MAY_BE_NAMED = frozenset({PageKind.TEXT, PageKind.UNKNOWN})
+"""Texts, and frames that scripts fill."""
+
 _SURE_ENOUGH = 0.7
 """To be what later visits are compared with."""
 
@@ -148,7 +151,7 @@ class Judging:
 
     def _is_named(self, source: Source, check: Check, likeness: float | None) -> bool | None:
         """Whether the page speaks of what is cited; not asked where its text is the cited one anyway."""
-        if check.page is None or check.page.kind is not PageKind.TEXT or (likeness or 0.0) >= SAME_TEXT:
+        if check.page is None or check.page.kind not in _MAY_BE_NAMED or (likeness or 0.0) >= SAME_TEXT:
             return None
         return names_the_work(check, [work.item.text("title") for work in self.store.works_of_source(source.id)])
 

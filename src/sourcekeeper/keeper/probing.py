@@ -11,7 +11,7 @@ from random import Random
 
 from sourcekeeper.checking.check import ANALYSED_BYTES, check_of
 from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.checking.probes import GOOD_FOR, folder_of, probe_address, site_answer, wants_probe
+from sourcekeeper.checking.probes import folder_of, probe_address, serves, site_answer, wants_probe
 from sourcekeeper.model import CitedText, CopyRef, Decision, FetchRequest, Item, SiteAnswer, Source, Visit
 from sourcekeeper.ports import Clock, Fetcher, Store
 
@@ -53,7 +53,7 @@ class Probes:
             self._waiting[folder].append(seen)
             return None
         answer = self.store.site_answer(folder)
-        if answer is not None and self.clock.now() - answer.at < GOOD_FOR:
+        if answer is not None and serves(answer, seen.evidence, self.clock.now()):
             return _with(seen, answer)
         self._waiting[folder] = [seen]
         address = probe_address(seen.evidence.check.final_url, self.chance)

@@ -23,6 +23,7 @@ from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
 from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
+from sourcekeeper.keeper.following import Steps
 from sourcekeeper.keeper.judging import Judged, Judging
 from sourcekeeper.keeper.probing import Probes, Seen
 from sourcekeeper.keeper.requisites import Requisites
@@ -97,14 +98,15 @@ class VisitPass:
     def _judged(self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer) -> Iterator[CheckedSource]:
         held: list[Judged] = []
         reached = False
-        probes, requisites = self._probes(), self._requisites()
+        probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
         for visit in self.fetcher.results():
-            if not probes.is_answer(visit) and visit.failure is FetchFailure.STOPPED:
-                continue
             if requisites.is_answer(visit):
                 requisites.answered(visit)
                 continue
-            held += map(judging.conclude, self._ready(visit, waiting, judging, probes, requisites))
+            whole = visit if probes.is_answer(visit) else steps.whole(visit)
+            if whole is None or (whole.failure is FetchFailure.STOPPED and not probes.is_answer(whole)):
+                continue
+            held += map(judging.conclude, self._ready(whole, waiting, judging, probes, requisites))
             reached = reached or visit.failure not in _OURS
             if reached:
                 for record, checked in held:

@@ -138,6 +138,14 @@ _VISITS = {
         "une copie plus ancienne ; aucune nouvelle n’a pu être faite ({why})",
     ),
     "empty-body": ("the answer is empty", "la réponse est vide"),
+    "script-shell": (
+        "the page is an empty frame that only scripts fill",
+        "la page est un cadre vide que seuls des scripts remplissent",
+    ),
+    "scripted-site-is-honest": (
+        "a page made by scripts, on a site that says so when it has none",
+        "une page faite par des scripts, sur un site qui dit quand il n’en a pas",
+    ),
     "redirected": ("redirected to {new_url}", "redirigée vers {new_url}"),
     "redirected-permanently": ("moved for good to {new_url}", "déplacée définitivement vers {new_url}"),
     "same-text": ("the text is the one that was cited", "le texte est celui qui a été cité"),

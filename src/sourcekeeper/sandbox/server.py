@@ -23,6 +23,7 @@ from sourcekeeper.sandbox.exchange import Answer, Request
 from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.jobs import Journal
 from sourcekeeper.sandbox.kinds import Kind
+from sourcekeeper.sandbox.labelled.web import LabelledWeb
 from sourcekeeper.sandbox.log import RequestLog
 from sourcekeeper.sandbox.pages import CitedPage
 from sourcekeeper.sandbox.past import mementos_of_the_past
@@ -56,6 +57,8 @@ class Sandbox:
         0 takes the port of the state folder's last life, or any free one.
     clock
         Whose time of day the archive lives in; the machine's by default.
+    labelled
+        A web whose answers have their truth beside them; it answers for its own hosts.
     """
 
     access_key, secret_key = ACCESS_KEY, SECRET_KEY
@@ -70,7 +73,9 @@ class Sandbox:
         terms: Terms = _USUAL_TERMS,
         port: int = 0,
         clock: Clock | None = None,
+        labelled: LabelledWeb | None = None,
     ) -> None:
+        self._labelled = labelled or LabelledWeb(())
         self._folder, self._pages, self._seed, self._port = state_folder, tuple(pages), seed, port
         self._first_faults, self._terms = faults, terms
         self._clock = SandboxClock(clock.now if clock is not None else machine_time)
@@ -212,10 +217,14 @@ class Sandbox:
     def _respond(self, request: Request) -> Answer:
         if request.host == CONTROL_HOST:
             return self._control.answer(request)
+        if self._labelled.has(request.host):
+            return self._labelled.answer(request)
         answer = self._stand_in.answer(request) if request.host in HOSTS else None
         return answer or self._web.answer(request)
 
     def _connect_failure(self, host: str) -> str:
+        if self._labelled.has(host):
+            return self._labelled.connect_failure(host)
         return self._stand_in.connect_failure(host) if host in HOSTS else self._web.connect_failure(host)
 
     def _settle(self) -> None:

@@ -197,6 +197,7 @@ FOR_SALE = any_of(
     r"\bparked (?:free|domain|page)\b|\bdomain (?:is )?parked\b|\bdomain parking\b",
     r"\bth(?:e|is) domain (?:name )?(?:\S+ )?(?:has |is |may have )?(?:recently )?expired\b|\bexpired domain\b",
     r"\bsponsored listings? displayed\b|\brelated searches\b.*\bprivacy policy\b|\binquire about this domain\b",
+    r"\binteres\w* .{0,20}\b(?:domain|domaine|domein(?:naam)?|dominio)\b|\b(?:domain|domaine|dominio|domein) .{0,12}\binteres\w*",
     r"\b(?:nom de )?domaine (?:\S+ )?(?:est |peut etre |peut-etre )?(?:actuellement )?(?:a vendre|en vente)\b",
     r"\b(?:achetez|acheter|acquerir) ce (?:nom de )?domaine\b",
     r"\bce (?:nom de )?domaine (?:\S+ )?(?:a |est |n'a pas ete )?(?:expire|renouvele|parque)\b",

@@ -19,7 +19,8 @@ from sourcekeeper.web.page_metadata import item_of
 from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
-from sourcekeeper.web.walls import SHORT_WALL, TEASER, Seen, find_mark, names_error
+from sourcekeeper.web.seen import SHORT_WALL, TEASER, Seen
+from sourcekeeper.web.walls import find_mark, names_error
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""

@@ -160,6 +160,12 @@ DENIED_TITLES = any_of(
 )
 """Whole parts of titles of servers that refuse."""
 
+ROBOT_QUESTIONS = regex(
+    r"(?:are you|is this|etes-vous|es-tu|sind sie|bist du|eres|es usted|sei|e|lei e|voce e|ben je|bent u) (?:really )?(?:an? |un |uma? |een |ein |eine )?"
+    r"(?:(?:ro)?bot|roboter|robo|human|humain|mensch|humano|umano|essere umano|mens)\b.{0,20}"
+)
+"""Whole parts of titles of pages that show hardly anything else."""
+
 WALL_MARKUP = {
     "captcha-delivery.com": "datadome",
     "_incapsula_resource": "imperva",
@@ -209,6 +215,7 @@ WALL_PHRASES = any_of(
     r"(?:your|this) (?:request|ip|ip address) (?:has been|was|is) (?:temporarily )?(?:blocked|banned|flagged)",
     r"votre adresse ip (?:a ete|est) (?:temporairement )?(?:bloquee|bannie)",
     r"verif(?:y|ying) (?:that )?you are (?:a )?human",
+    r"bevestig dat (?:u|je) (?:een mens|geen robot)|(?:conferma|dimostra) (?:di|che) .{0,12}(?:umano|robot)|(?:demuestr|confirm)\w+ que .{0,16}(?:humano|robot|robo)\b",
     r"verify (?:that )?you are not a (?:ro)?bot",
     r"confirm (?:that )?you are (?:a )?human",
     r"enable javascript and cookies to continue",
@@ -352,7 +359,7 @@ PAYWALL_TITLES = any_of(
 GATE_TITLES = any_of(
     r"javascript (?:is )?(?:not available|required|disabled|needed|must be enabled)\.?|(?:please )?enable (?:javascript|cookies|js)(?: .{0,40})?|(?:veuillez )?activer javascript(?: .{0,30})?|(?:bitte )?(?:aktivieren sie )?javascript(?: aktivieren| erforderlich| ist deaktiviert)|cookies? (?:are )?(?:required|disabled)|you need to enable javascript .{0,40}",
     r"(?:your |this )?(?:browser|navigateur|votre navigateur|ihr browser|tu navegador|il tuo browser|je browser) (?:is |n'est pas |wird |no es |non e |wordt |is )?(?:not supported|unsupported|outdated|out of date|obsolete|pas (?:pris en charge|a jour|compatible)|nicht unterstutzt|veraltet|compatible|obsoleto|niet ondersteund|pris en charge|non supportato)(?: .{0,20})?|unsupported browser|browser (?:not supported|upgrade|update required)|update your browser|navigateur (?:non supporte|obsolete)",
-    r"(?:content |page |site |video )?(?:is )?(?:not|un)[ -]?available in your (?:country|region|location|area)(?: .{0,30})?|unavailable (?:for|due to) legal reasons|451(?: .{0,40})?|(?:contenu|site|video) (?:non disponible|indisponible) dans votre (?:pays|region)|in ihrem land nicht verfugbar|no disponible en tu (?:pais|region)|we recognize you are attempting to access.{0,80}|sorry, this content is not available in your region",
+    r"(?:.{0,40} )?(?:not|un)[ -]?available (?:in|for) your (?:country|region|location|area|territory)(?: .{0,30})?|unavailable (?:for|due to) legal reasons|451(?: .{0,40})?|(?:.{0,40} )?(?:non|pas|plus|in)[ ]?(?:disponible|accessible) (?:dans|depuis|pour) votre (?:pays|region|zone|territoire)(?: .{0,20})?|(?:.{0,40} )?in (?:ihrem|deinem) (?:land|gebiet) nicht (?:verfugbar|erlaubt)|(?:.{0,40} )?no (?:esta )?disponible en (?:tu|su) (?:pais|region|zona)|(?:.{0,40} )?non (?:e )?(?:disponibile|accessibile) nel (?:tuo|suo|vostro) (?:paese|territorio)|(?:.{0,40} )?nao (?:esta )?disponivel n[oa] (?:seu|teu|sua|tua) (?:pais|regiao|territorio)|(?:.{0,40} )?niet beschikbaar in (?:uw|je|jouw) (?:land|regio)|we recognize you are attempting to access.{0,80}",
     r"age (?:verification|check|gate)|(?:are you|confirm you are|you must be) (?:over |at least |of )?(?:18|21|legal age)(?: .{0,30})?|verification de(?: l'| votre )age|avez-vous (?:plus de )?18 ans.{0,10}|altersverifikation|alterspruefung|altersprufung|verificacion de edad|verifica dell'eta",
     r"redirect(?:ing|ion)?(?: .{0,20})?|you are (?:now )?(?:being redirected|leaving)(?: .{0,40})?|vous (?:allez etre redirige|quittez|etes sur le point de quitter).{0,40}|(?:sie werden weitergeleitet|weiterleitung).{0,30}|redirigiendo.{0,20}|external link|lien externe|warning: .{0,10}leaving.{0,20}|leaving (?:facebook|linkedin|our site).{0,20}",
     r"(?:(?:this|our|the) (?:web ?site|site|page|blog) has|we have|we've) moved(?: .{0,40})?|(?:(?:ce|notre|le) (?:site|blog)(?: web)?|cette page|nous) (?:a|avons) (?:demenage|change d'adresse)(?: .{0,30})?|changement d'adresse|(?:(?:diese|unsere) (?:seite|website|webseite|homepage)|wir) (?:ist|sind) umgezogen|(?:este|nuestro) sitio (?:web )?se ha (?:mudado|trasladado)(?: .{0,20})?|nos hemos (?:mudado|trasladado)|(?:il|questo) sito (?:si )?e (?:stato )?(?:trasferito|spostato)|ci siamo trasferiti|(?:deze|onze) (?:site|website) is verhuisd|wij zijn verhuisd|(?:este|o nosso) site mudou(?: .{0,30})?",
@@ -363,6 +370,12 @@ GATE_TITLES = any_of(
     r"(?:select|choose) your (?:country|region|language|edition|location)|choisissez votre (?:pays|langue)|select country|seleziona (?:la )?lingua",
 )
 """Whole parts of titles of pages that want something before they show anything: scripts, an age, a country."""
+
+SHELLS = regex(
+    r"<(?:div|main|section|body)\b[^>]{0,300}\bid=[\"']?(?:root|app|__next|__nuxt|___gatsby|react-root|mount|application)\b"
+    r"|<(?:app-root|ion-app|my-app)\b|<noscript[^>]{0,100}>[^<]{0,200}\bjavascript\b"
+)
+"""Where the usual script libraries hang their pages; asked of pages that show next to nothing."""
 
 LOGIN_SEGMENT = regex(
     r"(?:log[-_]?in|sign[-_]?in|user-?login|connexion|se-connecter|identification|authentification|anmelden|anmeldung|"

@@ -7,120 +7,19 @@ parts of a title, and never on a page that describes an article: an article abou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable
 
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web import error_words as errors
+from sourcekeeper.web import loss_words as losses
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_titles import segments
-
-SHORT_WALL = 1500
-"""Characters of main text up to which a page may be a wall by its words."""
-SHORT_ERROR = 1000
-"""Characters of main text up to which a page may be an error, a login or a parked domain by its words."""
-LONG_ERROR = 6000
-"""Characters up to which a page is an error when its title says nothing else: such pages list what is popular."""
-SHORT_LOGIN = 800
-TEASER = 1200
-"""A page that says it costs money and shows less than this shows no more than its beginning."""
+from sourcekeeper.web.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Seen, bare
 
 Mark = tuple[PageKind, Reason]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What a mark may be told by."""
-
-    url: str = ""
-    """Where the chain of redirects ended."""
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    """Names in lower case."""
-    title: str = ""
-    heading: str = ""
-    text: str = ""
-    """The main text."""
-    whole_text: str = ""
-    """The beginning of all text, navigation included."""
-    markup: str = ""
-    """In lower case; empty on long pages, where no mark-up counts."""
-    banners: str = ""
-    """What stood in banners about cookies and the like, which are no main text; its beginning."""
-    password_fields: int = 0
-    text_fields: int = 0
-    images: int = 0
-    is_article: bool = False
-    """Whether the page describes, or shows, a work with its author or day: words in its title are then the work's."""
-
-    @property
-    def said(self) -> str:
-        """Title, first heading and text, folded: of short pages."""
-        return fold(f"{self.title}\n{self.heading}\n{self.text[:SHORT_WALL]}\n{self.whole_text[:SHORT_WALL]}")
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The texts that name the page, folded and bare: title, heading, and what stands there beside a short rest."""
-        return _parts_of(self.title, self.heading)
-
-    @property
-    def is_story(self) -> bool:
-        """Whether the text tells of something: long lines that neither address the reader nor speak of the site.
-
-        Walls say "you" and "we", and speak of pages, servers and cookies.
-        """
-        if self.is_article:
-            return True
-        long_lines = (line for line in self.text.splitlines() if len(line) > _LONG_LINE)
-        told = sum(len(line) for line in long_lines if not words.OF_WALLS.search(fold(line)))
-        return told >= _LONG_LINE
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The parts, and on pages that say hardly more than them the first lines of the text."""
-        if len(self.text) >= _FEW_WORDS:
-            return self.parts
-        return (*self.parts, *filter(None, map(_bare, self.text.splitlines()[:_FIRST_LINES])))
-
-
-_LONG_LINE = 130
-_FEW_WORDS = 400
-_FIRST_LINES = 4
-
-
-@lru_cache(maxsize=64)
-def _parts_of(*texts: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for text in texts:
-        whole = _bare(text)
-        pieces = [piece for one in _APART.split(text[:400]) if (piece := _bare(one))]
-        lengths = [len(piece.split()) for piece in pieces]
-        found += [whole] if whole and len(pieces) < 2 else []
-        for piece, length in zip(pieces, lengths, strict=True):
-            if sum(lengths) - length <= _MAX_BESIDE:
-                found += [piece, *_behind_colon(piece)]
-    return tuple(dict.fromkeys(found))
-
-
-def _behind_colon(piece: str) -> list[str]:
-    """Return what a site's name and a colon stand before: ``city: page not found``; a subject before one is none."""
-    site, _, rest = piece.partition(": ")
-    return [_bare(rest)] if rest and len(site.split()) <= _MAX_BESIDE else []
-
-
-_APART = regex(r"\s+(?:\||-|–|—|•|·|»|›|>|::)\s+|\s*(?:\||::)\s*")
-_MAX_BESIDE = 7
-"""Words beside a wall's own in a title: a site's name is hardly longer."""
-_EDGES = regex(r"^[^\w(]+|[^\w)]+$")
-
-
-def _bare(text: str) -> str:
-    """Return a text folded, less the marks about it."""
-    return _EDGES.sub("", fold(text[:400]))
 
 
 def find_mark(seen: Seen) -> Mark | None:
@@ -181,7 +80,9 @@ def by_wall_words(seen: Seen) -> Mark | None:
         begun = next((start for start in words.WALL_STARTS if part.startswith(start)), "")
         if begun and len(part[len(begun) :].split()) <= _MAX_AFTER:
             return _bot_wall(words.WALL_TITLES.get(begun, ""))
-        if words.DENIED_TITLES.fullmatch(part) and seen.status < 404:
+        if len(seen.text) < _SOME_TEXT and words.ROBOT_QUESTIONS.fullmatch(part):
+            return _bot_wall("")
+        if words.DENIED_TITLES.fullmatch(part) and seen.status < 404 and seen.status != 401:
             return _bot_wall("")
     return _bot_wall("") if words.WALL_PHRASES.search(seen.said) else None
 
@@ -224,7 +125,7 @@ def by_consent_wall(seen: Seen) -> Mark | None:
 def _is_worded_consent(seen: Seen) -> bool:
     if len(seen.text) >= SHORT_WALL:
         return False
-    if any(words.CONSENT_TITLES.match(part) for part in (_bare(seen.title), _bare(seen.heading), *seen.parts)):
+    if any(words.CONSENT_TITLES.match(part) for part in (bare(seen.title), bare(seen.heading), *seen.parts)):
         return True
     if not seen.is_article and words.PAY_OR_TRACK.search(" ".join(fold(seen.text).split())):
         return True
@@ -254,7 +155,7 @@ _BARE_LOGIN = 300
 
 
 def _is_titled_login(seen: Seen) -> bool:
-    whole = _bare(seen.title)
+    whole = bare(seen.title)
     return words.GIANTS_LOGIN.match(whole) is not None or any(words.LOGIN_TITLES.fullmatch(one) for one in seen.parts)
 
 
@@ -285,7 +186,8 @@ def by_parking(seen: Seen) -> Mark | None:
         return None
     sale = errors.FOR_SALE.search(seen.said)
     marked = len(seen.text) < 400 and any(token in seen.markup for token in errors.PARKING_MARKUP)
-    if sale or marked or (len(seen.text) < 100 and errors.LANDER.search(seen.markup)):
+    told = len(seen.text) < FEW_WORDS and any(_is_about(losses.DOMAIN_LOST, part) for part in seen.lines)
+    if sale or marked or told or (len(seen.text) < 100 and errors.LANDER.search(seen.markup)):
         return PageKind.ERROR, Reason.of("parked-page")
     return None
 
@@ -294,7 +196,8 @@ def by_placeholder(seen: Seen) -> Mark | None:
     """What a server or a hosting company shows where there is no site."""
     if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_article:
         return None
-    if any(errors.PLACEHOLDER_TITLES.match(fold(text).strip()) for text in (seen.title, seen.heading)):
+    is_worded = any(errors.PLACEHOLDER_TITLES.match(fold(text).strip()) for text in (seen.title, seen.heading))
+    if is_worded or (len(seen.text) < FEW_WORDS and any(losses.SITE_LOST.search(part) for part in seen.lines)):
         return PageKind.ERROR, Reason.of("placeholder-page")
     return None
 
@@ -331,6 +234,15 @@ def by_failure(seen: Seen) -> Mark | None:
     return None
 
 
+def by_shell(seen: Seen) -> Mark | None:
+    """An empty frame that scripts fill in the browser: what it would show is not known."""
+    if seen.status >= 400 or len(seen.text) >= _SOME_TEXT or "<script" not in seen.markup:
+        return None
+    if words.SHELLS.search(seen.markup):
+        return PageKind.UNKNOWN, Reason.of("script-shell")
+    return None
+
+
 def by_status(seen: Seen) -> Mark | None:
     """Answers whose status says it: after the walls, for a wall may answer with any."""
     if seen.status < 400:
@@ -351,16 +263,15 @@ def by_not_found_words(seen: Seen) -> Mark | None:
             continue
         if errors.NUMBER_ONLY.match(part) or errors.NUMBER_WITH_WORDS.match(part):
             return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
-        found = errors.NOT_FOUND.search(part)
         most = _MAX_BESIDE_PHRASE if is_short else 0
-        if found and _words_beside(part, found) <= most:
+        if _is_about(errors.NOT_FOUND, part, most) or _is_about(losses.LOST, part, most):
             return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
     return None
 
 
 def names_error(title: str) -> bool:
     """Whether a title says that a page was not found and says nothing else: no work is called so."""
-    part = _bare(title)
+    part = bare(title)
     found = errors.NOT_FOUND.search(part) if len(part) <= _LONGEST_ERROR_TITLE else None
     return found is not None and _words_beside(part, found) <= 1
 
@@ -376,6 +287,13 @@ def by_error_class(seen: Seen) -> Mark | None:
 
 _HEAD = 200_000
 """Characters of mark-up in which the body begins."""
+
+
+def _is_about(phrases: re.Pattern[str], part: str, most_beside: int | None = None) -> bool:
+    """Whether a title or line says one of the phrases and little else."""
+    most = _MAX_BESIDE_PHRASE if most_beside is None else most_beside
+    found = phrases.search(part)
+    return found is not None and _words_beside(part, found) <= most
 
 
 def _words_beside(part: str, found: re.Match[str]) -> int:
@@ -414,4 +332,5 @@ MARKS: tuple[Rule, ...] = (
     by_not_found_words,
     by_repair,
     by_failure,
+    by_shell,
 )

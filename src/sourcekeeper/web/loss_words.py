@@ -1,0 +1,101 @@
+# ruff: noqa: E501  (phrases of one language stand on one line)
+"""How seven languages say that a thing of the web is lost: a noun, a few words, and what became of it. Data only.
+
+Sites word this in ever new ways, but the grammar is small: the page, the domain or the site, and a state it is in.
+Matched against folded text (`folding.fold`), in titles, headings and the first lines of short pages only.
+"""
+
+from __future__ import annotations
+
+from sourcekeeper.web.error_words import any_of
+
+_FEW = r"(?:[\w'’-]+ ){0,6}?"
+"""Words between noun and state: "that you are looking for"."""
+_EN = r"(?:page|article|document|content|resource|file|post|story|item|link|entry|publication|product|listing|event)"
+_FR = r"(?:page|article|document|contenu|ressource|fichier|fiche|billet|lien|publication|annonce|communique|produit|offre)"
+_DE = (
+    r"(?:seite|artikel|beitrag|dokument|inhalt|datei|meldung|verweis|eintrag|veroffentlichung|angebot|produkt|anzeige)"
+)
+_ES = r"(?:pagina|articulo|documento|contenido|recurso|archivo|entrada|noticia|enlace|publicacion|producto|anuncio)"
+_IT = r"(?:pagina|articolo|documento|contenuto|risorsa|file|post|notizia|collegamento|pubblicazione|prodotto|annuncio)"
+_PT = r"(?:pagina|artigo|documento|conteudo|recurso|ficheiro|arquivo|publicacao|noticia|ligacao|produto|anuncio)"
+_NL = r"(?:pagina|artikel|document|inhoud|bestand|bericht|publicatie|link|product|advertentie)"
+
+
+def _lost(noun: str, verb: str, state: str) -> str:
+    """Return the phrase: with its verb anywhere, without one at the end, where it is no more than a title can say.
+
+    One thing, never several: who writes of removed pages writes about them.
+    """
+    return rf"\b{noun} {_FEW}(?:(?:{verb}) (?:[\w-]+ )?(?:{state})\b|(?:{state})$)"
+
+
+LOST = any_of(
+    _lost(
+        _EN,
+        r"(?:has|may have)(?: been)?|is|was|got",
+        r"removed|deleted|expired|withdrawn|retired|taken (?:down|offline)|unpublished|discontinued|unavailable|"
+        r"no longer (?:available|online|here|accessible|exists?)",
+    ),
+    _lost(
+        _FR,
+        r"a (?:\w+ )?ete|est|n'est|semble",
+        r"supprimee?|retiree?|expiree?|depubliee?|effacee?|plus (?:en ligne|disponible|accessible|consultable)|hors ligne|introuvable",
+    ),
+    _lost(
+        _DE,
+        r"ist|wurde",
+        r"geloscht|entfernt|abgelaufen|offline genommen|zuruckgezogen|depubliziert|"
+        r"(?:nicht mehr|nicht langer) (?:verfugbar|online|abrufbar|erreichbar|vorhanden)",
+    ),
+    _lost(
+        _ES,
+        r"fue|ha sido|esta|ya no|no",
+        r"(?:retirad|eliminad|borrad|suprimid|caducad)[oa]|ya no (?:esta|existe|se encuentra)",
+    ),
+    _lost(
+        _IT,
+        r"e stat[oa]|e|non e",
+        r"(?:rimoss|eliminat|cancellat|ritirat|scadut)[oa]|non esiste piu|piu (?:online|disponibile)",
+    ),
+    _lost(
+        _PT,
+        r"foi|esta",
+        r"(?:removid|eliminad|apagad|retirad|excluid|expirad)[oa]|(?:ja nao|nao) (?:esta|existe|se encontra)",
+    ),
+    _lost(
+        _NL,
+        r"is|werd",
+        r"verwijderd|gewist|verlopen|offline gehaald|niet (?:meer|langer) (?:beschikbaar|online|te vinden)",
+    ),
+)
+"""A page and its loss."""
+
+_DOMAIN = r"(?:domain(?: ?name)?s?|(?:nom de )?domaines?|internet-?domain|(?:nombre de |nome (?:di|de) )?dominio|domein(?:naam)?)"
+_REGISTERED = (
+    r"(?:registered|enregistree?|reserv\w+|registriert|registrad[oa]|registad[oa]|registrat[oa]|geregistreerd|gereserveerd|activated|"
+    r"activee?|aktiviert|activad[oa]|attivat[oa]|ativad[oa]|geactiveerd|parked|parquee?|geparkt|geparkeerd)"
+)
+DOMAIN_LOST = any_of(
+    rf"\b{_DOMAIN} {_FEW}(?:for sale|available|expired|lapsed|a vendre|en vente|disponible|expiree?|zu verkaufen|zum verkauf|verfugbar|"
+    r"abgelaufen|(?:en|a la) venta|caducad[oa]|expirad[oa]|vencid[oa]|in vendita|scadut[oa]|a venda|expirou|te koop|beschikbaar|verlopen)\b",
+    rf"\b(?:registration|enregistrement|registrierung|registro|registrazione|registo|registratie) {_FEW}{_DOMAIN}\b",
+    rf"\b{_DOMAIN} {_FEW}{_REGISTERED}\b",
+    rf"\b(?:buy|own|get|purchase|acquire|achet\w+|acquer\w+|kaufen|erwerben|compr\w+|adquir\w+|acquist\w+|koop) {_FEW}{_DOMAIN}\b",
+)
+"""A domain that is for sale, has run out, or is nobody's yet; asked of pages that say hardly more."""
+
+_SITE = (
+    r"(?:web ?site|site(?: web| internet)?|web ?space|webseite|internetseite|webprasenz|account|konto|compte|hebergement|hosting|cuenta|"
+    r"sitio(?: web)?|sito(?: web)?|conta|alojamento|webpagina|portal)"
+)
+SITE_LOST = any_of(
+    rf"^(?:[\w'’-]+ ){{0,2}}{_SITE} {_FEW}(?:suspend(?:ed|ue?|id[oa])|disabled|deactivated|terminated|desactivee?|bloquee?|fermee?|gesperrt|"
+    r"deaktiviert|abgeschaltet|desactivad[oa]|bloquead[oa]|sospes[oa]|disattivat[oa]|suspens[oa]|desativad[oa]|opgeschort|geblokkeerd|"
+    r"uitgeschakeld)$",
+    rf"^(?:[\w'’!-]+ ){{0,3}}{_SITE} (?:is|est|ist|esta|e|is nu) (?:now )?(?:ready|active|activated|prete?|activee?|bereit|aktiviert|list[oa]|"
+    r"activad[oa]|pront[oa]|attiv[oa]|ativ[oa]|klaar|actief)(?: .{0,30})?$",
+    rf"\b(?:soon|coming|bientot|prochainement|demnachst|bald|proximamente|pronto|prossimamente|brevemente|em breve|binnenkort)\W* "
+    rf"{_FEW}(?:new|nouveau|neue|nuevo|nuovo|novo|nieuwe) {_SITE}$",
+)
+"""A site that its host shut off, or that nobody has built yet: whole short titles and headings."""

@@ -1,0 +1,76 @@
+"""Where a page sends a browser by itself: by a meta refresh, or by a script that does nothing else. Pure."""
+
+from __future__ import annotations
+
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from sourcekeeper.patterns import regex
+
+SOON_SECONDS = 10
+"""A refresh that comes later than this is a page that renews itself, or one that is meant to be read first."""
+_AT_ONCE_SECONDS = 1
+_LITTLE_TEXT = 600
+"""Characters that a page which waits a few seconds may show: "you will be taken to…"."""
+_NO_TEXT = 150
+"""Characters that a page whose script leads away at once may show."""
+_LOOKED_AT = 64 * 1024
+_SMALL_PAGE = 8 * 1024
+"""Characters of a page whose script does nothing else than lead away."""
+
+_UNSEEN = regex(r"(?is)<noscript\b.*?</noscript>|<!--.*?-->|<template\b.*?</template>")
+"""What browsers with scripts do not look at."""
+_META = regex(r"(?is)<meta\b[^>]{0,500}>")
+_REFRESH = regex(r"(?i)http-equiv\s{0,5}=\s{0,5}[\"']?refresh")
+_CONTENT = regex(r"(?i)content\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s>]{0,2000}))")
+_TARGET = regex(
+    r"(?i)^\s{0,5}(\d{0,6})(?:\.\d{0,5})?\s{0,5}[;,]?\s{0,5}(?:url\s{0,5}=\s{0,5})?[\"']?(.{0,2000}?)[\"']?\s{0,5}$"
+)
+_SCRIPT = regex(
+    r"(?i)\blocation(?:\.href)?\s{0,5}=\s{0,5}[\"']([^\"']{1,2000})[\"']|"
+    r"\blocation\.(?:replace|assign)\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5}\)"
+)
+_BODY_ONLY = regex(r"(?is)<(script|style|head)\b.*?</\1\s*>|<[^>]{0,2000}>")
+
+
+def leads_to(markup: str, url: str) -> str:
+    """Return the address a page at `url` sends browsers to at once or soon, without fragment; empty when to none.
+
+    >>> leads_to('<meta http-equiv="refresh" content="0; url=/new">', "https://a.example/old")
+    'https://a.example/new'
+    """
+    if "refresh" not in markup.lower() and "location" not in markup:
+        return ""
+    seen = _UNSEEN.sub("", markup[:_LOOKED_AT])
+    target = _by_refresh(seen) or _by_script(seen)
+    if not target:
+        return ""
+    try:
+        address = urljoin(url, unescape(target).strip()).partition("#")[0]
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return ""
+    return address if scheme in {"http", "https"} and address != url.partition("#")[0] else ""
+
+
+def _by_refresh(seen: str) -> str:
+    for meta in _META.findall(seen):
+        content = _CONTENT.search(meta) if _REFRESH.search(meta) else None
+        found = _TARGET.match(next(filter(None, content.groups()), "")) if content else None
+        if not found or not found[2]:
+            continue
+        seconds = int(found[1] or 0)
+        if seconds <= _AT_ONCE_SECONDS or (seconds <= SOON_SECONDS and len(_shown(seen)) < _LITTLE_TEXT):
+            return found[2]
+    return ""
+
+
+def _by_script(seen: str) -> str:
+    if len(seen) > _SMALL_PAGE or len(_shown(seen)) > _NO_TEXT:
+        return ""
+    targets = {next(filter(None, groups)) for groups in _SCRIPT.findall(seen)}
+    return targets.pop() if len(targets) == 1 else ""
+
+
+def _shown(seen: str) -> str:
+    return " ".join(_BODY_ONLY.sub(" ", seen).split())

@@ -1,0 +1,112 @@
+"""What a page shows at a glance: the facts by which `walls` tells pages that are not what was cited. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sourcekeeper.patterns import regex
+from sourcekeeper.web import wall_words as words
+from sourcekeeper.web.folding import fold
+
+SHORT_WALL = 1500
+"""Characters of main text up to which a page may be a wall by its words."""
+SHORT_ERROR = 1000
+"""Characters of main text up to which a page may be an error, a login or a parked domain by its words."""
+LONG_ERROR = 6000
+"""Characters up to which a page is an error when its title says nothing else: such pages list what is popular."""
+SHORT_LOGIN = 800
+TEASER = 1200
+"""A page that says it costs money and shows less than this shows no more than its beginning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a mark may be told by."""
+
+    url: str = ""
+    """Where the chain of redirects ended."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    title: str = ""
+    heading: str = ""
+    text: str = ""
+    """The main text."""
+    whole_text: str = ""
+    """The beginning of all text, navigation included."""
+    markup: str = ""
+    """In lower case; empty on long pages, where no mark-up counts."""
+    banners: str = ""
+    """What stood in banners about cookies and the like, which are no main text; its beginning."""
+    password_fields: int = 0
+    text_fields: int = 0
+    images: int = 0
+    is_article: bool = False
+    """Whether the page describes, or shows, a work with its author or day: words in its title are then the work's."""
+
+    @property
+    def said(self) -> str:
+        """Title, first heading and text, folded: of short pages."""
+        return fold(f"{self.title}\n{self.heading}\n{self.text[:SHORT_WALL]}\n{self.whole_text[:SHORT_WALL]}")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts that name the page, folded and bare: title, heading, and what stands there beside a short rest."""
+        return _parts_of(self.title, self.heading)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether the text tells of something: long lines that neither address the reader nor speak of the site.
+
+        Walls say "you" and "we", and speak of pages, servers and cookies.
+        """
+        if self.is_article:
+            return True
+        long_lines = (line for line in self.text.splitlines() if len(line) > _LONG_LINE)
+        told = sum(len(line) for line in long_lines if not words.OF_WALLS.search(fold(line)))
+        return told >= _LONG_LINE
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The parts, and on pages that say hardly more than them the first lines of the text."""
+        if len(self.text) >= FEW_WORDS:
+            return self.parts
+        return (*self.parts, *filter(None, map(bare, self.text.splitlines()[:_FIRST_LINES])))
+
+
+_LONG_LINE = 130
+FEW_WORDS = 400
+_FIRST_LINES = 4
+
+
+@lru_cache(maxsize=64)
+def _parts_of(*texts: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in texts:
+        whole = bare(text)
+        pieces = [piece for one in _APART.split(text[:400]) if (piece := bare(one))]
+        lengths = [len(piece.split()) for piece in pieces]
+        found += [whole] if whole and len(pieces) < 2 else []
+        for piece, length in zip(pieces, lengths, strict=True):
+            if sum(lengths) - length <= _MAX_BESIDE:
+                found += [piece, *_behind_colon(piece)]
+    return tuple(dict.fromkeys(found))
+
+
+def _behind_colon(piece: str) -> list[str]:
+    """Return what a site's name and a colon stand before: ``city: page not found``; a subject before one is none."""
+    site, _, rest = piece.partition(": ")
+    return [bare(rest)] if rest and len(site.split()) <= _MAX_BESIDE else []
+
+
+_APART = regex(r"\s+(?:\||-|–|—|•|·|»|›|>|::)\s+|\s*(?:\||::)\s*")
+_MAX_BESIDE = 7
+"""Words beside a wall's own in a title: a site's name is hardly longer."""
+_EDGES = regex(r"^[^\w(]+|[^\w)]+$")
+
+
+def bare(text: str) -> str:
+    """Return a text folded, less the marks about it."""
+    return _EDGES.sub("", fold(text[:400]))
