@@ -12,6 +12,7 @@ from sourcekeeper.reading.html.parse import parse_html
 
 ROW = '<td class="n">1 000</td><td class="n">2 000</td><td class="n">3 000</td>'
 PARTS = (
+    "<td>1</td><td>x</td><td>2</td><td>3</td>", "<td>y</td><td>4</td><td>5</td>", "<dl><dd>",
     "<td>a</td>", "<td>1</td>", "<td>b c</td>", '<td class="n">2 000</td>', '<td class="sidebar">x</td>',
     '<td class="ad">y</td>', "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<p>", "</p>", "<li>", "<ol>",
     "<br>", "<h1>", "</h1>", "<dl><dt>1<dd>", "<pre>\n", "</pre>", "<a href='#x'>", "</a>", " ", "\n", "text", "&amp;",
@@ -41,6 +42,9 @@ def _ungathered(page: str) -> str:
     [
         pytest.param(f"<table><tr>{ROW}</tr><tr>{ROW}</tr></table><p>end</p>", id="figures"),
         pytest.param("<table><tr><td>1</td><td>A note</td><td>x</td></tr></table>", id="the first is a label"),
+        pytest.param(
+            "<table><tr><td>7</td><td>8</td><td>9</td></tr><tr><td>1</td><td>2</td><td>3</td>", id="figures only"
+        ),
         pytest.param(f"<table>\n<tr>\n{ROW.replace('<td', chr(10) + '  <td')}</tr></table>", id="each on its line"),
         pytest.param(f"<ol><li><table><tr>{ROW}</tr></table></li></ol>", id="the first of them begins an item"),
         pytest.param(f"<h1>Title <table><tr>{ROW}</tr></table></h1>", id="within the title"),

@@ -15,11 +15,11 @@ from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.html.breaks import BREAK, label_alone, settled
 from sourcekeeper.reading.html.cells import MARK, Gathered
 from sourcekeeper.reading.html.elements import HEADINGS, NOTE_HINT, Kind
-from sourcekeeper.reading.html.item_numbers import Items
+from sourcekeeper.reading.html.item_numbers import HIGHEST_ROW, Items
 from sourcekeeper.reading.html.link_attributes import hint_of, href_of
 from sourcekeeper.reading.html.looks import ACTS, LEANS, LINKS, PARTS, STANDS_OUT, TASKS, TELLS, Look, look_of, named
 from sourcekeeper.reading.html.metadata import PageHead
-from sourcekeeper.reading.html.nodes import Names, Nodes
+from sourcekeeper.reading.html.nodes import Names, Nodes, outermost
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.pointers import PLAIN, Pointer, parted, pointer_of
 from sourcekeeper.reading.html.titles import feed, text_in_attributes
@@ -163,8 +163,8 @@ class FlowBuilder:
             text=text,
             blocks=self._blocks,
             links=sorted([*self._links, *others], key=lambda link: link.start),
-            emphasised=_outermost(self._emphasised),
-            raised=_outermost(self._raised),
+            emphasised=outermost(self._emphasised),
+            raised=outermost(self._raised),
             locate=self._nodes.locate,
             asides=self._asides,
             headings=frozenset(self._heading_starts),
@@ -225,28 +225,36 @@ class FlowBuilder:
         if not cells:
             return False
         look = look_of(tag, attributes.get("class", ""), "")
-        is_heard = self._items.is_waiting or self._head.is_listening
-        if look.tasks != PARTS or is_heard or any(map(label_alone, cells)):
-            plain = {name: value for name, value in attributes.items() if name != MARK}
-            for text in cells:
-                self.start(tag, plain)
-                self.data(text)
-                self.end(tag)
-        else:
-            self._take_cells(look, cells)
+        plain = {name: value for name, value in attributes.items() if name != MARK}
+        alone = len(cells) if look.tasks != PARTS or self._head.is_listening else self._alone(cells)
+        for text in cells[:alone]:
+            self.start(tag, plain)
+            self.data(text)
+            self.end(tag)
+        if alone < len(cells):
+            self._take_cells(look, cells[alone:])
         self._skipping = 1  # up to the end of what stands for them
         return True
+
+    def _alone(self, cells: list[str]) -> int:
+        """Return how many cells of a row are taken one by one: the first may be numbered, or label the next."""
+        if "dd" in map(self._nodes.tag.__getitem__, islice(self._nodes.around(self._node), HIGHEST_ROW)):
+            return len(cells)
+        return 2 if label_alone(cells[0]) is not None else int(self._items.is_waiting)
 
     def _take_cells(self, look: Look, cells: list[str]) -> None:
         """Take cells into the flow that hold nothing but text: each is a block, none the label of the next."""
         if self._block_has_text:
             self._new_block()
+        self._items.pass_over()
         starts = list(accumulate([len(text) + 1 for text in cells], initial=self._length))
         self._nodes.add_leaves(look.tag, look.hint, self._node, starts)
         self._pieces.append(BREAK.join(cells) + BREAK)
         self._blocks.extend(starts[1:])
         self._length = starts[-1]
         self._first_piece = len(self._pieces)
+        if len(cells[-1]) <= _LONGEST_MARK and (label := label_alone(cells[-1])) is not None:
+            self._items.label_block(starts[-2], label)
 
     # elements
 
@@ -389,11 +397,3 @@ class FlowBuilder:
         if not mark or (address and address not in self._own_urls and address != self._head.canonical):
             return None
         return unquote(name.strip())
-
-
-def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept

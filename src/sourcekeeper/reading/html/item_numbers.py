@@ -15,7 +15,7 @@ _STYLE = regex(r"list-style(?:-type)?\s*:[^;]*?\b(lower|upper)-(roman|alpha|lati
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _ROWS = frozenset({"tr", "li", "div", "aside", "article", "dl"})
 """What may hold a label and, beside it, the note."""
-_HIGHEST_ROW = 7
+HIGHEST_ROW = 7
 """Elements round a text that are looked through for such a row."""
 _NAMES = {"roman": "Roman", "alpha": "Letter", "latin": "Letter"}
 
@@ -98,11 +98,15 @@ class Items:
         if self._label is not None:
             self._go_on_label(block, node, nodes)
 
+    def pass_over(self) -> None:
+        """Note that blocks follow of which none has a number or a label before it."""
+        self.is_waiting, self._label = False, None
+
     def _go_on_label(self, block: int, inner: int, nodes: Nodes) -> None:
         """A block begins after one that is only a label: when they stand in one row, this is the note."""
         assert self._label is not None
         (start, label), self._label = self._label, None
-        for node in islice(nodes.around(inner), _HIGHEST_ROW):
+        for node in islice(nodes.around(inner), HIGHEST_ROW):
             tag = nodes.tag[node]
             if tag == "dd" or (tag in _ROWS and nodes.start[node] == start):
                 self.numbers.setdefault(block, label)

@@ -135,3 +135,12 @@ class Names:
             several = self.repeated.setdefault(name, [first])
             if several[-1] < node:
                 several.append(node)
+
+
+def outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return those of some spans that stand in no other, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
