@@ -183,6 +183,9 @@ class Archive(Protocol):
     def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
         """Return the good snapshot nearest to `near` for each address; None when none is known (not: none exists)."""
 
+    def around(self, url: str, near: datetime, most: int) -> Sequence[Snapshot]:
+        """Return up to `most` different snapshots that may be good ones, the nearest to `near` first."""
+
     def newest(self, url: str, since: datetime) -> Snapshot | None:
         """Return the newest capture made at or after `since`, of any status, for settling a lost answer."""
 

@@ -7,8 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sourcekeeper.archiving.capture import CaptureReport, archive_sources
+from sourcekeeper.archiving.known import KnownHere
+from sourcekeeper.archiving.likeness import SeenPage
 from sourcekeeper.archiving.plan import first_capture, handed_over
 from sourcekeeper.config import ArchiveSettings
 from sourcekeeper.model import (
@@ -27,6 +31,7 @@ from sourcekeeper.ports import Store, Traffic
 from sourcekeeper.store.open import open_store
 from sourcekeeper.testing.archiving import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.web.fingerprint import fingerprint
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 SETTINGS = ArchiveSettings(access_key="a", secret_key="s")
@@ -680,3 +685,91 @@ def test_a_run_that_shall_not_send_looks_for_what_there_is(world: World) -> None
     assert [world.state(url).state for url in urls] == [CaptureState.ARCHIVED, CaptureState.QUEUED]
     assert (report.waiting.code if report.waiting else "", report.stopped) == ("by-hand", None)
     assert not {"submit", "limits", "poll"} & {what for what, _ in world.archive.asked}
+
+
+# --- which snapshot is found ----------------------------------------------------------------------------------------
+
+
+def test_a_source_that_cannot_be_captured_gets_the_good_snapshot_nearest_to_its_citation(world: World) -> None:
+    url = "https://example.org/a"
+    world.source(url)
+    for year, page in ((2012, None), (2019, None), (2020, FakePage(body=WALL)), (2025, None)):
+        text = f"Le texte tel qu’il était en {year}, avec ses phrases et ses chiffres. " * 12
+        body = f"<title>Une page</title><article><h1>Une page</h1><p>{text}</p></article>".encode()
+        world.archive.holds(url, datetime(year, 6, 1, tzinfo=UTC), page or FakePage(body=body))
+    world.archive.faults.append(Fault(Mishap.REFUSED, code="error:blocked-url", times=9))
+    known = KnownHere(cited_at=lambda _: datetime(2020, 5, 1, tzinfo=UTC))
+    ids = [capture.source.id for capture in world.all()]
+    archive_sources(world.store, world.archive, world.clock, Quiet(), world.settings, source_ids=ids, known=known)
+    capture = world.state(url)
+    assert capture.state is CaptureState.ARCHIVED
+    assert capture.snapshot is not None
+    assert capture.snapshot.taken_at == datetime(2019, 6, 1, tzinfo=UTC)  # the wall of 2020 is nearer, and no text
+
+
+def test_behind_a_fresh_snapshot_of_a_wall_an_older_good_one_is_found(world: World) -> None:
+    url = "https://example.org/a"
+    world.source(url)
+    good = world.archive.holds(url, START - timedelta(days=200))
+    world.archive.holds(url, START - timedelta(days=3), FakePage(body=WALL))
+    world.archive.pages[url] = FakePage(body=WALL)
+    world.run()
+    capture = world.state(url)
+    assert (capture.state, capture.snapshot and capture.snapshot.taken_at) == (CaptureState.ARCHIVED, good.at)
+
+
+def test_a_capture_that_does_not_show_what_was_seen_here_is_unfit(world: World) -> None:
+    url = "https://example.org/a"
+    world.source(url)
+    words = [f"mot{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300)]
+    seen = SeenPage(fingerprint=fingerprint(" ".join(words)), title="Ce que nous avions lu ici ce jour")
+    ids = [capture.source.id for capture in world.all()]
+    known = KnownHere(seen=lambda _: (seen,))
+    archive_sources(world.store, world.archive, world.clock, Quiet(), world.settings, source_ids=ids, known=known)
+    capture = world.state(url)
+    assert (capture.state, capture.reason and capture.reason.code) == (CaptureState.UNFIT, "text-missing")
+    assert capture.snapshot is not None
+    assert capture.snapshot.shows is PageKind.UNKNOWN
+
+
+# --- the law --------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(Mishap), st.integers(0, 4), st.integers(1, 3)), max_size=6),
+    st.lists(st.sampled_from(["text", "wall", "error", "empty", "moved"]), min_size=5, max_size=5),
+    st.sampled_from([0, 40, 4000]),
+    st.booleans(),
+)
+def test_nothing_becomes_archived_without_an_exact_proof(
+    mishaps: list[tuple[Mishap, int, int]], shown: list[str], lag: int, listed_late: bool
+) -> None:
+    world = World()
+    world._known = []
+    world.archive.replay_lag = timedelta(seconds=lag)
+    world.archive.index_lag = timedelta(seconds=lag if listed_late else 0)
+    pages = {
+        "wall": FakePage(body=WALL),
+        "error": FakePage(body=b"<title>404</title>", status=404),
+        "empty": FakePage(body=b""),
+        "moved": FakePage(moved_to="https://example.org/"),
+    }
+    urls = [f"https://site{number}.example.org/page" for number in range(5)]
+    for url, what in zip(urls, shown, strict=True):
+        world.source(url)
+        world._known.append(url)
+        if what in pages:
+            world.archive.pages[url] = pages[what]
+    world.archive.faults = [Fault(mishap, url=urls[at], times=times) for mishap, at, times in mishaps]
+    world.run()
+    made = {(each.original, each.at): each.page for each in world.archive.made}
+    for url, what in zip(urls, shown, strict=True):
+        capture = world.state(url)
+        if capture.state is CaptureState.ARCHIVED:
+            assert what == "text"
+            assert capture.snapshot is not None
+            page = made[capture.snapshot.original, capture.snapshot.taken_at]
+            assert (page.status, bool(page.body), capture.snapshot.shows) == (200, True, PageKind.TEXT)
+            assert capture.snapshot.confirmed_at is not None
+    world.store.close()

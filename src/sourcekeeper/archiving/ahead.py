@@ -42,7 +42,7 @@ class LookAhead:
         return self._talk.gate.closed is not None and self._talk.has_keys
 
     def _find(self, urls: list[str], now: datetime) -> Mapping[str, Snapshot | None]:
-        if not urls or self._talk.books.index_requests_on(now) >= self._talk.settings.daily_index_requests:
+        if not urls or not self._talk.may_ask_index(now):
             return {}
         found = self._talk.archive.find(urls, now)
         self._talk.answered()

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sourcekeeper.archiving.books import Books
-from sourcekeeper.archiving.confirming import Finding, Look, after_look, first_proved, wants_index
+from sourcekeeper.archiving.confirming import Finding, Look, after_look, wants_index
+from sourcekeeper.archiving.finding import nearest_good
 from sourcekeeper.archiving.known import NOTHING_KNOWN, KnownHere
 from sourcekeeper.archiving.plan import OLDER_SNAPSHOT
 from sourcekeeper.archiving.proof import prove
@@ -160,13 +161,16 @@ class _Watch:
         now: datetime = self.clock.now()
         try:
             self._spent += 1
-            found = self.archive.find([lost.original], lost.taken_at or now).get(lost.original)
-            if found is None or found.uri == lost.uri:
-                return None
-            proof = prove(found, self._replay, cited=lost.original)
+            return nearest_good(
+                self.archive,
+                lambda candidate: prove(candidate, self._replay, cited=lost.original),
+                lost.original,
+                lost.taken_at or now,
+                now,
+                but=lost.uri,
+            )
         except ArchiveError:
             return None
-        return first_proved(replace(proof.snapshot, shows=proof.shows), now) if proof.is_good else None
 
     def _replay(self, snapshot: Snapshot) -> Replay:
         self._spent += 1

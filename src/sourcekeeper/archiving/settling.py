@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
 from sourcekeeper.archiving.confirming import first_proved
+from sourcekeeper.archiving.finding import nearest_good
 from sourcekeeper.archiving.options import wants_own
 from sourcekeeper.archiving.proof import Proof, ProofKind
 from sourcekeeper.archiving.talk import Talk
@@ -102,18 +103,24 @@ class Settler:
         """Give a source that cannot be captured an older snapshot, where there is a good one."""
         if followed.capture.state not in _HOPELESS:
             return
+        source, now = followed.capture.source, self._talk.clock.now()
+        near = self._talk.known.cited_at(source) or now
+        if followed.fallback is None and (followed.was_looked_up or not self._talk.may_ask_index(now)):
+            return
         try:
-            if followed.fallback is None and not followed.was_looked_up:  # sent by an earlier run that was killed
-                near = self._talk.known.cited_at(followed.capture.source) or self._talk.clock.now()
-                found = self._talk.archive.find([followed.url], near)
-                followed.fallback = found.get(followed.url)
-            if followed.fallback is None:
-                return
-            proof = self.prove(followed.fallback, followed)
+            found = nearest_good(
+                self._talk.archive,
+                lambda candidate: self.prove(candidate, followed),
+                followed.url,
+                near,
+                now,
+                in_hand=followed.fallback,
+                but=followed.capture.snapshot.uri if followed.capture.snapshot else "",
+            )
         except ArchiveError:
             return
-        if proof.is_good:
-            self._board.change(followed, settle.kept_older(followed.capture, self._proved(proof)))
+        if found is not None:
+            self._board.change(followed, settle.kept_older(followed.capture, found))
 
     def _try_candidate(self, followed: Followed, candidate: Snapshot) -> None:
         """Prove what was found before saving: fresh and good, it is what we want; older, it is kept in hand."""
@@ -132,7 +139,9 @@ class Settler:
             now = self._talk.clock.now()
             self._board.change(followed, settle.after_proof(followed.capture, proof, now, self._talk.timing))
             self.go_on(followed)
-        elif proof.is_good:
+        elif not proof.is_good:
+            followed.was_looked_up = False  # what is nearest is no good: there may be others
+        else:
             self._board.change(followed, replace(followed.capture, snapshot=self._proved(proof)))
 
     def _proved(self, proof: Proof) -> Snapshot:

@@ -108,6 +108,10 @@ class Talk:
         self.has_keys = False
         self.gate.close(reason)
 
+    def may_ask_index(self, now: datetime) -> bool:
+        """Whether the day's questions to the archive's indexes are not all asked."""
+        return self.books.index_requests_on(now) < self.settings.daily_index_requests
+
     def count_index_requests(self) -> None:
         """Enter into the books what was asked of the archive's indexes since the last time."""
         asked = self.archive.index_requests

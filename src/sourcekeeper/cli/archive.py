@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.window import newer_than_option
 
 
 @click.command("archive", cls=HouseCommand)
@@ -15,6 +16,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @click.option("--dry-run", is_flag=True, help="Tell what would be sent and what would not; send and write nothing.")
 @click.option("--force-get", is_flag=True, help="Have files fetched without a browser; known ones are anyway.")
 @click.option("--from", "from_", metavar="FILE", type=click.File("rb"), help="An address a line; - is standard input.")
+@newer_than_option
 @click.option("--outlinks", is_flag=True, help="Have the pages archived too that a page links to (a hundred at most).")
 @click.option(
     "--save-page",

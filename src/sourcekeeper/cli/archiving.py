@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import BinaryIO
 
 from sourcekeeper.cli import contracts
@@ -37,11 +38,18 @@ class Plan:
     force_get: bool = False
     wait: bool = True
     save_page: str | None = None
+    newer_than: timedelta | None = None
+    """As in `config.ArchiveSettings`; None for the setting."""
 
     @property
     def names_something(self) -> bool:
         """Whether sources were named; otherwise what is queued is meant."""
         return bool(self.sources or self.documents or self.from_)
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What is to be done otherwise than the settings say, by the setting's name."""
+        return {"archive.newer_than": self.newer_than}
 
     @property
     def options(self) -> CaptureOptions:
@@ -56,7 +64,7 @@ def archive(common: CommonOptions, plan: Plan) -> int:
     if plan.dry_run:
         return _rehearse(common, plan)
     # With nothing named, no store is made: there would be nothing in it.
-    settings, must_exist = settings_for(common), not plan.names_something
+    settings, must_exist = settings_for(common, **plan.settings), not plan.names_something
     with open_keeper(common, settings, must_exist=must_exist) as keeper, keeper.run("archive"):
         named = _name(keeper, plan)
         targets = _record(keeper, plan, named)
@@ -126,7 +134,7 @@ def _rehearse(common: CommonOptions, plan: Plan) -> int:
 @contextmanager
 def _onlooker(common: CommonOptions, plan: Plan) -> Iterator[Keeper]:
     """Open a Keeper that makes no store, and asks nobody unless a document has to be fetched."""
-    settings = settings_for(common)
+    settings = settings_for(common, **plan.settings)
     if plan.names_something and not os.path.exists(settings.store):
         settings = replace(settings, store=IN_MEMORY)
     opened = open_keeper if any(map(is_url, plan.documents)) else open_offline

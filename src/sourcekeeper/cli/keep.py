@@ -9,6 +9,7 @@ import click
 from sourcekeeper.cli.bib import bib_option
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.window import newer_than_option
 
 
 @click.command("keep", cls=HouseCommand)
@@ -23,6 +24,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 @bib_option
 @fail_on_option
 @click.option("--format", "format_", metavar="NAME", help="Read as this format whatever the content looks like.")
+@newer_than_option
 @click.option("--no-copies", is_flag=True, help="Keep no local copies of the pages.")
 @click.option("--requisites", is_flag=True, help="Keep images, styles and scripts of the pages too.")
 @click.option("-y", "--yes", is_flag=True, help="Agree that the addresses are saved publicly.")

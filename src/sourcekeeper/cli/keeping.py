@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -47,6 +47,7 @@ class Plan:
     yes: bool
     no_copies: bool = False
     requisites: bool = False
+    newer_than: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Outcome:
 
 def keep(common: CommonOptions, plan: Plan) -> Outcome:
     """Do the whole job and print what came of it."""
-    settings = settings_for(common, **_copying(plan))
+    settings = settings_for(common, **_copying(plan), **{"archive.newer_than": plan.newer_than})
     bibliography = bibliography_of(common, plan.bib)
     reads = _read_local(common, plan, bibliography)
     notes: list[CitedNote] = [note for read in reads.values() for note in read.notes]

@@ -1,4 +1,4 @@
-"""Lengths of time on the command line: seconds, and ``90s``, ``15m``, ``2h``."""
+"""Lengths of time on the command line: seconds, ``90s``, ``15m``, ``2h``; ages: days, ``30d``, ``12h``."""
 
 from __future__ import annotations
 
@@ -41,3 +41,27 @@ def parse_window(_context: click.Context, _parameter: click.Parameter, value: st
     if seconds > MOST_SECONDS:
         raise click.BadParameter(f"{value!r} is too long.")
     return timedelta(seconds=seconds)
+
+
+MOST_DAYS = 365_000
+
+
+def parse_age(_context: click.Context, _parameter: click.Parameter, value: str | None) -> timedelta | None:
+    """Read a number of days, or of hours with their unit."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([dh]?)", value.strip().lower())
+    if found is None:
+        raise click.BadParameter(f"{value!r} is not an age such as 30, 30d or 12h.")
+    days = float(found[1]) / (24 if found[2] == "h" else 1)
+    if days > MOST_DAYS:
+        raise click.BadParameter(f"{value!r} is too long.")
+    return timedelta(days=days)
+
+
+newer_than_option = click.option(
+    "--newer-than",
+    metavar="AGE",
+    callback=parse_age,
+    help="A good snapshot no older than this (30d, 12h) saves a capture; 30 days, or archive.newer_than_days.",
+)

@@ -200,6 +200,14 @@ class FakeArchive:
             found[url] = self._snapshot(nearest, SnapshotOrigin.FOUND) if nearest else None
         return found
 
+    def around(self, url: str, near: datetime, most: int) -> Sequence[Snapshot]:
+        """Return the snapshots nearest to a moment, one of each body."""
+        self._call("around", url)
+        good = sorted((each for each in self._listed(url) if each.page.status == 200), key=lambda m: abs(m.at - near))
+        first = {each.page.body: each for each in reversed(good)}
+        nearest = sorted(first.values(), key=lambda each: abs(each.at - near))
+        return [self._snapshot(each, SnapshotOrigin.FOUND) for each in nearest[:most]]
+
     def newest(self, url: str, since: datetime) -> Snapshot | None:
         """Return the newest capture made at or after `since`."""
         self._call("newest", url)
@@ -433,6 +441,13 @@ class ArchiveContract(LookupContract):
         """Also by an archive that knows nothing of such options."""
         snapshot = captured(archive, clock, url, options)
         assert archive.replay(snapshot).memento_datetime == snapshot.taken_at
+
+    def test_what_is_around_a_moment_is_told_too(self, archive: Archive, clock: Clock, url: str) -> None:
+        """The capture made now, and no more than was asked for; nothing of an address never captured."""
+        assert list(archive.around(url, clock.now(), 3)) == []
+        snapshot = captured(archive, clock, url)
+        assert [each.taken_at for each in archive.around(url, clock.now(), 3)] == [snapshot.taken_at]
+        assert list(archive.around(url, clock.now(), 0)) == []
 
     def test_the_index_tells_whether_it_lists_a_capture(self, archive: Archive, clock: Clock, url: str) -> None:
         """Of exactly that second, not of another one of the same address."""

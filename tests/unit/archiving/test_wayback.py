@@ -428,6 +428,85 @@ def test_an_index_that_is_down_makes_an_address_unknown(machine: WaybackMachine,
     assert sum(path.startswith("/cdx") for path in script.paths()) == 1
 
 
+def test_where_neither_index_nor_timemap_answers_nothing_more_is_asked(machine: WaybackMachine, script: Any) -> None:
+    script.on("/wayback/available", told(body={"results": []}))
+    script.on("/cdx", told(503, OFFLINE))
+    script.on("/web/timemap", told(503, OFFLINE))
+    assert set(machine.find([f"https://example.org/{n}" for n in range(9)], TAKEN).values()) == {None}
+    assert len(script.asked) == 3
+
+
+TIMEMAP = ",\n".join(
+    [
+        f'<{URL}>; rel="original"',
+        f'<https://web.archive.org/web/20200101000000/{URL}>; rel="first memento"; datetime="Wed, 01 Jan 2020 0:0:0"',
+        f'<https://web.archive.org/web/20251231000000/{URL}>; rel="memento"; datetime="Wed, 31 Dec 2025 00:00:00 GMT"',
+        '<https://web.archive.org/web/20260104000000/https://example.org/other>; rel="memento"; datetime="x"',
+        f'<https://web.archive.org/web/20260601000000/{URL}>; rel="last memento"; datetime="Mon, 01 Jun 2026"',
+    ]
+)
+
+
+def test_where_the_index_does_not_answer_the_timemap_is_asked(machine: WaybackMachine, script: Any) -> None:
+    script.on("/wayback/available", told(body={"results": []}))
+    script.on("/cdx", told(503, OFFLINE))
+    script.on("/web/timemap/link/", told(200, TIMEMAP.encode(), **{"Content-Type": "application/link-format"}))
+    found = machine.find([URL], TAKEN)[URL]
+    assert found is not None
+    assert found.taken_at == datetime(2025, 12, 31, tzinfo=UTC)
+    assert [each.taken_at.year for each in machine.around(URL, TAKEN, 9) if each.taken_at] == [2025, 2026, 2020]
+
+
+def test_a_row_of_unchanged_content_has_the_status_of_the_row_it_refers_to(
+    machine: WaybackMachine, script: Any
+) -> None:
+    script.on("/wayback/available", told(body={"results": []}))
+    page, error = "P" * 32, "E" * 32
+    rows = [row("20240101000000", digest=page), row("20250601000000", "-", digest=page)]
+    rows += [row("20260105000000", "-", digest=error)]
+    first_of_error = row("20230101000000", "404", digest=error).encode()
+    all_rows = "\n".join(rows).encode()
+    script.rules.append(("/cdx", lambda asked: told(body=first_of_error if "digest" in asked.path else all_rows)))
+    found = machine.find([URL], TAKEN)[URL]
+    assert found is not None
+    assert found.taken_at == datetime(2025, 6, 1, tzinfo=UTC)  # nearer is only a repeated error
+    assert [each.taken_at.year for each in machine.around(URL, TAKEN, 9) if each.taken_at] == [2025]
+
+
+def test_no_query_leans_on_sorting_or_on_the_last_rows(machine: WaybackMachine, script: Any) -> None:
+    script.on("/wayback/available", told(body={"results": []}))
+    script.on("/cdx", told(body=row("20251231000000").encode()))
+    machine.find([URL], TAKEN)
+    machine.around(URL, TAKEN, 3)
+    machine.newest(URL, TAKEN)
+    assert not [path for path in script.paths() if "sort=" in path or "limit=-" in path or "fastLatest" in path]
+
+
+def test_cdx_timemap_and_availability_share_one_rate(script: Any, clock: FakeClock) -> None:
+    settings = ArchiveSettings(wayback_url=script.base, archive_url=script.base)
+    machine = WaybackMachine(settings, NetworkSettings(), clock)
+    machine._pace.is_public = True
+    moments: list[float] = []
+    script.on("/wayback", told(body={"results": []}))
+    script.on("/cdx", told(503, OFFLINE))
+    script.on("/web/timemap", told(200, TIMEMAP.encode(), **{"Content-Type": "application/link-format"}))
+    answer = script.answer
+
+    def noted(asked: Any) -> Any:
+        moments.append(clock.monotonic())
+        return answer(asked)
+
+    script.answer = noted
+    for _ in range(12):
+        machine.find([URL], TAKEN)
+    machine.close()
+    kinds = {path.split("?")[0].split("/link")[0] for path in script.paths()}
+    assert kinds == {"/wayback/available", "/cdx/search/cdx", "/web/timemap"}
+    assert len(moments) == machine.index_requests
+    assert all(later - first >= 60 for first, later in zip(moments, moments[24:], strict=False))
+    assert len(moments) > 24
+
+
 # --- replay ---------------------------------------------------------------------------------------------------------
 
 

@@ -97,6 +97,10 @@ class MementoArchive:
         fresh = [each for each in self._map("", url) if each.taken_at is not None and each.taken_at >= since]
         return max(fresh, key=lambda each: each.taken_at or since, default=None)
 
+    def around(self, url: str, near: datetime, most: int) -> Sequence[Snapshot]:
+        """Return up to `most` mementos, the nearest first, whatever their status. Raises ArchiveUnavailable."""
+        return sorted(self._map("", url), key=lambda each: _distance(each, near))[:most]
+
     def is_listed(self, snapshot: Snapshot) -> bool | None:
         """Whether the TimeMap lists a memento of exactly that second; None when there is no TimeMap to be had."""
         try:

@@ -1,73 +1,31 @@
-"""Looking for snapshots: the availability API in one request for many addresses, then the index (CDX).
+"""Looking for snapshots: the availability API in one request for many addresses, then the index, then the TimeMap.
 
-Both are waybackpy's, with the parts replaced that sleep, wait for ever or take an error page for "nothing archived".
-No answer of theirs means that an address was never archived: an empty one is "unknown".
+The first two are waybackpy's, with the parts replaced that sleep, wait for ever or take an error page for "nothing
+archived". No answer of theirs means that an address was never archived: an empty one is "unknown". All three are
+questions to one index, and share one rate (`pace`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from waybackpy.availability_api import WaybackMachineAvailabilityAPI
-from waybackpy.cdx_api import WaybackMachineCDXServerAPI
-from waybackpy.cdx_snapshot import CDXSnapshot
-from waybackpy.cdx_utils import full_url
 
 from sourcekeeper.archiving.wayback.answers import as_json
-from sourcekeeper.archiving.wayback.session import Answer, AnswerLost, WaybackSession
+from sourcekeeper.archiving.wayback.around import Around, Found
+from sourcekeeper.archiving.wayback.cdx import CdxQuery, SiteExcluded, rows_of, time_of
+from sourcekeeper.archiving.wayback.session import AnswerLost, WaybackSession
 from sourcekeeper.errors import ArchiveBanned, ArchiveUnavailable
 from sourcekeeper.model import Snapshot, SnapshotOrigin
 from sourcekeeper.web.memento import format_timestamp, parse_archive_address, parse_timestamp
-from sourcekeeper.web.urls import comparison_key
 
 ADDRESSES_A_CALL = 25
-ROWS_A_QUERY = 1000
 GOOD_STATUSES = ("200", "203", "206")
-
-_ROW = re.compile(r"\S+ \d{14} \S+ \S+ \S+ \S{32,} \S+")
-
-
-class SiteExcluded(Exception):
-    """The index says that the site was shut out of the archive. Internal to this package."""
-
-
-class CdxQuery(WaybackMachineCDXServerAPI):
-    """A query of the index over our own session: deadline, pace, and only rows that are rows."""
-
-    def __init__(self, session: WaybackSession, url: str, **options: Any) -> None:
-        super().__init__(url, user_agent=session.network.user_agent, **options)
-        self._session = session
-        self.endpoint = session.settings.wayback_url.rstrip("/") + "/cdx/search/cdx"
-
-    def cdx_api_manager(self, payload: dict[str, str], headers: dict[str, str]) -> Generator[str, None, None]:
-        """Fetch one page of rows. Raises SiteExcluded and ArchiveUnavailable."""
-        if self.limit:
-            payload["limit"] = str(self.limit)
-        answer = self._ask(full_url(self.endpoint, params=payload))
-        self.last_api_request_url = self.endpoint
-        yield "\n".join(line.strip() for line in answer.text.splitlines() if _is_row(line.strip()))
-
-    def _ask(self, url: str) -> Answer:
-        try:
-            answer = self._session.get(url, kind="index")
-        except AnswerLost:
-            try:
-                answer = self._session.get(url, kind="index")  # slow answers are common: one more try
-            except AnswerLost as lost:
-                raise ArchiveUnavailable("the index of the archive does not answer", "Run again later.") from lost
-        if is_exclusion(answer):
-            raise SiteExcluded
-        if answer.status != 200 or answer.is_html:
-            raise ArchiveUnavailable(
-                f"the index of the archive answers no rows (status {answer.status})",
-                "Run again later.",
-                retry_after=answer.retry_after,
-            )
-        return answer
 
 
 class Availability(WaybackMachineAvailabilityAPI):
@@ -93,20 +51,6 @@ def availability_address(session: WaybackSession) -> str:
     return session.settings.archive_url.rstrip("/") + "/wayback/available"
 
 
-def is_exclusion(answer: Answer) -> bool:
-    """Whether an answer says that the site is shut out of the archive, by its owner or by robots.txt."""
-    said = answer.headers.get("X-Archive-Wayback-Runtime-Error", "") + answer.body[:4000].decode("latin-1")
-    return answer.status in (200, 403) and any(
-        mark in said
-        for mark in (
-            "AdministrativeAccessControlException",
-            "RobotAccessControlException",
-            "Blocked Site Error",
-            "has been excluded from the Wayback Machine",
-        )
-    )
-
-
 class Lookup:
     """Finds snapshots that are there already."""
 
@@ -114,6 +58,7 @@ class Lookup:
         self._session = session
         self._archive = archive
         self._root = session.settings.wayback_url.rstrip("/")
+        self._around = Around(session)
 
     # --- good ones, near a date --------------------------------------------------------------------------------------
 
@@ -123,9 +68,9 @@ class Lookup:
         wanted = list(found)
         for start in range(0, len(wanted), ADDRESSES_A_CALL):
             found.update(self._available(wanted[start : start + ADDRESSES_A_CALL], near))
-        is_index_up = True
+        self._around.is_index_up = is_anything_up = True
         for url in wanted:
-            if found[url] is None and is_index_up:
+            if found[url] is None and is_anything_up:
                 try:
                     found[url] = self._nearest(url, near)
                 except SiteExcluded:
@@ -133,7 +78,7 @@ class Lookup:
                 except ArchiveBanned:
                     raise
                 except ArchiveUnavailable:
-                    is_index_up = False  # unknown for the rest: not worth a minute and a half each
+                    is_anything_up = False  # unknown for the rest: not worth a minute and a half each
         return found
 
     def _available(self, urls: Sequence[str], near: datetime) -> dict[str, Snapshot | None]:
@@ -186,25 +131,23 @@ class Lookup:
         stamp = str(closest.get("timestamp", ""))
         return self._snapshot(stamp, original) if re.fullmatch(r"\d{14}", stamp) else None
 
+    def around(self, url: str, near: datetime, most: int) -> tuple[Snapshot, ...]:
+        """Return up to `most` snapshots that may be good ones of an address, the nearest to a moment first.
+
+        Raises ArchiveUnavailable, ArchiveBanned.
+        """
+        self._around.is_index_up = True
+        try:
+            return tuple(self._snapshots(self._around.rows(url, near), most))
+        except SiteExcluded:
+            return ()
+
     def _nearest(self, url: str, near: datetime) -> Snapshot | None:
-        """Ask the index: one row a month of the whole history, then the days around the nearest."""
-        good = ["statuscode:200"]
-        months = self._rows(
-            CdxQuery(self._session, url, filters=good, collapses=["timestamp:6"], limit=ROWS_A_QUERY), url
-        )
-        nearest = _nearest_row(months, near)
-        if nearest is None:
-            return None
-        moment = min(max(near, _time_of(nearest) - timedelta(days=31)), _time_of(nearest) + timedelta(days=31))
-        window = {
-            "start_timestamp": format_timestamp(min(moment, _time_of(nearest)) - timedelta(days=1)),
-            "end_timestamp": format_timestamp(max(moment, _time_of(nearest)) + timedelta(days=1)),
-        }
-        days = self._rows(
-            CdxQuery(self._session, url, filters=good, collapses=["timestamp:8"], limit=ROWS_A_QUERY, **window), url
-        )
-        row = _nearest_row([nearest, *days], near)
-        return self._snapshot(row.timestamp, row.original) if row is not None else None
+        return next(self._snapshots(self._around.rows(url, near), 1), None)
+
+    def _snapshots(self, found: Iterable[Found], most: int) -> Iterator[Snapshot]:
+        made = (self._snapshot(each.stamp, each.original) for each in found)
+        return islice((snapshot for snapshot in made if snapshot is not None), most)
 
     # --- the newest, for settling ------------------------------------------------------------------------------------
 
@@ -217,13 +160,13 @@ class Lookup:
         query = CdxQuery(self._session, url, start_timestamp=format_timestamp(since), filters=["!statuscode:[45].."])
         query.limit = 0  # a limit counts from the oldest
         try:
-            rows = self._rows(query, url)
+            rows = rows_of(query, url)
         except SiteExcluded:
             return None
         fresh = [
-            row for row in rows if _time_of(row) >= since.replace(microsecond=0) and row.statuscode[:1] not in "45"
+            row for row in rows if time_of(row) >= since.replace(microsecond=0) and row.statuscode[:1] not in "45"
         ]
-        newest = max(fresh, key=_time_of, default=None)
+        newest = max(fresh, key=time_of, default=None)
         return self._snapshot(newest.timestamp, newest.original) if newest is not None else None
 
     def is_excluded(self, url: str) -> bool:
@@ -255,11 +198,6 @@ class Lookup:
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
-    def _rows(self, query: CdxQuery, url: str) -> list[CDXSnapshot]:
-        """Return the rows of exactly this address: the index also gives those of its look-alikes."""
-        key = comparison_key(url)
-        return [row for row in query.snapshots() if comparison_key(row.original) == key]
-
     def _snapshot(self, stamp: str, original: str) -> Snapshot | None:
         try:
             taken_at = parse_timestamp(stamp)
@@ -272,23 +210,3 @@ class Lookup:
             archive=self._archive,
             origin=SnapshotOrigin.FOUND,
         )
-
-
-def _is_row(line: str) -> bool:
-    if _ROW.fullmatch(line) is None:
-        return False
-    try:
-        datetime.strptime(line.split(" ")[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return False
-    return True
-
-
-def _time_of(row: CDXSnapshot) -> datetime:
-    moment: datetime = row.datetime_timestamp
-    return moment.replace(tzinfo=UTC)
-
-
-def _nearest_row(rows: Iterable[CDXSnapshot], near: datetime) -> CDXSnapshot | None:
-    good = [row for row in rows if row.statuscode == "200"]
-    return min(good, key=lambda row: (abs(_time_of(row) - near), row.timestamp), default=None)

@@ -46,6 +46,10 @@ class WaybackMachine:
         """Return the snapshot with status 200 nearest to `near` for each address; None when none is known."""
         return self._lookup.find(urls, near)
 
+    def around(self, url: str, near: datetime, most: int) -> Sequence[Snapshot]:
+        """Return up to `most` snapshots that may be good ones, the nearest first. Raises ArchiveUnavailable."""
+        return self._lookup.around(url, near, most)
+
     def newest(self, url: str, since: datetime) -> Snapshot | None:
         """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable."""
         return self._lookup.newest(url, since)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from sourcekeeper.archiving.wayback.lookup import Lookup, is_exclusion
+from sourcekeeper.archiving.wayback.cdx import is_exclusion
+from sourcekeeper.archiving.wayback.lookup import Lookup
 from sourcekeeper.archiving.wayback.session import MAX_REPLAY_BYTES, Answer, AnswerLost, WaybackSession
 from sourcekeeper.model import Reason, Replay, Snapshot, as_utc
 from sourcekeeper.web.memento import format_timestamp
