@@ -2,8 +2,8 @@
 
 The archive visits a page at another moment, from another country and as another visitor than we do. So a difference
 alone condemns nothing: the page may have been edited, shown in another language, or under a banner. What is condemned
-is a page of which our text is *missing*, where the page could have shown it. How the thresholds were found is told in
-``docs/explanation/captures.md``; the pairs they were tried on are in the tests.
+is a page of which our text is *missing*, where the page could have shown it. Why the thresholds are as they are is told
+in ``docs/explanation/captures.md``; the made pairs they were tried on are in the tests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STILL_THERE = 0.5
 """From this share of our four-word sequences on the text is there, whatever else the page shows."""
 
 CHANGED = 0.2
-"""From this share on it is our page, edited: two articles of one site share 0 to 0.1, by their blurbs."""
+"""From this share on it is our page, edited. Of 420 pairs of pages out of 14 manuals the median share was 0.01."""
 
 A_PART = 0.35
 """Below this share, a page that shows next to nothing but our text shows a part of it only: a teaser."""
