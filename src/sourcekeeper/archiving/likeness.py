@@ -2,8 +2,8 @@
 
 The archive visits a page at another moment, from another country and as another visitor than we do. So a difference
 alone condemns nothing: the page may have been edited, shown in another language, or under a banner. What is condemned
-is a page of which our text is *missing*, where the page could have shown it. Why the thresholds are as they are is told
-in ``docs/explanation/captures.md``; the made pairs they were tried on are in the tests.
+is a page of which our text is *missing*, where the page could have shown it. Why the thresholds are so is told in
+``docs/explanation/captures.md``; the made pairs they were tried on are in the tests.
 """
 
 from __future__ import annotations
