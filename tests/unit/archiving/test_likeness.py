@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.archiving.likeness import SeenPage, language_of, pieces_of, seen_in
@@ -205,6 +205,7 @@ def test_a_visit_that_was_cut_knows_no_digest() -> None:
 # --- laws -----------------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=3000), st.binary(max_size=3000))
 def test_comparing_never_makes_a_text_of_what_is_marked_as_none(body: bytes, ours: bytes) -> None:
     alone = shown(body)
