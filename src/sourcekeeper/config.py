@@ -138,7 +138,7 @@ class ArchiveSettings:
     @property
     def is_loopback(self) -> bool:
         """Whether the archive is one on this machine: nothing becomes public there."""
-        return (urlsplit(self.wayback_url).hostname or "") in {"localhost", "127.0.0.1", "::1"}
+        return is_on_this_machine(self.wayback_url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +232,14 @@ def find_file(folder: Path) -> Path | None:
     """Return the nearest ``sourcekeeper.toml``: in the folder, upwards, then the user's configuration folder."""
     candidates = [*(parent / FILE_NAME for parent in (folder, *folder.parents)), _own_file()]
     return next((path for path in candidates if path.is_file()), None)
+
+
+def is_on_this_machine(address: str) -> bool:
+    """Whether the address of an archive, its kind before it or not, is one of this machine."""
+    return (urlsplit(address.partition("://")[2] and "//" + address.partition("://")[2]).hostname or "") in _LOOPBACK
+
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def _own_file() -> Path:

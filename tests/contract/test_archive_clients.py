@@ -176,6 +176,12 @@ class TestSavepagenow:
     def test_an_excluded_site_is_its_own_error(self, client: Client) -> None:
         assert client("savepagenow_capture", "https://excluded.kinds.example/a").startswith("WaybackRuntimeError")
 
+    def test_a_site_shut_away_by_robots_is_its_own_error(
+        self, client: Client, page: str, faults: Callable[[str], None]
+    ) -> None:
+        faults(f"robots={page.split('/')[2]}")
+        assert client("savepagenow_capture", page).startswith("BlockedByRobots")
+
     def test_a_dead_page_is_its_own_error(self, client: Client) -> None:
         assert client("savepagenow_capture", "https://gone.kinds.example/a").startswith("WaybackRuntimeError")
 
@@ -222,6 +228,13 @@ class TestEdgiWayback:
     @pytest.mark.parametrize("action", ["wayback_search", "wayback_near"])
     def test_an_excluded_site_is_its_own_error(self, client: Client, action: str) -> None:
         assert client(action, "https://excluded.kinds.example/a").startswith("BlockedSiteError")
+
+    @pytest.mark.parametrize("action", ["wayback_search", "wayback_near"])
+    def test_a_site_shut_away_by_robots_is_its_own_error(
+        self, client: Client, page: str, faults: Callable[[str], None], action: str
+    ) -> None:
+        faults(f"robots={page.split('/')[2]}")
+        assert client(action, page).startswith("BlockedByRobotsError")
 
     def test_what_was_never_captured_is_its_own_error(self, client: Client, page: str) -> None:
         assert client("wayback_near", page).startswith("NoMementoError")

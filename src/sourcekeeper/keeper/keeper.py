@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
-from sourcekeeper.config import Settings, load_settings
+from sourcekeeper.config import Settings, is_on_this_machine, load_settings
 from sourcekeeper.errors import AccountBusy, ArchiveError, NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.exporters import load_exporter
@@ -476,8 +476,9 @@ class Keeper:
         return self._archive
 
     def is_exempt_from_consent(self) -> bool:
-        """Whether archiving makes nothing public: in the sandbox, or with an archive on this machine."""
-        return self.settings.sandbox or self.settings.archive.is_loopback
+        """Whether archiving makes nothing public: in the sandbox, or with archives on this machine alone."""
+        archive = self.settings.archive
+        return self.settings.sandbox or all(map(is_on_this_machine, (archive.wayback_url, *archive.also)))
 
     def consent_to(self, document_id: str, how: str) -> None:
         """Write that a person agreed to have a document's sources archived publicly."""

@@ -19,6 +19,9 @@ from sourcekeeper.sandbox.web import MiniatureWeb
 
 ALWAYS_EXCLUDED = "excluded.kinds.example"
 """A special host the archive shows nothing of, whatever the faults."""
+BLOCKED_SITE = "AdministrativeAccessControlException: Blocked Site Error"
+BLOCKED_BY_ROBOTS = "RobotAccessControlException: Blocked By Robots"
+RUNTIME_ERROR = "X-Archive-Wayback-Runtime-Error"
 _NOT_KEPT = frozenset({"connection", "keep-alive", "set-cookie", "transfer-encoding", "content-length"})
 
 
@@ -81,7 +84,13 @@ class ArchiveState:
 
     def is_excluded(self, host: str) -> bool:
         """Whether the captures of a host are shut away."""
-        return any(is_host_within(host, domain) for domain in (*self.faults.excluded, ALWAYS_EXCLUDED))
+        shut = (*self.faults.excluded, *self.faults.robots, ALWAYS_EXCLUDED)
+        return any(is_host_within(host, domain) for domain in shut)
+
+    def exclusion_of(self, host: str) -> str:
+        """Return the exception that tells why an excluded host's captures are shut away."""
+        is_by_robots = any(is_host_within(host, domain) for domain in self.faults.robots)
+        return BLOCKED_BY_ROBOTS if is_by_robots else BLOCKED_SITE
 
     def restore(self) -> None:
         """Take up what earlier lives left in the journal."""

@@ -7,15 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from urllib.parse import quote_plus, unquote_plus, urlsplit
 
-from sourcekeeper.sandbox.archive_state import ArchiveState
+from sourcekeeper.sandbox.archive_state import RUNTIME_ERROR, ArchiveState
 from sourcekeeper.sandbox.exchange import Answer, Request, json_answer, text_answer
 from sourcekeeper.sandbox.mementos import Memento, parse_timestamp, url_key
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
-BLOCKED = (
-    "X-Archive-Wayback-Runtime-Error",
-    "AdministrativeAccessControlException: Blocked Site Error",
-)
 _MAX_PATTERN_CHARACTERS = 500
 
 Row = dict[str, str]
@@ -29,8 +25,9 @@ def search(state: ArchiveState, request: Request) -> Answer:
     if not url:
         return text_answer(400, "url= param required\n")
     if state.is_excluded(_host_in(url)):
-        told = f"org.archive.util.io.RuntimeIOException: org.archive.wayback.exception.{BLOCKED[1]}\n"
-        return text_answer(403, told, BLOCKED)
+        why = state.exclusion_of(_host_in(url))
+        told = f"org.archive.util.io.RuntimeIOException: org.archive.wayback.exception.{why}\n"
+        return text_answer(403, told, (RUNTIME_ERROR, why))
     try:
         rows = list(_narrowed(_rows(state, url, wanted), pairs, wanted))
         page, resume = _cut(rows, wanted)

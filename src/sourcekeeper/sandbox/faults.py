@@ -23,6 +23,8 @@ class Faults:
     lost_answer: Chance = NEVER
     """The connection is reset instead of an answer."""
     http_520_but_captured: Chance = NEVER
+    http_5xx_but_captured: Chance = NEVER
+    """500, 502, 503 or 523, by the address."""
     stalled_answer: Chance = NEVER
     """Nothing comes for a long time."""
     # submissions: no capture is made
@@ -62,6 +64,8 @@ class Faults:
     """A capture equal to an earlier one is listed as ``warc/revisit`` without status; availability skips it."""
     excluded: tuple[str, ...] = ()
     """Hosts whose captures are shut away."""
+    robots: tuple[str, ...] = ()
+    """Hosts whose captures are shut away by their ``robots.txt``: another exception, and 403 in replay."""
     blind_availability: Chance = NEVER
     """Availability answers ``{}`` for what is archived."""
     # any request to the archive
@@ -77,6 +81,9 @@ class Faults:
     http_502: Chance = NEVER
     answer_delay: float = 0.0
     """Seconds every answer of the archive takes."""
+    ban_after: float = 0.0
+    """So many requests within the wait that a 429 asked for (15 s when it asked for none), and connections are refused
+    for an hour; the next time for two."""
     ban: bool = False
     """web.archive.org refuses connections while archive.org answers."""
 

@@ -10,7 +10,7 @@ import re
 from datetime import datetime, timedelta
 from hashlib import sha1
 
-from sourcekeeper.sandbox.archive_state import ArchiveState
+from sourcekeeper.sandbox.archive_state import RUNTIME_ERROR, ArchiveState
 from sourcekeeper.sandbox.chance import draw
 from sourcekeeper.sandbox.exchange import Answer, Request, html_answer, text_answer
 from sourcekeeper.sandbox.jobs import Job
@@ -21,7 +21,6 @@ from sourcekeeper.sandbox.save import too_many_requests
 
 ANONYMOUS = ""
 """The account of those who show no keys."""
-_BLOCKED = "AdministrativeAccessControlException: Blocked Site Error"
 _STATUS_OF_ERROR = {"not-found": 404, "no-access": 403, "unauthorized": 401, "too-many-requests": 429}
 
 
@@ -33,9 +32,8 @@ def save(state: ArchiveState, request: Request, account: str) -> Answer:
     url = archived_address(url) or url
     host = Request.of(url).host
     if state.is_excluded(host):
-        return html_answer(
-            403, short_page("Blocked", "Blocked Site Error"), ("X-Archive-Wayback-Runtime-Error", _BLOCKED)
-        )
+        told = RUNTIME_ERROR, state.exclusion_of(host)
+        return html_answer(403, short_page("Blocked", "This site is shut away."), told)
     now = state.now()
     if _is_refused(state, account, now):
         return too_many_requests(state.faults.retry_after)
@@ -52,7 +50,7 @@ def save(state: ArchiveState, request: Request, account: str) -> Answer:
         return html_answer(
             _STATUS_OF_ERROR.get(job.error, 520 if job.hidden else 502),
             short_page("Save Page Now", f"This page could not be saved ({job.error})."),
-            ("X-Archive-Wayback-Runtime-Error", f"LiveDocumentNotAvailableException: {url}: {job.error}"),
+            (RUNTIME_ERROR, f"LiveDocumentNotAvailableException: {url}: {job.error}"),
         )
     fresh = [each for each in state.shelf.of(job.original) if each.timestamp == job.timestamp]
     return _led_to(state, fresh[-1], seconds)

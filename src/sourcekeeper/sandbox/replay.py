@@ -8,7 +8,7 @@ from dataclasses import replace
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import unquote, urljoin
 
-from sourcekeeper.sandbox.archive_state import ArchiveState
+from sourcekeeper.sandbox.archive_state import BLOCKED_BY_ROBOTS, RUNTIME_ERROR, ArchiveState
 from sourcekeeper.sandbox.cdx import row_of
 from sourcekeeper.sandbox.exchange import Answer, Headers, Request, header_in, html_answer, json_answer, text_answer
 from sourcekeeper.sandbox.mementos import Memento, nearest, parse_timestamp
@@ -27,7 +27,10 @@ def replay(state: ArchiveState, request: Request) -> Answer:
     url = original_address(found["url"]) if found else None
     if found is None or url is None:
         return html_answer(404, short_page("Wayback Machine", "Bad address."))
-    if state.is_excluded(Request.of(url).host):
+    if state.is_excluded(host := Request.of(url).host):
+        if state.exclusion_of(host) == BLOCKED_BY_ROBOTS:
+            page = short_page("Wayback Machine", "Page cannot be displayed due to robots.txt.")
+            return html_answer(403, page, (RUNTIME_ERROR, BLOCKED_BY_ROBOTS))
         # The service answers 200 here: only the missing Memento-Datetime tells.
         return html_answer(200, short_page("Wayback Machine", "This URL has been excluded from the Wayback Machine."))
     if found["time"] == "*":

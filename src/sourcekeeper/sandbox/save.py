@@ -155,6 +155,9 @@ class SavePageNow:
             return Answer(manner=Manner.RESET)
         if state.strikes(faults.http_520_but_captured, "520-but-captured", job.url):
             return html_answer(520, short_page("520", "Web server is returning an unknown error."))
+        if state.strikes(faults.http_5xx_but_captured, "5xx-but-captured", job.url):
+            status = (500, 502, 503, 523)[int(draw(state.seed, "5xx", job.url) * 4)]
+            return html_answer(status, short_page(str(status), "The server met an error."))
         if state.strikes(faults.stalled_answer, "stalled-answer", job.url):
             return Answer(manner=Manner.SILENT)
         return None

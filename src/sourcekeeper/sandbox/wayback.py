@@ -9,6 +9,7 @@ from sourcekeeper.sandbox import availability, cdx, old_save, replay
 from sourcekeeper.sandbox.archive_state import ArchiveState
 from sourcekeeper.sandbox.exchange import Answer, Request, html_answer, json_answer
 from sourcekeeper.sandbox.pages import short_page
+from sourcekeeper.sandbox.patience import Patience
 from sourcekeeper.sandbox.save import SavePageNow, login_needed, too_many_requests
 
 WAYBACK_HOST = "web.archive.org"
@@ -24,10 +25,14 @@ class WaybackStandIn:
     def __init__(self, state: ArchiveState) -> None:
         self._state = state
         self._save = SavePageNow(state)
+        self._patience = Patience()
 
     def connect_failure(self, host: str) -> str:
         """Return why no connection comes about: a ban refuses those to the Wayback Machine only."""
-        return "refused" if self._state.faults.ban and host == WAYBACK_HOST else ""
+        if host != WAYBACK_HOST:
+            return ""
+        with self._state.lock:
+            return "refused" if self._state.faults.ban or self._patience.is_over(self._state.now()) else ""
 
     def answer(self, request: Request) -> Answer | None:
         """Answer a request; None when it is not about the archive's services (an item at archive.org, say)."""
@@ -37,6 +42,7 @@ class WaybackStandIn:
         with self._state.lock:
             self._state.settle()
             answer = self._struck(part, request) or self._parts()[part](request)
+            self._patience.note(answer, self._state.now(), self._state.faults.ban_after)
             return replace(answer, delay_seconds=answer.delay_seconds + self._state.faults.answer_delay)
 
     def _parts(self) -> dict[str, Callable[[Request], Answer]]:

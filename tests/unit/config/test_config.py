@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcekeeper.config import FILE_NAME, load_settings
+from sourcekeeper.config import FILE_NAME, is_on_this_machine, load_settings
 from sourcekeeper.errors import ConfigError
 
 
@@ -146,3 +146,18 @@ def test_the_sandbox_asks_no_other_archive(tmp_path: Path) -> None:
     settings = load_settings(environ=environ, folder=tmp_path)
     inside = settings.in_sandbox(proxy_url="http://127.0.0.1:1", ca_file="x", access_key="a", secret_key="b")
     assert inside.archive.also == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://127.0.0.1:8080", True),
+        ("http://localhost/x", True),
+        ("pywb+http://[::1]:8080/sources", True),
+        ("memento+https://arquivo.pt/wayback", False),
+        ("https://localhost.example.org", False),
+        ("https://web.archive.org", False),
+    ],
+)
+def test_an_archive_on_this_machine_is_told_by_its_host(address: str, expected: bool) -> None:
+    assert is_on_this_machine(address) is expected

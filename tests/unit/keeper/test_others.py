@@ -11,6 +11,7 @@ from sourcekeeper.archiving.memento.archive import MementoArchive
 from sourcekeeper.archiving.memento.pywb import PywbArchive
 from sourcekeeper.config import load_settings
 from sourcekeeper.errors import UnknownName
+from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.live import make_others
 from sourcekeeper.testing.clock import FakeClock
 
@@ -38,3 +39,13 @@ def test_none_gets_our_keys() -> None:
 def test_a_kind_nobody_knows_is_told_by_name() -> None:
     with pytest.raises(UnknownName, match="nonsense"):
         others("nonsense+https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [("", True), ("pywb+http://localhost:8080/sources", True), ("https://arquivo.pt/wayback", False)],
+)
+def test_consent_is_asked_for_when_any_archive_is_elsewhere(also: str, expected: bool) -> None:
+    environ = {"SOURCEKEEPER_WAYBACK_URL": "http://127.0.0.1:1", "SOURCEKEEPER_ALSO_ARCHIVES": also}
+    with Keeper(settings=load_settings(environ=environ, folder=Path("/"))) as keeper:
+        assert keeper.is_exempt_from_consent() is expected
