@@ -175,6 +175,11 @@ def reviewed(
     return capture if reason is None else replace(capture, state=CaptureState.WITHHELD, reason=reason, next_try=None)
 
 
+def unconsented(capture: Capture) -> Capture:
+    """Return a capture that has to wait with the reason for it: nobody agreed to make its text's sources public."""
+    return replace(capture, reason=Reason.of("consent-missing"))
+
+
 def handed_over(capture: Capture, now: datetime) -> Capture:
     """Return a queued capture as one that a person may make by hand from now on; any other as it is.
 

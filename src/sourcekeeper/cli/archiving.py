@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.captures import tell_captures, tell_confirmations, tell_elsewhere, tell_intentions
-from sourcekeeper.cli.keeping import tell_left, tell_save_page
+from sourcekeeper.cli.keeping import tell_held, tell_left, tell_save_page
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.output import print_json, write_file
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper, open_offline
@@ -68,7 +68,7 @@ def archive(common: CommonOptions, plan: Plan) -> int:
     with open_keeper(common, settings, must_exist=must_exist) as keeper, keeper.run("archive"):
         named = _name(keeper, plan)
         targets = _record(keeper, plan, named)
-        ids = [source.id for source in targets.sources] if plan.names_something else None
+        ids = [source.id for source in targets.sources] if plan.names_something else keeper.agreed_sources()
         begun = keeper.clock.now()
         report = keeper.archive(source_ids=ids, wait=plan.wait, send=plan.save_page is None)
         if plan.save_page:
@@ -84,11 +84,20 @@ def archive(common: CommonOptions, plan: Plan) -> int:
             tell_save_page(plan.save_page, report.unfinished)
         else:
             tell_left(report)
+        held = _held(keeper) if ids is not None and not plan.names_something else 0
+        if held:
+            tell_held(held)
     if targets.failed:
         return 1
     # Without keys, what was found and proved is done all the same.
     is_stopped = report.stopped is not None and not isinstance(report.stopped, KeysMissing)
-    return 4 if report.unfinished or is_stopped else 0
+    return 4 if report.unfinished or is_stopped or held else 0
+
+
+def _held(keeper: Keeper) -> int:
+    """Return how many captures wait for somebody's consent."""
+    codes = (each.capture.reason.code for each in keeper.intentions() if each.capture.reason)
+    return sum(code == "consent-missing" for code in codes)
 
 
 def _again(common: CommonOptions, keeper: Keeper) -> str:

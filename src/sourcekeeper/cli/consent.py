@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from sourcekeeper.cli.output import warn
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.cli.words import counted
 from sourcekeeper.keeper import Keeper
@@ -19,7 +20,8 @@ def is_agreed(keeper: Keeper, recorded: RecordedDocument, *, yes: bool, archive_
     """Whether this document's sources may be sent now; an agreement is written down.
 
     What is said now beats what was said before: a day given today holds back what was agreed to last week, and so does
-    the setting ``never`` until somebody says yes.
+    the setting ``never`` until somebody says yes. For a text that is not published yet, the setting ``always`` does
+    not count: whoever made it did not think of drafts.
     """
     if keeper.is_exempt_from_consent():
         return True
@@ -31,19 +33,25 @@ def is_agreed(keeper: Keeper, recorded: RecordedDocument, *, yes: bool, archive_
         return False
     if keeper.store.consent(recorded.document.id):
         return True
-    if is_said_now or setting == "always":
+    is_unpublished = recorded.is_unpublished_on(keeper.clock.now().date())
+    if is_said_now or (setting == "always" and not is_unpublished):
         keeper.consent_to(recorded.document.id, "option" if is_said_now else "setting")
         return True
-    return _ask(keeper, recorded)
+    return _ask(keeper, recorded, is_unpublished=is_unpublished)
 
 
-def _ask(keeper: Keeper, recorded: RecordedDocument) -> bool:
+def _ask(keeper: Keeper, recorded: RecordedDocument, *, is_unpublished: bool) -> bool:
     queued = sum(1 for _ in keeper.store.captures(states=[CaptureState.QUEUED], document_ids=[recorded.document.id]))
-    if not queued or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not queued:
+        return False
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if is_unpublished:
+            warn(f"{recorded.document.origin} is not published yet: nothing of it is sent before somebody agrees.")
         return False
     archive = urlsplit(keeper.settings.archive.wayback_url).hostname
     addresses = counted(queued, "address", "addresses")
-    question = f"{plain(recorded.document.origin)}: {addresses} will be saved publicly at {archive}. Go on?"
+    draft = " This text is not published yet." if is_unpublished else ""
+    question = f"{plain(recorded.document.origin)}: {addresses} will be saved publicly at {archive}.{draft} Go on?"
     if not click.confirm(question, err=True):
         return False
     keeper.consent_to(recorded.document.id, "asked")

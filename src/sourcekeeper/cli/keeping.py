@@ -211,6 +211,15 @@ def _tell_left(archived: ArchiveReport, plan: Plan) -> None:
         tell_left(archived)
 
 
+def tell_held(held: int) -> None:
+    """Say on stderr what a run over the whole store left alone."""
+    click.echo(
+        f"sourcekeeper: {counted(held, 'capture')} held back: of texts that nobody agreed to make public yet.\n"
+        "Name the text (`sourcekeeper archive TEXT`), or `sourcekeeper keep TEXT --yes`, to agree.",
+        err=True,
+    )
+
+
 def tell_save_page(path: str, left: Sequence[Capture]) -> None:
     """Say on stderr what to do with the page."""
     if left:

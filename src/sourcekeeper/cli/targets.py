@@ -55,8 +55,11 @@ def name(keeper: Keeper, arguments: Sequence[str], documents: Sequence[str], add
 
 
 def record(keeper: Keeper, named: Named, *, archive: bool) -> Targets:
-    """Record what is named and return its sources, each once."""
+    """Record what is named and return its sources, each once. To archive a text by name is to agree to it."""
     ids = [keeper.record(read).document.id for read in named.reads if read.error is None]
+    for id in ids if archive else ():
+        if keeper.store.consent(id) is None:
+            keeper.consent_to(id, "named")
     sources = list(keeper.store.sources(ids)) if ids else []
     sources += keeper.add_sources(named.urls, archive=archive)
     return Targets(

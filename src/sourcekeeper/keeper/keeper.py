@@ -461,10 +461,19 @@ class Keeper:
         return rehearsal(self.store)
 
     def intentions(self, source_ids: Collection[str] | None = None) -> Iterator[Intention]:
-        """Yield what `archive` would do with each source, or with all, now. Asks nobody and writes nothing."""
+        """Yield what archiving would do with each source now. Asks nobody and writes nothing.
+
+        Without `source_ids`, what the `archive` command does with the whole store: see `agreed_sources`.
+        """
         from sourcekeeper.keeper.rehearsing import intentions  # noqa: PLC0415
 
-        return intentions(self.store, self.settings.archive, self.clock.now(), source_ids)
+        return intentions(
+            self.store,
+            self.settings.archive,
+            self.clock.now(),
+            source_ids,
+            is_exempt=self.is_exempt_from_consent(),
+        )
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
@@ -479,6 +488,18 @@ class Keeper:
         """Whether archiving makes nothing public: in the sandbox, or with archives on this machine alone."""
         archive = self.settings.archive
         return self.settings.sandbox or all(map(is_on_this_machine, (archive.wayback_url, *archive.also)))
+
+    def agreed_sources(self) -> list[str] | None:
+        """Return the sources that may be sent without asking anybody; None when that is all of them.
+
+        The others are cited by texts to which nobody agreed, and by no text else.
+        """
+        from sourcekeeper.keeper.held import held_back  # noqa: PLC0415
+
+        held = frozenset[str]() if self.is_exempt_from_consent() else held_back(self.store)
+        if not held:
+            return None
+        return [each.source.id for each in self.store.captures() if each.source.fetch_key not in held]
 
     def consent_to(self, document_id: str, how: str) -> None:
         """Write that a person agreed to have a document's sources archived publicly."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sourcekeeper.citing import keys
 from sourcekeeper.keeper.revisions import Place, match_citations, means_same_work
@@ -37,6 +37,13 @@ class RecordedDocument:
 
     document: StoredDocument
     cited_archives: dict[str, ArchivedAddress]
+    is_draft: bool = False
+    """Whether the text says of itself that it is not published yet."""
+
+    def is_unpublished_on(self, day: date) -> bool:
+        """Whether the text is a draft, or dated later than a day."""
+        published = self.document.published or ""
+        return self.is_draft or published > day.isoformat()[: len(published)]
 
 
 class Recorder:
@@ -69,7 +76,7 @@ class Recorder:
         found = store.find_document(document.origin)
         assert found is not None
         archives = {id: cited for id, cited in self._cited_archives.items() if id not in self._cited_live}
-        return RecordedDocument(document=found, cited_archives=archives)
+        return RecordedDocument(document=found, cited_archives=archives, is_draft=document.is_draft)
 
     def _carry_on(self, before: Sequence[StoredNote], after: Sequence[CitedNote]) -> None:
         """Find the citations of the last revision again in this one."""

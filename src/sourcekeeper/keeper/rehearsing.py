@@ -9,8 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sourcekeeper.archiving.options import options_for
-from sourcekeeper.archiving.plan import is_left, reopened, reviewed
+from sourcekeeper.archiving.plan import is_left, reopened, reviewed, unconsented
 from sourcekeeper.config import ArchiveSettings
+from sourcekeeper.keeper.held import held_back
 from sourcekeeper.model import Capture, CaptureOptions, CaptureState
 from sourcekeeper.ports import Store
 
@@ -39,14 +40,20 @@ class Intention:
 
 
 def intentions(
-    store: Store, settings: ArchiveSettings, now: datetime, source_ids: Collection[str] | None = None
+    store: Store, settings: ArchiveSettings, now: datetime, source_ids: Collection[str] | None, *, is_exempt: bool
 ) -> Iterator[Intention]:
     """Yield what a run would do with each capture of some sources, or with all. Asks nobody and writes nothing."""
+    held = frozenset[str]() if is_exempt or source_ids is not None else held_back(store)
     for before in store.captures(source_ids=source_ids):
         opened = reopened(before, now)
         said = store.decisions(opened.source.id)
         capture = reviewed(opened, said, settings.never, now, allow_private=settings.is_loopback)
-        yield Intention(capture=capture, intent=_intent(capture, now), options=options_for(capture))
+        is_held = capture.source.fetch_key in held and is_left(capture)
+        yield Intention(
+            capture=unconsented(capture) if is_held else capture,
+            intent=Intent.NOTHING if is_held else _intent(capture, now),
+            options=options_for(capture),
+        )
 
 
 def _intent(capture: Capture, now: datetime) -> Intent:

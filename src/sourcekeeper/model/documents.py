@@ -95,4 +95,6 @@ class Document:
     language: str | None = None
     """BCP 47, from the document's own metadata or a guess by its words."""
     published: date | None = None
+    is_draft: bool = False
+    """Whether it says of itself that it is not published yet."""
     problems: tuple[Problem, ...] = ()

@@ -41,7 +41,7 @@ class Consent:
     document_id: str
     given_at: datetime
     how: str
-    """``asked``, ``option``, ``setting``."""
+    """``asked``, ``option``, ``setting``, or ``named``: the text was given to `archive`."""
 
 
 class RunEnd(StrEnum):

@@ -13,6 +13,9 @@ _FENCE = regex(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _FIELD = regex(r"([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$")
 _DAY = regex(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+_UNPUBLISHED = frozenset({"draft", "hidden", "private", "pending", "future", "brouillon"})
+
 _LONGEST = 20_000
 """Characters in which the closing line must be found."""
 
@@ -23,6 +26,23 @@ class FrontMatter:
 
     fields: Mapping[str, str]
     end: int
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, past or to come."""
+        days = (day_in(self.fields.get(name)) for name in ("published", "publishdate", "date"))
+        return next((day for day in days if day is not None), None)
+
+    @property
+    def is_draft(self) -> bool:
+        r"""Whether the text is not published yet, as Hugo, Jekyll, Pelican and their like write it.
+
+        >>> [front_matter(f"---\n{line}\n---\n").is_draft for line in ("draft: true", "published: no", "draft: 0")]
+        [True, True, False]
+        """
+        names = ("draft", "published", "status")
+        said = {name: self.fields.get(name, "").partition(" #")[0].strip().lower() for name in names}
+        return said["draft"] in _YES or said["published"] in _NO or said["status"] in _UNPUBLISHED
 
 
 def front_matter(text: str) -> FrontMatter:

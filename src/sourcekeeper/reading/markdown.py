@@ -12,7 +12,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.front_matter import day_in, front_matter
+from sourcekeeper.reading.front_matter import front_matter
 from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markdown_blocks import parse_blocks
@@ -64,7 +64,6 @@ class MarkdownReader:
         assembled = assemble(
             flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=find_cites(flow)
         )
-        published = head.fields.get("published") or head.fields.get("date") or head.fields.get("publishdate")
         return Document(
             origin=raw.origin,
             format=self.name,
@@ -72,7 +71,8 @@ class MarkdownReader:
             notes=assembled.notes,
             title=head.fields.get("title") or collected.title,
             language=language,
-            published=day_in(published),
+            published=head.published,
+            is_draft=head.is_draft,
             problems=problems + damage + assembled.problems,
         )
 
