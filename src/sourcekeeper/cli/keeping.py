@@ -242,8 +242,7 @@ def tell_left(archived: ArchiveReport) -> None:
             f"sourcekeeper: {counted(left, 'capture')} queued: saving needs the keys of a (free) archive.org account: "
             f"{WHERE_TO_GET}\n"
             f"Then run `sourcekeeper keys` (stores them in {stored_path()}), or set IA_ACCESS_KEY_ID and "
-            "IA_SECRET_ACCESS_KEY, and run this again.\n"
-            "Without keys: `sourcekeeper archive --save-page FILE.html` writes a page to save them in your browser.",
+            "IA_SECRET_ACCESS_KEY, and run this again. Or save them in your browser: archive --save-page FILE.html",
             err=True,
         )
     elif archived.stopped is not None:
