@@ -22,8 +22,8 @@ import trustme
 HOSTS = 1000
 HOSTS_A_CERTIFICATE = 50
 
-_TEXT = """conseil municipal budget commune rapport cameras logement hopital climat foret riviere travail presse justice
-public report council climate energy water housing school trial court evidence witness archive newspaper"""
+_TEXT = """conseil municipal budget commune rapport cameras logement hopital climat foret riviere travail presse
+justice public report council climate energy water housing school trial court evidence witness archive newspaper"""
 _WORDS = _TEXT.split()
 
 
@@ -90,12 +90,13 @@ class Seen:
     """What the web saw."""
 
     def __init__(self) -> None:
-        self.requests = self.most_at_a_host = 0
+        self.requests = self.connections = self.most_at_a_host = 0
         self.open: Counter[str] = Counter()
         self._answers: dict[bytes, tuple[bytes, bytes]] = {}
 
     def opened(self, name: str) -> None:
         """Count a connection."""
+        self.connections += 1
         self.open[name] += 1
         self.most_at_a_host = max(self.most_at_a_host, self.open[name])
 
@@ -128,7 +129,9 @@ async def serve(kilobytes: int, *, tls: bool, ca_file: Path) -> None:
         ports.append(server.sockets[0].getsockname()[1])
     print(json.dumps({"ports": ports, "ca_file": str(ca_file) if tls else ""}), flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
-    print(json.dumps({"requests": seen.requests, "most_at_a_host": seen.most_at_a_host}), flush=True)
+    print(
+        json.dumps({name: getattr(seen, name) for name in ("requests", "connections", "most_at_a_host")}), flush=True
+    )
 
 
 if __name__ == "__main__":

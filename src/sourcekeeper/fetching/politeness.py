@@ -23,6 +23,10 @@ def turn_of(host: str) -> str:
     return host.rstrip(".")
 
 
+HANGS_BORNE = 2
+"""A host that hung so often waits until nothing else is left: each of its addresses may cost the whole deadline."""
+
+
 @dataclass(slots=True)
 class _Host(Generic[Job]):
     """A host that is being asked, has something waiting, or still rests."""
@@ -30,10 +34,20 @@ class _Host(Generic[Job]):
     waiting: deque[Job] = field(default_factory=deque)
     free_at: float = float("-inf")
     put_off_until: float = float("-inf")
+    hung: int = 0
+    """How often it let a request run into its deadline."""
+
+    @property
+    def rank(self) -> int:
+        """The smaller, the sooner: long queues first, by powers of two; a host that keeps hanging last of all."""
+        return 1 if self.hung >= HANGS_BORNE else -len(self.waiting).bit_length()
 
 
 class Politeness(Generic[Job]):
-    """The queues of all hosts, and a heap that tells whose turn is next.
+    """The queues of all hosts, and heaps that tell whose turn is next.
+
+    Among hosts that are free, long queues go first, since they take longest; and of queues about as long the host
+    asked last, whose connection is still open.
 
     A host that is neither asked nor resting nor waited for is forgotten, so memory follows the work there is and not
     the hosts ever seen.
@@ -47,8 +61,10 @@ class Politeness(Generic[Job]):
     def __init__(self, gap_seconds: float) -> None:
         self._gap = gap_seconds
         self._hosts: dict[str, _Host[Job]] = {}
-        # Every known host that is not being asked has exactly one entry here: (free_at, order, host).
+        # Every known host that is not being asked has exactly one entry in one of the two: resting (free_at, order,
+        # host), or free with something waiting (rank, -free_at, order, host).
         self._turns: list[tuple[float, int, str]] = []
+        self._free: list[tuple[int, float, int, str]] = []
         self._later: list[tuple[float, int, str, Job]] = []
         self._order = 0
         self._waiting = 0
@@ -74,14 +90,21 @@ class Politeness(Generic[Job]):
         heappush(self._later, (moment, self._next_order(), host, job))
 
     def take(self, now: float) -> tuple[str, Job] | None:
-        """Return a job whose host may be asked now, the one free longest first; None when there is none.
+        """Return a job whose host may be asked now; None when there is none.
 
         The host is then being asked: nothing more of it is given out before `release`.
         """
         self._latest = now
         self._call_later_ones(now)
         while self._turns and self._turns[0][0] <= now:
-            _, _, name = heappop(self._turns)
+            free_at, order, name = heappop(self._turns)
+            host = self._hosts[name]
+            if host.waiting:
+                heappush(self._free, (host.rank, -free_at, order, name))
+            else:
+                del self._hosts[name]
+        while self._free:
+            name = heappop(self._free)[-1]
             host = self._hosts[name]
             if host.waiting:
                 self._waiting -= 1
@@ -95,6 +118,10 @@ class Politeness(Generic[Job]):
         resting = self._hosts[host]
         resting.free_at = now + max(self._gap, rest_seconds)
         heappush(self._turns, (resting.free_at, self._next_order(), host))
+
+    def hung(self, host: str) -> None:
+        """Note that a host being asked let a request run into its deadline."""
+        self._hosts[host].hung += 1
 
     def put_off(self, host: str, until: float) -> list[Job]:
         """Return what waits for a host, now no longer waiting; `put_off_until` tells of it as long as it lasts."""
@@ -125,6 +152,8 @@ class Politeness(Generic[Job]):
         """
         if not self._waiting:
             return None
+        if self._free:
+            return self._latest
         moments = [heap[0][0] for heap in (self._turns, self._later) if heap]
         return min(moments, default=None)
 

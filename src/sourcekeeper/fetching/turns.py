@@ -17,6 +17,8 @@ from sourcekeeper.fetching.politeness import Politeness, turn_of
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 
+_HUNG = frozenset({FetchFailure.TIMEOUT, FetchFailure.TIMEOUT_CONNECTING})
+
 
 @dataclass(slots=True)
 class Turns:
@@ -53,6 +55,8 @@ class Turns:
         """Say that the request of a turn is over, and do what follows from its outcome."""
         now = self.clock.monotonic()
         step = chain.after(outcome, self.clock.now())
+        if outcome.failure in _HUNG:
+            self.politeness.hung(turn)
         self.politeness.release(turn, now, step.rest_seconds)
         if step.rest_seconds > self.settings.retry_after_cap_seconds:
             for waiting in self.politeness.put_off(turn, now + step.rest_seconds):

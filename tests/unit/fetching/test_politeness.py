@@ -37,6 +37,41 @@ def test_a_host_that_rests_does_not_hold_up_another() -> None:
     assert politeness.take(1.0) == ("c", "4")
 
 
+def test_long_queues_go_first_since_they_take_longest() -> None:
+    politeness: Politeness[str] = Politeness(1.0)
+    politeness.add("a", "1")
+    for job in "2345":
+        politeness.add("b", job)
+    assert [politeness.take(0.0), politeness.take(0.0)] == [("b", "2"), ("a", "1")]
+
+
+def test_of_queues_about_as_long_the_host_asked_last_goes_first_for_its_connection_is_open() -> None:
+    politeness: Politeness[str] = Politeness(0.0)
+    for host in "abc":
+        for job in "123":
+            politeness.add(host, job)
+    taken = []
+    for moment in range(9):
+        found = politeness.take(float(moment))
+        assert found is not None
+        taken.append(found[0])
+        politeness.release(found[0], float(moment))
+    assert taken[:2] == ["a", "a"]
+    assert sorted(taken) == list("aaabbbccc")
+
+
+def test_a_host_that_hung_twice_goes_last() -> None:
+    politeness: Politeness[str] = Politeness(0.0)
+    for job in "12345678":
+        politeness.add("slow", job)
+    for moment in (0.0, 1.0):
+        assert politeness.take(moment) is not None
+        politeness.hung("slow")
+        politeness.release("slow", moment)
+    politeness.add("a", "9")
+    assert [politeness.take(2.0), politeness.take(2.0)] == [("a", "9"), ("slow", "3")]
+
+
 def test_a_rest_shorter_than_the_gap_does_not_shorten_the_gap() -> None:
     politeness: Politeness[str] = Politeness(1.0)
     politeness.add("a", "1")
