@@ -76,8 +76,11 @@ class _Seeker:
     stopped: list[ArchiveError] = field(default_factory=list)
 
     def seek(self, archive: Archive, captures: Sequence[Capture]) -> None:
+        candidates = [each for each in captures if _may_be_asked_about(each)]
+        if not candidates:
+            return
         wants = self._wants_saving if archive.limits().available else self._wants_looking
-        wanted = [each for each in captures if _may_be_asked_about(each) and wants(archive, each)][:MAX_SOURCES]
+        wanted = [each for each in candidates if wants(archive, each)][:MAX_SOURCES]
         if not wanted:
             return
         self.progress.begin("elsewhere", len(wanted))
