@@ -74,8 +74,9 @@ class Board:
 
     @property
     def in_flight(self) -> int:
-        """How many captures hold a slot at the archive."""
-        return sum(followed.capture.state is CaptureState.SUBMITTED for followed in self.open.values())
+        """How many captures hold a slot at the archive, those included that may do so because an answer was lost."""
+        now = self.clock.now()
+        return sum(settle.may_hold_slot(followed.capture, now, self.talk.timing) for followed in self.open.values())
 
     @property
     def is_empty(self) -> bool:

@@ -18,6 +18,8 @@ class Course(StrEnum):
     """The archive will never take this address: do not ask again."""
     TARGET = "target"
     """The site's answer to the archive, maybe a bot wall only: ask again after days."""
+    NAME = "name"
+    """The archive cannot find the host: ask once more, a day later, then never again."""
     TRANSIENT = "transient"
     """Ask again with growing waits, a few times."""
     UNKNOWN = "unknown"
@@ -35,7 +37,8 @@ class Course(StrEnum):
 _COURSES = {
     Course.PERMANENT: "invalid-url-syntax blocked-url filesize-limit ftp-access-denied method-not-allowed "
     "not-implemented http-version-not-supported network-authentication-required",
-    Course.TARGET: "not-found unauthorized no-access blocked too-many-redirects bad-request invalid-host-resolution",
+    Course.TARGET: "not-found unauthorized no-access blocked too-many-redirects bad-request",
+    Course.NAME: "invalid-host-resolution",
     Course.TRANSIENT: "bad-gateway gateway-timeout service-unavailable internal-server-error invalid-server-response "
     "protocol-error read-timeout browsing-timeout soft-time-limit-exceeded no-browsers-available "
     "capture-location-error cannot-fetch celery proxy-error job-failed redis-error recursion-error no-captures",

@@ -43,7 +43,7 @@ class Follower:
         self._board = Board(store, clock, progress, self._talk)
         self._settler = Settler(self._talk, self._board)
         self._sender = Sender(self._talk, self._board, self._settler)
-        self._tickets = Tickets(self._talk, self._board, self._settler, self._sender)
+        self._tickets = Tickets(self._talk, self._board, self._settler)
         self._ahead = LookAhead(self._talk, self._board, self._settler)
         self._waiting: Reason | None = None
 
@@ -121,5 +121,5 @@ class Follower:
 
     def _next_wake(self) -> datetime | None:
         moments = [self._tickets.due_at(followed) for followed in self._board.open.values()]
-        moments += self._sender.wakes()
+        moments += [*self._sender.wakes(), *self._ahead.wakes()]
         return min(moments, default=None)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from sourcekeeper.ports import Clock
 
 _SLOWER, _FASTER = 0.8, 1.1
+_SOONER = 0.98
+"""Of what slots are taken to linger, after each capture that was accepted: trying it sooner costs a pause."""
 _SLOWEST = 1.0
 """Starts a minute below which refusals must have another cause."""
 
@@ -86,8 +88,8 @@ class Lingering:
         """Learn from a refusal that the slot freed last was not free yet."""
         held = self.clock.monotonic() - self._ended[-1] if self._ended else self.longest_seconds
         if held < self.longest_seconds:
-            self.seconds = min(self.longest_seconds, max(held * 1.5, self.seconds * 2))
+            self.seconds = min(self.longest_seconds, max(held * 1.5, self.seconds * 2, self.longest_seconds / 10))
 
     def recover(self) -> None:
         """Try it a little sooner."""
-        self.seconds = self.seconds / _FASTER if self.seconds > 0.05 * self.longest_seconds else 0.0
+        self.seconds = self.seconds * _SOONER if self.seconds > 0.05 * self.longest_seconds else 0.0

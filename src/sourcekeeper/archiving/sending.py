@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
-from sourcekeeper.archiving.codes import Course, course_of
 from sourcekeeper.archiving.options import options_for
 from sourcekeeper.archiving.settling import Settler
-from sourcekeeper.archiving.talk import Talk, log
+from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.errors import ArchiveError
-from sourcekeeper.model import CaptureState, Reason, Receipt, Submission
+from sourcekeeper.model import Reason, Receipt, Submission
 from sourcekeeper.web.urls import host_of
 
 
@@ -91,7 +89,7 @@ class Sender:
         if submission.receipt is not Receipt.AMBIGUOUS:
             talk.answered()
         self._mind_receipt(submission)
-        self.mind(followed, submission.reason, submission.retry_after)
+        self._settler.mind(followed, submission.reason, submission.retry_after)
         self._settler.go_on(followed)
 
     def _mind_receipt(self, submission: Submission) -> None:
@@ -100,21 +98,3 @@ class Sender:
         elif submission.receipt is Receipt.AMBIGUOUS and submission.retry_after:
             self._talk.gate.hold(submission.retry_after)
             self._talk.be_quiet(min(submission.retry_after, self._talk.timing.settle_within))
-
-    def mind(self, followed: Followed, reason: Reason | None, retry_after: timedelta | None) -> None:
-        """Draw the conclusions from an error that reach beyond its own capture."""
-        if reason is None or followed.capture.state is not CaptureState.QUEUED:
-            return
-        talk, course = self._talk, course_of(reason.code)
-        if course is Course.SLOTS:
-            is_rate = reason.code == "error:rate-limited"
-            pause = talk.gate.refused(retry_after, self._board.in_flight, for_rate=is_rate)
-            if is_rate:  # limits are per account and per address of the network: everything waits
-                talk.be_quiet(min(pause, talk.timing.settle_within))
-            followed.capture = replace(followed.capture, next_try=talk.clock.now() + pause)
-        elif course is Course.STOP:
-            talk.gate.close(reason)
-        elif course is Course.HOST:
-            talk.gate.slow_down(host_of(followed.url), retry_after or talk.timing.try_again(1))
-        elif course is Course.UNKNOWN:
-            log.warning("the archive gave a code nobody told us of: %s %s", reason.code, reason.get("message") or "")

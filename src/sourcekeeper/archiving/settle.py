@@ -36,6 +36,9 @@ MAX_ATTEMPTS = 4
 MAX_ATTEMPTS_UNKNOWN = 2
 """The same for codes nobody told us of."""
 
+MAX_ATTEMPTS_NAME = 2
+"""The same for hosts the archive cannot find, a day apart: name servers have bad days."""
+
 ASK_TARGET_AGAIN = timedelta(days=3)
 """After the site refused the archive: days, not minutes."""
 
@@ -46,6 +49,9 @@ ASK_UNFIT_AGAIN = timedelta(days=7)
 GIVE_UP_UNSEEN = timedelta(days=3)
 """A capture the archive told of that never showed: captures do get lost (seen in September 2026)."""
 
+INDEX_LAGS = timedelta(hours=24)
+"""How late a capture may show in the archive's index: minutes as a rule, 12 to 24 hours at times."""
+
 CLOCKS_APART = timedelta(minutes=2)
 """How far our clock and the archive's may differ."""
 
@@ -55,7 +61,7 @@ def sending(capture: Capture, account: str, now: datetime) -> Capture:
     return replace(
         capture,
         state=CaptureState.SUBMITTED,
-        reason=None,
+        reason=capture.reason if _is_about_name(capture.reason) else None,
         ticket=None,
         account=account,
         attempts=capture.attempts + 1,
@@ -89,10 +95,11 @@ def after_submission(capture: Capture, submission: Submission, now: datetime, ti
     if submission.receipt is Receipt.AMBIGUOUS:
         return _uncertain(capture, reason or Reason.of("answer-lost"), now + timing.look_again(0))
     if submission.receipt is Receipt.REFUSED:
-        return _after_error(capture, reason or Reason.of("error:unknown"), now, timing, submission.retry_after)
+        reason = _counted(capture.reason, reason or Reason.of("error:unknown"))
+        return _after_error(capture, reason, now, timing, submission.retry_after)
     if ticket is not None:
         wait = max(ticket.poll_after, timing.first_poll)
-        return replace(capture, ticket=ticket, reason=reason, next_try=now + wait)
+        return replace(capture, ticket=ticket, reason=reason or capture.reason, next_try=now + wait)
     if submission.receipt is Receipt.SAME_SNAPSHOT:
         return replace(
             capture,
@@ -107,13 +114,13 @@ def after_submission(capture: Capture, submission: Submission, now: datetime, ti
 def after_status(capture: Capture, status: JobStatus, now: datetime, timing: Timing) -> Capture:
     """Read what the archive says of a submitted capture's ticket."""
     if status.state is JobState.ERROR:
-        reason = status.reason or Reason.of("error:unknown")
+        reason = _counted(capture.reason, status.reason or Reason.of("error:unknown"))
         course = course_of(reason.code)
         if capture.reason is not None and capture.reason.code == SAME_SNAPSHOT:
             # The job's own end is an older tale: the archive said that a capture exists.
             return replace(capture, state=CaptureState.UNCONFIRMED, ticket=None, snapshot=None, next_try=now)
-        if course in (Course.TRANSIENT, Course.UNKNOWN, Course.TARGET):
-            return _uncertain(capture, reason, now)  # errors that were seen to hide a capture: look it up first
+        if course not in (Course.SLOTS, Course.STOP, Course.TOMORROW):
+            return _uncertain(capture, reason, now)  # errors were seen to hide a capture: look it up first
         return _after_error(capture, reason, now, timing, status.poll_after)
     if status.state is JobState.DONE:
         if status.snapshot is None:
@@ -121,7 +128,7 @@ def after_status(capture: Capture, status: JobStatus, now: datetime, timing: Tim
         return seen(capture, status.snapshot, now)
     if capture.ticket is not None and now - capture.ticket.submitted_at > MEMORY:
         return _uncertain(capture, Reason.of("job-forgotten"), now)
-    return replace(capture, next_try=now + max(status.poll_after or timing.poll, timing.poll))
+    return replace(capture, next_try=now + max(status.poll_after or timedelta(0), timing.poll_in_haste))
 
 
 def seen(capture: Capture, snapshot: Snapshot, now: datetime) -> Capture:
@@ -163,6 +170,8 @@ def after_lookup(capture: Capture, found: Snapshot | None, now: datetime, timing
     if _is_hopeless(capture, now):
         return replace(capture, state=CaptureState.FAILED, reason=Reason.of("never-visible"), next_try=now)
     if capture.state is CaptureState.UNCERTAIN and capture.attempts >= MAX_ATTEMPTS:
+        if capture.sent_at is not None and now - capture.sent_at >= INDEX_LAGS:
+            return replace(capture, state=CaptureState.FAILED, next_try=now)  # each answer lost, and nothing made
         return replace(capture, next_try=now + timedelta(hours=6))
     return replace(capture, next_try=now + timing.look_again(looks))
 
@@ -171,14 +180,16 @@ def may_send_again(capture: Capture, now: datetime, timing: Timing) -> bool:
     """Whether an answer is lost so long that the service itself may be asked again.
 
     The capture it may hide has ended by then, and the submission goes out with a window (`window_seconds`) within
-    which the service answers with what it has instead of capturing again.
+    which the service answers with what it has instead of capturing again. After an hour it knows only what its index
+    shows, and that may lag for a day: in between a capture is only looked up.
     """
-    return (
-        capture.state is CaptureState.UNCERTAIN
-        and not (capture.reason and is_archive_code(capture.reason.code))
-        and (capture.sent_at is None or now - capture.sent_at >= timing.resend_after)
-        and capture.attempts < MAX_ATTEMPTS
-    )
+    is_lost = capture.state is CaptureState.UNCERTAIN and not (capture.reason and is_archive_code(capture.reason.code))
+    if not is_lost or capture.attempts >= MAX_ATTEMPTS:
+        return False
+    if capture.sent_at is None:
+        return True
+    age = now - capture.sent_at
+    return timing.resend_after <= age < MEMORY or age >= INDEX_LAGS
 
 
 def after_proof(capture: Capture, proof: Proof, now: datetime, timing: Timing, tries: int = 0) -> Capture:
@@ -229,6 +240,14 @@ def taken_over(capture: Capture, now: datetime) -> Capture:
     return replace(capture, next_try=now)
 
 
+def may_hold_slot(capture: Capture, now: datetime, timing: Timing) -> bool:
+    """Whether the archive may be at work on a capture."""
+    if capture.state is CaptureState.UNCERTAIN:
+        is_told = capture.reason is not None and is_archive_code(capture.reason.code)
+        return not is_told and capture.sent_at is not None and now - capture.sent_at < timing.usual_capture
+    return capture.state is CaptureState.SUBMITTED
+
+
 def is_old(capture: Capture, now: datetime, timing: Timing) -> bool:
     """Whether a capture that an earlier run left is past the time within which a run waits for its own."""
     if capture.state is CaptureState.UNCONFIRMED and capture.sent_at is None:
@@ -264,6 +283,10 @@ def _after_error(
     if course is Course.SLOTS:
         wait = retry_after or timing.pause(1)
         return replace(again, attempts=max(0, capture.attempts - 1), next_try=now + wait)
+    if course is Course.NAME:
+        is_second = _tries(reason) >= MAX_ATTEMPTS_NAME
+        state = CaptureState.REFUSED if is_second else CaptureState.FAILED
+        return replace(again, state=state, next_try=None if is_second else now + ASK_FAILED_AGAIN)
     limit = MAX_ATTEMPTS_UNKNOWN if course is Course.UNKNOWN else MAX_ATTEMPTS
     if capture.attempts >= limit:
         return replace(again, state=CaptureState.FAILED, next_try=now + ASK_FAILED_AGAIN)
@@ -277,6 +300,23 @@ def _uncertain(capture: Capture, reason: Reason, next_try: datetime) -> Capture:
 
 def _unfit(capture: Capture, snapshot: Snapshot, reason: Reason, now: datetime) -> Capture:
     return replace(capture, state=CaptureState.UNFIT, snapshot=snapshot, reason=reason, next_try=now + ASK_UNFIT_AGAIN)
+
+
+def _is_about_name(reason: Reason | None) -> bool:
+    return reason is not None and course_of(reason.code) is Course.NAME
+
+
+def _counted(before: Reason | None, reason: Reason) -> Reason:
+    """Return an error about a host's name with how often it came, since no other error is counted over days."""
+    if not _is_about_name(reason):
+        return reason
+    earlier = _tries(before) if before is not None and before.code == reason.code else 0
+    return Reason.of(reason.code, **{**dict(reason.arguments), "tries": earlier + 1})
+
+
+def _tries(reason: Reason) -> int:
+    tries = reason.get("tries")
+    return int(tries) if isinstance(tries, int | float) else 1
 
 
 def _is_cited(capture: Capture) -> bool:

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
+from sourcekeeper.archiving.codes import Course, course_of, is_archive_code
 from sourcekeeper.archiving.confirming import first_proved
 from sourcekeeper.archiving.finding import nearest_good
 from sourcekeeper.archiving.options import wants_own
 from sourcekeeper.archiving.proof import Proof, ProofKind
-from sourcekeeper.archiving.talk import Talk
+from sourcekeeper.archiving.talk import Talk, log
 from sourcekeeper.errors import ArchiveError
-from sourcekeeper.model import CaptureState, Snapshot
+from sourcekeeper.model import CaptureState, Reason, Snapshot
+from sourcekeeper.web.urls import host_of
 
 _HOPELESS = (CaptureState.REFUSED, CaptureState.FAILED, CaptureState.UNFIT)
 """Ends at which an older snapshot is better than nothing."""
@@ -66,6 +68,7 @@ class Settler:
         followed.looks += 1
         followed.wants_look = False
         self._board.change(followed, after)
+        self.mind(followed, after.reason, None)
         if talk.gate.closed is None and settle.may_send_again(after, now, talk.timing):
             self._board.make_ready(followed)
             return
@@ -96,6 +99,26 @@ class Settler:
             self._board.leave(followed, self._talk.gate.closed)
         else:
             self._board.open[capture.id] = followed
+
+    def mind(self, followed: Followed, reason: Reason | None, retry_after: timedelta | None) -> None:
+        """Draw the conclusions from an error that reach beyond its own capture."""
+        if reason is None or not is_archive_code(reason.code):
+            return
+        talk, course = self._talk, course_of(reason.code)
+        if course is Course.HOST:
+            talk.gate.slow_down(host_of(followed.url), retry_after or talk.timing.try_again(1))
+        if followed.capture.state is not CaptureState.QUEUED:
+            return
+        if course is Course.SLOTS:
+            is_rate = reason.code == "error:rate-limited"
+            pause = talk.gate.refused(retry_after, self._board.in_flight, for_rate=is_rate)
+            if is_rate:  # limits are per account and per address of the network: everything waits
+                talk.be_quiet(min(pause, talk.timing.settle_within))
+            followed.capture = replace(followed.capture, next_try=talk.clock.now() + pause)
+        elif course is Course.STOP:
+            talk.gate.close(reason)
+        elif course is Course.UNKNOWN:
+            log.info("the archive gave a code nobody told us of: %s %s", reason.code, reason.get("message") or "")
 
     # --- older snapshots ---------------------------------------------------------------------------------------------
 

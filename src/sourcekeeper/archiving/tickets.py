@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sourcekeeper.archiving import settle
 from sourcekeeper.archiving.board import Board, Followed
-from sourcekeeper.archiving.sending import Sender
 from sourcekeeper.archiving.settling import Settler
 from sourcekeeper.archiving.talk import Talk
 from sourcekeeper.errors import ArchiveUnavailable
@@ -16,8 +15,8 @@ from sourcekeeper.model import Capture, CaptureState, JobState, JobStatus
 class Tickets:
     """Asks about tickets at the archive's pace."""
 
-    def __init__(self, talk: Talk, board: Board, settler: Settler, sender: Sender) -> None:
-        self._talk, self._board, self._settler, self._sender = talk, board, settler, sender
+    def __init__(self, talk: Talk, board: Board, settler: Settler) -> None:
+        self._talk, self._board, self._settler = talk, board, settler
         self._next = talk.clock.now()
 
     def due_at(self, followed: Followed) -> datetime:
@@ -29,7 +28,7 @@ class Tickets:
         due = [each for each in self._board.open.values() if self._settler.has_ticket(each) and each.due <= now]
         if not due or now < self._next:
             return False
-        self._next = now + self._talk.timing.poll
+        self._next = now + (self._talk.timing.poll_in_haste if self._board.ready else self._talk.timing.poll)
         statuses = self._talk.archive.poll([each.capture.ticket for each in due if each.capture.ticket is not None])
         if all(status.state is JobState.NO_ANSWER for status in statuses):
             raise self._no_answer(statuses[0])
@@ -48,7 +47,7 @@ class Tickets:
         self._board.change(followed, capture, is_written=True)
         if capture.state is not CaptureState.SUBMITTED:
             self._talk.gate.freed()
-            self._sender.mind(followed, capture.reason, None)
+            self._settler.mind(followed, capture.reason, None)
         self._settler.go_on(followed)
 
     def _no_answer(self, status: JobStatus) -> ArchiveUnavailable:

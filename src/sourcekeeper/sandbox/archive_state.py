@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.sandbox.capturing import capture
 from sourcekeeper.sandbox.chance import Chance
-from sourcekeeper.sandbox.exchange import Answer, Headers
-from sourcekeeper.sandbox.faults import Faults, is_host_within
+from sourcekeeper.sandbox.exchange import Answer, Headers, Request
+from sourcekeeper.sandbox.faults import Faults, Order, is_host_within
 from sourcekeeper.sandbox.jobs import Job, JobBook, Journal
 from sourcekeeper.sandbox.log import RequestLog
 from sourcekeeper.sandbox.mementos import SAVED, Memento, Shelf
@@ -34,7 +34,9 @@ class Terms:
     slots: int = 3
     """Captures at once for an account."""
     captures_per_minute: int = 600
-    """Announced at ``/save/status/user``; the real service grants 7 (2026) and does not tell."""
+    """The real service grants 7 (2026)."""
+    announces_rate: bool = True
+    """Whether ``/save/status/user`` tells them; the real service does not."""
     anonymous_captures_per_minute: int = 600
     """By the old way, without keys; the real service grants 3."""
     daily_captures: int = 30_000
@@ -81,6 +83,18 @@ class ArchiveState:
         is_old = address in self._shown
         self._shown.add(address)
         return is_old
+
+    def ordered(self, fault: str, orders: tuple[str, ...], url: str) -> str:
+        """Return the code that a fault's orders have for this request about an address; empty when they have none."""
+        host = Request.of(url).host
+        for order in map(Order.parse, orders):
+            if order.host and not is_host_within(host, order.host):
+                continue
+            count = self._counts[f"{fault} {order.code}", url]
+            self._counts[f"{fault} {order.code}", url] += 1
+            if order.times is None or count < order.times:
+                return order.code
+        return ""
 
     def is_excluded(self, host: str) -> bool:
         """Whether the captures of a host are shut away."""
@@ -131,7 +145,7 @@ class ArchiveState:
             last = mementos[-1]
             job.is_first = not self.shelf.indexed(last.original, self.now())
             job.original, job.timestamp, job.status = last.original, last.timestamp, last.status
-            job.error = "job-failed" if job.hidden else ""
+            job.error = job.hidden
         for memento in mementos:
             self.shelf.add(memento)
         self.journal.write_job(job, mementos)

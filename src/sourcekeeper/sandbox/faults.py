@@ -11,9 +11,33 @@ from sourcekeeper.sandbox.chance import Chance
 NEVER = Chance()
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One of the orders a fault holds."""
+
+    code: str
+    host: str = ""
+    """Only addresses of this host; empty for all."""
+    times: int | None = None
+    """Only the first so many requests about an address; None for all."""
+
+    @classmethod
+    def parse(cls, text: str) -> Order:
+        """Read ``CODE[*TIMES][@HOST]``.
+
+        >>> Order.parse("job-failed*2@example.org")
+        Order(code='job-failed', host='example.org', times=2)
+        """
+        what, _, host = text.partition("@")
+        code, _, times = what.partition("*")
+        return cls(code.removeprefix("error:"), host, int(times) if times else None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faults:
     """The faults in force. Shares are drawn for each address by the seed; ``once`` strikes its first request only.
+
+    An *order* is ``CODE``, ``CODE@HOST`` for one host, ``CODE*2`` for the first two requests about each address.
 
     In text a field is written with hyphens, less a leading ``http-``: ``520-but-captured=0.1,429=once,index-lag=3``.
     Several values of one name are joined with ``+``: ``excluded=a.example+b.example``.
@@ -25,11 +49,13 @@ class Faults:
     http_520_but_captured: Chance = NEVER
     http_5xx_but_captured: Chance = NEVER
     """500, 502, 503 or 523, by the address."""
+    answer_but_captured: tuple[str, ...] = ()
+    """An HTTP status instead of the answer: ``502``, with times and host as orders have them."""
     stalled_answer: Chance = NEVER
     """Nothing comes for a long time."""
     # submissions: no capture is made
     refuse: tuple[str, ...] = ()
-    """``CODE`` or ``CODE@HOST``: HTTP 200 with ``status: error``, for every or one host."""
+    """Orders: HTTP 200 with ``status: error``."""
     refuse_plainly: tuple[str, ...] = ()
     """The same, in the shape that has ``url`` and ``message`` only."""
     false_401: Chance = NEVER
@@ -44,8 +70,12 @@ class Faults:
     start_delay: float = 0.0
     """Seconds before a capture begins; the answer's message says so."""
     job_error: tuple[str, ...] = ()
-    """``CODE`` or ``CODE@HOST``: the job ends with it and makes no capture."""
+    """Orders: the job ends with the code and makes no capture."""
+    job_error_but_captured: tuple[str, ...] = ()
+    """Orders: the job says that it ended with the code, and made its capture."""
     job_failed_but_captured: Chance = NEVER
+    no_address: Chance = NEVER
+    """The job succeeds without telling time and address."""
     slot_lag: float = 0.0
     """Seconds a finished job still holds its slot, unseen by ``available``; submissions get 429 meanwhile."""
     forget_jobs: bool = False
@@ -86,14 +116,6 @@ class Faults:
     for an hour; the next time for two."""
     ban: bool = False
     """web.archive.org refuses connections while archive.org answers."""
-
-    def within(self, listed: tuple[str, ...], host: str) -> str:
-        """Return the code that `listed` orders for a host; empty when none does."""
-        for entry in listed:
-            code, _, only = entry.partition("@")
-            if not only or is_host_within(host, only):
-                return code
-        return ""
 
     def __str__(self) -> str:
         parts = []
@@ -144,7 +166,10 @@ def _read(default: object, value: str) -> object:
     if isinstance(default, Chance):
         return Chance.parse(value)
     if isinstance(default, tuple):
-        return tuple(filter(None, value.split("+")))
+        entries = tuple(filter(None, value.split("+")))
+        for entry in entries:
+            Order.parse(entry)  # ValueError for times that are no number
+        return entries
     seconds = float(value)
     if not 0 <= seconds < float("inf"):
         raise ValueError("seconds cannot be negative or endless")

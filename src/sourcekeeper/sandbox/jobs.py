@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ class Job:
     keep_errors: bool = False
     planned_error: str = ""
     """A fault: how it shall end whatever the web answers."""
-    hidden: bool = False
-    """A fault: it says that it failed, and made its capture."""
+    hidden: str = ""
+    """A fault: it says that it failed with this code, and made its capture."""
+    is_mute: bool = False
+    """A fault: it says that it succeeded, and neither when nor where."""
     settled: bool = False
     error: str = ""
     original: str = ""
@@ -66,11 +69,15 @@ class JobBook:
     last: dict[str, Job] = field(default_factory=dict)
     all: list[Job] = field(default_factory=list)
     _unsettled: list[Job] = field(default_factory=list)
+    _asked: Counter[tuple[str, date]] = field(default_factory=Counter)
+    _of_address: defaultdict[tuple[str, date], list[Job]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, job: Job) -> None:
         """Enter a job."""
         self.last[job.id] = job
         self.all.append(job)
+        self._asked[job.account, job.submitted_at.date()] += 1
+        self._of_address[job.id, job.submitted_at.date()].append(job)
         if not job.settled:
             self._unsettled.append(job)
 
@@ -91,10 +98,13 @@ class JobBook:
                 return
             yield job
 
-    def of_day(self, now: datetime) -> Iterator[Job]:
-        """Yield the jobs of this UTC day, newest first."""
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.since(midnight - timedelta(microseconds=1))
+    def of_account(self, account: str, now: datetime) -> int:
+        """Return how many captures an account asked for on this UTC day."""
+        return self._asked[account, now.date()]
+
+    def of_address(self, id: str, now: datetime) -> int:
+        """Return how often one address was asked for on this UTC day, over all accounts, failures left out."""
+        return sum(job.has_capture or not job.settled for job in self._of_address[id, now.date()])
 
 
 class Journal:

@@ -81,7 +81,7 @@ def _job(state: ArchiveState, url: str, account: str, now: datetime) -> Job:
         submitted_at=now,
         starts_at=now,
         ends_at=now + timedelta(seconds=works),
-        planned_error=state.faults.within(state.faults.job_error, host).removeprefix("error:"),
+        planned_error=state.ordered("job-error", state.faults.job_error, url),
     )
 
 

@@ -19,12 +19,14 @@ _MESSAGES = {
     "blocked-url": "The target URL is blocked.",
     "browsing-timeout": "The page took too long to load.",
     "cannot-fetch": "The target URL could not be fetched.",
+    "daily-limit": "You have reached your daily limit of captures. Please try again tomorrow.",
     "invalid-host-resolution": "The host of this URL could not be resolved.",
     "invalid-url-syntax": "The URL syntax is not valid.",
     "job-failed": "The capture failed.",
     "no-access": "The target server denied access (HTTP status=403).",
     "not-found": "The target URL was not found (HTTP status=404).",
     "too-many-daily-captures": "This URL has been already captured 5 times today. Please try again tomorrow.",
+    "too-many-requests": "Crawling this host is paused for 60 seconds because it answers too many requests.",
     "too-many-redirects": "The target URL has too many redirects.",
     "user-session-limit": "User has reached the limit of active Save Page Now sessions. Try again in a minute.",
 }
@@ -68,11 +70,11 @@ class SavePageNow:
         return self._ordered_refusal(wanted) or self._submit(wanted)
 
     def _ordered_refusal(self, wanted: _Wanted) -> Answer | None:
-        faults = self._state.faults
-        if code := faults.within(faults.refuse, wanted.host):
-            return _refused(wanted.url, code.removeprefix("error:"))
-        if code := faults.within(faults.refuse_plainly, wanted.host):
-            return json_answer(200, {"url": wanted.url, "message": _message(code.removeprefix("error:"))})
+        state, faults = self._state, self._state.faults
+        if code := state.ordered("refuse", faults.refuse, wanted.url):
+            return _refused(wanted.url, code)
+        if code := state.ordered("refuse-plainly", faults.refuse_plainly, wanted.url):
+            return json_answer(200, {"url": wanted.url, "message": _message(code)})
         return _refused(wanted.url, "blocked-url") if self._state.is_excluded(wanted.host) else None
 
     def _submit(self, wanted: _Wanted) -> Answer:
@@ -109,15 +111,15 @@ class SavePageNow:
         lag = timedelta(seconds=state.faults.slot_lag)
         if not lag:
             return False
-        busy = sum(job.account == account and now < job.ends_at + lag for job in state.jobs.of_day(now))
+        held = (job for job in state.jobs.since(now - lag - timedelta(minutes=10)) if now < job.ends_at + lag)
+        busy = sum(job.account == account for job in held)
         return busy >= state.terms.slots > state.jobs.active(account, now)
 
     def _over_limit(self, wanted: _Wanted, now: datetime) -> Answer | None:
         state, terms = self._state, self._state.terms
-        today = list(state.jobs.of_day(now))
-        if sum(job.id == wanted.job_id and job.has_capture for job in today) >= terms.daily_captures_per_url:
+        if state.jobs.of_address(wanted.job_id, now) >= terms.daily_captures_per_url:
             return _refused(wanted.url, "too-many-daily-captures")
-        if sum(job.account == wanted.account for job in today) >= terms.daily_captures:
+        if state.jobs.of_account(wanted.account, now) >= terms.daily_captures:
             message = (
                 f"You have reached your daily limit of {terms.daily_captures} captures. Please try again tomorrow."
             )
@@ -142,11 +144,18 @@ class SavePageNow:
             starts_at=starts,
             ends_at=starts + timedelta(seconds=works),
             keep_errors=wanted.keep_errors,
-            planned_error=faults.within(faults.job_error, wanted.host).removeprefix("error:"),
-            hidden=state.strikes(faults.job_failed_but_captured, "job-failed-but-captured", wanted.url),
+            planned_error=state.ordered("job-error", faults.job_error, wanted.url),
+            hidden=self._hidden_error(wanted.url),
+            is_mute=state.strikes(faults.no_address, "no-address", wanted.url),
         )
         state.take(job)
         return job
+
+    def _hidden_error(self, url: str) -> str:
+        state, faults = self._state, self._state.faults
+        if state.strikes(faults.job_failed_but_captured, "job-failed-but-captured", url):
+            return "job-failed"
+        return state.ordered("job-error-but-captured", faults.job_error_but_captured, url)
 
     def _misanswered(self, job: Job) -> Answer | None:
         """Return what hides that the job was taken, when a fault wants it."""
@@ -158,6 +167,8 @@ class SavePageNow:
         if state.strikes(faults.http_5xx_but_captured, "5xx-but-captured", job.url):
             status = (500, 502, 503, 523)[int(draw(state.seed, "5xx", job.url) * 4)]
             return html_answer(status, short_page(str(status), "The server met an error."))
+        if status := state.ordered("answer-but-captured", faults.answer_but_captured, job.url):
+            return html_answer(int(status), short_page(status, "The server met with an error."))
         if state.strikes(faults.stalled_answer, "stalled-answer", job.url):
             return Answer(manner=Manner.SILENT)
         return None
@@ -184,10 +195,11 @@ class SavePageNow:
         body = {
             "available": max(0, state.terms.slots - active),
             "processing": active,
-            "daily_captures": sum(job.account == account for job in state.jobs.of_day(now)),
+            "daily_captures": state.jobs.of_account(account, now),
             "daily_captures_limit": state.terms.daily_captures,
-            "captures_per_minute": state.terms.captures_per_minute,
         }
+        if state.terms.announces_rate:
+            body["captures_per_minute"] = state.terms.captures_per_minute
         return json_answer(200, body)
 
     def system_status(self) -> Answer:
@@ -205,6 +217,8 @@ class SavePageNow:
         if job.error:
             code, message = f"error:{job.error}", _message(job.error)
             return pending | {"status": "error", "status_ext": code, "message": message, "exception": message}
+        if job.is_mute:
+            return {"status": "success", "job_id": job.id, "resources": []}
         return {
             "status": "success",
             "job_id": job.id,

@@ -62,7 +62,7 @@ class WaybackStandIn:
         state, faults = self._state, self._state.faults
         if faults.at and part not in faults.at:
             return None
-        subject = request.field("url") or request.target
+        subject = request.field("url") or request.path
         if state.strikes(faults.http_429, "429", f"{part} {subject}"):
             return too_many_requests(faults.retry_after)
         offline = short_page("Internet Archive: Temporarily Offline", "Internet Archive services are offline.")

@@ -68,7 +68,7 @@ REFUSALS: dict[str, tuple[dict[str, Any], str, Course]] = {
     "unknown host in prose": (
         {"url": URL, "message": "Cannot resolve host example.org."},
         "error:invalid-host-resolution",
-        Course.TARGET,
+        Course.NAME,
     ),
     "prose nobody knows": ({"url": URL, "message": "Something new."}, "error:unknown", Course.UNKNOWN),
     "an error that has a job": (

@@ -65,7 +65,7 @@ def test_a_slot_lingers_as_long_as_a_refusal_told() -> None:
     assert (lingering.count, lingering.wait_seconds()) == (1, pytest.approx(2))
     clock.advance(2)
     assert lingering.count == 0
-    for _ in range(30):
+    for _ in range(100):
         lingering.recover()
     assert lingering.seconds == 0
 

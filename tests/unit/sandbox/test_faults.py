@@ -29,7 +29,17 @@ def test_no_text_is_no_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense", "lost-answer=2", "lost-answer=x", "index-lag=-1", "index-lag=nan", "index-lag=inf", "ban=yes"]
+    "text",
+    [
+        "nonsense",
+        "lost-answer=2",
+        "lost-answer=x",
+        "index-lag=-1",
+        "index-lag=nan",
+        "index-lag=inf",
+        "ban=yes",
+        "refuse=x*many",
+    ],
 )
 def test_what_is_not_understood_is_named(text: str) -> None:
     with pytest.raises(ConfigError, match=text.partition("=")[0]):

@@ -7,6 +7,7 @@ import pytest
 
 from sourcekeeper.sandbox.archive_state import Terms
 from sourcekeeper.sandbox.exchange import Manner
+from sourcekeeper.sandbox.kinds import Kind
 
 if TYPE_CHECKING:
     from conftest import HandArchive
@@ -307,3 +308,52 @@ def test_the_journal_gives_back_what_a_kill_interrupted(archive: HandArchive) ->
     assert second.state.captures_made() == {PAGE: 1, PAGE + "/open": 1}
     second.log.close()
     second.journal.close()
+
+
+# --- orders ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_order_can_be_for_one_host_and_for_the_first_requests_only(archive: HandArchive) -> None:
+    archive.order("refuse=cannot-fetch*2@a.example")
+    urls = ["https://a.example/1", "https://a.example/2", "https://b.example/1"]
+    for url in urls:
+        archive.web.order(url, Kind.ALIVE)
+    answers = {url: [archive.saved(url).get("status_ext") for _ in range(3)] for url in urls}
+    assert answers == {
+        urls[0]: ["error:cannot-fetch", "error:cannot-fetch", None],
+        urls[1]: ["error:cannot-fetch", "error:cannot-fetch", None],
+        urls[2]: [None, None, None],
+    }
+
+
+@pytest.mark.parametrize("code", ["job-failed", "bad-gateway", "no-captures"])
+def test_an_error_can_hide_a_capture(archive: HandArchive, code: str) -> None:
+    archive.order(f"job-error-but-captured={code}")
+    archive.web.order(PAGE, Kind.ALIVE)
+    assert archive.capture(PAGE)["status_ext"] == f"error:{code}"
+    assert archive.captures_made() == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 509, 520, 523])
+def test_a_broken_answer_can_hide_a_capture(archive: HandArchive, status: int) -> None:
+    archive.order(f"answer-but-captured={status}*1")
+    archive.web.order(PAGE, Kind.ALIVE)
+    assert archive.save(PAGE).status == status
+    archive.pass_time(5)
+    assert archive.saved(PAGE)["message"].startswith("The same snapshot")
+    assert archive.captures_made() == 1
+
+
+def test_a_success_can_be_mute(archive: HandArchive) -> None:
+    archive.order("no-address")
+    archive.web.order(PAGE, Kind.ALIVE)
+    said = archive.capture(PAGE)
+    assert said["status"] == "success"
+    assert not {"timestamp", "original_url"} & said.keys()
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_the_rate_is_told_only_when_the_terms_say_so(archive: HandArchive, is_told: bool) -> None:
+    archive.state.terms = Terms(announces_rate=is_told)
+    body = json.loads(archive.ask("https://web.archive.org/save/status/user").body)
+    assert ("captures_per_minute" in body) == is_told

@@ -41,6 +41,7 @@ _PLAIN_REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"limit of active|active .{0,30}sessions", "user-session-limit"),
         (r"captured .{0,40}times today|try again tomorrow.{0,60}url", "too-many-daily-captures"),
         (r"daily.{0,40}(?:limit|captures)|captures?.{0,40}(?:per|a) day|limit.{0,60}\btoday\b", "daily-limit"),
+        (r"client.?ip|\byour ip\b", "blocked-client-ip"),
         (r"cannot resolve host|couldn't resolve", "invalid-host-resolution"),
         (r"excluded|blocked|not allowed to (?:be )?(?:capture|archive)", "blocked-url"),
         (r"not valid|invalid url|url syntax", "invalid-url-syntax"),

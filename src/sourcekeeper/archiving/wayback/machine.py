@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from requests.adapters import BaseAdapter
+
+from sourcekeeper.archiving.timing import PUBLIC_RATE
 from sourcekeeper.archiving.wayback.lookup import Lookup
 from sourcekeeper.archiving.wayback.pace import Pace
 from sourcekeeper.archiving.wayback.replay import Replayer
@@ -22,14 +25,21 @@ class WaybackMachine:
     """Implements `ports.Archive` over web.archive.org, or any service that speaks like it.
 
     May be used from several threads: requests go out one at a time. Keys are never part of its text form.
+    `transport` takes the place of connections, for a stand-in that is no server.
     """
 
-    def __init__(self, settings: ArchiveSettings, network: NetworkSettings, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: ArchiveSettings,
+        network: NetworkSettings,
+        clock: Clock,
+        transport: BaseAdapter | None = None,
+    ) -> None:
         host = urlsplit(settings.wayback_url).hostname or ""
         self.name = urlsplit(settings.wayback_url).netloc.rpartition("@")[2] or host
         self.account = account_of(settings.access_key)
         self._pace = Pace(clock, is_public=not settings.is_loopback)
-        self._session = WaybackSession(settings, network, clock, self._pace)
+        self._session = WaybackSession(settings, network, clock, self._pace, transport)
         self._saves = SavePageNow(self._session, self.name)
         self._lookup = Lookup(self._session, self.name)
         self._replayer = Replayer(self._session, self._lookup)
@@ -80,6 +90,7 @@ class WaybackMachine:
         limits = self._saves.limits()
         if limits.captures_per_minute is not None:
             self._pace.is_public = False
+            self._pace.faster = max(1.0, limits.captures_per_minute / PUBLIC_RATE)
         return limits
 
     def close(self) -> None:

@@ -20,13 +20,13 @@ from urllib.parse import urlencode, urlsplit
 
 import certifi
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError as Urllib3Error
 from urllib3.exceptions import NewConnectionError, ProtocolError
 from urllib3.exceptions import ProxyError as Urllib3ProxyError
 
-from sourcekeeper.archiving.wayback.pace import Pace
+from sourcekeeper.archiving.wayback.pace import Pace, Pauses
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
 from sourcekeeper.errors import ArchiveBanned, ArchiveUnavailable, KeysMissing
 from sourcekeeper.model import as_utc
@@ -99,9 +99,11 @@ class WaybackSession:
     network: NetworkSettings
     clock: Clock
     pace: Pace
+    transport: BaseAdapter | None = None
+    """Instead of connections; None for those."""
     _http: requests.Session = field(init=False, repr=False)
     _lock: threading.RLock = field(init=False, repr=False, default_factory=threading.RLock)
-    _closed_until: dict[str, float] = field(init=False, repr=False, default_factory=dict)
+    _pauses: Pauses = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         session = requests.Session()
@@ -110,8 +112,9 @@ class WaybackSession:
         session.headers.clear()
         session.headers.update({"User-Agent": self.network.user_agent, "Accept-Encoding": "identity"})
         for scheme in ("https://", "http://"):
-            session.mount(scheme, HTTPAdapter(pool_connections=2, pool_maxsize=1, max_retries=0))
+            session.mount(scheme, self.transport or HTTPAdapter(pool_connections=2, pool_maxsize=1, max_retries=0))
         self._http = session
+        self._pauses = Pauses(self.clock)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
@@ -293,19 +296,16 @@ class WaybackSession:
         given = {"http": self.network.http_proxy, "https": self.network.https_proxy}
         return {scheme: proxy for scheme, proxy in given.items() if proxy}
 
-    # --- Retry-After, for the whole process --------------------------------------------------------------------------
+    # --- pauses, for the whole process -------------------------------------------------------------------------------
 
     def _note_refusal(self, url: str, answer: Answer) -> None:
-        if answer.status in (429, 503) and answer.retry_after:
-            until = self.clock.monotonic() + answer.retry_after.total_seconds()
-            with self._lock:
-                host = urlsplit(url).netloc
-                self._closed_until[host] = max(until, self._closed_until.get(host, 0.0))
+        with self._lock:
+            self._pauses.note(urlsplit(url).netloc, answer.status, answer.retry_after, self.pace.faster)
 
     def _wait_for_opening(self, url: str) -> None:
-        """Keep a host's Retry-After: short ones are waited for here, longer ones are the caller's to plan with."""
+        """Keep the pause a host asked for: a short one is waited for here, a longer one is for the caller to plan."""
         host = urlsplit(url).netloc
-        remaining = self._closed_until.get(host, 0.0) - self.clock.monotonic()
+        remaining = self._pauses.left_seconds(host)
         if remaining > _SHORT_WAIT_SECONDS:
             raise ArchiveUnavailable(
                 f"{host} asked to wait {remaining:.0f} s before the next request",
