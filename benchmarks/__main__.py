@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import citing, exporting, growth, large, notes, pages, startup, traps, verdicts, visits
+from benchmarks import captures, citing, exporting, growth, large, notes, pages, startup, traps, verdicts, visits
 from benchmarks.measuring import least
 
 ALL = {
@@ -16,6 +16,7 @@ ALL = {
     "pages": pages,
     "visits": visits,
     "verdicts": verdicts,
+    "captures": captures,
 }
 
 if __name__ == "__main__":

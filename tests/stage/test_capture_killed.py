@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.killed_captures import BAD_WEATHER, killed_and_resumed
 
 from sourcekeeper.archiving.plan import first_capture
 from sourcekeeper.keeper.live import SystemClock
@@ -74,3 +75,12 @@ def test_runs_killed_at_random_moments_lose_nothing_and_double_nothing(tmp_path:
         made = sandbox.captures_made()
     assert states == dict.fromkeys(urls, CaptureState.ARCHIVED)
     assert {url: made[url] for url in urls} == dict.fromkeys(urls, 1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_run_killed_at_a_random_call_and_gone_on_with_ends_with_all_proved(tmp_path: Path, seed: int) -> None:
+    counts, most_status_calls = killed_and_resumed(tmp_path / "s.db", seed, BAD_WEATHER, kills=2)
+    assert counts["lost"] == 0
+    assert counts["made twice"] == 0
+    assert counts["false archived"] == 0
+    assert most_status_calls <= 1

@@ -167,8 +167,8 @@ class SavePageNow:
         if state.strikes(faults.http_5xx_but_captured, "5xx-but-captured", job.url):
             status = (500, 502, 503, 523)[int(draw(state.seed, "5xx", job.url) * 4)]
             return html_answer(status, short_page(str(status), "The server met an error."))
-        if status := state.ordered("answer-but-captured", faults.answer_but_captured, job.url):
-            return html_answer(int(status), short_page(status, "The server met with an error."))
+        if ordered := state.ordered("answer-but-captured", faults.answer_but_captured, job.url):
+            return html_answer(int(ordered), short_page(ordered, "The server met with an error."))
         if state.strikes(faults.stalled_answer, "stalled-answer", job.url):
             return Answer(manner=Manner.SILENT)
         return None
