@@ -38,8 +38,8 @@ NEXT_TO_NOTHING = 0.15
 SAME_FILE = 0.5
 """From this share of its pieces on a file is the same, stamped anew: a PDF that notes when it was fetched."""
 
-SAMPLE_BYTES = 1024 * 1024
-"""Of a file that is compared: as much as a replay brings."""
+COMPARED_BYTES = 512 * 1024
+"""Of a body without content coding: what digest and pieces are of, as with checks. A replay brings twice as much."""
 
 _MAX_DECODED_BYTES = 8 * 1024 * 1024
 _MIN_PIECE_BYTES = 16
@@ -67,7 +67,7 @@ class SeenPage:
     fingerprint: str = ""
     """`web.fingerprint` of the main text; empty of a file."""
     body_digest: str = ""
-    """``sha256:`` of the body without content coding; empty when it was cut."""
+    """``sha256:`` of the first `COMPARED_BYTES`, content coding undone, as in `Check`; empty when cut before."""
     title: str = ""
     language: str = ""
     """Primary subtag of the language the text is in; empty when nobody can tell."""
@@ -92,11 +92,11 @@ def seen_in(visit: Visit) -> SeenPage | None:
     )
     if page.kind is not PageKind.TEXT:
         return None
-    is_whole = not (is_cut or visit.truncated)
+    is_enough = len(body) >= COMPARED_BYTES or not (is_cut or visit.truncated)
     is_file = form_of(body, visit.header("content-type")) == "file"
     return SeenPage(
         fingerprint=fingerprint(page.text),
-        body_digest=f"sha256:{sha256(body).hexdigest()}" if is_whole else "",
+        body_digest=_digest(body) if is_enough else "",
         title=page.title,
         language=language_of(page),
         is_file=is_file,
@@ -137,10 +137,11 @@ def _finding(page: Page, replay: Replay, body: bytes, seen: SeenPage, cited: str
 
 
 def _file_finding(replay: Replay, body: bytes, seen: SeenPage) -> Finding:
-    if seen.body_digest and not replay.is_cut and seen.body_digest == f"sha256:{sha256(body).hexdigest()}":
+    is_enough = len(body) >= COMPARED_BYTES or not replay.is_cut
+    if seen.body_digest and is_enough and seen.body_digest == _digest(body):
         return None
-    if not seen.pieces:  # only its digest is known, and a cut replay has none
-        return None if replay.is_cut or not seen.body_digest else (PageKind.UNKNOWN, Reason.of("file-differs"))
+    if not seen.pieces:  # only its digest is known
+        return (PageKind.UNKNOWN, Reason.of("file-differs")) if seen.body_digest and is_enough else None
     share = len(seen.pieces & pieces_of(body, _MAX_PIECES * 8)) / len(seen.pieces)
     return None if share >= SAME_FILE else (PageKind.UNKNOWN, Reason.of("file-differs"))
 
@@ -199,8 +200,12 @@ def language_of(page: Page) -> str:
 
 def pieces_of(body: bytes, most: int = _MAX_PIECES) -> frozenset[bytes]:
     """Return marks of a file's pieces: it is cut at its own line ends, so that a stamp changes one piece only."""
-    pieces = {piece for piece in body[:SAMPLE_BYTES].split(b"\n") if len(piece) >= _MIN_PIECE_BYTES}
+    pieces = {piece for piece in body[:COMPARED_BYTES].split(b"\n") if len(piece) >= _MIN_PIECE_BYTES}
     return frozenset(sorted(blake2b(piece, digest_size=8).digest() for piece in pieces)[:most])
+
+
+def _digest(body: bytes) -> str:
+    return f"sha256:{sha256(body[:COMPARED_BYTES]).hexdigest()}"
 
 
 def _content_type(replay: Replay) -> str:

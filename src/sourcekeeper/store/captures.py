@@ -31,11 +31,15 @@ _LATEST = """
         JOIN citations c ON c.seq = l.citation WHERE s.fetch_key = k.fetch_key AND c.ended_at IS NULL),
         9223372036854775807), k.seq
 """
-# The numbers of the latest captures whose snapshot is to be confirmed again, those longest due first.
+# The numbers of the latest captures whose snapshot is to be confirmed again, those longest due first. What was cited
+# once and is no more leaves the schedule; what was archived for itself stays in it.
 _DUE = """
     SELECT k.seq FROM snapshots p JOIN captures k ON k.snapshot = p.seq
     WHERE p.confirm_next <= ? AND k.state = 'archived'
     AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.fetch_key = k.fetch_key AND n.seq > k.seq) {filters}
+    AND coalesce((
+        SELECT max(c.ended_at IS NULL) FROM sources s JOIN citation_sources l ON l.source = s.seq
+        JOIN citations c ON c.seq = l.citation WHERE s.fetch_key = k.fetch_key), 1)
     ORDER BY p.confirm_next, k.seq LIMIT ?
 """
 _IN_STATES = "AND k.state IN (SELECT value FROM json_each(?))"

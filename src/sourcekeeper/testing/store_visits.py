@@ -318,3 +318,72 @@ class VisitsContract:
         for number, snapshot in enumerate(known):
             store.record_captures([replace(make_capture(str(number), a), snapshot=snapshot)], NOON)
         assert store.snapshots(a.id) == tuple(known[index] for index in (4, 3, 2, 1, 0))
+
+    # confirmations
+
+    def test_archived_captures_are_due_for_confirmation_those_longest_due_first(self, store: Store) -> None:
+        a, b, c, d = (make_source(name) for name in "abcd")
+        document_id = cite(store, "d", a, b, c, d)
+        for source, hours, state in (
+            (a, 2, CaptureState.ARCHIVED),
+            (b, 1, CaptureState.ARCHIVED),
+            (c, 9, CaptureState.ARCHIVED),
+            (d, 1, CaptureState.UNFIT),
+        ):
+            snapshot = replace(make_snapshot(source, NOON, NOON), confirm_next=NOON + hours * HOUR)
+            store.record_captures([replace(make_capture(source.id, source, state), snapshot=snapshot)], NOON)
+        now = NOON + 2 * HOUR
+        assert ids(store.due_for_confirmation(now, 9)) == [b.id, a.id]
+        assert ids(store.due_for_confirmation(now, 1)) == [b.id]
+        assert ids(store.due_for_confirmation(now, 9, source_ids=[a.id])) == [a.id]
+        assert ids(store.due_for_confirmation(now, 9, document_ids=[document_id])) == [b.id, a.id]
+        assert ids(store.due_for_confirmation(now, 9, document_ids=[])) == []
+        store.record_captures([make_capture("newer", b)], NOON)
+        assert ids(store.due_for_confirmation(now, 9)) == [a.id]
+
+    def test_what_is_cited_no_more_is_not_due_for_confirmation(self, store: Store) -> None:
+        cited, alone = make_source("cited"), make_source("alone")
+        cite(store, "d", cited)
+        store.add_source(alone, NOON)
+        for source in (cited, alone):
+            snapshot = replace(make_snapshot(source, NOON, NOON), confirm_next=NOON)
+            archived = make_capture(source.id, source, CaptureState.ARCHIVED)
+            store.record_captures([replace(archived, snapshot=snapshot)], NOON)
+        assert sorted(ids(store.due_for_confirmation(NOON, 9))) == sorted([alone.id, cited.id])
+        cite(store, "d", make_source("other"), digest="2")
+        assert ids(store.due_for_confirmation(NOON, 9)) == [alone.id]
+
+    def test_a_snapshot_keeps_what_the_looks_for_it_found(self, store: Store) -> None:
+        source = make_source("a")
+        cite(store, "d", source)
+        snapshot = replace(
+            make_snapshot(source, NOON, NOON),
+            final_url="https://example.org/where-it-ended",
+            confirmations=3,
+            confirm_next=NOON + DAY,
+            missed_since=NOON - DAY,
+            lost_at=NOON,
+        )
+        store.record_captures([replace(make_capture("c", source, CaptureState.LOST), snapshot=snapshot)], NOON)
+        assert store.snapshots(source.id) == (snapshot,)
+        assert [capture.snapshot for capture in store.captures()] == [snapshot]
+
+    # forgetting
+
+    def test_a_forgotten_source_is_gone_and_marked_and_others_stay(self, store: Store) -> None:
+        gone, kept = make_source("gone"), make_source("kept")
+        cite(store, "d", gone, kept)
+        store.record_checks([make_record(gone, NOON), make_record(kept, NOON)])
+        snapshot = make_snapshot(gone, NOON, NOON)
+        archived = make_capture("c", gone, CaptureState.ARCHIVED)
+        store.record_captures([replace(archived, snapshot=snapshot)], NOON)
+        counts = store.forget(gone.url, [gone.id], NOON, identity_of=lambda url: url, known_by=lambda _: "words")
+        assert (counts["sources"], counts["checks"], counts["snapshots"]) == (1, 1, 1)
+        assert store.source(gone.id) is None
+        assert ids(store.sources()) == [kept.id]
+        assert store.last_check(kept.id) is not None
+        assert list(store.captures()) == []
+        assert list(store.forgotten().values()) == [NOON]
+        assert store.verify() == ()
+        assert store.remember_again(gone.url)
+        assert not store.forgotten()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcekeeper.archiving.likeness import SeenPage, language_of, pieces_of, seen_in
+from sourcekeeper.archiving.likeness import COMPARED_BYTES, SeenPage, language_of, pieces_of, seen_in
 from sourcekeeper.archiving.proof import prove
+from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.model import FetchRequest, Hop, Replay, Snapshot, SnapshotOrigin, Visit
 from sourcekeeper.web.page import read_page
 
@@ -200,6 +201,14 @@ def test_a_visit_that_was_cut_knows_no_digest() -> None:
     assert seen is not None
     assert seen.body_digest == ""
     assert shown(pdf(1), seen, content_type=PDF) == "text"
+
+
+def test_a_large_file_is_known_by_its_beginning_as_checks_know_it() -> None:
+    large = b"%PDF-1.7\n" + random.Random(3).randbytes(700_000)
+    seen = visited(large, content_type=PDF)
+    assert seen is not None
+    assert COMPARED_BYTES == ANALYSED_BYTES
+    assert shown(large, replace(seen, pieces=frozenset()), content_type=PDF) == "text"
 
 
 # --- laws -----------------------------------------------------------------------------------------------------------

@@ -83,3 +83,54 @@ def test_notes_and_bibliographies_agree_on_what_is_doubtful(keeper):
 def test_documents_that_are_not_meant_stay_out(keeper):
     assert list(linked_documents(keeper.store, ["another"])) == []
     assert "".join(keeper.export_notes("word", document_ids=[])) == ""
+
+
+def with_snapshots(keeper, *moments, **changes):
+    """Give the source several good snapshots, the last one changed so."""
+    (capture,) = keeper.store.captures()
+    for number, moment in enumerate(moments):
+        snapshot = Snapshot(
+            uri=f"https://web.archive.org/web/{moment:%Y%m%d%H%M%S}/{URL}", original=URL, taken_at=moment,
+            archive="web.archive.org", origin=SnapshotOrigin.FOUND, shows=PageKind.TEXT, confirmed_at=NOW,
+        )  # fmt: skip
+        snapshot = replace(snapshot, **changes) if number == len(moments) - 1 else snapshot
+        archived = replace(capture, state=CaptureState.ARCHIVED, snapshot=snapshot)
+        keeper.store.record_captures([archived], NOW)
+    return capture.source.id
+
+
+YEARS = [datetime(year, 6, 1, tzinfo=UTC) for year in (2012, 2019, 2021, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("head", "note", "year"),
+    [
+        ("", "", 2012),  # nobody knows when: the earliest shows the page before it changed
+        ("---\ndate: 2020-12-01\n---\n", "", 2021),
+        ("---\ndate: 2026-01-01\n---\n", " (consulté le 3 mars 2018)", 2019),
+    ],
+    ids=["no date", "the text's own day", "the day of access before the text's"],
+)
+def test_the_good_snapshot_nearest_to_the_day_of_citation_is_cited(head, note, year):
+    text = (
+        f"{head}Une affirmation.[^1]\n\n[^1]: Marc Lenoir, « Le prix des caméras », Le Journal, 2012, {URL}{note}.\n"
+    )
+    with Keeper() as keeper:
+        (read,) = keeper.read([RawDocument(origin="text.md", data=text.encode())], format="markdown")
+        keeper.record(read)
+        good, _ = snapshots_of(keeper.store, with_snapshots(keeper, *YEARS))
+        assert good is not None
+        assert good.taken_at.year == year
+
+
+def test_a_lost_snapshot_is_not_cited_though_it_is_the_nearest(keeper):
+    good, doubtful = snapshots_of(keeper.store, with_snapshots(keeper, YEARS[1], YEARS[0], lost_at=NOW))
+    assert good is not None
+    assert (good.taken_at, doubtful) == (YEARS[1], None)
+
+
+def test_of_a_site_that_was_withdrawn_no_snapshot_of_that_archive_is_cited(keeper):
+    id = with_snapshots(keeper, *YEARS)
+    (capture,) = keeper.store.captures()
+    keeper.store.record_captures([replace(capture, state=CaptureState.WITHDRAWN)], NOW)
+    assert snapshots_of(keeper.store, id) == (None, None)
