@@ -202,6 +202,17 @@ def test_what_a_page_needs_and_is_gone_hurts_nobody(world: World) -> None:
         assert found.judgement.verdict is Verdict.ALIVE
 
 
+def test_what_was_forgotten_does_not_come_back_as_the_picture_of_a_page(world: World) -> None:
+    picture = "https://a.example/i.png"
+    world.web |= {URL: page(head="<img src=/i.png>"), picture: FakeAnswer(body=b"\x89PNG")}
+    with world.keeper(requisites=True) as keeper:
+        keeper.add_sources([picture])
+        keeper.forget(picture)
+        visited(keeper)
+        assert world.records(keeper) == [("response", URL)]
+    assert picture not in world.fetcher.asked
+
+
 def test_purging_a_page_purges_what_was_fetched_for_it(world: World) -> None:
     world.web |= {URL: page(head="<img src=/i.png>"), "https://a.example/i.png": FakeAnswer(body=b"\x89PNG")}
     with world.keeper(requisites=True) as keeper:

@@ -5,7 +5,7 @@ Each goes into its host's queue behind the pages, as any visit does; what is fet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from sourcekeeper.config import CopySettings
@@ -14,6 +14,7 @@ from sourcekeeper.model import FetchRequest, Visit
 from sourcekeeper.ports import Fetcher
 from sourcekeeper.web.content_coding import decode_content
 from sourcekeeper.web.encoding import decode
+from sourcekeeper.web.forgotten import page_digest
 from sourcekeeper.web.page import form_of
 from sourcekeeper.web.requisites import MAX_STYLE_CHARACTERS, requisites_of_page, requisites_of_style
 
@@ -40,6 +41,8 @@ class Requisites:
     copying: Copying
     settings: CopySettings
     timeout_seconds: float
+    forgotten: Container[str] = ()
+    """Digests of addresses that were forgotten: they do not come back as the picture of a page."""
     _asked: dict[str, _Room] = field(default_factory=dict)
 
     def want(self, visit: Visit) -> None:
@@ -69,11 +72,14 @@ class Requisites:
             style = decode(_unpacked(visit, MAX_STYLE_CHARACTERS), visit.header("Content-Type")).text
             self._ask(requisites_of_style(style, visit.final_url), room)
 
+    def _is_forgotten(self, address: str) -> bool:
+        return bool(self.forgotten) and page_digest(address) in self.forgotten
+
     def _ask(self, addresses: Iterable[str], room: _Room) -> None:
         for address in addresses:
             if room.count <= 0 or room.bytes <= 0:
                 return
-            if address in self._asked or address == room.page:
+            if address in self._asked or address == room.page or self._is_forgotten(address):
                 continue
             self._asked[address] = room
             room.count -= 1

@@ -140,7 +140,9 @@ class VisitPass:
         return Judging(store=self.store, copying=self.copying, clock=self.clock, settings=self.settings)
 
     def _requisites(self) -> Requisites:
-        return Requisites(self.fetcher, self.copying, self.copying.settings, self.settings.timeout_seconds)
+        settings = self.copying.settings
+        forgotten = self.store.forgotten() if settings.requisites else {}
+        return Requisites(self.fetcher, self.copying, settings, self.settings.timeout_seconds, forgotten)
 
     def _probes(self) -> Probes:
         return Probes(self.store, self.fetcher, self.clock, self.chance, self.settings.timeout_seconds)

@@ -365,3 +365,11 @@ def test_nothing_of_a_purged_page_is_left_and_others_read_the_file(copies: WarcC
     other = "https://example.org/other"
     assert records == [("warcinfo", None), ("warcinfo", None), ("response", other), ("request", other)]
     assert b"mine" not in gzip.decompress(only_file(tmp_path).read_bytes())
+
+
+def test_a_purge_that_was_killed_leaves_nothing_after_the_next(copies: WarcCopies, tmp_path: Path) -> None:
+    copies.keep(example_visit(CLOCK.now()))
+    copies.close()
+    (tmp_path / ".purging-half").write_bytes(b"half of a file")
+    copies.purge(["https://example.org/other"])
+    assert [path.suffix for path in tmp_path.iterdir()] == [".gz"]

@@ -208,6 +208,7 @@ class WarcCopies:
             try:
                 self._end_file()
                 self._folder.finish_left()
+                self._folder.clear_left_purges()
                 removed = sum(purge(path, lambda address: _bare(address) in meant) for path in self._folder.files())
             except (OSError, EOFError, ValueError) as error:
                 raise OutputError(

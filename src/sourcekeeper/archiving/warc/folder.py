@@ -23,6 +23,8 @@ log = logging.getLogger("sourcekeeper.archiving")
 
 SUFFIX = ".warc.gz"
 OPEN = ".open"
+PURGING = ".purging-"
+"""Begins the name of a file that is written anew beside, without what is purged."""
 _LOCK = ".lock"
 _NAME = regex(r"sourcekeeper-(\d{14})-\d+-\d+\.warc\.gz")
 _FILES_A_SECOND = 10_000
@@ -116,6 +118,11 @@ class Folder:
                 _finish(path)
             finally:
                 _release(lock)
+
+    def clear_left_purges(self) -> None:
+        """Remove what purges left that were killed: files written anew that never came into place."""
+        for path in self.path.glob(f"{PURGING}*") if self.path.is_dir() else ():
+            path.unlink(missing_ok=True)
 
     def drop_older(self, keep: timedelta) -> list[str]:
         """Remove the files begun longer ago than that; return their names."""

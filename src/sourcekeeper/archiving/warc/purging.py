@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from sourcekeeper.archiving.warc.folder import PURGING
 from sourcekeeper.archiving.warc.reading import members
 from sourcekeeper.archiving.warc.writing import filler
 
@@ -26,7 +27,7 @@ def purge(path: Path, is_meant: Callable[[str], bool]) -> int:
         meant = [(member.start, member.end) for member in members(file) if any(map(is_meant, member.addresses))]
     if not meant:
         return 0
-    descriptor, fresh = tempfile.mkstemp(prefix=".purging-", dir=path.parent)
+    descriptor, fresh = tempfile.mkstemp(prefix=PURGING, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as out, path.open("rb") as file:
             for start, end in _joined(meant):
