@@ -49,9 +49,37 @@ def parse_markup(text: str) -> _Element | None:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     data = shorten_tags(text).replace("\0", "�").encode("utf-8", "replace")
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.LxmlError:
         return None
+    if root is not None:
+        _end_head(root)
+    return root
+
+
+_OF_A_HEAD = frozenset({"title", "meta", "link", "style", "script", "base", "noscript", "template", "object"})
+
+
+def _end_head(root: _Element) -> None:
+    """Move what begins the body out of the head, on pages that leave out ``</head>`` and ``<body>``.
+
+    libxml2 knows HTML 4, where no ``article`` and no ``main`` ends a head: the text would count as part of it.
+    """
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((number for number, child in enumerate(children) if child.tag not in _OF_A_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = root.makeelement("body", {})
+        root.append(body)
+    moved, text = children[first:], body.text
+    body.text = None
+    for place, child in enumerate(moved):
+        body.insert(place, child)
+    if text:
+        moved[-1].tail = (moved[-1].tail or "") + text
 
 
 def shorten_tags(text: str) -> str:

@@ -117,6 +117,23 @@ def test_the_main_element_is_the_whole_text():
     assert "Promotions" not in found.text
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!doctype html><title>Un budget</title><article><p>{}</p></article> fin",
+        "<html lang=fr><title>Un budget</title><meta charset=utf-8><main>{}</main><section>fin</section></html>",
+        "<title>Un budget</title><x-page><p>{}</p></x-page><p>fin</p>",
+        "<!doctype html><title>Un budget</title><header>Le Journal</header><article>{}</article>fin",
+    ],
+    ids=["article", "main", "an element of their own", "header"],
+)
+def test_a_page_may_leave_out_where_its_body_begins(markup):
+    found = read(markup.format(TEXT))
+    assert TEXT.split(" ", 3)[2] in found.text
+    assert len(found.text) >= len(TEXT) * 0.9
+    assert found.title == "Un budget"
+
+
 def test_a_text_is_cut_where_it_is_said():
     assert len(page(body="<p>" + "mot " * MAX_TEXT_LENGTH).text) == MAX_TEXT_LENGTH
 
