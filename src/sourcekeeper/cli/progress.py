@@ -13,6 +13,9 @@ from sourcekeeper.cli.plain import plain
 from sourcekeeper.ports import Progress, Traffic
 from sourcekeeper.web.masking import without_secret
 
+_ENOUGH_TO_TELL = 3
+"""Units done before a rate means anything."""
+
 _WORDS = {
     "read": "reading",
     "visit": "visiting sources",
@@ -45,12 +48,8 @@ class Bars:
     def show(self, stage: str, traffic: Traffic) -> None:
         """Show beside the stage's bar how it stands."""
         if stage in self._tasks:
-            self._rich.update(self._tasks[stage], what=_in_words(traffic, self._speed(self._tasks[stage])))
-
-    def _speed(self, task: TaskID) -> float | None:
-        """Return how many units are done in a minute, as far as it can be told."""
-        speed = next((each.speed for each in self._rich.tasks if each.id == task), None)
-        return None if speed is None else speed * 60
+            task = next(each for each in self._rich.tasks if each.id == self._tasks[stage])
+            self._rich.update(task.id, what=_in_words(traffic, *_pace(task.completed, task.total, task.elapsed)))
 
     def end(self, stage: str) -> None:
         """Take the stage's bar away."""
@@ -61,13 +60,25 @@ class Bars:
             self._rich.stop()
 
 
-def _in_words(traffic: Traffic, per_minute: float | None) -> str:
+def _pace(done: float, total: float | None, seconds: float | None) -> tuple[float | None, float | None]:
+    """Return how many units were done in a minute since the beginning, and how many seconds the rest takes so.
+
+    Over the whole stage, not the last moments: captures end in bursts. Nothing is told before some were done.
+    """
+    if done < _ENOUGH_TO_TELL or not seconds:
+        return None, None
+    return done / seconds * 60, (None if total is None else (total - done) * seconds / done)
+
+
+def _in_words(traffic: Traffic, per_minute: float | None, seconds_left: float | None) -> str:
     """Return what a person wants to know while waiting."""
-    words = [f"{traffic.in_flight} of {traffic.slots} slots", f"{traffic.done} archived"]
-    if per_minute is not None:
-        words.insert(1, f"{per_minute:.1f} a minute")
-    if traffic.failed:
-        words.append(f"{traffic.failed} failed")
+    words = [f"{traffic.in_flight} of {traffic.slots} slots"]
+    words += [] if per_minute is None else [f"{per_minute:.1f} a minute"]
+    words += [f"{traffic.done} archived"]
+    words += [f"{traffic.failed} failed"] if traffic.failed else []
+    if seconds_left is not None:
+        minutes, seconds = divmod(round(seconds_left), 60)
+        words.append(f"{minutes}:{seconds:02} left")
     return " · ".join(words)
 
 
@@ -81,7 +92,6 @@ def make_progress(*, wanted: bool) -> Progress | None:
         MofNCompleteColumn,
         TextColumn,
         TimeElapsedColumn,
-        TimeRemainingColumn,
     )
     from rich.progress import Progress as RichProgress  # noqa: PLC0415
 
@@ -90,8 +100,6 @@ def make_progress(*, wanted: bool) -> Progress | None:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
         TextColumn("[dim]{task.fields[what]}"),
     )
     return Bars(RichProgress(*columns, console=Console(stderr=True), transient=True))

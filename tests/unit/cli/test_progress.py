@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress as RichProgress
 from rich.progress import TextColumn
 
-from sourcekeeper.cli.progress import Bars, make_progress
+from sourcekeeper.cli.progress import Bars, _pace, make_progress
 from sourcekeeper.ports import Traffic
 
 
@@ -55,3 +55,20 @@ def test_how_the_archive_stands_is_told_in_words(bars: Bars, screen: io.StringIO
 
 def test_nothing_is_shown_where_nobody_watches() -> None:
     assert make_progress(wanted=True) is None
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "pace"),
+    [
+        (6, 13, 60.0, (6.0, 70.0)),
+        (13, 13, 120.0, (6.5, 0.0)),
+        (6, None, 60.0, (6.0, None)),
+        (2, 13, 20.0, (None, None)),
+        (6, 13, None, (None, None)),
+        (6, 13, 0.0, (None, None)),
+    ],
+)
+def test_the_rate_is_that_of_the_whole_stage(
+    done: float, total: float | None, seconds: float | None, pace: tuple[float | None, float | None]
+) -> None:
+    assert _pace(done, total, seconds) == pace
