@@ -155,6 +155,7 @@ def test_options_reach_the_archive_and_are_remembered(archive: Callable[..., Res
     result = archive("https://un.example.org/a", "--screenshot", "--outlinks", "--json")
     (capture,) = json.loads(result.out)["captures"]
     assert capture["options"] == {"outlinks": True, "screenshot": True}
+    assert capture["snapshot"]["screenshot"].endswith("/screenshot/https://un.example.org/a")
 
 
 def test_without_keys_a_page_is_written_and_what_is_saved_by_it_is_found(

@@ -26,6 +26,7 @@ class Job:
     starts_at: datetime
     ends_at: datetime
     keep_errors: bool = False
+    wants_screenshot: bool = False
     planned_error: str = ""
     """A fault: how it shall end whatever the web answers."""
     hidden: str = ""

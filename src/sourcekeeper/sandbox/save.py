@@ -14,6 +14,9 @@ from sourcekeeper.sandbox.exchange import Answer, Manner, Request, html_answer, 
 from sourcekeeper.sandbox.jobs import Job
 from sourcekeeper.sandbox.pages import short_page
 
+_YES = frozenset({"1", "on"})
+"""What the service takes for yes; ``True`` and ``01`` are none."""
+
 LOGIN_NEEDED = "You need to be logged in to use Save Page Now."
 _MESSAGES = {
     "blocked-url": "The target URL is blocked.",
@@ -43,6 +46,7 @@ class _Wanted:
     account: str
     keep_errors: bool
     not_archived_within: timedelta | None
+    wants_screenshot: bool = False
 
     @property
     def job_id(self) -> str:
@@ -144,6 +148,7 @@ class SavePageNow:
             starts_at=starts,
             ends_at=starts + timedelta(seconds=works),
             keep_errors=wanted.keep_errors,
+            wants_screenshot=wanted.wants_screenshot,
             planned_error=state.ordered("job-error", faults.job_error, wanted.url),
             hidden=self._hidden_error(wanted.url),
             is_mute=state.strikes(faults.no_address, "no-address", wanted.url),
@@ -219,7 +224,9 @@ class SavePageNow:
             return pending | {"status": "error", "status_ext": code, "message": message, "exception": message}
         if job.is_mute:
             return {"status": "success", "job_id": job.id, "resources": []}
+        picture = f"http://web.archive.org/web/{job.timestamp}/http://web.archive.org/screenshot/{job.original}"
         return {
+            **({"screenshot": picture} if job.wants_screenshot else {}),
             "status": "success",
             "job_id": job.id,
             "timestamp": job.timestamp,
@@ -258,7 +265,8 @@ def _wanted(raw: str, form: dict[str, str], account: str) -> _Wanted | None:
         url=request.url,
         host=request.host,
         account=account,
-        keep_errors=form.get("capture_all", "") in {"1", "on"},
+        keep_errors=form.get("capture_all", "") in _YES,
+        wants_screenshot=form.get("capture_screenshot", "") in _YES,
         not_archived_within=_period(form.get("if_not_archived_within", "")),
     )
 
