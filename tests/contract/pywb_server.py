@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -76,6 +77,7 @@ class Pywb:
         else:
             raise RuntimeError("pywb did not start: " + "".join(said)[-3000:])
         threading.Thread(target=self._drain, daemon=True).start()
+        self._wait_until_it_listens()
         return self
 
     def __exit__(
@@ -88,6 +90,16 @@ class Pywb:
         except subprocess.TimeoutExpired:
             self._server.kill()
             self._server.wait()
+
+    def _wait_until_it_listens(self) -> None:
+        """It says that it starts a moment before it does."""
+        for _ in range(500):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+                return
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+        raise RuntimeError("pywb does not listen")
 
     def _drain(self) -> None:
         """Read on, so that the server never waits for its log to be read."""
