@@ -154,6 +154,8 @@ class Transfer:
             pycurl.SSL_VERIFYHOST: 2,
             pycurl.CAINFO: ca_file,
             pycurl.PROXY_CAINFO: ca_file,
+            # libcurl looks through its whole cache of names after every transfer; a host keeps its connection anyway.
+            pycurl.DNS_CACHE_TIMEOUT: 0,
             pycurl.PROXY: "",
             pycurl.NOPROXY: "",
             pycurl.USERAGENT: network.user_agent,
