@@ -124,6 +124,16 @@ def test_an_archive_that_is_down_stops_no_other(main: FakeArchive) -> None:
         assert len(report.elsewhere.stopped) == 1
 
 
+def test_a_dead_page_is_cited_from_whichever_archive_has_it(main: FakeArchive) -> None:
+    library = a_library(main.clock)
+    library.holds(URL, main.clock.now() - YEAR)
+    with keeper_over(main, [library]) as keeper:
+        found = keeper.cite_page(URL)
+        assert found.snapshot is not None
+        assert found.snapshot.archive == "library.example"
+        assert found.item.text("title").startswith("Une page")
+
+
 # --- saving ----------------------------------------------------------------------------------------------------------
 
 

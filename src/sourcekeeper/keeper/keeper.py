@@ -368,16 +368,20 @@ class Keeper:
             captures=captures, stopped=stopped, waiting=waiting, confirmed=confirmed, elsewhere=elsewhere
         )
 
-    def _seek_elsewhere(self, captures: Sequence[Capture], should_stop: Callable[[], bool]) -> ElsewhereReport | None:
+    def _other_archives(self) -> tuple[Archive, ...]:
         if self._others is None:
             self._others = make_others(self.settings, self.clock)
-        if not self._others:
+        return self._others
+
+    def _seek_elsewhere(self, captures: Sequence[Capture], should_stop: Callable[[], bool]) -> ElsewhereReport | None:
+        others = self._other_archives()
+        if not others:
             return None
         from sourcekeeper.archiving.elsewhere import seek_elsewhere  # noqa: PLC0415
 
         return seek_elsewhere(
             self.store,
-            self._others,
+            others,
             captures,
             self.clock,
             self.progress,
@@ -519,6 +523,7 @@ class Keeper:
             archive=self._archivist,
             now=self.clock.now(),
             max_bytes=self.settings.fetch.max_body_bytes,
+            others=self._other_archives,
             copied=self._said_by_copy,
         )
         return road.cite(url)

@@ -7,10 +7,11 @@ or an empty answer says nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sourcekeeper.archiving.plan import is_private_address
 from sourcekeeper.archiving.proof import ProofKind, prove, shown_page
 from sourcekeeper.checking.check import check_of
 from sourcekeeper.citing.registered import item_of_record
@@ -70,6 +71,8 @@ class PageRoad:
     """Made only when a page is dead."""
     now: datetime
     max_bytes: int
+    others: Callable[[], Sequence[Archive]] = tuple
+    """Archives asked after the main one."""
     copied: Callable[[str], Item] = lambda _url: Item()
     """What the local copy of an address says: asked when neither the page nor the archive is of use."""
 
@@ -112,20 +115,29 @@ class PageRoad:
         return said_of_itself(visit, page, self.max_bytes), ""
 
     def _snapshot(self, url: str) -> FoundPage | None:
-        """Read the nearest good snapshot; None when the archive has none, or cannot be asked."""
-        try:
-            found = self.archive().find([url], self.now).get(url)
-            if found is None:
-                return None
-            replays: list[Replay] = []
-            proof = prove(found, lambda asked: _kept(replays, self.archive().replay(asked)), cited=url)
-        except ArchiveError as error:
-            log.info("%s: no snapshot: %s", url, error)
+        """Read the nearest good snapshot of the first archive that has one; None when none has, or can be asked."""
+        for archive in (self.archive(), *self.others()):
+            try:
+                found = self._snapshot_at(archive, url)
+            except ArchiveError as error:
+                log.info("%s: no snapshot: %s", url, error)
+                continue
+            if found is not None:
+                return found
+        return None
+
+    def _snapshot_at(self, archive: Archive, url: str) -> FoundPage | None:
+        found = archive.find([url], self.now).get(url)
+        if found is None:
             return None
+        replays: list[Replay] = []
+        proof = prove(found, lambda asked: _kept(replays, archive.replay(asked)), cited=url)
         if proof.kind is not ProofKind.PROVED or proof.shows is not PageKind.TEXT:
             return None
         item = shown_page(replays[-1]).item
         item = item if item.fields else item_of_body(replays[-1].body)
+        if is_private_address(found.uri) and archive is not self.archive():
+            return FoundPage(item=_at(url, item))  # read in an archive of one's own, which nobody else can open
         return FoundPage(item=_in_archive(_at(url, item), proof.snapshot), snapshot=proof.snapshot)
 
 
