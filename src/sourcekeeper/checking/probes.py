@@ -55,7 +55,8 @@ def serves(answer: SiteAnswer, evidence: Evidence, now: datetime) -> bool:
     the answer is of tonight too: the whole site may have changed with the page.
     """
     age = now - answer.at
-    was_well = bool(evidence.history) and evidence.history[-1].judgement.verdict in _WELL
+    told = [each.judgement.verdict for each in evidence.history if each.judgement.verdict is not Verdict.UNKNOWN]
+    was_well = bool(told) and told[-1] in _WELL
     has_turned = was_well and evidence.cited is not None and (evidence.likeness or 0.0) < LITTLE_LEFT
     return age < (_TONIGHT if has_turned else GOOD_FOR)
 

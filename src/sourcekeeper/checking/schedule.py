@@ -1,8 +1,8 @@
 """When a source is to be visited next. Pure.
 
-Living sources weekly (InternetArchiveBot: at most weekly), suspect ones every second night, dead ones after one, two
-and four weeks, then monthly (link-rot.md section 5: a link that died can come back). What a run could not find out
-(rate limits, resolver trouble) is asked again the next night.
+Living sources weekly (InternetArchiveBot: at most weekly), suspect ones on the next two nights and then every second
+one, dead ones after one, two and four weeks, then monthly (link-rot.md section 5: a link that died can come back).
+What a run could not find out (rate limits, resolver trouble) is asked again the next night.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class ScheduleSettings:
 
     healthy: timedelta = timedelta(days=7)
     suspect: timedelta = timedelta(days=2)
+    """Half of it at first: most bad nights are over on the next, and a page that is out every other night must not be
+    seen on those alone."""
     revived: timedelta = timedelta(days=2)
     """Until it is healthy again."""
     unsettled: timedelta = timedelta(days=1)
@@ -79,7 +81,8 @@ def _wait(
     if standing.standing is Standing.DEAD:
         return _wait_for_dead(now - standing.since, settings)
     if standing.standing is Standing.SUSPECT:
-        return settings.suspect
+        is_fresh = now - standing.since < settings.suspect - 2 * settings.slack
+        return settings.suspect / 2 if is_fresh else settings.suspect
     if last is None or last in _UNSETTLED:
         return settings.unsettled
     return settings.revived if standing.standing is Standing.REVIVED else settings.healthy

@@ -120,6 +120,11 @@ class Judging:
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
         return record, replace(checked, suggestion=self._suggestion(checked))
 
+    def set_aside(self, seen: Seen, judgement: Judgement) -> Judged:
+        """Conclude with a judgement that is none of the page: what a void night saw."""
+        log.info("%s: set aside (%s)", _shown(seen.source), judgement.reason.code)
+        return self._concluded(seen.source, seen.evidence.check, judgement, seen.evidence.history)
+
     def spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
         """Conclude without a visit; the next look is no later than the end of the decision."""
         log.info("%s: not visited (%s)", _shown(source), judgement.reason.code)

@@ -3,8 +3,7 @@
 Fetcher → Visit → Copies (WARC) and `checking` (page, fingerprint, verdict, standing) → Store. A killed run loses at
 most the visits of the last second, and the next run makes those again.
 
-Until the first answer from anywhere arrives, nothing is judged: when no host at all can be reached the fault is ours
-(link-rot.md, section 5), the pass is void, and no source is called dead for it.
+Hosts known to be good are asked first, and a failure is believed only once the night shows itself well (`doubting`).
 
 A page that only its site's way to say "not found" can tell from a living one waits until the site was asked: see
 `probing`.
@@ -15,16 +14,18 @@ Sources that differ in their fragment only are one page: visited once, judged ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
+from sourcekeeper.checking.outages import ASKED_FIRST, Night, is_known_good
 from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
+from sourcekeeper.keeper.doubting import Doubts
 from sourcekeeper.keeper.following import Steps
-from sourcekeeper.keeper.judging import Judged, Judging
+from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Probes, Seen
 from sourcekeeper.keeper.requisites import Requisites
 from sourcekeeper.keeper.results import CheckedSource
@@ -33,9 +34,7 @@ from sourcekeeper.model import (
     FetchFailure,
     FetchRequest,
     Judgement,
-    Reason,
     Source,
-    Verdict,
     Visit,
 )
 from sourcekeeper.ports import CheckRecord, Clock, Fetcher, Progress, Store, StoredCheck
@@ -45,11 +44,8 @@ BATCH = 100
 """Checks written in one transaction at the most."""
 BATCH_SECONDS = 1.0
 """How old the oldest unwritten check may get."""
-HOSTS_OF_AN_OUTAGE = 3
-"""So many different hosts have to fail, and all of them, before the fault is taken for ours."""
-
-_OURS = frozenset({FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.PROXY})
-"""Failures that a dead network of ours makes for every host."""
+_LOOKED_AT_FOR_GOOD = 200
+"""Sources among which known-good hosts are looked for."""
 
 Asked = tuple[Source, Decision | None]
 """A source to be visited, and a person's word on it."""
@@ -74,7 +70,9 @@ class VisitPass:
         waiting: dict[str, list[Asked]] = {}
         spared: list[tuple[Source, Decision, Judgement]] = []
         now = self.clock.now()
-        for source in {source.id: source for source in sources}.values():
+        once = list({source.id: source for source in sources}.values())
+        good = self._known_good(once)
+        for source in sorted(once, key=lambda source: good.get(host_of(source.url)) is not source):
             decision = word_in_force(self.store.decisions(source.id), now)
             judgement = without_visit(decision)
             if decision is not None and judgement is not None:
@@ -90,15 +88,16 @@ class VisitPass:
                 record, checked = judging.spare(*each)
                 writer.add(record)
                 yield checked
-            yield from self._judged(waiting, judging, writer)
+            yield from self._judged(waiting, judging, writer, frozenset(good))
         finally:
             writer.flush()
             self.progress.end("visit")
 
-    def _judged(self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer) -> Iterator[CheckedSource]:
-        held: list[Judged] = []
-        reached = False
+    def _judged(
+        self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer, known_good: frozenset[str]
+    ) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
+        doubts = Doubts(judging, Night(known_good=known_good))
         for visit in self.fetcher.results():
             if requisites.is_answer(visit):
                 requisites.answered(visit)
@@ -106,14 +105,14 @@ class VisitPass:
             whole = visit if probes.is_answer(visit) else steps.whole(visit)
             if whole is None or (whole.failure is FetchFailure.STOPPED and not probes.is_answer(whole)):
                 continue
-            held += map(judging.conclude, self._ready(whole, waiting, judging, probes, requisites))
-            reached = reached or visit.failure not in _OURS
-            if reached:
-                for record, checked in held:
+            for seen in self._ready(whole, waiting, judging, probes, requisites):
+                for record, checked in doubts.take(seen):
                     writer.add(record)
                     yield checked
-                held = []
-        yield from self._unreached(held, writer)
+        for (record, checked), is_written in doubts.end():
+            if is_written:
+                writer.add(record)
+            yield checked
 
     def _ready(
         self,
@@ -147,17 +146,15 @@ class VisitPass:
     def _probes(self) -> Probes:
         return Probes(self.store, self.fetcher, self.clock, self.chance, self.settings.timeout_seconds)
 
-    def _unreached(self, held: list[Judged], writer: _Writer) -> Iterator[CheckedSource]:
-        hosts = {host_of(checked.source.url) for _record, checked in held}
-        # A proxy that fails is ours whatever was asked of it; a name that is not found may be the name's fault.
-        is_ours = all(checked.check.failure is FetchFailure.PROXY for _record, checked in held)
-        for record, checked in held:
-            if len(hosts) < HOSTS_OF_AN_OUTAGE and not is_ours:
-                writer.add(record)
-                yield checked
-            else:
-                void = Judgement(verdict=Verdict.UNKNOWN, confidence=0.0, reason=Reason.of("network-down"))
-                yield replace(checked, judgement=void)
+    def _known_good(self, sources: Sequence[Source]) -> dict[str, Source]:
+        """Return a few sources of different hosts that answered last time: if these fail, the fault is ours."""
+        found: dict[str, Source] = {}
+        for source in sources[:_LOOKED_AT_FOR_GOOD]:
+            if len(found) == ASKED_FIRST:
+                break
+            if host_of(source.url) not in found and is_known_good(self.store.history(source.id)):
+                found[host_of(source.url)] = source
+        return found
 
     def _request(self, source: Source) -> FetchRequest:
         """Ask for the whole body the first time; later for as much as is compared, and only if it has changed."""

@@ -68,6 +68,10 @@ _VISITS = {
         "le site demande de revenir après la fin de ce passage",
     ),
     "fetch-stopped": ("the run was stopped first", "le passage a été arrêté avant"),
+    "mass-failure": (
+        "{failing} of {hosts} known hosts failed in this run: the fault is hardly theirs, and nothing counts",
+        "{failing} des {hosts} hôtes connus ont échoué cette fois : la faute n’est guère la leur, et rien ne compte",
+    ),
     "network-down": (
         "nothing at all could be reached: the fault is on our side",
         "rien n’était joignable : la panne est de notre côté",

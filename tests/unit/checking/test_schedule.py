@@ -28,8 +28,8 @@ def wait(standing: Standing, verdict: Verdict, *, since: datetime = NOW, key: st
         (Standing.UNKNOWN, Verdict.BLOCKED, (7, 8)),
         (Standing.OK, Verdict.RATE_LIMITED, (1, 1)),
         (Standing.UNKNOWN, Verdict.UNKNOWN, (1, 1)),
-        (Standing.SUSPECT, Verdict.GONE, (2, 2)),
-        (Standing.SUSPECT, Verdict.UNKNOWN, (2, 2)),
+        (Standing.SUSPECT, Verdict.GONE, (1, 1)),
+        (Standing.SUSPECT, Verdict.UNKNOWN, (1, 1)),
         (Standing.REVIVED, Verdict.ALIVE, (2, 2)),
         (Standing.DEAD, Verdict.GONE, (7, 8)),
         (Standing.UNKNOWN, Verdict.INVALID, (28, 32)),
@@ -50,8 +50,14 @@ def test_a_dead_source_is_asked_after_one_two_and_four_weeks_then_monthly(dead_f
     assert nights * DAY - timedelta(hours=3) <= waited <= nights * DAY * 8 / 7
 
 
+@pytest.mark.parametrize(("suspect_for", "nights"), [(0, 1), (1, 1), (2, 2), (4, 2), (12, 2)])
+def test_a_suspect_is_asked_on_the_next_two_nights_then_every_second_one(suspect_for, nights):
+    waited = wait(Standing.SUSPECT, Verdict.GONE, since=NOW - suspect_for * DAY)
+    assert nights * DAY - timedelta(hours=3) <= waited <= nights * DAY
+
+
 def test_a_nightly_run_of_the_same_hour_finds_it_due():
-    assert wait(Standing.SUSPECT, Verdict.GONE) < 2 * DAY
+    assert wait(Standing.SUSPECT, Verdict.GONE, since=NOW - 2 * DAY) < 2 * DAY
 
 
 @given(st.text(max_size=20))

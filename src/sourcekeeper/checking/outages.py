@@ -1,0 +1,108 @@
+"""Whether tonight's failures are ours: known-good hosts, and the mass failure test (link-rot.md section 5). Pure.
+
+When many hosts fail on one night, over 20 % and over twice the usual, the fault is ours (network, resolver) or that of
+a large hoster: no page is the worse for it. What is usual is what the same hosts did at their last visit.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sourcekeeper.model import Check, FetchFailure, Observation, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutageSettings:
+    """When a night is void. Source of the shares: link-rot.md section 5."""
+
+    share: float = 0.2
+    """Of the hosts known from earlier visits, that fail."""
+    times_usual: float = 2.0
+    """As many as failed at their last visit."""
+    least_hosts: int = 5
+    """Fewer that fail are no mass: a document with twenty sources may lose four at one hoster."""
+    known_good: int = 3
+    """So many hosts that answered last time, asked first, and none of them answers: the night is void at once."""
+    window: int = 50
+    """Visits after which a failure is believed, if the night looks well by then; and as many before count too."""
+    most_nights: int = 3
+    """Nights in a row that a host's failure may be void; then it is usual, for that hoster may be gone for good."""
+
+
+DEFAULTS = OutageSettings()
+
+ASKED_FIRST = 5
+"""Known-good hosts that a run begins with."""
+
+VOID = "mass-failure"
+"""The code of the reason of what a void night saw."""
+
+_NO_ANSWER = frozenset(
+    {
+        *(FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.REFUSED, FetchFailure.RESET),
+        *(FetchFailure.TIMEOUT_CONNECTING, FetchFailure.TIMEOUT, FetchFailure.PROXY, FetchFailure.TLS_EXPIRED),
+        *(FetchFailure.TLS_WRONG_HOST, FetchFailure.TLS_UNTRUSTED, FetchFailure.TLS_OTHER),
+    }
+)
+_NO_ANSWER_VERDICTS = frozenset(
+    {Verdict.DNS_GONE, Verdict.UNREACHABLE, Verdict.TIMEOUT, Verdict.SERVER_ERROR, Verdict.TLS_ERROR}
+)
+_WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
+
+
+def fails(check: Check) -> bool:
+    """Whether a host failed as it does in an outage: no answer, or one of 5xx; 404 on many hosts is no outage."""
+    return check.failure in _NO_ANSWER or (check.status is not None and 500 <= check.status < 600)
+
+
+def failed_before(history: Sequence[Observation], settings: OutageSettings = DEFAULTS) -> bool | None:
+    """Whether a source failed so at its last visit; None when it was never visited."""
+    if not history:
+        return None
+    last = history[-1]
+    if last.judgement.reason.code == VOID:
+        return last.count >= settings.most_nights
+    return last.judgement.verdict in _NO_ANSWER_VERDICTS
+
+
+def is_known_good(history: Sequence[Observation]) -> bool:
+    """Whether a source answered well at its last visit."""
+    return bool(history) and history[-1].judgement.verdict in _WELL
+
+
+@dataclass(slots=True)
+class Night:
+    """How hosts did tonight; only the last of them count, so that an outage that begins late is seen too."""
+
+    settings: OutageSettings = DEFAULTS
+    known_good: frozenset[str] = frozenset()
+    """Hosts that were asked first."""
+    _hosts: OrderedDict[str, tuple[bool, bool | None]] = field(default_factory=OrderedDict)
+    _good: dict[str, bool] = field(default_factory=dict)
+
+    def note(self, host: str, *, failed: bool, before: bool | None) -> None:
+        """Take down how a host did, and how it did last time; None where it was never visited."""
+        self._hosts.pop(host, None)
+        self._hosts[host] = failed, before
+        if len(self._hosts) > 2 * self.settings.window:
+            self._hosts.popitem(last=False)
+        if host in self.known_good:
+            self._good[host] = failed and self._good.get(host, True)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many of the hosts known from earlier visits fail, and how many there are."""
+        known = [failed for failed, before in self._hosts.values() if before is not None]
+        return sum(known), len(known)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether failures say nothing now."""
+        if len(self._good) >= self.settings.known_good and all(self._good.values()):
+            return True
+        failing, known = self.counts
+        usual = sum(bool(before) for _, before in self._hosts.values())
+        is_mass = failing > self.settings.share * known and failing > self.settings.times_usual * usual
+        return is_mass and failing >= self.settings.least_hosts
