@@ -201,3 +201,22 @@ def test_a_lost_snapshot_that_the_text_cites_is_replaced_but_never_submitted(wor
     assert after.snapshot.taken_at == near.at
     assert world.archive.captures_of(URL) == []
     assert after.state is CaptureState.ARCHIVED
+
+
+def test_a_lost_snapshot_that_the_text_cites_and_nothing_replaces_may_come_back(world: World) -> None:
+    made = world.archive.holds(URL, START - timedelta(days=800))
+    cited = f"https://web.archive.org/web/{made.at:%Y%m%d%H%M%S}/{URL}"
+    world.keeper.add_sources([cited])
+    world.keeper.archive()
+    world.archive.made.remove(made)
+    assert world.nights(2) == [Finding.MISSING, Finding.LOST]
+    (lost,) = world.keeper.store.captures()
+    assert lost.state is CaptureState.LOST
+    world.archive.asked.clear()
+    assert world.nights(5) == []
+    assert world.archive.asked == []
+    world.archive.made.append(made)
+    world.nights(30)
+    (back,) = world.keeper.store.captures()
+    assert (back.state, back.snapshot and back.snapshot.lost_at) == (CaptureState.ARCHIVED, None)
+    assert world.archive.captures_of(URL) == []

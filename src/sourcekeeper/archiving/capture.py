@@ -26,6 +26,7 @@ _TO_BE_SENT = (
     CaptureState.ARCHIVED,  # only those that had to do with an older snapshot: see `reopened`
     CaptureState.FAILED,
     CaptureState.UNFIT,
+    CaptureState.LOST,  # only those the text cites: they are asked for again
 )
 
 

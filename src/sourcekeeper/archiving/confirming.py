@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from sourcekeeper.archiving.proof import Proof, ProofKind
-from sourcekeeper.model import Capture, CaptureState, PageKind, Reason, Snapshot
+from sourcekeeper.model import Capture, CaptureState, PageKind, Reason, Snapshot, SnapshotOrigin
 
 STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 """Waits after the proof and after the first confirmations: most losses were seen within a day."""
@@ -30,6 +30,9 @@ SLACK = timedelta(hours=2)
 
 LOST_AFTER = timedelta(hours=20)
 """Between the two looks that agree on an absence: two nights."""
+
+ASK_LOST_AGAIN = timedelta(days=30)
+"""After the loss of a snapshot the text cites, for which nothing could take its place."""
 
 
 class Finding(StrEnum):
@@ -119,7 +122,9 @@ def _absent(capture: Capture, snapshot: Snapshot, proof: Proof, now: datetime) -
         return Look(finding=Finding.MISSING, capture=replace(capture, snapshot=missed), reason=proof.reason)
     reason = Reason.of("snapshot-lost", day=f"{since:%Y-%m-%d}")
     lost = replace(snapshot, lost_at=now, confirm_next=None)
-    changed = replace(capture, state=CaptureState.LOST, snapshot=lost, reason=reason, next_try=None)
+    # What the text itself cites is all there is to ask for: it may come back.
+    again = now + ASK_LOST_AGAIN if snapshot.origin is SnapshotOrigin.CITED else None
+    changed = replace(capture, state=CaptureState.LOST, snapshot=lost, reason=reason, next_try=again)
     return Look(finding=Finding.LOST, capture=changed, reason=reason)
 
 

@@ -193,12 +193,11 @@ def handed_over(capture: Capture, now: datetime) -> Capture:
 def reopened(capture: Capture, now: datetime) -> Capture:
     """Return a capture that wants a new one as queued again once its time has come; any other as it is.
 
-    Those are failed and unfit ones, and archived ones that had to do with an older snapshot.
-
-    A snapshot the text itself cites is only asked for again, never submitted.
+    Those are failed and unfit ones, archived ones that had to do with an older snapshot, and lost ones that the text
+    itself cites. A snapshot the text cites is only asked for again, never submitted.
     """
     is_older = capture.state is CaptureState.ARCHIVED and capture.reason and capture.reason.code == OLDER_SNAPSHOT
-    if capture.state not in (CaptureState.FAILED, CaptureState.UNFIT) and not is_older:
+    if capture.state not in (CaptureState.FAILED, CaptureState.UNFIT, CaptureState.LOST) and not is_older:
         return capture
     if capture.next_try is None or capture.next_try > now:
         return capture
