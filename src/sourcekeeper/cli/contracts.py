@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
-from sourcekeeper.keeper.copying import KeptCopy
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.advice import advise
@@ -20,6 +19,7 @@ from sourcekeeper.reporting.wording import word, word_problem
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.archiving.elsewhere import ElsewhereReport
+    from sourcekeeper.keeper.copying import KeptCopy
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.rehearsing import Intention
 

@@ -13,13 +13,14 @@ import click
 from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
-from sourcekeeper.keeper.copying import KeptCopy
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
 
 if TYPE_CHECKING:
+    from sourcekeeper.keeper.copying import KeptCopy
+
     pass
 
 _INDENT = "      "
