@@ -18,9 +18,10 @@ from sourcekeeper.ports import Archive, Clock
 log = logging.getLogger("sourcekeeper.archiving")
 
 FAILURES_IN_A_ROW = 5
-"""Requests without an answer, one after the other, before the archive counts as down: 42 s at the public pace."""
-DOWN_AFTER_POLLS = 10.0
-"""The same in intervals between two questions, when each request takes its time to fail: a minute."""
+"""Requests without an answer, one after the other, before the archive counts as down: 30 s at the public pace."""
+DOWN_AFTER_POLLS = 8.0
+"""The same in intervals between two questions, when each request takes its time to fail: 48 s, so that the third
+silent question ends the run within a minute."""
 _TRIES_OF_LIMITS = 3
 _NAP_SECONDS = 0.5
 """Longest sleep at a stretch, so that a run can be stopped soon."""
@@ -132,7 +133,7 @@ class Talk:
         """
         self.failures += 1
         self._trouble_since = self._trouble_since or began
-        pause = error.retry_after if error.retry_after is not None else self.timing.poll * ((self.failures + 1) / 2)
+        pause = error.retry_after if error.retry_after is not None else self.timing.poll * (self.failures / 2)
         log.info("the archive is in trouble: %s", error.what)
         silence = self.clock.now() - self._trouble_since
         is_down = self.failures >= FAILURES_IN_A_ROW or (

@@ -83,7 +83,7 @@ class SavePageNow:
     def _poll(self, tickets: Sequence[Ticket]) -> list[JobStatus]:
         form = {"job_ids": ",".join(dict.fromkeys(ticket.job_id for ticket in tickets))}
         try:
-            answer = self._session.save_call("/save/status", form)
+            answer = self._session.save_call("/save/status", form, timeout_seconds=self._control_timeout_seconds)
         except AnswerLost as lost:
             return answers.no_answers(tickets, Reason.of(lost.code))
         if answer.status == 401:
@@ -112,9 +112,10 @@ class SavePageNow:
     def _user(self) -> Answer:
         self._questions += 1  # the service's cache is stale: an address it has not seen gets a true answer
         moment = f"{self._session.clock.now():%Y%m%d%H%M%S%f}{self._questions}"
-        limit = min(CONTROL_TIMEOUT_SECONDS, self._session.settings.request_timeout_seconds)
         try:
-            return self._session.save_call(f"/save/status/user?_t={moment}", timeout_seconds=limit)
+            return self._session.save_call(
+                f"/save/status/user?_t={moment}", timeout_seconds=self._control_timeout_seconds
+            )
         except AnswerLost as lost:
             raise ArchiveUnavailable(
                 f"{self._host} did not answer ({lost.code})", "Run again later: what was not sent stays queued."
@@ -134,6 +135,10 @@ class SavePageNow:
             what = f"{self._host} answers something that is not its API (status {answer.status})"
         wait = answer.retry_after or (OVERLOADED_WAIT if answer.status == 429 else None)
         return ArchiveUnavailable(what, "Run again later: what was not sent stays queued.", retry_after=wait)
+
+    @property
+    def _control_timeout_seconds(self) -> float:
+        return min(CONTROL_TIMEOUT_SECONDS, self._session.settings.request_timeout_seconds)
 
     @property
     def _host(self) -> str:
