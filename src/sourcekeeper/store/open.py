@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from sourcekeeper.errors import SandboxMismatch, StoreDamaged, StoreError, StoreMissing
@@ -113,8 +113,10 @@ def open_with(
         if version > 0 and todo:
             database.copy_to(f"{path}.shape-{version}.backup")
         marks = {"sandbox": "yes" if sandbox else "no", "created_at": time_text(clock.now())}
-        for migration in todo:
-            apply(database, migration, clock.now(), marks)
+        # A new store appears whole: to another process that opens it meanwhile it is empty still, and never old.
+        with database.transaction() if version == 0 else nullcontext():
+            for migration in todo:
+                apply(database, migration, clock.now(), marks)
         database.configure()
         # Once more: of two processes that made the store at once, the other one may have marked it.
         return SqliteStore(database, is_sandbox=_refuse_wrong_kind(database, sandbox))

@@ -156,7 +156,7 @@ class Database:
 
     def copy_to(self, path: str) -> None:
         """Write a consistent copy to a new file, which appears only when it is whole. Raises OutputError."""
-        unfinished = f"{path}.part"
+        unfinished = f"{path}.{os.getpid()}.part"  # two processes may copy the same store at once
         try:
             with self._lock:
                 if self._depth:

@@ -158,6 +158,7 @@ def test_processes_that_make_one_store_at_once_make_one(tmp_path: Path) -> None:
     with open_store(path, clock=FakeClock()) as store:
         assert len(list(store.sources())) == 40
         assert store.verify() == ()
+    assert not list(tmp_path.glob("*.backup")), "a store that is being made is not an old one"
 
 
 def test_a_store_that_nobody_can_write_beside_is_read_all_the_same(
