@@ -258,7 +258,7 @@ class TestArchive:
         session.post(SAVE, data={"url": PAGE}, headers=authorised(sandbox), timeout=10)
         last = sandbox.log()[-1]
         assert last.pop("time").endswith("Z")
-        assert last == {"host": "web.archive.org", "method": "POST", "path": "/save", "status": 200}
+        assert last == {"host": "web.archive.org", "method": "POST", "path": "/save", "status": 200, "keys": True}
         assert sandbox.secret_key not in sandbox.log_path.read_text()
 
 
