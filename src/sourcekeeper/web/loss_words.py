@@ -48,21 +48,12 @@ LOST = any_of(
         r"geloscht|entfernt|abgelaufen|offline genommen|zuruckgezogen|depubliziert|"
         r"(?:nicht mehr|nicht langer) (?:verfugbar|online|abrufbar|erreichbar|vorhanden)",
     ),
-    _lost(
-        _ES,
-        r"fue|ha sido|esta|ya no|no",
-        r"(?:retirad|eliminad|borrad|suprimid|caducad)[oa]|ya no (?:esta|existe|se encuentra)",
-    ),
-    _lost(
-        _IT,
-        r"e stat[oa]|e|non e",
-        r"(?:rimoss|eliminat|cancellat|ritirat|scadut)[oa]|non esiste piu|piu (?:online|disponibile)",
-    ),
-    _lost(
-        _PT,
-        r"foi|esta",
-        r"(?:removid|eliminad|apagad|retirad|excluid|expirad)[oa]|(?:ja nao|nao) (?:esta|existe|se encontra)",
-    ),
+    _lost(_ES, r"fue|ha sido|esta", r"(?:retirad|eliminad|borrad|suprimid|caducad)[oa]"),
+    _lost(_ES, r"ya no|no", r"(?:esta )?(?:disponible|accesible|en linea)|existe|se encuentra"),
+    _lost(_IT, r"e stat[oa]|e", r"(?:rimoss|eliminat|cancellat|ritirat|scadut)[oa]"),
+    _lost(_IT, r"non e|non", r"(?:piu )?(?:online|disponibile|presente)|esiste(?: piu)?"),
+    _lost(_PT, r"foi|esta", r"(?:removid|eliminad|apagad|retirad|excluid|expirad)[oa]"),
+    _lost(_PT, r"ja nao|nao", r"(?:esta )?(?:disponivel|acessivel|em linha)|existe|se encontra"),
     _lost(
         _NL,
         r"is|werd",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -18,9 +19,11 @@ _LOOKED_AT = 64 * 1024
 _SMALL_PAGE = 8 * 1024
 """Characters of a page whose script does nothing else than lead away."""
 
-_UNSEEN = regex(r"(?is)<noscript\b.*?</noscript>|<!--.*?-->|<template\b.*?</template>")
-"""What browsers with scripts do not look at."""
-_META = regex(r"(?is)<meta\b[^>]{0,500}>")
+_UNSEEN = (("<!--", "-->"), ("<noscript", "</noscript"), ("<template", "</template"))
+"""What browsers with scripts do not look at: how it begins and ends."""
+_SILENT = (("<script", "</script"), ("<style", "</style"), ("<head", "</head"))
+"""What shows no text."""
+_META = regex(r"(?is)<meta\b[^<>]{0,500}>")
 _REFRESH = regex(r"(?i)http-equiv\s{0,5}=\s{0,5}[\"']?refresh")
 _CONTENT = regex(r"(?i)content\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s>]{0,2000}))")
 _TARGET = regex(
@@ -30,7 +33,7 @@ _SCRIPT = regex(
     r"(?i)\blocation(?:\.href)?\s{0,5}=\s{0,5}[\"']([^\"']{1,2000})[\"']|"
     r"\blocation\.(?:replace|assign)\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5}\)"
 )
-_BODY_ONLY = regex(r"(?is)<(script|style|head)\b.*?</\1\s*>|<[^>]{0,2000}>")
+_TAG = regex(r"<[^<>]{0,2000}>")
 
 
 def leads_to(markup: str, url: str) -> str:
@@ -41,7 +44,7 @@ def leads_to(markup: str, url: str) -> str:
     """
     if "refresh" not in markup.lower() and "location" not in markup:
         return ""
-    seen = _UNSEEN.sub("", markup[:_LOOKED_AT])
+    seen = _without(markup[:_LOOKED_AT], _UNSEEN)
     target = _by_refresh(seen) or _by_script(seen)
     if not target:
         return ""
@@ -73,4 +76,15 @@ def _by_script(seen: str) -> str:
 
 
 def _shown(seen: str) -> str:
-    return " ".join(_BODY_ONLY.sub(" ", seen).split())
+    return " ".join(_TAG.sub(" ", _without(seen, _SILENT)).split())
+
+
+def _without(markup: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return mark-up without what stands between pairs of marks; one that never ends is left. Linear."""
+    for start, end in pairs:
+        lowered, kept, at = markup.lower(), "", 0
+        while (begin := lowered.find(start, at)) >= 0 and (close := lowered.find(end, begin)) >= 0:
+            kept += markup[at:begin]
+            at = close + len(end)
+        markup = kept + markup[at:]
+    return markup

@@ -69,6 +69,14 @@ class Seen:
         return told >= _LONG_LINE
 
     @property
+    def names_its_address(self) -> bool:
+        """Whether title or heading repeat the words of the address: parked domains show one page at any address."""
+        last = self.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+        words_there = set(_SLUG_WORD.findall(fold(last))) if self.url.count("/") > _SLASHES_OF_A_HOST else set()
+        shown = set(_SLUG_WORD.findall(fold(f"{self.title} {self.heading}")))
+        return len(words_there) >= _NAMING_WORDS and len(words_there & shown) >= _NAMING_SHARE * len(words_there)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The parts, and on pages that say hardly more than them the first lines of the text."""
         if len(self.text) >= FEW_WORDS:
@@ -76,6 +84,9 @@ class Seen:
         return (*self.parts, *filter(None, map(bare, self.text.splitlines()[:_FIRST_LINES])))
 
 
+_SLUG_WORD = regex(r"[^\W\d_]{3,}")
+_SLASHES_OF_A_HOST = 2
+_NAMING_WORDS, _NAMING_SHARE = 4, 0.75
 _LONG_LINE = 130
 FEW_WORDS = 400
 _FIRST_LINES = 4

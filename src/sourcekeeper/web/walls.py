@@ -182,7 +182,7 @@ def by_gate(seen: Seen) -> Mark | None:
 
 def by_parking(seen: Seen) -> Mark | None:
     """A domain for sale, or one that only shows advertisements."""
-    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article or seen.names_its_address:
         return None
     sale = errors.FOR_SALE.search(seen.said)
     marked = len(seen.text) < 400 and any(token in seen.markup for token in errors.PARKING_MARKUP)
@@ -194,7 +194,7 @@ def by_parking(seen: Seen) -> Mark | None:
 
 def by_placeholder(seen: Seen) -> Mark | None:
     """What a server or a hosting company shows where there is no site."""
-    if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_article:
+    if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_article or seen.names_its_address:
         return None
     is_worded = any(errors.PLACEHOLDER_TITLES.match(fold(text).strip()) for text in (seen.title, seen.heading))
     if is_worded or (len(seen.text) < FEW_WORDS and any(losses.SITE_LOST.search(part) for part in seen.lines)):
@@ -255,7 +255,7 @@ def by_not_found_words(seen: Seen) -> Mark | None:
     """Phrases of error pages in the title or first heading of a short page, in seven languages."""
     if seen.is_article or len(seen.text) >= LONG_ERROR:
         return None
-    is_short = len(seen.text) < SHORT_ERROR
+    is_short = len(seen.text) < SHORT_ERROR and not seen.is_story
     if not is_short and any(len(line) > _PARAGRAPH for line in seen.text.splitlines()):
         return None
     for part in seen.lines:
