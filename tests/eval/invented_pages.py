@@ -495,4 +495,302 @@ PAGES = (
     ),
     Invented("empty answer", (Verdict.UNKNOWN,), "", asked="https://archive.example/item/3f8b"),
     Invented("strange status", (Verdict.BLOCKED, Verdict.UNKNOWN), html("", ""), status=409),
+    # --- a second hand, after the first had been mended
+    Invented(
+        "nginx 200 forbidden json",
+        (Verdict.UNKNOWN, Verdict.BLOCKED, Verdict.ALIVE),
+        '{"error":"forbidden"}',
+        headers=(),
+    ),
+    Invented(
+        "fr journal retiré",
+        (Verdict.SOFT_404,),
+        html(
+            "Le Courrier",
+            "<h1>Cet article n'est plus disponible sur notre site</h1><p>À la demande de son auteur.</p>",
+        ),
+    ),
+    Invented(
+        "fr admin",
+        (Verdict.SOFT_404,),
+        html(
+            "Oups - Préfecture",
+            "<h1>Oups !</h1><p>La page que vous recherchez semble introuvable.</p><a href=/>Retour à l'accueil</a>",
+        ),
+    ),
+    Invented(
+        "de behoerde",
+        (Verdict.SOFT_404,),
+        html("Stadt Musterau", "<h1>Seite wurde nicht gefunden</h1><p>Die angeforderte Seite existiert nicht.</p>"),
+    ),
+    Invented(
+        "en sharepoint",
+        (Verdict.SOFT_404,),
+        html("Error", "<h1>Sorry, something went wrong</h1><p>The page you're looking for doesn't exist.</p>"),
+    ),
+    Invented(
+        "confluence",
+        (Verdict.SOFT_404,),
+        html(
+            "Page Not Found - Wiki",
+            "<h2>Page not found</h2><p>Unfortunately the page is missing. Here's a list of pages with similar names.</p><ul><li>Mill</li></ul>",
+        ),
+    ),
+    Invented(
+        "gdrive",
+        (Verdict.LOGIN_REQUIRED, Verdict.BLOCKED),
+        html("Google Drive: Sign-in", "<h1>Sign in</h1><form><input type=email></form>"),
+        asked="https://drive.google.com/file/d/1/view",
+        final="https://accounts.google.com/v3/signin/identifier?continue=x",
+    ),
+    Invented(
+        "dropbox gone",
+        (Verdict.SOFT_404,),
+        html(
+            "Dropbox - Link not found",
+            "<h1>This link doesn't exist</h1><p>The file may have been moved or deleted.</p>",
+        ),
+        asked="https://share.example/s/abc/report.pdf",
+    ),
+    Invented(
+        "youtube unavailable",
+        (Verdict.SOFT_404, Verdict.UNKNOWN),
+        html("YouClip", "<h1>This video isn't available any more</h1>"),
+        asked="https://youclip.example/watch?v=1",
+    ),
+    Invented(
+        "tweet gone",
+        (Verdict.SOFT_404, Verdict.UNKNOWN, Verdict.BLOCKED),
+        html("X", "<p>Hmm...this page doesn’t exist. Try searching for something else.</p>"),
+        asked="https://social.example/u/status/12",
+    ),
+    Invented(
+        "mastodon",
+        (Verdict.ALIVE,),
+        html(
+            'Jo Pike: "The council puts off the vote again…" - Mastodon',
+            "<div id=mastodon></div><script src=/packs/a.js></script>",
+            '<meta property="og:title" content="Jo Pike"><meta property="og:description" content="The council puts off the vote again, and the mill waits."><meta property="og:type" content="article"><meta property="og:published_time" content="2023-01-02T10:00:00Z">',
+        ),
+        asked="https://toot.example/@jo/109",
+    ),
+    Invented(
+        "godaddy",
+        (Verdict.PARKED,),
+        html(
+            "petites-marmites.example",
+            "<h1>petites-marmites.example</h1><p>This Web page is parked FREE, courtesy of Namebarn.</p>",
+        ),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "parked lander json",
+        (Verdict.PARKED,),
+        '<!DOCTYPE html><html><head><script>window.onload=function(){window.location.href="/lander"}</script></head></html>',
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "parked french",
+        (Verdict.PARKED,),
+        html("Ce site n'est pas encore publié", "<h1>Ce nom de domaine a été enregistré chez Nomdom</h1>"),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "ovh",
+        (Verdict.PARKED,),
+        html(
+            "Félicitations ! Votre domaine a bien été créé",
+            "<h1>Félicitations ! Votre domaine a bien été créé chez OVH !</h1>",
+        ),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "ionos",
+        (Verdict.PARKED,),
+        html(
+            "Diese Domain wurde gerade erst registriert",
+            "<p>Sie haben diese Domain registriert? Starten Sie jetzt.</p>",
+        ),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "premium domain",
+        (Verdict.PARKED,),
+        html(
+            "petites-marmites.example | Premium domain",
+            "<h1>petites-marmites.example</h1><p>Make an offer</p><p>Lease to own from $29 a month</p>",
+        ),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "chinese betting",
+        (Verdict.USURPED, Verdict.SOFT_404),
+        html("澳门新葡京-官方网站", "<h1>澳门新葡京娱乐场</h1>" + "<p>百家乐 老虎机 体育投注 彩票</p>" * 20),
+        asked=DEAD_BLOG,
+        site=html("澳门新葡京-官方网站", "<h1>澳门新葡京娱乐场</h1>" + "<p>百家乐 老虎机 体育投注 彩票</p>" * 20),
+    ),
+    Invented(
+        "pharma",
+        (Verdict.USURPED,),
+        html(
+            "Buy Viagra online",
+            "<h1>Buy Viagra, Cialis online</h1>"
+            + "<p>Cheap viagra pharmacy, cialis no prescription, levitra.</p>" * 10,
+        ),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "essay mill on blog",
+        (Verdict.SOFT_404, Verdict.USURPED, Verdict.ALIVE),
+        html("Write my essay", "<h1>Best essay writing service</h1>" + PROSE),
+        asked=DEAD_BLOG,
+    ),
+    Invented(
+        "cf 1015",
+        (Verdict.RATE_LIMITED, Verdict.BLOCKED),
+        html(
+            "Access denied | x used Cloudflare to restrict access",
+            "<h1>Error 1015</h1><p>You are being rate limited</p>",
+        ),
+        status=429,
+    ),
+    Invented(
+        "distil",
+        (Verdict.BLOCKED,),
+        html(
+            "Pardon Our Interruption",
+            "<p>As you were browsing something about your browser made us think you were a bot.</p>",
+        ),
+    ),
+    Invented(
+        "google sorry",
+        (Verdict.BLOCKED,),
+        html(
+            "https://www.google.com/search",
+            "<p>Our systems have detected unusual traffic from your computer network.</p>",
+        ),
+        final="https://www.google.com/sorry/index?continue=x",
+        asked="https://www.google.com/search?q=x",
+        status=429,
+    ),
+    Invented(
+        "science journal bot",
+        (Verdict.BLOCKED,),
+        html("Redirecting", "<p>Please enable cookies.</p><h1>Sorry, you have been blocked</h1>"),
+        status=403,
+    ),
+    Invented(
+        "es verificacion",
+        (Verdict.BLOCKED,),
+        html(
+            "Espere un momento",
+            "<p>Estamos comprobando que su navegador es seguro. Un momento, por favor.</p><script src=/c.js></script>",
+        ),
+    ),
+    Invented(
+        "eu login",
+        (Verdict.LOGIN_REQUIRED,),
+        html("EU Login", "<h1>Sign in to continue</h1><form><input type=text name=username></form>"),
+        asked="https://ec.example/info/report",
+        final="https://webgate.example/cas/login?service=x",
+    ),
+    Invented(
+        "shibboleth",
+        (Verdict.LOGIN_REQUIRED,),
+        html("Web Login Service", "<form><input name=j_username><input type=password name=j_password></form>"),
+        final="https://idp.uni.example/idp/profile/SAML2/Redirect/SSO?x=1",
+    ),
+    Invented(
+        "wsj paywall no data",
+        (Verdict.ALIVE, Verdict.PAYWALLED),
+        html(
+            "Council puts off mill vote",
+            "<h1>Council puts off mill vote</h1><p>The council met on Tuesday evening to decide what becomes of the mill.</p><p>Continue reading your article with a subscription</p>",
+        ),
+    ),
+    Invented("age", (Verdict.BLOCKED,), html("Age check", "<h1>Are you over 18?</h1><button>Yes</button>")),
+    Invented(
+        "living: list of dead links",
+        (Verdict.ALIVE,),
+        html(
+            "Dead links in the parish wiki",
+            "<h1>Dead links in the parish wiki</h1><ul><li>/mill: page not found</li><li>/bridge: page not found</li><li>/weir: moved</li></ul>",
+        ),
+        asked="https://wiki.example/dead-links-in-the-parish-wiki",
+    ),
+    Invented(
+        "living: press release short",
+        (Verdict.ALIVE,),
+        html(
+            "Service unavailable on Sunday | Water board",
+            "<h1>Service unavailable on Sunday</h1><p>The pumps at Millgate stand still on Sunday from six to ten. Drinking water is on sale at the town hall.</p>",
+        ),
+        asked="https://water.example/press/service-unavailable-on-sunday",
+    ),
+    Invented(
+        "living: maintenance article",
+        (Verdict.ALIVE,),
+        html(
+            "Maintenance of the canal in winter",
+            "<h1>Maintenance of the canal in winter</h1><p>Locks four to nine are drained in January. Boats turn at Millgate.</p>",
+        ),
+        asked="https://canal.example/maintenance-of-the-canal-in-winter",
+    ),
+    Invented(
+        "living: domain theory",
+        (Verdict.ALIVE,),
+        html(
+            "Public domain: works available in 2024",
+            "<h1>Public domain: works available in 2024</h1><p>From January these works are free for all: eleven novels and a film.</p>",
+        ),
+        asked="https://books.example/public-domain-2024",
+    ),
+    Invented(
+        "living: eminent domain",
+        (Verdict.ALIVE,),
+        html(
+            "The domain of kings for sale",
+            "<h1>The domain of kings for sale</h1><p>The castle and its park are offered by the heirs.</p>",
+        ),
+        asked="https://estate.example/node/3",
+    ),
+    Invented(
+        "living: login article",
+        (Verdict.ALIVE,),
+        html(
+            "Connexion des villages au réseau",
+            "<h1>Connexion des villages au réseau</h1><p>Les travaux commencent au printemps.</p>",
+        ),
+        asked="https://reseau.example/a/12",
+    ),
+    Invented(
+        "living: suspended account essay",
+        (Verdict.ALIVE,),
+        html("Compte suspendu d'un député : le point", "<h1>Compte suspendu d'un député : le point</h1>" + FRENCH),
+        asked="https://presse.example/a/12",
+    ),
+    Invented(
+        "living: product withdrawn news",
+        (Verdict.ALIVE,),
+        html(
+            "Product withdrawn after complaints",
+            "<h1>Product withdrawn after complaints</h1><p>The maker of the kettle took it off the shelves on Monday. Owners get their money back.</p>",
+        ),
+        asked="https://news.example/12",
+    ),
+    Invented(
+        "living: article removed",
+        (Verdict.ALIVE,),
+        html("L'article 24 a été supprimé", "<h1>L'article 24 a été supprimé</h1>" + FRENCH),
+        asked="https://presse.example/a/13",
+    ),
+    Invented(
+        "living: article removed short",
+        (Verdict.ALIVE,),
+        html(
+            "L'article 24 a été supprimé par le Sénat",
+            "<h1>L'article 24 a été supprimé par le Sénat</h1><p>Le vote a eu lieu mardi soir, à main levée, après trois heures de débat sur les amendements des deux groupes, et le texte retourne devant la commission.</p>",
+        ),
+        asked="https://presse.example/a/13",
+    ),
 )

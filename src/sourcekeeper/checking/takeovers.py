@@ -11,7 +11,8 @@ from sourcekeeper.web.landing import is_shortened
 from sourcekeeper.web.urls import host_of, registrable_domain
 
 _BETTING = words_of(
-    "casino slots slot gacor togel bahis betting bookmaker poker roulette rulet jackpot judi viagra cialis porn xxx"
+    "casino slots slot gacor togel bahis betting bookmaker poker roulette rulet jackpot judi viagra cialis levitra "
+    "pharmacy porn xxx"
 )
 _SHOPPING = words_of(
     "outlet sneakers replica cheap cart checkout shipping discount panier livraison warenkorb versandkostenfrei "

@@ -67,11 +67,13 @@ _REGISTERED = (
     r"(?:registered|enregistree?|reserv\w+|registriert|registrad[oa]|registad[oa]|registrat[oa]|geregistreerd|gereserveerd|activated|"
     r"activee?|aktiviert|activad[oa]|attivat[oa]|ativad[oa]|geactiveerd|parked|parquee?|geparkt|geparkeerd)"
 )
+_BETWEEN = r"(?:(?!(?:of|de|des|du|von|di|do|da|van) )[\w'’.-]+ ){0,5}?"
+"""Words between a domain and its state; a domain *of* something is none of the web's."""
 DOMAIN_LOST = any_of(
-    rf"\b{_DOMAIN} {_FEW}(?:for sale|available|expired|lapsed|a vendre|en vente|disponible|expiree?|zu verkaufen|zum verkauf|verfugbar|"
+    rf"\b{_DOMAIN} {_BETWEEN}(?:for sale|available|expired|lapsed|a vendre|en vente|disponible|expiree?|zu verkaufen|zum verkauf|verfugbar|"
     r"abgelaufen|(?:en|a la) venta|caducad[oa]|expirad[oa]|vencid[oa]|in vendita|scadut[oa]|a venda|expirou|te koop|beschikbaar|verlopen)\b",
     rf"\b(?:registration|enregistrement|registrierung|registro|registrazione|registo|registratie) {_FEW}{_DOMAIN}\b",
-    rf"\b{_DOMAIN} {_FEW}{_REGISTERED}\b",
+    rf"\b{_DOMAIN} {_BETWEEN}{_REGISTERED}\b",
     rf"\b(?:buy|own|get|purchase|acquire|achet\w+|acquer\w+|kaufen|erwerben|compr\w+|adquir\w+|acquist\w+|koop) {_FEW}{_DOMAIN}\b",
 )
 """A domain that is for sale, has run out, or is nobody's yet; asked of pages that say hardly more."""
@@ -90,3 +92,9 @@ SITE_LOST = any_of(
     rf"{_FEW}(?:new|nouveau|neue|nuevo|nuovo|novo|nieuwe) {_SITE}$",
 )
 """A site that its host shut off, or that nobody has built yet: whole short titles and headings."""
+
+OFFER = any_of(
+    r"\b(?:offers?|offre|angebot|oferta|offerta|proposta|bod|price|prix|preis|precio|prezzo|preco|prijs|lease|buy now|for sale|premium)\b",
+    r"[$€£]\s?\d",
+)
+"""Words of a sale, on a page whose whole title is its own domain."""

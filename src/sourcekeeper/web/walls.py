@@ -18,6 +18,7 @@ from sourcekeeper.web.folding import fold
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_titles import segments
 from sourcekeeper.web.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Seen, bare
+from sourcekeeper.web.urls import host_of
 
 Mark = tuple[PageKind, Reason]
 
@@ -184,17 +185,31 @@ def by_parking(seen: Seen) -> Mark | None:
     """A domain for sale, or one that only shows advertisements."""
     if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article or seen.names_its_address:
         return None
-    sale = errors.FOR_SALE.search(seen.said)
-    marked = len(seen.text) < 400 and any(token in seen.markup for token in errors.PARKING_MARKUP)
-    told = len(seen.text) < FEW_WORDS and any(_is_about(losses.DOMAIN_LOST, part) for part in seen.lines)
-    if sale or marked or told or (len(seen.text) < 100 and errors.LANDER.search(seen.markup)):
+    marked = len(seen.text) < FEW_WORDS and any(token in seen.markup for token in errors.PARKING_MARKUP)
+    is_lander = len(seen.text) < _BARE_PAGE and errors.LANDER.search(seen.markup)
+    if marked or is_lander or (not seen.is_story and _offers_a_domain(seen)):
         return PageKind.ERROR, Reason.of("parked-page")
     return None
 
 
+_BARE_PAGE = 100
+
+
+def _offers_a_domain(seen: Seen) -> bool:
+    """Whether a page says that a domain is for sale or has run out, or bears its own domain as title and a price."""
+    if errors.FOR_SALE.search(seen.said):
+        return True
+    if len(seen.text) >= FEW_WORDS:
+        return False
+    host = fold(host_of(seen.url)).removeprefix("www.")
+    is_named_so = bool(host) and any(part.removeprefix("www.") == host for part in seen.parts)
+    asks_price = is_named_so and losses.OFFER.search(seen.said) is not None
+    return asks_price or any(_is_about(losses.DOMAIN_LOST, part) for part in seen.lines)
+
+
 def by_placeholder(seen: Seen) -> Mark | None:
     """What a server or a hosting company shows where there is no site."""
-    if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_article or seen.names_its_address:
+    if len(seen.text) >= SHORT_WALL or seen.status >= 400 or seen.is_story or seen.names_its_address:
         return None
     is_worded = any(errors.PLACEHOLDER_TITLES.match(fold(text).strip()) for text in (seen.title, seen.heading))
     if is_worded or (len(seen.text) < FEW_WORDS and any(losses.SITE_LOST.search(part) for part in seen.lines)):
@@ -258,7 +273,7 @@ def by_not_found_words(seen: Seen) -> Mark | None:
     is_short = len(seen.text) < SHORT_ERROR and not seen.is_story
     if not is_short and any(len(line) > _PARAGRAPH for line in seen.text.splitlines()):
         return None
-    for part in seen.lines:
+    for part in seen.parts if seen.names_its_address else seen.lines:
         if len(part) > 110:
             continue
         if errors.NUMBER_ONLY.match(part) or errors.NUMBER_WITH_WORDS.match(part):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sourcekeeper.model import Verdict
+from sourcekeeper.sandbox.chance import draw
 from sourcekeeper.sandbox.exchange import Answer, Request, html_answer
 from sourcekeeper.sandbox.labelled.kinds import LabelledKind
 from sourcekeeper.sandbox.labelled.scenes import Scene
@@ -71,12 +72,10 @@ class LabelledWeb:
         from night 1 on only.
         """
         chosen = [KINDS[name] for name in names]
-        return cls(
-            address(kind, number, seed, is_known=is_known)
-            for kind in chosen
-            if is_known or not kind.is_later_only
-            for number in range(each)
-        )
+        numbered = [(kind, number) for kind in chosen if is_known or not kind.is_later_only for number in range(each)]
+        # Mixed, as citations are: servers out of order in a row would look like an outage of our own.
+        mixed = sorted(numbered, key=lambda one: draw(seed, "order", one[0].name, one[1]))
+        return cls(address(kind, number, seed, is_known=is_known) for kind, number in mixed)
 
     def has(self, host: str) -> bool:
         """Whether a host is one of this web."""
