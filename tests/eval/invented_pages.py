@@ -495,7 +495,7 @@ PAGES = (
     ),
     Invented("empty answer", (Verdict.UNKNOWN,), "", asked="https://archive.example/item/3f8b"),
     Invented("strange status", (Verdict.BLOCKED, Verdict.UNKNOWN), html("", ""), status=409),
-    # --- a second hand, after the first had been mended
+    # --- a second sitting, after what the first showed was mended
     Invented(
         "nginx 200 forbidden json",
         (Verdict.UNKNOWN, Verdict.BLOCKED, Verdict.ALIVE),

@@ -15,7 +15,7 @@ from sourcekeeper.sandbox.labelled.kinds import FATES, Fate
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 FLOOR = 1.0
-"""At first sight it was 57 of the first 61, and 33 of the 39 that a second hand wrote after those were mended."""
+"""At first sight it was 57 of the first 61, and 33 of the 39 written in a second sitting, after those were mended."""
 
 
 def checked(url: str, hops: tuple[Hop, ...], body: str) -> Check:
