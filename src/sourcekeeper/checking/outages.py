@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sourcekeeper.model import Check, FetchFailure, Observation, Verdict
+from sourcekeeper.model import Check, FetchFailure, Observation, PageKind, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ VOID = "mass-failure"
 _NO_ANSWER = frozenset(
     {
         *(FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.REFUSED, FetchFailure.RESET),
-        *(FetchFailure.TIMEOUT_CONNECTING, FetchFailure.TIMEOUT, FetchFailure.PROXY, FetchFailure.TLS_EXPIRED),
+        *(FetchFailure.TIMEOUT_CONNECTING, FetchFailure.TIMEOUT, FetchFailure.PROXY),
         *(FetchFailure.TLS_WRONG_HOST, FetchFailure.TLS_UNTRUSTED, FetchFailure.TLS_OTHER),
     }
 )
@@ -53,8 +53,12 @@ _WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 
 
 def fails(check: Check) -> bool:
-    """Whether a host failed as it does in an outage: no answer, or one of 5xx; 404 on many hosts is no outage."""
-    return check.failure in _NO_ANSWER or (check.status is not None and 500 <= check.status < 600)
+    """Whether a host failed as it does in an outage: no answer, or one of 5xx that is no bot wall's.
+
+    Nor is 404 on many hosts an outage, nor a certificate that ran out: that is its owner's alone.
+    """
+    is_wall = check.page is not None and check.page.kind is PageKind.WALL
+    return check.failure in _NO_ANSWER or (check.status is not None and 500 <= check.status < 600 and not is_wall)
 
 
 def failed_before(history: Sequence[Observation], settings: OutageSettings = DEFAULTS) -> bool | None:

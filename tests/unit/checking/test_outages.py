@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from sourcekeeper.checking.outages import VOID, Night, failed_before, fails, is_known_good
-from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, Reason, Verdict
+from sourcekeeper.model import Check, FetchFailure, Judgement, Observation, Page, PageKind, Reason, Verdict
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://ville.example/x"
@@ -72,11 +73,13 @@ def test_an_outage_that_begins_late_is_seen():
         (check(failure=FetchFailure.NAME_TROUBLE), True),
         (check(503), True),
         (check(404), False),
+        (replace(check(503), page=Page(kind=PageKind.WALL)), False),
+        (check(failure=FetchFailure.TLS_EXPIRED), False),
         (check(200), False),
         (check(failure=FetchFailure.REDIRECT_LOOP), False),
         (check(failure=FetchFailure.INVALID), False),
     ],
-    ids=["silence", "resolver", "503", "404", "200", "loop", "no address"],
+    ids=["silence", "resolver", "503", "404", "503 of a wall", "expired", "200", "loop", "no address"],
 )
 def test_only_hosts_that_do_not_answer_make_an_outage(of, failed):
     assert fails(of) is failed
