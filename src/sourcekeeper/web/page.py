@@ -131,7 +131,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
     )
     mark = find_mark(seen)
     kind, reason = mark or (PageKind.TEXT, None)
-    if mark:
+    if mark and mark[1].code != "script-shell":  # a shell's head is the page's own
         item = Item()
     elif is_for_payers(facts, url):
         kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT

@@ -251,7 +251,7 @@ def by_failure(seen: Seen) -> Mark | None:
 
 def by_shell(seen: Seen) -> Mark | None:
     """An empty frame that scripts fill in the browser: what it would show is not known."""
-    if seen.status >= 400 or len(seen.text) >= _SOME_TEXT or "<script" not in seen.markup:
+    if seen.status >= 400 or seen.is_article or len(seen.text) >= _SOME_TEXT or "<script" not in seen.markup:
         return None
     if words.SHELLS.search(seen.markup):
         return PageKind.UNKNOWN, Reason.of("script-shell")

@@ -274,3 +274,12 @@ def test_a_story_about_a_page_that_was_not_found_is_a_story() -> None:
     page = read_page(body.encode(), url="https://bote.example/a", status=200)
     assert page.kind is PageKind.TEXT
     assert page.item.text("title") == "Seite nicht gefunden: Wie Akten verschwinden"
+
+
+def test_an_empty_frame_of_scripts_is_no_text_and_its_head_still_says_what_it_is():
+    frame = '<div id="root"></div><script src="/main.js"></script>'
+    shell = shown("The old mill", frame)
+    assert (shell.kind, code(shell)) == (PageKind.UNKNOWN, "script-shell")
+    assert shell.item.text("title") == "The old mill"
+    assert code(shown("The old mill", frame + LONG)) == ""
+    assert code(shown("The old mill", '<div id="root"></div>')) == ""
