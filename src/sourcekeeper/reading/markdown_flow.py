@@ -38,6 +38,8 @@ class NoteSpan:
 class _Pieces:
     """Which stretch of the source each piece of the flow came from."""
 
+    length: int
+    """Of the source."""
     starts: list[int] = field(default_factory=list)
     sources: list[tuple[int, int, bool]] = field(default_factory=list)
     """Source start and end; whether the piece stands there letter for letter."""
@@ -58,7 +60,8 @@ class _Pieces:
             source_start += start - self.starts[first]
         last_start, source_end, exact = self.sources[last]
         if exact:
-            source_end = last_start + end - self.starts[last]
+            # The flow ends each block with a line feed, the source may not.
+            source_end = min(last_start + end - self.starts[last], self.length)
         return Place(start=source_start, end=max(source_end, source_start))
 
 
@@ -107,7 +110,7 @@ class MarkdownFlow:
         self._code: list[tuple[int, int]] = []
         self._headings: set[int] = set()
         self._items: dict[int, str] = {}
-        self._pieces = _Pieces()
+        self._pieces = _Pieces(len(source))
         self._link: tuple[int, str, Place | None] | None = None
         self._sup: int | None = None
         self._italics = [0, 0]

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from sourcekeeper.model import Document
+from sourcekeeper.ports import RawDocument
+from sourcekeeper.reading.markdown import MarkdownReader
 
 Read = Callable[[str], Document]
 
@@ -146,3 +148,10 @@ def test_cells_of_one_row_each_have_their_place(read_markdown: Read) -> None:
 def test_a_call_after_an_exclamation_mark_is_no_picture(read_markdown: Read) -> None:
     (note,) = read_markdown("Incroyable ![^a]\n\n[^a]: Oui.\n").notes
     assert note.contexts == ("Incroyable !",)
+
+
+def test_a_note_ends_where_the_text_does_though_no_line_feed_follows() -> None:
+    data = b"A claim[^a].\n\n[^a]: A page,\n    more"
+    (note,) = MarkdownReader().read(RawDocument(origin="a.md", data=data)).notes
+    assert note.place is not None
+    assert note.place.end == len(data)
