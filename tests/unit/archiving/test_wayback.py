@@ -389,6 +389,33 @@ def test_rows_of_look_alikes_are_not_taken(machine: WaybackMachine, script: Any)
     assert machine.newest(URL, TAKEN) is None
 
 
+FOUND_AT = {"X-Archive-Redirect-Reason": "found capture"}
+
+
+@pytest.mark.parametrize(
+    ("stamp", "original", "memento", "status", "is_found"),
+    [
+        ("20260105085931", URL, "Mon, 05 Jan 2026 08:59:31 GMT", 200, True),
+        ("20260105085929", URL, "Mon, 05 Jan 2026 08:59:29 GMT", 200, False),
+        ("20260105085931", "https://example.org/another", "Mon, 05 Jan 2026 08:59:31 GMT", 200, False),
+        ("20260105085931", URL, "Mon, 05 Jan 2026 08:59:31 GMT", 404, False),
+        ("20260105085931", URL, "", 200, False),
+    ],
+    ids=["of now", "an older one", "of another address", "an error page", "no memento"],
+)
+def test_where_the_index_is_silent_replay_is_asked_for_what_is_nearest(
+    machine: WaybackMachine, script: Any, stamp: str, original: str, memento: str, status: int, is_found: bool
+) -> None:
+    script.on("/cdx", told(body=b""))
+    headers = {"Memento-Datetime": memento} if memento else {}
+    script.on(f"/web/{stamp}id_/", told(status, b"<p>a page", **headers))
+    script.on("/web/", told(302, b"", Location=f"{script.base}/web/{stamp}id_/{original}", **FOUND_AT))
+    found = machine.newest(URL, TAKEN)
+    assert (found is not None) is is_found
+    if found is not None:
+        assert found.uri == f"{script.base}/web/{stamp}/{URL}"
+
+
 def test_the_newest_capture_is_the_latest_row_since(machine: WaybackMachine, script: Any) -> None:
     rows = [
         row("20260105085929"),

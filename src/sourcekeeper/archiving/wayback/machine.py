@@ -38,11 +38,12 @@ class WaybackMachine:
         host = urlsplit(settings.wayback_url).hostname or ""
         self.name = urlsplit(settings.wayback_url).netloc.rpartition("@")[2] or host
         self.account = account_of(settings.access_key)
+        self._clock = clock
         self._pace = Pace(clock, is_public=not settings.is_loopback)
         self._session = WaybackSession(settings, network, clock, self._pace, transport)
         self._saves = SavePageNow(self._session, self.name)
         self._lookup = Lookup(self._session, self.name)
-        self._replayer = Replayer(self._session, self._lookup)
+        self._replayer = Replayer(self._session, self._lookup, self.name)
 
     def __repr__(self) -> str:
         return f"WaybackMachine({self.name!r}, account={self.account!r})"
@@ -61,8 +62,12 @@ class WaybackMachine:
         return self._lookup.around(url, near, most)
 
     def newest(self, url: str, since: datetime) -> Snapshot | None:
-        """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable."""
-        return self._lookup.newest(url, since)
+        """Return the newest capture made at or after `since` that is no error page. Raises ArchiveUnavailable.
+
+        The index is asked first; where it is silent replay is, which knows of captures earlier.
+        """
+        found = self._lookup.newest(url, since)
+        return found or self._replayer.newest(url, since, self._clock.now())
 
     def is_listed(self, snapshot: Snapshot) -> bool | None:
         """Whether the index lists exactly this capture; None when it says nothing."""

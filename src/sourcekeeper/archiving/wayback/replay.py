@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 from sourcekeeper.archiving.wayback.cdx import is_exclusion
 from sourcekeeper.archiving.wayback.lookup import Lookup
 from sourcekeeper.archiving.wayback.session import MAX_REPLAY_BYTES, Answer, AnswerLost, WaybackSession
-from sourcekeeper.model import Reason, Replay, Snapshot, as_utc
-from sourcekeeper.web.memento import format_timestamp
-from sourcekeeper.web.urls import request_url
+from sourcekeeper.config import WAYBACK_URL
+from sourcekeeper.model import Reason, Replay, Snapshot, SnapshotOrigin, as_utc
+from sourcekeeper.web.memento import format_timestamp, parse_archive_address
+from sourcekeeper.web.urls import comparison_key, request_url
 
 _ORIGINAL = "x-archive-orig-"
 
@@ -18,9 +21,10 @@ _ORIGINAL = "x-archive-orig-"
 class Replayer:
     """Replays snapshots at the Wayback Machine."""
 
-    def __init__(self, session: WaybackSession, lookup: Lookup) -> None:
+    def __init__(self, session: WaybackSession, lookup: Lookup, archive: str) -> None:
         self._session = session
         self._lookup = lookup
+        self._archive = archive
 
     def replay(self, snapshot: Snapshot) -> Replay:
         """Ask for the original bytes (``id_``), redirects not followed. Raises ArchiveUnavailable, ArchiveBanned."""
@@ -48,6 +52,32 @@ class Replayer:
             reason=None if moment is not None else self._reason(answer, snapshot),
         )
 
+    def newest(self, url: str, since: datetime, now: datetime) -> Snapshot | None:
+        """Return the capture nearest to now, if it was made at or after `since` and is no error page.
+
+        Replay knows of captures minutes to a day before the index does. Asked for a time it has no capture of, it
+        names the nearest one in a redirect that is no memento itself. Raises ArchiveUnavailable, ArchiveBanned.
+        """
+        root, stamp = self._session.settings.wayback_url.rstrip("/"), format_timestamp(now)
+        asked = Snapshot(
+            uri=f"{root}/web/{stamp}/{url}",
+            original=url,
+            taken_at=now.replace(microsecond=0),
+            archive=self._archive,
+            origin=SnapshotOrigin.FOUND,
+        )
+        led = self.replay(asked)
+        if led.memento_datetime is not None:
+            return asked if led.memento_datetime == asked.taken_at and _is_shown(led) else None
+        address = parse_archive_address(urljoin(f"{WAYBACK_URL}/web/", led.location.removeprefix(root)))
+        if not led.location or address is None or address.taken_at is None or not address.original:
+            return None
+        if address.taken_at < since.replace(microsecond=0) or comparison_key(address.original) != comparison_key(url):
+            return None
+        uri = f"{root}/web/{format_timestamp(address.taken_at)}/{address.original}"
+        found = replace(asked, uri=uri, original=address.original, taken_at=address.taken_at)
+        return found if _is_shown(self.replay(found)) else None
+
     def _reason(self, answer: Answer, snapshot: Snapshot) -> Reason | None:
         """Say why an answer is no memento.
 
@@ -64,6 +94,10 @@ class Replayer:
         is_trouble = answer.status >= 500 or answer.status == 429 or answer.is_offline_page
         code = "archive-unavailable" if is_trouble else "not-a-memento"
         return Reason.of(code, status=answer.status)
+
+
+def _is_shown(replay: Replay) -> bool:
+    return replay.memento_datetime is not None and replay.status is not None and replay.status < 400
 
 
 def memento_datetime(header: str) -> datetime | None:
