@@ -187,7 +187,7 @@ class Archive(Protocol):
         """Return up to `most` different snapshots that may be good ones, the nearest to `near` first."""
 
     def newest(self, url: str, since: datetime) -> Snapshot | None:
-        """Return the newest capture made at or after `since`, of any status, for settling a lost answer."""
+        """Return the newest capture made at or after `since` that is no error page, for settling a lost answer."""
 
     def submit(
         self, url: str, *, options: CaptureOptions = ..., not_archived_within_seconds: int | None = None

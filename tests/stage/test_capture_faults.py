@@ -269,7 +269,7 @@ WEATHER = {
 def test_a_run_in_bad_weather_ends_with_all_proved(faults: str) -> None:
     archive = ArchiveByHand(faults)
     archive.add_many(30)
-    archive.run_until_settled(days=5, gap=timedelta(hours=1))  # a lost answer is sent again after a day, maybe in vain
+    archive.run_until_settled(days=4, gap=timedelta(hours=1))  # a lost answer is sent again after a day, maybe in vain
     assert archive.states() == {CaptureState.ARCHIVED: 30}
     assert archive.watch.most_refusals_in_a_row <= 1
     assert_honest(archive)
