@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -16,41 +15,22 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import Settings, is_on_this_machine, load_settings
-from sourcekeeper.errors import AccountBusy, ArchiveError, NotReadable, UsageError
+from sourcekeeper.errors import NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
+from sourcekeeper.keeper.adapters import Adapters
 from sourcekeeper.keeper.exporters import load_exporter
-from sourcekeeper.keeper.linking import snapshots_of
-from sourcekeeper.keeper.live import (
-    NoProgress,
-    SystemClock,
-    account_folder,
-    hold_account,
-    make_archive,
-    make_copies,
-    make_fetcher,
-    make_others,
-)
-from sourcekeeper.keeper.results import (
-    ArchiveReport,
-    CheckedSource,
-    DocumentReport,
-    NoteReport,
-    ReadDocument,
-    SourceReport,
-)
+from sourcekeeper.keeper.live import NoProgress, SystemClock
+from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
+from sourcekeeper.keeper.runs import recorded_run
 from sourcekeeper.model import (
     Capture,
     CaptureOptions,
-    CaptureState,
     Consent,
     Decision,
-    DecisionKind,
     FieldValue,
     Item,
     Limits,
-    Reason,
     Run,
-    RunEnd,
     Source,
     Work,
 )
@@ -71,10 +51,8 @@ from sourcekeeper.web.forgotten import page_digest
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 if TYPE_CHECKING:
-    from sourcekeeper.archiving.books import Books
     from sourcekeeper.archiving.confirm import ConfirmReport
-    from sourcekeeper.archiving.elsewhere import ElsewhereReport
-    from sourcekeeper.archiving.known import KnownHere
+    from sourcekeeper.keeper.archiving import Archiving, Chosen
     from sourcekeeper.keeper.bibliography import Bibliography
     from sourcekeeper.keeper.copying import KeptCopy
     from sourcekeeper.keeper.forgetting import ForgetReport
@@ -82,6 +60,7 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.pages import FoundPage
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
     from sourcekeeper.keeper.rehearsing import Intention
+    from sourcekeeper.keeper.reports import Reports
 
 IN_MEMORY = ":memory:"
 """The store that ends with its Keeper."""
@@ -123,9 +102,9 @@ class Keeper:
         self.settings = settings or load_settings(environ={}, folder=Path("/"), options={"store": str(store)})
         self.clock = clock or SystemClock()
         self.progress = progress or NoProgress()
-        self._fetcher, self._archive, self._copies = fetcher, archive, copies
-        self._others = None if others is None else tuple(others)
-        self._is_archive_brought = archive is not None
+        self._adapters = Adapters(
+            self.settings, self.clock, self.progress, fetcher=fetcher, archive=archive, others=others, copies=copies
+        )
         self._new_id = new_id or _random_id
         self._owns_store = isinstance(store, str | Path)
         self._opening = RLock()
@@ -157,9 +136,7 @@ class Keeper:
 
     def close(self) -> None:
         """Close what was opened here."""
-        for adapter in (self._fetcher, self._archive, self._copies, *(self._others or ())):
-            if adapter is not None:
-                adapter.close()
+        self._adapters.close()
         if self._owns_store and self._store is not None:
             self._store.close()
 
@@ -188,7 +165,7 @@ class Keeper:
             items=items,
             bibliography=bibliography or Bibliography(),
         )
-        return read_documents(origins, manner, fetch=self._fetch, progress=self.progress, processes=processes)
+        return read_documents(origins, manner, fetch=self._load, progress=self.progress, processes=processes)
 
     def bibliography_of(self, lists: Iterable[str]) -> Bibliography:
         """Read lists of sources (``.bib``, CSL-JSON, RIS …) for their cite keys. Raises DocumentError."""
@@ -203,8 +180,8 @@ class Keeper:
             documents.append(read.document)
         return Bibliography.of(documents)
 
-    def _fetch(self, url: str) -> RawDocument:
-        return loading.load_url(url, self._visitor(), self.settings.max_document_bytes)
+    def _load(self, url: str) -> RawDocument:
+        return loading.load_url(url, self._adapters.fetcher(), self.settings.max_document_bytes)
 
     # --- recording --------------------------------------------------------------------------------------------------
 
@@ -217,7 +194,7 @@ class Keeper:
         recorder = Recorder(self.store, self._new_id, self.clock.now())
         with self.store.transaction():
             recorded = recorder.record(read.document, read.notes)
-            self._queue(self.store.sources([recorded.document.id]), recorded)
+            self._archiving().queue(self.store.sources([recorded.document.id]), recorded.cited_archives)
         return recorded
 
     def add_sources(self, urls: Iterable[str], *, archive: bool = True) -> list[Source]:
@@ -243,24 +220,8 @@ class Keeper:
                     self.store.add_source(source, now)
                 found.append(source)
             if archive:
-                self._queue(found, None)
+                self._archiving().queue(found, {})
         return found
-
-    def _queue(self, sources: Iterable[Source], recorded: RecordedDocument | None) -> None:
-        from sourcekeeper.archiving.plan import first_capture  # noqa: PLC0415
-
-        sources = list(sources)
-        captured = {
-            capture.source.fetch_key for capture in self.store.captures(source_ids=[each.id for each in sources])
-        }
-        fresh = []
-        for source in sources:
-            if source.fetch_key not in captured:
-                captured.add(source.fetch_key)
-                cited = recorded.cited_archives.get(source.id) if recorded else None
-                fresh.append(first_capture(self._new_id(), source, cited, self.settings.archive.never))
-        if fresh:
-            self.store.record_captures(fresh, self.clock.now())
 
     # --- checking ---------------------------------------------------------------------------------------------------
 
@@ -276,7 +237,7 @@ class Keeper:
         copies = self._copier() if self.settings.copies.enabled else None
         visits = VisitPass(
             store=self.store,
-            fetcher=self._visitor(),
+            fetcher=self._adapters.fetcher(),
             copying=Copying(self.store, copies, self.settings.copies, self.settings.fetch.max_decoded_bytes),
             clock=self.clock,
             progress=self.progress,
@@ -286,14 +247,11 @@ class Keeper:
         return visits.run(sources)
 
     def _copier(self) -> Copies | None:
-        if self._copies is None:
-            self._copies = make_copies(self.store.path, self.clock, self.settings.copies)
-        return self._copies
+        return self._adapters.copies(self.store.path)
 
     def stop(self) -> None:
         """Begin no further visits; what is under way ends. For a run whose time is up."""
-        if self._fetcher is not None:
-            self._fetcher.stop()
+        self._adapters.stop_visits()
 
     def copies_of(self, source: Source) -> tuple[KeptCopy, ...]:
         """Return the local copies of a source that can be read, oldest first, with what they show."""
@@ -311,11 +269,6 @@ class Keeper:
         if copies is None:
             return None
         return last_good_copy(self.store, copies, source, self.settings.fetch.max_decoded_bytes)
-
-    def _visitor(self) -> Fetcher:
-        if self._fetcher is None:
-            self._fetcher = make_fetcher(self.settings, self.clock)
-        return self._fetcher
 
     # --- archiving --------------------------------------------------------------------------------------------------
 
@@ -336,65 +289,8 @@ class Keeper:
         What the archive cannot do now stays queued. An archive that cannot be talked to is told in the report, not
         raised.
         """
-        from sourcekeeper.archiving.capture import archive_sources  # noqa: PLC0415
-
-        settings = self.settings.archive if wait else replace(self.settings.archive, settle_within=timedelta(0))
-        stopped: ArchiveError | None
-        confirmed: ConfirmReport | None = None
-        try:
-            with self._account(should_stop) as books:
-                confirmed = self._confirm(books, document_ids, source_ids, should_stop)
-                worked = archive_sources(
-                    self.store,
-                    self._archivist(),
-                    self.clock,
-                    self.progress,
-                    settings,
-                    document_ids=document_ids,
-                    source_ids=source_ids,
-                    should_stop=should_stop,
-                    books=books,
-                    known=self._known_here(),
-                    send=send,
-                )
-            stopped, waiting = worked.stopped or confirmed.stopped, worked.waiting
-            if waiting and not (wait or stopped):
-                waiting = Reason.of("not-waited")
-        except AccountBusy as error:
-            stopped, waiting = error, Reason.of("account-busy")
-        captures = tuple(self.store.captures(document_ids=document_ids, source_ids=source_ids))
-        elsewhere = self._seek_elsewhere(captures, should_stop) if send else None
-        return ArchiveReport(
-            captures=captures, stopped=stopped, waiting=waiting, confirmed=confirmed, elsewhere=elsewhere
-        )
-
-    def _other_archives(self) -> tuple[Archive, ...]:
-        if self._others is None:
-            self._others = make_others(self.settings, self.clock)
-        return self._others
-
-    def _seek_elsewhere(self, captures: Sequence[Capture], should_stop: Callable[[], bool]) -> ElsewhereReport | None:
-        others = self._other_archives()
-        if not others:
-            return None
-        from sourcekeeper.archiving.elsewhere import seek_elsewhere  # noqa: PLC0415
-
-        return seek_elsewhere(
-            self.store,
-            others,
-            captures,
-            self.clock,
-            self.progress,
-            self.settings.archive,
-            known=self._known_here(),
-            should_stop=should_stop,
-        )
-
-    def _account(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Books]:
-        """Hold the lease of the archive's account. Raises AccountBusy while another process has it."""
-        archive = self._archivist()
-        folder = None if self._is_archive_brought else account_folder(self.settings)
-        return hold_account(archive, folder, self.clock, self.settings.archive.wait_for_account, should_stop)
+        chosen = self._chosen(document_ids, source_ids, should_stop)
+        return self._archiving().run(chosen, wait=wait, send=send)
 
     def confirm(
         self,
@@ -407,56 +303,15 @@ class Keeper:
 
         A lost one is queued to be captured again, which `archive` then does. Raises AccountBusy.
         """
-        with self._account(should_stop) as books:
-            return self._confirm(books, document_ids, source_ids, should_stop)
-
-    def _confirm(
-        self,
-        books: Books,
-        document_ids: Collection[str] | None,
-        source_ids: Collection[str] | None,
-        should_stop: Callable[[], bool],
-    ) -> ConfirmReport:
-        from sourcekeeper.archiving.confirm import confirm_snapshots  # noqa: PLC0415
-
-        return confirm_snapshots(
-            self.store,
-            self._archivist(),
-            self.clock,
-            self.progress,
-            self.settings.archive,
-            new_id=self._new_id,
-            books=books,
-            known=self._known_here(),
-            document_ids=document_ids,
-            source_ids=source_ids,
-            should_stop=should_stop,
-        )
-
-    def _known_here(self) -> KnownHere:
-        from sourcekeeper.keeper.seen import known_here  # noqa: PLC0415
-
-        return known_here(self.store, self._copier())
+        return self._archiving().confirm(self._chosen(document_ids, source_ids, should_stop))
 
     def want(self, source_ids: Collection[str], options: CaptureOptions) -> None:
         """Say what is wanted of the captures of sources besides the page; what was sent already stays as it is."""
-        from sourcekeeper.archiving.options import wanting  # noqa: PLC0415
-
-        with self.store.transaction():
-            before = list(self.store.captures(source_ids=source_ids))
-            wanted = [wanting(capture, options, self._new_id) for capture in before]
-            changed = [after for capture, after in zip(before, wanted, strict=True) if after != capture]
-            if changed:
-                self.store.record_captures(changed, self.clock.now())
+        self._archiving().want(source_ids, options)
 
     def hand_over(self, captures: Iterable[Capture]) -> None:
         """Say that a person means to have queued captures made by hand: the next run looks whether they were."""
-        from sourcekeeper.archiving.plan import handed_over  # noqa: PLC0415
-
-        now = self.clock.now()
-        changed = [after for capture in captures if (after := handed_over(capture, now)) != capture]
-        if changed:
-            self.store.record_captures(changed, now)
+        self._archiving().hand_over(captures)
 
     def rehearsal(self) -> AbstractContextManager[None]:
         """Take back whatever is written inside: for `intentions` of what was not recorded yet."""
@@ -481,12 +336,7 @@ class Keeper:
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
-        return self._archivist().limits()
-
-    def _archivist(self) -> Archive:
-        if self._archive is None:
-            self._archive = make_archive(self.settings, self.clock)
-        return self._archive
+        return self._adapters.archive().limits()
 
     def is_exempt_from_consent(self) -> bool:
         """Whether archiving makes nothing public: in the sandbox, or with archives on this machine alone."""
@@ -509,6 +359,21 @@ class Keeper:
         """Write that a person agreed to have a document's sources archived publicly."""
         self.store.record_consent(Consent(document_id=document_id, given_at=self.clock.now(), how=how))
 
+    def _archiving(self) -> Archiving:
+        from sourcekeeper.keeper.archiving import Archiving  # noqa: PLC0415
+
+        return Archiving(self.store, self._adapters, self._new_id)
+
+    def _chosen(
+        self,
+        document_ids: Collection[str] | None,
+        source_ids: Collection[str] | None,
+        should_stop: Callable[[], bool],
+    ) -> Chosen:
+        from sourcekeeper.keeper.archiving import Chosen  # noqa: PLC0415
+
+        return Chosen(document_ids=document_ids, source_ids=source_ids, should_stop=should_stop)
+
     # --- citing -----------------------------------------------------------------------------------------------------
 
     def cite_page(self, url: str) -> FoundPage:
@@ -519,11 +384,11 @@ class Keeper:
         from sourcekeeper.keeper.pages import PageRoad  # noqa: PLC0415
 
         road = PageRoad(
-            fetcher=self._visitor(),
-            archive=self._archivist,
+            fetcher=self._adapters.fetcher(),
+            archive=self._adapters.archive,
             now=self.clock.now(),
             max_bytes=self.settings.fetch.max_body_bytes,
-            others=self._other_archives,
+            others=self._adapters.others,
             copied=self._said_by_copy,
         )
         return road.cite(url)
@@ -611,48 +476,16 @@ class Keeper:
 
     def report(self, document_id: str) -> DocumentReport:
         """Return a document of the store note by note, with what is known of each source."""
-        from sourcekeeper.keeper.cited_works import CitedWorks  # noqa: PLC0415
-
-        cited = CitedWorks(self.store, self.clock.now())
-        document = next((each for each in self.store.documents() if each.id == document_id), None)
-        if document is None:
-            raise UsageError(f"no document {document_id!r} in the store")
-        known = {capture.source.fetch_key: capture for capture in self.store.captures(document_ids=[document_id])}
-        notes = []
-        for note in self.store.notes(document_id):
-            ids = dict.fromkeys(id for citation in note.citations for id in citation.source_ids)
-            works = dict.fromkeys(citation.work_id for citation in note.citations if citation.work_id)
-            notes.append(
-                NoteReport(
-                    note=note,
-                    works=tuple(
-                        {work.id: cited.joined(work) for id in works if (work := self.store.cited_work(id))}.values()
-                    ),
-                    sources=tuple(self._about(source, known) for id in ids if (source := self.store.source(id))),
-                )
-            )
-        return DocumentReport(document=document, notes=tuple(notes))
+        return self._reports().document(document_id)
 
     def about(self, source: Source) -> SourceReport:
         """Return all that is known of a source."""
-        known = {capture.source.fetch_key: capture for capture in self.store.captures(source_ids=[source.id])}
-        return self._about(source, known)
+        return self._reports().source(source)
 
-    def _about(self, source: Source, captures: dict[str, Capture]) -> SourceReport:
-        from sourcekeeper.checking.decided import judgement_now  # noqa: PLC0415
+    def _reports(self) -> Reports:
+        from sourcekeeper.keeper.reports import Reports  # noqa: PLC0415
 
-        last = self.store.last_check(source.id)
-        now = self.clock.now()
-        decisions = tuple(each for each in self.store.decisions(source.id) if each.holds_at(now))
-        return SourceReport(
-            source=source,
-            judgement=judgement_now(last.observation.judgement if last else None, decisions, now),
-            standing=last.standing if last else None,
-            capture=captures.get(source.fetch_key),
-            snapshot=snapshots_of(self.store, source.id)[0],
-            decisions=decisions,
-            works=self.find_works(source.url),
-        )
+        return Reports(self.store, self.clock.now())
 
     def find_source(self, url: str) -> Source | None:
         """Return the source of an address, however it is spelt, or shown with stars for what is secret in it.
@@ -669,13 +502,7 @@ class Keeper:
         """Write a person's word on a source; captures it allows or forbids change at once."""
         with self.store.transaction():
             self.store.record_decision(decision)
-            changed = [
-                after
-                for capture in self.store.captures(source_ids=[decision.source_id])
-                if (after := _decided(capture, decision.kind)) is not None
-            ]
-            if changed:
-                self.store.record_captures(changed, self.clock.now())
+            self._archiving().heed(decision)
 
     def forget(self, url: str) -> ForgetReport:
         """Purge a source from store, copies and later exports, and let no reading bring it back.
@@ -734,35 +561,9 @@ class Keeper:
 
     # --- runs -------------------------------------------------------------------------------------------------------
 
-    def run(self, command: str) -> _RunContext:
+    def run(self, command: str) -> AbstractContextManager[Run]:
         """Record a run around what is done inside; how it ended is written even when it is interrupted."""
-        return _RunContext(self, command)
-
-
-class _RunContext:
-    """Begins a run, and ends it as done, stopped or failed."""
-
-    def __init__(self, keeper: Keeper, command: str) -> None:
-        self._keeper = keeper
-        self._run = Run(id=_random_id(), command=command, started_at=keeper.clock.now())
-
-    def __enter__(self) -> Run:
-        self._keeper.store.begin_run(self._run)
-        return self._run
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        end = RunEnd.DONE if kind is None else RunEnd.FAILED if issubclass(kind, Exception) else RunEnd.STOPPED
-        self._keeper.store.end_run(self._run.id, end, self._keeper.clock.now())
-
-
-def _decided(capture: Capture, kind: DecisionKind) -> Capture | None:
-    if kind is DecisionKind.NEVER_ARCHIVE and capture.state is CaptureState.QUEUED:
-        return replace(capture, state=CaptureState.WITHHELD, reason=Reason.of("never-by-decision"))
-    if kind is DecisionKind.ARCHIVE and capture.state is CaptureState.WITHHELD:
-        return replace(capture, state=CaptureState.QUEUED, reason=Reason.of("allowed-by-decision"))
-    return None
+        return recorded_run(self.store, command, _random_id, self.clock)
 
 
 def _random_id() -> str:
