@@ -56,7 +56,7 @@ class World:
 
     def records(self, keeper: Keeper) -> list[tuple[str, str]]:
         """End the file and return kind and address of each record in it."""
-        keeper._copies.close()
+        keeper.adapters.copies(keeper.store.path).close()
         found = []
         for path in sorted(self.folder.glob("*.warc.gz")):
             with path.open("rb") as file:
@@ -123,7 +123,7 @@ def test_a_copy_whose_file_was_removed_is_made_again(world: World) -> None:
     world.web[URL] = page()
     with world.keeper() as keeper:
         visited(keeper)
-        keeper._copies.close()
+        keeper.adapters.copies(keeper.store.path).close()
         for path in world.folder.iterdir():
             path.unlink()
         world.clock.advance(DAY)
@@ -217,7 +217,7 @@ def test_purging_a_page_purges_what_was_fetched_for_it(world: World) -> None:
     world.web |= {URL: page(head="<img src=/i.png>"), "https://a.example/i.png": FakeAnswer(body=b"\x89PNG")}
     with world.keeper(requisites=True) as keeper:
         visited(keeper)
-        assert keeper._copies.purge([URL]) >= 4
+        assert keeper.adapters.copies(keeper.store.path).purge([URL]) >= 4
         assert world.records(keeper) == []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcekeeper.archiving.warc.copies import WarcCopies
 from sourcekeeper.config import ArchiveSettings, Settings
 from sourcekeeper.errors import OutputError, UsageError
 from sourcekeeper.keeper import Keeper
@@ -105,7 +106,7 @@ def test_its_pages_are_gone_from_the_local_copies_and_others_still_read(house: H
     other = house.keeper.find_source(OTHER)
     assert other is not None
     house.keeper.forget(PERSON)
-    copies = house.keeper._copier()
+    copies = house.keeper.adapters.copies(house.keeper.store.path)
     assert copies is not None
     (ref,) = house.keeper.store.copies(other.id)
     assert copies.open(ref).body == WEB[OTHER].body
@@ -169,18 +170,17 @@ def test_forgetting_what_nobody_knew_keeps_it_out(house: House) -> None:
         house.keeper.add_sources(["https://nobody.example.org/knows"])
 
 
-def test_when_the_copies_cannot_be_purged_nothing_is_forgotten_yet(house: House) -> None:
-    class Stuck:
-        def purge(self, _addresses: object) -> int:
-            raise OutputError("cannot purge", "Run it again.")
+def test_when_the_copies_cannot_be_purged_nothing_is_forgotten_yet(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(_copies: object, _addresses: object) -> int:
+        raise OutputError("cannot purge", "Run it again.")
 
-        def close(self) -> None: ...
-
-    mine, house.keeper._copies = house.keeper._copies, Stuck()  # type: ignore[assignment]
-    with pytest.raises(OutputError):
-        house.keeper.forget(PERSON)
+    with monkeypatch.context() as broken:
+        broken.setattr(WarcCopies, "purge", stuck)
+        with pytest.raises(OutputError):
+            house.keeper.forget(PERSON)
     assert house.keeper.find_source(PERSON) is not None
-    house.keeper._copies = mine
     assert house.keeper.forget(PERSON).was_known
 
 

@@ -156,7 +156,7 @@ def test_a_source_to_be_ignored_is_not_visited(clock):
         assert checked.judgement.verdict is Verdict.NOT_CHECKED
         assert checked.judgement.reason.get("because") == "quoted as an example"
         assert checked.standing.standing is Standing.UNKNOWN
-        assert keeper._fetcher.asked == []
+        assert keeper.adapters.fetcher().asked == []
         assert keeper.store.last_check(source.id).next_visit > clock.now()
 
 
@@ -235,7 +235,7 @@ def test_sources_of_one_page_are_visited_once_and_judged_each(clock):
     with keeper_over(web, clock) as keeper:
         sources = keeper.add_sources(["https://a.example/x#one", "https://a.example/x#two"])
         assert [each.source.url for each in keeper.check(sources)] == [source.url for source in sources]
-        assert keeper._fetcher.asked.count("https://a.example/x") == 1
+        assert keeper.adapters.fetcher().asked.count("https://a.example/x") == 1
 
 
 def test_what_is_only_checked_is_not_queued_for_the_archive(clock):

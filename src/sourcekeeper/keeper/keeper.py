@@ -102,7 +102,7 @@ class Keeper:
         self.settings = settings or load_settings(environ={}, folder=Path("/"), options={"store": str(store)})
         self.clock = clock or SystemClock()
         self.progress = progress or NoProgress()
-        self._adapters = Adapters(
+        self.adapters = Adapters(
             self.settings, self.clock, self.progress, fetcher=fetcher, archive=archive, others=others, copies=copies
         )
         self._new_id = new_id or _random_id
@@ -136,7 +136,7 @@ class Keeper:
 
     def close(self) -> None:
         """Close what was opened here."""
-        self._adapters.close()
+        self.adapters.close()
         if self._owns_store and self._store is not None:
             self._store.close()
 
@@ -181,7 +181,7 @@ class Keeper:
         return Bibliography.of(documents)
 
     def _load(self, url: str) -> RawDocument:
-        return loading.load_url(url, self._adapters.fetcher(), self.settings.max_document_bytes)
+        return loading.load_url(url, self.adapters.fetcher(), self.settings.max_document_bytes)
 
     # --- recording --------------------------------------------------------------------------------------------------
 
@@ -234,10 +234,10 @@ class Keeper:
 
         if sources is None:
             sources = self.store.due_for_visit(self.clock.now(), document_ids)
-        copies = self._copier() if self.settings.copies.enabled else None
+        copies = self._copies() if self.settings.copies.enabled else None
         visits = VisitPass(
             store=self.store,
-            fetcher=self._adapters.fetcher(),
+            fetcher=self.adapters.fetcher(),
             copying=Copying(self.store, copies, self.settings.copies, self.settings.fetch.max_decoded_bytes),
             clock=self.clock,
             progress=self.progress,
@@ -246,18 +246,18 @@ class Keeper:
         )
         return visits.run(sources)
 
-    def _copier(self) -> Copies | None:
-        return self._adapters.copies(self.store.path)
+    def _copies(self) -> Copies | None:
+        return self.adapters.copies(self.store.path)
 
     def stop(self) -> None:
         """Begin no further visits; what is under way ends. For a run whose time is up."""
-        self._adapters.stop_visits()
+        self.adapters.stop_visits()
 
     def copies_of(self, source: Source) -> tuple[KeptCopy, ...]:
         """Return the local copies of a source that can be read, oldest first, with what they show."""
         from sourcekeeper.keeper.copying import read_copy  # noqa: PLC0415
 
-        copies, most = self._copier(), self.settings.fetch.max_decoded_bytes
+        copies, most = self._copies(), self.settings.fetch.max_decoded_bytes
         refs = self.store.copies(source.id) if copies is not None else ()
         return tuple(kept for ref in refs if copies is not None and (kept := read_copy(copies, ref, most)) is not None)
 
@@ -265,7 +265,7 @@ class Keeper:
         """Return the newest local copy that shows the text of a source: for when page and archive fail."""
         from sourcekeeper.keeper.copying import last_good_copy  # noqa: PLC0415
 
-        copies = self._copier()
+        copies = self._copies()
         if copies is None:
             return None
         return last_good_copy(self.store, copies, source, self.settings.fetch.max_decoded_bytes)
@@ -336,7 +336,7 @@ class Keeper:
 
     def archive_limits(self) -> Limits:
         """Ask the archive what the account may do now: the test of its keys. Raises ArchiveError."""
-        return self._adapters.archive().limits()
+        return self.adapters.archive().limits()
 
     def is_exempt_from_consent(self) -> bool:
         """Whether archiving makes nothing public: in the sandbox, or with archives on this machine alone."""
@@ -362,7 +362,7 @@ class Keeper:
     def _archiving(self) -> Archiving:
         from sourcekeeper.keeper.archiving import Archiving  # noqa: PLC0415
 
-        return Archiving(self.store, self._adapters, self._new_id)
+        return Archiving(self.store, self.adapters, self._new_id)
 
     def _chosen(
         self,
@@ -384,11 +384,11 @@ class Keeper:
         from sourcekeeper.keeper.pages import PageRoad  # noqa: PLC0415
 
         road = PageRoad(
-            fetcher=self._adapters.fetcher(),
-            archive=self._adapters.archive,
+            fetcher=self.adapters.fetcher(),
+            archive=self.adapters.archive,
             now=self.clock.now(),
             max_bytes=self.settings.fetch.max_body_bytes,
-            others=self._adapters.others,
+            others=self.adapters.others,
             copied=self._said_by_copy,
         )
         return road.cite(url)
@@ -511,7 +511,7 @@ class Keeper:
         """
         from sourcekeeper.keeper.forgetting import forget  # noqa: PLC0415
 
-        return forget(self.store, self._copier(), url, self.clock.now())
+        return forget(self.store, self._copies(), url, self.clock.now())
 
     def remember_again(self, url: str) -> bool:
         """Take back that a source was forgotten; whether it had been. What was purged does not come back."""
