@@ -503,6 +503,15 @@ class Store(Protocol):
     def due_for_visit(self, now: datetime, document_ids: Collection[str] | None = None) -> Iterator[Source]:
         """Yield the sources never visited or due again, one for each fetch key, those longest due first."""
 
+    def count_due(self, now: datetime) -> int:
+        """Return how many sources are due, one for each fetch key."""
+
+    def hosts_due(self, now: datetime) -> Iterator[str]:
+        """Yield the hosts with sources due: those waiting since an earlier day first, then those with most to do."""
+
+    def due_at_host(self, host: str, now: datetime) -> Iterator[Source]:
+        """Yield the sources of a host that are due, those longest due first; few are in memory at a time."""
+
     def record_checks(self, records: Sequence[CheckRecord]) -> None:
         """Write checks. Equal consecutive ones become one row with first, last and count."""
 

@@ -1,4 +1,4 @@
-"""Checks, the schedule of visits, and local copies.
+"""Checks and local copies.
 
 All hang on the fetch key: sources that differ in their fragment only are visited once, and each of them has the
 history of the visit.
@@ -6,8 +6,8 @@ history of the visit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sourcekeeper.model import (
     Check,
@@ -16,13 +16,12 @@ from sourcekeeper.model import (
     Item,
     Judgement,
     Observation,
-    Source,
     SourceStanding,
     Standing,
     Verdict,
 )
 from sourcekeeper.ports import CheckRecord, StoredCheck
-from sourcekeeper.store.part import Part, source_of
+from sourcekeeper.store.part import Part
 from sourcekeeper.store.records import (
     Data,
     cited_text_data,
@@ -35,31 +34,7 @@ from sourcekeeper.store.records import (
     time_text,
     to_json,
 )
-from sourcekeeper.store.sqlite import BATCH, Row, listed
-
-# --- what is due
-
-# Fetch keys due, longest first, each with the first of its sources that a living citation cites. Goes on after the
-# last one seen, by the index on (next_visit, seq), so a night of a million needs no list of them. In two steps, since
-# SQLite does not use both columns of the index for ``(next_visit, seq) > (?, ?)`` and a million may share a time.
-_DUE = """
-    SELECT f.seq, f.next_visit, f.key AS fetch_key, s.id, s.url, s.comparison_key
-    FROM fetch_keys f JOIN sources s ON s.seq = (
-        SELECT min(t.seq) FROM sources t WHERE t.fetch_key = f.seq AND EXISTS (
-            SELECT 1 FROM citation_sources l JOIN citations c ON c.seq = l.citation
-            WHERE l.source = t.seq AND c.ended_at IS NULL))
-    WHERE {step} AND f.next_visit <= :now ORDER BY f.next_visit, f.seq LIMIT :batch
-"""
-_DUE_AT_THAT_TIME = _DUE.format(step="f.next_visit = :time AND f.seq > :seq")
-_DUE_LATER = _DUE.format(step="f.next_visit > :time")
-# The same for some documents: from their citations to what is due, not from all that is due to their citations.
-_DUE_OF_DOCUMENTS = """
-    SELECT min(s.seq) FROM documents d JOIN citations c ON c.document = d.seq AND c.ended_at IS NULL
-    JOIN citation_sources l ON l.citation = c.seq JOIN sources s ON s.seq = l.source
-    JOIN fetch_keys f ON f.seq = s.fetch_key
-    WHERE d.id IN (SELECT value FROM json_each(?)) AND f.next_visit <= ?
-    GROUP BY f.seq ORDER BY f.next_visit, f.seq
-"""
+from sourcekeeper.store.sqlite import Row, listed
 
 # --- checks
 
@@ -75,11 +50,18 @@ _HISTORY = """
     SELECT k.* FROM sources s JOIN checks k ON k.fetch_key = s.fetch_key
     WHERE s.id = ? ORDER BY k.first_at, k.seq
 """
+# Where the fetch keys of some sources stand: what a check to be written is compared with.
+_STATES = """
+    SELECT s.id AS source, s.fetch_key, k.seq AS number, k.verdict, k.status, k.final_url, k.reason_code, k.last_at
+    FROM json_each(?) wanted JOIN sources s ON s.id = wanted.value JOIN fetch_keys f ON f.seq = s.fetch_key
+    LEFT JOIN checks k ON k.seq = f.last_check
+"""
+_NEXT_NUMBER = "SELECT coalesce(max(seq), 0) + 1 FROM checks"
 _ADD_CHECK = """
-    INSERT INTO checks (fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url, first_at,
-        last_at, times, days, facts)
-    VALUES (:fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at, 1, 1,
-        :facts)
+    INSERT INTO checks (seq, fetch_key, verdict, confidence, reason_code, reason_arguments, status, final_url,
+        first_at, last_at, times, days, facts)
+    VALUES (:number, :fetch_key, :verdict, :confidence, :reason_code, :reason_arguments, :status, :final_url, :at, :at,
+        1, 1, :facts)
 """
 _COUNT_CHECK = """
     UPDATE checks SET confidence = :confidence, reason_arguments = :reason_arguments, facts = :facts,
@@ -97,9 +79,14 @@ _ADD_OLDER_CHECK = """
         SELECT 1 FROM checks WHERE fetch_key = :fetch_key AND first_at <= :at AND last_at >= :at
         AND verdict = :verdict AND status IS :status AND final_url = :final_url AND reason_code = :reason_code)
 """
-_SET_STANDING = "UPDATE fetch_keys SET last_check = ?, next_visit = ?, standing = ?, since = ? WHERE seq = ?"
-_SET_CITED_TEXT = "UPDATE fetch_keys SET cited_text = ? WHERE seq = ? AND cited_text = ''"
-_SET_ANSWER = "UPDATE fetch_keys SET fingerprint = ?, body_digest = ?, etag = ?, last_modified = ? WHERE seq = ?"
+# What a check says nothing of stays: the last full answer (2xx), and the text first seen well.
+_SET_STATE = """
+    UPDATE fetch_keys SET last_check = :number, next_visit = :next_visit, standing = :standing, since = :since,
+        fingerprint = coalesce(:fingerprint, fingerprint), body_digest = coalesce(:body_digest, body_digest),
+        etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
+        cited_text = coalesce(nullif(cited_text, ''), :cited_text, '')
+    WHERE seq = :fetch_key
+"""
 
 _EQUAL = ("verdict", "status", "final_url", "reason_code")
 """What equal consecutive checks have in common."""
@@ -124,22 +111,7 @@ _COPIES = "SELECT k.* FROM sources s JOIN copies k ON k.fetch_key = s.fetch_key 
 
 
 class Checks(Part):
-    """The checks of a store, and what is due."""
-
-    def due_for_visit(self, now: datetime, document_ids: Collection[str] | None = None) -> Iterator[Source]:
-        """Yield the sources never visited or due again, one for each fetch key, those longest due first.
-
-        Only sources with a living citation are due. Recording a check between two sources is allowed, and the rest
-        still comes.
-        """
-        if document_ids is not None:
-            numbers = self._database.numbers(_DUE_OF_DOCUMENTS, (listed(document_ids), time_text(now)))
-            yield from self._database.stream(numbers, self._load_sources)
-            return
-        after: Data = {"time": "", "seq": 0, "now": time_text(now), "batch": BATCH}
-        while rows := self._database.rows(_DUE_AT_THAT_TIME, after) or self._database.rows(_DUE_LATER, after):
-            yield from map(source_of, rows)
-            after |= {"time": rows[-1]["next_visit"], "seq": rows[-1]["seq"]}
+    """The checks of a store."""
 
     def record_checks(self, records: Sequence[CheckRecord]) -> None:
         """Write checks. Equal consecutive ones become one row with first, last and count.
@@ -149,45 +121,30 @@ class Checks(Part):
         once. One older than the last known goes into the history only. Raises StoreError for an unknown source.
         """
         with self._database.transaction():
-            for record in sorted(records, key=lambda record: record.check.at):
-                self._record_check(record)
+            self._write(self._batch_of(sorted(records, key=lambda record: record.check.at)))
 
-    def _record_check(self, record: CheckRecord) -> None:
-        last = self._database.row(_LAST, (record.source_id,))
-        if last is None:
-            raise self._unknown("source", record.source_id)
-        values = _values(record, last)
-        if record.copy is not None:
-            self._add_copy(last["fetch_key"], record.copy, values["at"])
-        if last["last_at"] is not None and values["at"] < last["last_at"]:
-            self._database.execute(_ADD_OLDER_CHECK, values)
-            return
-        number = self._count_or_add(values, last)
-        standing = record.standing
-        self._database.execute(
-            _SET_STANDING,
-            (number, time_text(record.next_visit), standing.standing, time_text(standing.since), last["fetch_key"]),
-        )
-        if _is_full_answer(record.check):
-            self._database.execute(_SET_ANSWER, (*_answer(record.check), last["fetch_key"]))
-        if record.cited_text is not None and not last["cited_text"]:
-            cited = to_json(cited_text_data(record.cited_text))
-            self._database.execute(_SET_CITED_TEXT, (cited, last["fetch_key"]))
-        if record.page_item is not None:
-            item = to_json(item_data(record.page_item))
-            self._database.execute(_SET_PAGE_ITEM, (last["fetch_key"], item, values["at"]))
+    def _batch_of(self, records: Sequence[CheckRecord]) -> _Batch:
+        rows = self._database.rows(_STATES, (listed({record.source_id for record in records}),))
+        states: dict[int, Data] = {row["fetch_key"]: dict(row) for row in rows}
+        fetch_keys = {row["source"]: row["fetch_key"] for row in rows}
+        batch = _Batch(states, self._database.value(_NEXT_NUMBER))
+        for record in records:
+            if record.source_id not in fetch_keys:
+                raise self._unknown("source", record.source_id)
+            batch.take(record, fetch_keys[record.source_id])
+        return batch
 
-    def _count_or_add(self, values: Data, last: Row) -> int:
-        if last["number"] is None or any(values[name] != last[name] for name in _EQUAL):
-            return self._database.execute(_ADD_CHECK, values)
-        self._database.execute(_COUNT_CHECK, values)
-        number: int = last["number"]
-        return number
-
-    def _add_copy(self, fetch_key: int, copy: CopyRef, at: str) -> None:
-        self._database.execute(
-            _ADD_COPY, (fetch_key, copy.record_id, copy.path, copy.offset, copy.payload_digest, copy.truncated, at)
-        )
+    def _write(self, batch: _Batch) -> None:
+        for sql, rows in (
+            (_ADD_COPY, batch.copies),
+            (_ADD_CHECK, batch.added),
+            (_COUNT_CHECK, batch.counted),
+            (_ADD_OLDER_CHECK, batch.older),
+            (_SET_STATE, batch.set),
+            (_SET_PAGE_ITEM, batch.page_items),
+        ):
+            if rows:
+                self._database.execute_many(sql, rows)
 
     def last_check(self, source_id: str) -> StoredCheck | None:
         """Return the last check of a source; None when it was never visited.
@@ -236,7 +193,61 @@ class Checks(Part):
         )
 
 
-def _values(record: CheckRecord, last: Row) -> Data:
+@dataclass(slots=True)
+class _Batch:
+    """Checks made into rows, a list for each statement. The rows of a fetch key are in the order of their time."""
+
+    states: dict[int, Data]
+    """Fetch key to its last check, as it stands after what was taken."""
+    next_number: int
+    """Of a check that is added."""
+    added: list[Data] = field(default_factory=list)
+    counted: list[Data] = field(default_factory=list)
+    older: list[Data] = field(default_factory=list)
+    set: list[Data] = field(default_factory=list)
+    copies: list[tuple[object, ...]] = field(default_factory=list)
+    page_items: list[tuple[object, ...]] = field(default_factory=list)
+
+    def take(self, record: CheckRecord, fetch_key: int) -> None:
+        """Add a check that is no older than those taken before."""
+        values, last = _values(record), self.states[fetch_key]
+        values["fetch_key"] = fetch_key
+        if record.copy is not None:
+            self.copies.append(_copy_row(fetch_key, record.copy, values["at"]))
+        if last["last_at"] is not None and values["at"] < last["last_at"]:
+            self.older.append(values)
+            return
+        if last["number"] is None or any(values[name] != last[name] for name in _EQUAL):
+            values["number"] = self.next_number
+            self.next_number += 1
+            self.added.append(values)
+        else:
+            values["number"] = last["number"]
+            self.counted.append(values)
+        self.states[fetch_key] = {**values, "last_at": values["at"]}
+        self.set.append(_state_row(record, fetch_key, values["number"]))
+        if record.page_item is not None:
+            self.page_items.append((fetch_key, to_json(item_data(record.page_item)), values["at"]))
+
+
+def _state_row(record: CheckRecord, fetch_key: int, number: int) -> Data:
+    cited, standing = record.cited_text, record.standing
+    return {
+        "fetch_key": fetch_key,
+        "number": number,
+        "next_visit": time_text(record.next_visit),
+        "standing": standing.standing.value,
+        "since": time_text(standing.since),
+        "cited_text": None if cited is None else to_json(cited_text_data(cited)),
+        **(_answer(record.check) if _is_full_answer(record.check) else _NO_ANSWER),
+    }
+
+
+def _copy_row(fetch_key: int, copy: CopyRef, at: str) -> tuple[object, ...]:
+    return fetch_key, copy.record_id, copy.path, copy.offset, copy.payload_digest, copy.truncated, at
+
+
+def _values(record: CheckRecord) -> Data:
     judgement, check = record.judgement, record.check
     facts: Data = {}
     if check.hops:
@@ -244,8 +255,6 @@ def _values(record: CheckRecord, last: Row) -> Data:
     if check.failure is not None:
         facts["failure"] = check.failure.value
     return {
-        "fetch_key": last["fetch_key"],
-        "number": last["number"],
         "verdict": judgement.verdict.value,
         "confidence": judgement.confidence,
         "reason_code": judgement.reason.code,
@@ -261,9 +270,17 @@ def _is_full_answer(check: Check) -> bool:
     return check.status is not None and 200 <= check.status < 300
 
 
-def _answer(check: Check) -> tuple[str, str, str, str]:
+_NO_ANSWER: Data = dict.fromkeys(("fingerprint", "body_digest", "etag", "last_modified"))
+
+
+def _answer(check: Check) -> Data:
     headers = {name.lower(): value for name, value in reversed(check.headers)}  # the first of a name wins
-    return check.fingerprint, check.body_digest, headers.get("etag", ""), headers.get("last-modified", "")
+    return {
+        "fingerprint": check.fingerprint,
+        "body_digest": check.body_digest,
+        "etag": headers.get("etag", ""),
+        "last_modified": headers.get("last-modified", ""),
+    }
 
 
 def _observation_of(row: Row) -> Observation:

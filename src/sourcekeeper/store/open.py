@@ -14,6 +14,7 @@ from sourcekeeper.store.captures import Captures
 from sourcekeeper.store.checks import Checks
 from sourcekeeper.store.cited import WorksAsCited
 from sourcekeeper.store.documents import Documents
+from sourcekeeper.store.due import Due
 from sourcekeeper.store.forgetting import Forgetting
 from sourcekeeper.store.migrations import Migration, apply, known_migrations, pending, version_of
 from sourcekeeper.store.part import Part
@@ -27,7 +28,9 @@ MEMORY = ":memory:"
 """The path of a store that lives in memory and ends with the process."""
 
 
-class SqliteStore(Forgetting, Runs, Documents, WorksAsCited, Checks, Sites, Captures, People, Bibliographies, Part):
+class SqliteStore(
+    Forgetting, Runs, Documents, WorksAsCited, Due, Checks, Sites, Captures, People, Bibliographies, Part
+):
     """A store in one SQLite file; the whole of `ports.Store`, a theme a part. Made by `open_store`."""
 
     def __init__(self, database: Database, *, is_sandbox: bool) -> None:

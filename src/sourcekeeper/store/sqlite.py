@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from sourcekeeper.errors import OutputError, StoreDamaged, StoreError, StoreLocked
 from sourcekeeper.store.records import to_json
+from sourcekeeper.web.wire import host_of
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another process before StoreLocked."""
@@ -46,6 +47,7 @@ class Database:
                 check_same_thread=False,
             )
             self._connection.row_factory = sqlite3.Row
+            self._connection.create_function("host_of", 1, host_of, deterministic=True)
 
     def configure(self) -> None:
         """Set what every use of a store of ours needs. Writes to the file (WAL), so only once it is known as ours."""

@@ -11,6 +11,7 @@ from sourcekeeper.model import Source, Work
 from sourcekeeper.store.part import SELECT_SOURCE, Part, source_of
 from sourcekeeper.store.records import from_json, item_data, item_of, time_text, to_json
 from sourcekeeper.store.sqlite import Row, listed
+from sourcekeeper.web.wire import host_of
 
 # --- sources
 
@@ -18,7 +19,7 @@ _BY_KEY = SELECT_SOURCE + "WHERE s.comparison_key = ?"
 _BY_OLD_KEY = SELECT_SOURCE + "JOIN source_aliases a ON a.source = s.seq WHERE a.comparison_key = ?"
 _SOURCE_BY_ID = SELECT_SOURCE + "WHERE s.id = ?"
 
-_ADD_FETCH_KEY = "INSERT INTO fetch_keys (key) VALUES (?) ON CONFLICT (key) DO NOTHING"
+_ADD_FETCH_KEY = "INSERT INTO fetch_keys (key, host) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
 _ADD_SOURCE = """
     INSERT INTO sources (id, url, comparison_key, fetch_key, added_at)
     VALUES (?, ?, ?, (SELECT seq FROM fetch_keys WHERE key = ?), ?)
@@ -95,7 +96,7 @@ class Works(Part):
                     f"the source {other.id!r} has the comparison key {source.comparison_key!r} already",
                     "Look sources up by their key first.",
                 )
-            self._database.execute(_ADD_FETCH_KEY, (source.fetch_key,))
+            self._database.execute(_ADD_FETCH_KEY, (source.fetch_key, host_of(source.fetch_key)))
             self._database.execute(
                 _ADD_SOURCE, (source.id, source.url, source.comparison_key, source.fetch_key, time_text(at))
             )

@@ -41,9 +41,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-def make_source(name: str, fragment: str = "") -> Source:
+def make_source(name: str, fragment: str = "", host: str = "example.org") -> Source:
     """Return a source of example.org; sources of one name and several fragments share their fetch key."""
-    url = f"https://example.org/{name}"
+    url = f"https://{host}/{name}"
     key = f"1:{url}#{fragment}" if fragment else f"1:{url}"
     return Source(
         id=f"source-{name}{fragment}", url=f"{url}#{fragment}" if fragment else url, comparison_key=key, fetch_key=url

@@ -110,6 +110,51 @@ class VisitsContract:
         assert seen == [source.id for source in sources]
         assert ids(store.due_for_visit(NOON)) == []
 
+    def test_what_is_due_is_told_host_by_host_those_with_most_to_do_first(self, store: Store) -> None:
+        few, many = [make_source("f", host="few.example")], [make_source(n, host="many.example") for n in "12345"]
+        cite(store, "d", *few, *many)
+        uncited = make_source("u", host="uncited.example")
+        store.add_source(uncited, NOON)
+        assert list(store.hosts_due(NOON)) == ["many.example", "few.example"]
+        assert ids(store.due_at_host("many.example", NOON)) == [source.id for source in many]
+        assert ids(store.due_at_host("uncited.example", NOON)) == ids(store.due_at_host("none.example", NOON)) == []
+        assert store.count_due(NOON) == 6
+        store.record_checks([make_record(source, NOON, next_visit=NOON + DAY) for source in (*few, *many[:4])])
+        assert list(store.hosts_due(NOON)) == ["many.example"]
+        assert ids(store.due_at_host("many.example", NOON + DAY)) == [each.id for each in (many[4], *many[:4])], (
+            "never visited first"
+        )
+
+    def test_a_host_that_waits_since_an_earlier_day_comes_before_one_with_more_to_do(self, store: Store) -> None:
+        early, late = make_source("e", host="early.example"), [make_source(n, host="late.example") for n in "12"]
+        cite(store, "d", early, *late)
+        store.record_checks([make_record(early, NOON, next_visit=NOON + DAY)])
+        store.record_checks([make_record(each, NOON, next_visit=NOON + 2 * DAY) for each in late])
+        assert list(store.hosts_due(NOON + 2 * DAY)) == ["early.example", "late.example"]
+
+    def test_checks_recorded_while_walking_a_host_disturb_nothing(self, store: Store) -> None:
+        sources = [make_source(f"{number:03}", host="a.example") for number in range(53)]
+        cite(store, "d", *sources)
+        seen = []
+        for source in store.due_at_host("a.example", NOON):
+            seen.append(source.id)
+            store.record_checks([make_record(source, NOON, next_visit=NOON + number * HOUR) for number in (0, 1)])
+        assert seen == [source.id for source in sources]
+
+    def test_checks_of_one_batch_count_as_if_each_had_been_written_alone(self, store: Store) -> None:
+        one, two = make_source("a", "one"), make_source("a", "two")
+        cite(store, "d", one, two)
+        records = [
+            make_record(one, NOON),
+            make_record(two, NOON),
+            make_record(one, NOON + DAY, Verdict.GONE),
+            make_record(two, NOON + 2 * DAY, Verdict.GONE),
+            make_record(one, NOON + 3 * DAY),
+        ]
+        store.record_checks(records[::-1])
+        together = [(each.judgement.verdict, each.count, each.days) for each in store.history(one.id)]
+        assert together == [(Verdict.ALIVE, 1, 1), (Verdict.GONE, 2, 2), (Verdict.ALIVE, 1, 1)]
+
     def test_every_iterator_survives_writes_between_two_records(self, store: Store) -> None:
         sources = [make_source(f"{number:04}") for number in range(603)]
         with store.transaction():

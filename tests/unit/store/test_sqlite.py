@@ -9,7 +9,7 @@ import pytest
 
 from sourcekeeper.errors import OutputError, StoreError, StoreLocked
 from sourcekeeper.model import Item, Run, RunEnd
-from sourcekeeper.store import captures, checks, sqlite
+from sourcekeeper.store import captures, due, sqlite
 from sourcekeeper.store.migrations import statements
 from sourcekeeper.store.open import SqliteStore, open_store
 from sourcekeeper.testing.clock import FakeClock
@@ -200,12 +200,12 @@ def plan(store: SqliteStore, sql: str, parameters: sqlite.Parameters) -> str:
     return "\n".join(row["detail"] for row in store._database.rows(f"EXPLAIN QUERY PLAN {sql}", parameters))
 
 
-def test_what_is_due_is_found_by_index_without_sorting(store: SqliteStore) -> None:
-    parameters = {"time": "", "seq": 0, "now": "2026", "batch": 500}
-    at_that_time = plan(store, checks._DUE_AT_THAT_TIME, parameters)
-    assert "fetch_keys_by_next_visit (next_visit=? AND seq>?)" in at_that_time
-    later = plan(store, checks._DUE_LATER, parameters)
-    assert "fetch_keys_by_next_visit (next_visit>? AND next_visit<?)" in later
+def test_what_is_due_at_a_host_is_found_by_index_without_sorting(store: SqliteStore) -> None:
+    parameters = {"host": "a.example", "time": "", "number": 0, "now": "2026", "batch": 500}
+    at_that_time = plan(store, due._AT_HOST_AT_THAT_TIME, parameters)
+    assert "fetch_keys_due_at_host (host=? AND next_visit=? AND seq>?)" in at_that_time
+    later = plan(store, due._AT_HOST_LATER, parameters)
+    assert "fetch_keys_due_at_host (host=? AND next_visit>? AND next_visit<?)" in later
     for found in (at_that_time, later):
         assert "SCAN" not in found
         assert "TEMP B-TREE" not in found
