@@ -15,8 +15,9 @@ from sourcekeeper.ports import Archive, Clock
 from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.server import Sandbox
-from sourcekeeper.testing.archiving import ArchiveContract, FakeArchive
+from sourcekeeper.testing.archiving import ArchiveContract
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive
 
 
 class TestFake(ArchiveContract):

@@ -9,8 +9,8 @@ import pytest
 
 from sourcekeeper.archiving.warc.copies import WarcCopies
 from sourcekeeper.ports import Copies
-from sourcekeeper.testing.archiving import CopiesContract
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.copies import CopiesContract
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from sourcekeeper.ports import Archive, Clock
 from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.pages import CitedPage
 from sourcekeeper.sandbox.server import Sandbox
-from sourcekeeper.testing.archiving import ArchiveContract, LookupContract, captured, example_visit
+from sourcekeeper.testing.archiving import ArchiveContract, LookupContract, captured
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.copies import example_visit
 from sourcekeeper.testing.loopback import LoopbackServer, redirect, reply
 
 _numbers = itertools.count()

@@ -29,8 +29,8 @@ from sourcekeeper.model import (
 )
 from sourcekeeper.ports import Store, Traffic
 from sourcekeeper.store.open import open_store
-from sourcekeeper.testing.archiving import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.web.fingerprint import fingerprint
 from sourcekeeper.web.urls import comparison_key, fetch_key
 

@@ -8,8 +8,8 @@ import pytest
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.pages import CSL_TYPE
 from sourcekeeper.model import FetchFailure
-from sourcekeeper.testing.archiving import FakeArchive, FakePage
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive, FakePage
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
 
 URL = "https://paper.example/2021/a-title"

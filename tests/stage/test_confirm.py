@@ -13,8 +13,8 @@ from sourcekeeper.config import ArchiveSettings, Settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.model import Capture, CaptureState, Snapshot
-from sourcekeeper.testing.archiving import FakeArchive
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive
 
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 URL = "https://site.example.org/page"

@@ -16,8 +16,8 @@ from sourcekeeper.archiving.warc.copies import CopyLimits, WarcCopies
 from sourcekeeper.config import CopySettings, load_settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import FetchFailure, Verdict
-from sourcekeeper.testing.archiving import FakeArchive
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
 
 DAY = 86_400.0

@@ -15,8 +15,8 @@ from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.model import CaptureState, Decision, DecisionKind, Limits, PageKind, Snapshot, SnapshotOrigin
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.testing.archiving import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive, FakePage, Fault, Mishap
 from sourcekeeper.testing.fetching import FakeFetcher
 
 URL = "https://a.example/page"

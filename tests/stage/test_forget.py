@@ -15,8 +15,8 @@ from sourcekeeper.errors import OutputError, UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.model import Decision, DecisionKind
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.testing.archiving import FakeArchive
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.fake_archive import FakeArchive
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
 
 PERSON = "https://blog.example.org/about-jeanne-secrette"

@@ -21,8 +21,8 @@ from sourcekeeper.archiving.warc.reading import members
 from sourcekeeper.archiving.warc.writing import filler, is_private
 from sourcekeeper.errors import OutputError, StoreDamaged
 from sourcekeeper.model import CopyRef, FetchRequest, Hop, Visit
-from sourcekeeper.testing.archiving import example_visit
 from sourcekeeper.testing.clock import FakeClock
+from sourcekeeper.testing.copies import example_visit
 
 CLOCK = FakeClock()
 
@@ -177,7 +177,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sourcekeeper.archiving.warc.copies import WarcCopies
-from sourcekeeper.testing.archiving import example_visit
+from sourcekeeper.testing.copies import example_visit
 from sourcekeeper.testing.clock import FakeClock
 
 copies = WarcCopies(Path(sys.argv[1]), FakeClock())
