@@ -6,37 +6,33 @@ aside: notes may stand there, but only links can say so. No tree is built: pages
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
-from itertools import accumulate, islice
+from itertools import islice
 from urllib.parse import unquote
 
 from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.html.blocks import LONGEST_MARK, Blocks
 from sourcekeeper.reading.html.breaks import BREAK, label_alone, settled
-from sourcekeeper.reading.html.cells import MARK, Gathered
+from sourcekeeper.reading.html.cells import MARK, Gathered, Run
 from sourcekeeper.reading.html.elements import HEADINGS, NOTE_HINT, Kind
-from sourcekeeper.reading.html.item_numbers import HIGHEST_ROW, Items
+from sourcekeeper.reading.html.item_numbers import HIGHEST_ROW
 from sourcekeeper.reading.html.link_attributes import hint_of, href_of
 from sourcekeeper.reading.html.looks import ACTS, LEANS, LINKS, PARTS, STANDS_OUT, TASKS, TELLS, Look, look_of, named
 from sourcekeeper.reading.html.metadata import PageHead
-from sourcekeeper.reading.html.nodes import Names, Nodes, outermost
+from sourcekeeper.reading.html.nodes import Names, outermost
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.pointers import PLAIN, Pointer, parted, pointer_of
 from sourcekeeper.reading.html.titles import feed, text_in_attributes
 from sourcekeeper.reading.labels import HEADING, call_label
 
-_LONGEST_MARK = 16
-"""Characters of a label, its brackets included."""
 _LONGEST_HEADING = 80
 _LONGEST_BACK = 40
 """Characters of a link back to the text: ``Back to the article``."""
 _DEEPEST_FOOTER = 12
 """Elements round a footer that are looked through for its article."""
-_MOST_PIECES = 10_000
-"""Pieces of text that are made one: half a million short strings take five times their letters."""
 
 
-class FlowBuilder:
+class FlowBuilder(Blocks):
     """The target of an lxml parser: takes the events of a page, gives back its flow.
 
     `url` is where the page came from, so that links to itself are known; empty for a file. With `keep_tooltips`, what
@@ -44,16 +40,10 @@ class FlowBuilder:
     """
 
     def __init__(self, url: str = "", *, keep_tooltips: bool = False, rows: Gathered | None = None) -> None:
+        super().__init__()
         self._head = PageHead(url)
         self._rows = rows or Gathered("")
         self._own_urls = {url.partition("#")[0]} if url else set()
-        self._nodes = Nodes()
-        self._texts: list[str] = []
-        self._pieces: list[str] = []
-        self._length = 0
-        self._blocks = array("q", [0])
-        self._block_has_text = False
-        self._first_piece = 0
         self._links: list[FlowLink] = []
         self._in_page: list[InPageLink] = []
         self._emphasised: list[tuple[int, int]] = []
@@ -63,7 +53,6 @@ class FlowBuilder:
         self._heading_starts: list[int] = []
         self._node = -1
         self._open_links: dict[int, Mapping[str, str]] = {}
-        self._items = Items()
         self._skipping = 0
         self._aside_from, self._aside_node = 0, -1
         self._pre = 0
@@ -82,12 +71,12 @@ class FlowBuilder:
         if self._skipping:
             if TASKS.get(tag, 0) & TELLS:
                 self._head.start(tag, attributes)
-            if MARK in attributes:
-                self.data("".join(self._rows.take(attributes)))
+            if MARK in attributes and (run := self._rows.take(attributes)) is not None:
+                self.data(run.shown)
             self._skipping += 1
             return
         if attributes:
-            if MARK in attributes and self._take_row(tag, attributes):
+            if MARK in attributes and self._take_run(tag, attributes):
                 return
             look = look_of(tag, attributes.get("class", ""), attributes.get("role", ""))
             if "id" in attributes:
@@ -154,8 +143,7 @@ class FlowBuilder:
 
     def close(self) -> HtmlFlow:
         """The page is over: return its flow."""
-        text = "".join((*self._texts, settled("".join(self._pieces))))
-        self._texts.clear()
+        text = self._whole_text()
         in_page, others = parted(
             self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._names.first
         )
@@ -200,61 +188,57 @@ class FlowBuilder:
         """Whether an article is open: its own footer may hold its notes."""
         return "article" in islice(map(self._nodes.tag.__getitem__, self._nodes.around(self._node)), _DEEPEST_FOOTER)
 
-    # blocks and text
+    # rows that were gathered
 
-    def _new_block(self) -> None:
-        """End the current block, in which something stands."""
-        pieces, first = self._pieces, self._first_piece
-        start = self._blocks[-1]
-        if self._length - start <= _LONGEST_MARK:
-            label = label_alone(pieces[first] if len(pieces) == first + 1 else "".join(pieces[first:]))
-            if label is not None:
-                self._items.label_block(start, label)
-        pieces.append(BREAK)
-        self._length += 1
-        self._blocks.append(self._length)
-        self._block_has_text = False
-        if len(pieces) > _MOST_PIECES:
-            self._texts.append(settled("".join(pieces)))
-            pieces.clear()
-        self._first_piece = len(pieces)
-
-    def _take_row(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        """Take the cells of a row that one element stands for; False when there are none."""
-        cells = self._rows.take(attributes)
-        if not cells:
+    def _take_run(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Take the cells or rows that one element stands for; False when there are none."""
+        run = self._rows.take(attributes)
+        if run is None:
             return False
         look = look_of(tag, attributes.get("class", ""), "")
-        plain = {name: value for name, value in attributes.items() if name != MARK}
-        alone = len(cells) if look.tasks != PARTS or self._head.is_listening else self._alone(cells)
-        for text in cells[:alone]:
-            self.start(tag, plain)
-            self.data(text)
-            self.end(tag)
-        if alone < len(cells):
-            self._take_cells(look, cells[alone:])
+        cell = look_of("td", run.cell.get("class", ""), "") if run.is_of_rows else look
+        above = map(self._nodes.tag.__getitem__, islice(self._nodes.around(self._node), HIGHEST_ROW))
+        if look.tasks != PARTS or cell.tasks != PARTS or self._head.is_listening or "dd" in above:
+            run.feed(self)
+        else:
+            if self._block_has_text:
+                self._new_block()
+            if run.is_of_rows:
+                self._take_rows(look, cell, run)
+            else:
+                self._take_cells(look, run)
         self._skipping = 1  # up to the end of what stands for them
         return True
 
-    def _alone(self, cells: list[str]) -> int:
-        """Return how many cells of a row are taken one by one: the first may be numbered, or label the next."""
-        if "dd" in map(self._nodes.tag.__getitem__, islice(self._nodes.around(self._node), HIGHEST_ROW)):
-            return len(cells)
-        return 2 if label_alone(cells[0]) is not None else int(self._items.is_waiting)
+    def _take_cells(self, look: Look, run: Run) -> None:
+        """Take cells side by side into the flow: the first may be numbered, or label the next."""
+        cells = run.texts()
+        alone = 2 if label_alone(cells[0]) is not None else int(self._items.is_waiting)
+        self._take_singly(cells[:alone], run.cell)
+        if len(cells) > alone:
+            starts = self._take_texts(cells[alone:])
+            self._nodes.add_leaves(look.tag, look.hint, self._node, starts)
 
-    def _take_cells(self, look: Look, cells: list[str]) -> None:
-        """Take cells into the flow that hold nothing but text: each is a block, none the label of the next."""
-        if self._block_has_text:
-            self._new_block()
-        self._items.pass_over()
-        starts = list(accumulate([len(text) + 1 for text in cells], initial=self._length))
-        self._nodes.add_leaves(look.tag, look.hint, self._node, starts)
-        self._pieces.append(BREAK.join(cells) + BREAK)
-        self._blocks.extend(starts[1:])
-        self._length = starts[-1]
-        self._first_piece = len(self._pieces)
-        if len(cells[-1]) <= _LONGEST_MARK and (label := label_alone(cells[-1])) is not None:
-            self._items.label_block(starts[-2], label)
+    def _take_rows(self, row: Look, cell: Look, run: Run) -> None:
+        """Take rows into the flow, those of equally many cells at once; the first is taken singly where it goes on."""
+        for width, cells in run.rows():
+            if self._items.is_waiting or self._blocks[-1] < self._length:
+                self.start(row.tag, run.row)
+                self._take_singly(cells[:width], run.cell)
+                self.end(row.tag)
+                del cells[:width]
+            if cells:
+                starts = self._take_texts(cells)
+                self._nodes.add_rows(row[:2], cell[:2], self._node, starts, width)
+                for index in range(0, len(cells), width):
+                    if len(cells[index]) <= LONGEST_MARK and (label := label_alone(cells[index])) is not None:
+                        self._items.label_row(label, starts[index], starts[index + 1], starts[index + width])
+
+    def _take_singly(self, cells: list[str], attributes: Mapping[str, str]) -> None:
+        for text in cells:
+            self.start("td", attributes)
+            self.data(text)
+            self.end("td")
 
     # elements
 

@@ -102,6 +102,12 @@ class Items:
         """Note that blocks follow of which none has a number or a label before it."""
         self.is_waiting, self._label = False, None
 
+    def label_row(self, label: str, start: int, block: int, end: int) -> None:
+        """Note a row that starts with a cell which is only a label, where the next begins, and where the row ends."""
+        self.numbers.setdefault(block, label)
+        self.labels_alone.add(start)
+        self.ends[block] = end
+
     def _go_on_label(self, block: int, inner: int, nodes: Nodes) -> None:
         """A block begins after one that is only a label: when they stand in one row, this is the note."""
         assert self._label is not None

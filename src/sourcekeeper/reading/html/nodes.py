@@ -56,6 +56,25 @@ class Nodes:
         self.end.extend([start - 1 for start in starts[1:]])
         self.after.extend(range(first + 1, first + 1 + count))
 
+    def add_rows(
+        self, row: tuple[str, str], cell: tuple[str, str], parent: int, starts: array[int], width: int
+    ) -> None:
+        """Note rows alike that stand under one another, of `width` cells each, as `add_leaves` does single cells.
+
+        `row`, `cell`: their tag and hint.
+        """
+        first, step, count = len(self.tag), width + 1, (len(starts) - 1) // width
+        last = first + count * step
+        self.tag.extend([row[0], *[cell[0]] * width] * count)
+        self.hint.extend([row[1], *[cell[1]] * width] * count)
+        self.parent.extend(_alternating(array("q", [parent]) * count, [array("q", range(first, last, step))] * width))
+        self.start.extend(_alternating(starts[:-1:width], [starts[at:-1:width] for at in range(width)]))
+        ends = array("q", [start - 1 for start in starts[1:]])
+        self.end.extend(_alternating(starts[width::width], [ends[at::width] for at in range(width)]))
+        after = array("q", range(first + 1, last + 1))
+        after[::step] = array("q", range(first + step, last + step, step))
+        self.after.extend(after)
+
     def around(self, node: int) -> Iterator[int]:
         """Yield an element and those it stands in, the innermost first."""
         while node >= 0:
@@ -117,6 +136,16 @@ class Nodes:
             if parent[other] < parent[node]:
                 return None
         return None
+
+
+def _alternating(rows: array[int], cells: Sequence[array[int]]) -> array[int]:
+    """Return a column of rows and their cells, in order: of each row its own value, then those of its cells."""
+    step = len(cells) + 1
+    column = array("q", bytes(rows.itemsize * len(rows) * step))
+    column[::step] = rows
+    for at, values in enumerate(cells, start=1):
+        column[at::step] = values
+    return column
 
 
 @dataclass(slots=True)
