@@ -176,3 +176,16 @@ def test_v_logs_to_standard_error_and_leaves_the_result_alone(store, command):
     assert list(checked(result)) == [url]
     assert "DEBUG sourcekeeper." in result.err
     assert "INFO sourcekeeper." in result.err
+
+
+def test_a_check_whose_window_is_over_ends_with_four_and_the_next_one_goes_on(command):
+    text = "".join(f"A claim.[{n}]\n\n[{n}] https://alive.kinds.example/window-{n}\n\n" for n in range(1, 5))
+    (command.folder / "many.txt").write_text(text, encoding="utf-8")
+    store = ("--store", "s.db", "--sandbox")
+    first = command("check", "many.txt", "--window", "0.1s", "--gap", "2", "--jsonl", *store)
+    assert first.code == 4
+    assert 1 <= len(checked(first)) <= 2, "the second may be under way when the time is up"
+    rest = command("check", "--gap", "0", "--jsonl", *store)
+    assert (rest.code, len(checked(rest))) == (0, 4 - len(checked(first)))
+    assert not checked(first).keys() & checked(rest).keys()
+    assert command("check", *store).out == "no source is due; --all visits every one\n"

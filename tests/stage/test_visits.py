@@ -9,6 +9,7 @@ import pytest
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.config import load_settings
 from sourcekeeper.keeper import Keeper
+from sourcekeeper.keeper.doubting import HELD_AT_MOST
 from sourcekeeper.model import (
     Capture,
     CaptureState,
@@ -350,3 +351,65 @@ def test_what_was_judged_of_a_page_holds_while_its_bytes_are_the_same(clock):
         assert first.check.page is not None
         assert second.check.page is None
         assert second.judgement == first.judgement
+
+
+# --- a night of many sources ----------------------------------------------------------------------------------------
+
+
+def cited(keeper, urls):
+    """Record a text that cites these addresses."""
+    calls = " ".join(f"Claim.[{number}]" for number in range(1, len(urls) + 1))
+    text = f"{calls}\n\n" + "".join(f"[{number}] {url}\n" for number, url in enumerate(urls, 1))
+    keeper.record(next(keeper.read([RawDocument(origin="/many.txt", data=text.encode())])))
+
+
+MANY = [f"https://{host}.example/{number}" for host in "abc" for number in range(40)]
+
+
+def test_what_is_due_is_visited_whole_host_by_host(clock):
+    with keeper_over(dict.fromkeys(MANY, PAGE), clock) as keeper:
+        cited(keeper, MANY)
+        checks = keeper.check()
+        assert sorted(each.source.url for each in checks) == sorted(MANY)
+        assert (checks.total, checks.done, checks.left) == (120, 120, 0)
+        assert list(keeper.check()) == []
+
+
+def test_a_run_whose_time_is_up_tells_how_much_is_left_and_the_next_one_does_it(clock):
+    web = dict.fromkeys(MANY, PAGE)
+    with Keeper(":memory:", fetcher=FakeFetcher(web, clock), clock=clock) as keeper:
+        cited(keeper, MANY)
+        checks = keeper.check()
+        visited = []
+        for each in checks:
+            visited.append(each.source.url)
+            if len(visited) == 50:
+                keeper.stop()
+        assert 50 <= len(visited) < 70
+        assert checks.left == 120 - len(visited)
+        assert keeper.store.count_due(clock.now()) == checks.left
+        due = [source.url for source in keeper.store.due_for_visit(clock.now())]
+        assert sorted([*visited, *due]) == sorted(MANY)
+
+
+def test_a_night_without_a_network_ends_before_everything_was_asked_in_vain(clock):
+    urls = [f"https://host-{number}.example/" for number in range(HELD_AT_MOST + 2500)]
+    with keeper_over({}, clock) as keeper:
+        sources = keeper.add_sources(urls, archive=False)
+        checks = keeper.check(sources)
+        found = list(checks)
+        assert {each.judgement.reason.code for each in found} == {"network-down"}
+        assert HELD_AT_MOST <= len(found) < len(urls)
+        assert checks.left == len(urls) - len(found)
+
+
+def test_a_window_that_is_over_begins_nothing_new_whatever_comes_of_what_is_under_way(clock):
+    def slow(url):
+        clock.advance(10)
+        return FakeAnswer(status=503)  # held back until the night shows itself well, so nothing is told meanwhile
+
+    with keeper_over(slow, clock) as keeper:
+        cited(keeper, MANY)
+        checks = keeper.check(window=timedelta(seconds=300))
+        assert 1 <= len(list(checks)) <= 40
+        assert checks.left > 80

@@ -58,12 +58,11 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
     # A bare check never creates a store: there would be nothing in it.
     with open_keeper(common, settings, must_exist=not plan.names_something) as keeper, keeper.run("check"):
         sources, failed = _sources(keeper, plan)
-        total = len(sources) if sources is not None else None
-        checked = list(_visited(keeper, sources, plan))
+        checks = keeper.check(sources, window=plan.window)
+        checked = list(_visited(checks, plan))
     _tell(common, plan, checked)
-    cut = plan.window is not None and total is not None and len(checked) < total
     found = frozenset(word for each in checked for word in _found(each))
-    return Outcome(failed=failed, unfinished=cut or _is_network_down(checked), found=found)
+    return Outcome(failed=failed, unfinished=checks.left > 0 or _is_network_down(checked), found=found)
 
 
 def _settings(common: CommonOptions, plan: Plan) -> Settings:
@@ -84,20 +83,17 @@ def _sources(keeper: Keeper, plan: Plan) -> tuple[list[Source] | None, bool]:
     if plan.all_:
         return list(keeper.store.sources()), False
     if not plan.names_something:
-        return list(keeper.store.due_for_visit(keeper.clock.now())), False
+        return None, False
     targets = resolve(keeper, plan.sources, plan.documents, lines_of(plan.from_), archive=False)
     return list(targets.sources), targets.failed
 
 
-def _visited(keeper: Keeper, sources: Iterable[Source] | None, plan: Plan) -> Iterator[CheckedSource]:
-    end = keeper.clock.monotonic() + plan.window.total_seconds() if plan.window else None
-    for each in keeper.check(sources):
+def _visited(checks: Iterable[CheckedSource], plan: Plan) -> Iterator[CheckedSource]:
+    for each in checks:
         if plan.jsonl:
             print_line(contracts.checked(each))
         # The page has been judged and written; ten thousand of them would fill the memory.
         yield replace(each, check=replace(each.check, page=None))
-        if end is not None and keeper.clock.monotonic() >= end:
-            keeper.stop()
 
 
 def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> None:

@@ -19,6 +19,9 @@ from sourcekeeper.web.urls import host_of
 HOSTS_OF_AN_OUTAGE = 3
 """So many different hosts have to fail, and all of them, before the fault is taken for ours."""
 
+HELD_AT_MOST = 2_000
+"""Failures held back while nobody was reached; then the run ends, and the rest stays due."""
+
 _OURS = frozenset({FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.PROXY})
 """Failures that a dead network of ours makes for every host."""
 
@@ -46,6 +49,11 @@ class Doubts:
             yield judged
         while self._was_reached and self._held and self._taken - self._held[0][0] >= self.night.settings.window:
             yield self._settled(*self._held.popleft()[1:])
+
+    @property
+    def are_hopeless(self) -> bool:
+        """Whether so much failed, and nobody was reached at all, that asking on tells no more."""
+        return not self._was_reached and len(self._held) >= HELD_AT_MOST
 
     def end(self) -> Iterator[tuple[Judged, bool]]:
         """Yield what was left, each with whether it is to be written."""

@@ -6,6 +6,7 @@ Every rule is `checking`'s; here the facts are gathered for them: what was cited
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -54,6 +55,9 @@ _MAY_BE_NAMED = frozenset({PageKind.TEXT, PageKind.UNKNOWN})
 _SURE_ENOUGH = 0.7
 """To be what later visits are compared with."""
 
+_MOST_ENDS, _MOST_ASKED_AT_AN_END = 10_000, 100
+"""Hosts are visited one after the other, so ends of long ago say nothing of tonight's."""
+
 Judged = tuple[CheckRecord, CheckedSource]
 
 
@@ -61,13 +65,17 @@ Judged = tuple[CheckRecord, CheckedSource]
 class Ends:
     """Where tonight's redirects ended, so that several cited addresses at one end are seen."""
 
-    _asked: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _asked: OrderedDict[tuple[str, str], set[str]] = field(default_factory=OrderedDict)
 
     def note(self, asked: str, final_url: str) -> None:
         """Take down a redirect inside one host, to another place than the front page."""
         if is_same_host(asked, final_url) and not is_same_place(asked, final_url) and not is_home(final_url):
             place = place_of(final_url)
-            self._asked.setdefault((place.host, f"{place.path}?{place.query}"), set()).add(place_of(asked).path)
+            asked_there = self._asked.setdefault((place.host, f"{place.path}?{place.query}"), set())
+            if len(asked_there) < _MOST_ASKED_AT_AN_END:
+                asked_there.add(place_of(asked).path)
+            if len(self._asked) > _MOST_ENDS:
+                self._asked.popitem(last=False)
 
     def others(self, asked: str, final_url: str) -> int:
         """Return how many other addresses ended at the same place."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -20,7 +20,7 @@ from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.adapters import Adapters
 from sourcekeeper.keeper.exporters import load_exporter
 from sourcekeeper.keeper.live import NoProgress, SystemClock
-from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
+from sourcekeeper.keeper.results import ArchiveReport, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.keeper.runs import recorded_run
 from sourcekeeper.model import (
     Capture,
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
     from sourcekeeper.keeper.rehearsing import Intention
     from sourcekeeper.keeper.reports import Reports
+    from sourcekeeper.keeper.visits import CheckRun
 
 IN_MEMORY = ":memory:"
 """The store that ends with its Keeper."""
@@ -226,14 +227,24 @@ class Keeper:
     # --- checking ---------------------------------------------------------------------------------------------------
 
     def check(
-        self, sources: Iterable[Source] | None = None, *, document_ids: Collection[str] | None = None
-    ) -> Iterator[CheckedSource]:
-        """Visit the given sources, or those due now (of some documents, or of all), and write what was found."""
+        self,
+        sources: Iterable[Source] | None = None,
+        *,
+        document_ids: Collection[str] | None = None,
+        window: timedelta | None = None,
+    ) -> CheckRun:
+        """Visit the given sources, or those due now (of some documents, or of all), and write what was found.
+
+        The checks come one after the other. What is due in the whole store is read as it is visited: a million
+        sources are never in memory at once. After `window` nothing new is begun, and what is left is due again.
+        """
         from sourcekeeper.keeper.copying import Copying  # noqa: PLC0415
+        from sourcekeeper.keeper.feeding import DueSupply, ListedSupply  # noqa: PLC0415
         from sourcekeeper.keeper.visits import VisitPass  # noqa: PLC0415
 
-        if sources is None:
-            sources = self.store.due_for_visit(self.clock.now(), document_ids)
+        now = self.clock.now()
+        if sources is None and document_ids is not None:
+            sources = self.store.due_for_visit(now, document_ids)
         copies = self._copies() if self.settings.copies.enabled else None
         visits = VisitPass(
             store=self.store,
@@ -243,8 +254,9 @@ class Keeper:
             progress=self.progress,
             settings=self.settings.fetch,
             checking=self.settings.check,
+            window=window,
         )
-        return visits.run(sources)
+        return visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
 
     def _copies(self) -> Copies | None:
         return self.adapters.copies(self.store.path)

@@ -14,8 +14,10 @@ Sources that differ in their fragment only are one page: visited once, judged ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 
 from sourcekeeper.checking.check import ANALYSED_BYTES
@@ -24,6 +26,7 @@ from sourcekeeper.checking.outages import ASKED_FIRST, Night, is_known_good
 from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.doubting import Doubts
+from sourcekeeper.keeper.feeding import HOSTS_A_REQUEST, LEAST_HOSTS, Feed, Page, Supply
 from sourcekeeper.keeper.following import Steps
 from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Probes, Seen
@@ -33,7 +36,6 @@ from sourcekeeper.model import (
     Decision,
     FetchFailure,
     FetchRequest,
-    Judgement,
     Source,
     Visit,
 )
@@ -62,63 +64,86 @@ class VisitPass:
     progress: Progress
     settings: FetchSettings
     checking: CheckSettings
+    window: timedelta | None = None
+    """After this long nothing new is begun; what is under way ends."""
     chance: Random = field(default_factory=Random)
     """For names that no site has."""
 
-    def run(self, sources: Iterable[Source]) -> Iterator[CheckedSource]:
+    def run(self, supply: Supply) -> CheckRun:
         """Visit the sources and yield each once it is judged; written at the latest a second later."""
-        waiting: dict[str, list[Asked]] = {}
-        spared: list[tuple[Source, Decision, Judgement]] = []
-        now = self.clock.now()
-        once = list({source.id: source for source in sources}.values())
-        good = self._known_good(once)
-        for source in sorted(once, key=lambda source: good.get(host_of(source.url)) is not source):
-            decision = word_in_force(self.store.decisions(source.id), now)
-            judgement = without_visit(decision)
-            if decision is not None and judgement is not None:
-                spared.append((source, decision, judgement))
-                continue
-            waiting.setdefault(source.fetch_key, []).append((source, decision))
-            if len(waiting[source.fetch_key]) == 1:
-                self.fetcher.submit(self._request(source))
-        self.progress.begin("visit", sum(map(len, waiting.values())))
-        writer, judging = _Writer(self.store, self.clock), self._judging()
+        feed = Feed(supply, max(LEAST_HOSTS, HOSTS_A_REQUEST * self.settings.in_flight))
+        run = CheckRun()
+        run.begin(self._checked(feed, run))
+        return run
+
+    def _checked(self, feed: Feed, run: CheckRun) -> Iterator[CheckedSource]:
+        end = None if self.window is None else self.clock.monotonic() + self.window.total_seconds()
+        run.total = feed.supply.count()
+        self.progress.begin("visit", run.total)
+        going = _Going(feed=feed, judging=self._judging(), writer=_Writer(self.store, self.clock))
         try:
-            for each in spared:
-                record, checked = judging.spare(*each)
-                writer.add(record)
-                yield checked
-            yield from self._judged(waiting, judging, writer, frozenset(good))
+            pages = feed.first()
+            good = self._known_good([source for page in pages for source in page])
+            pages.sort(key=lambda page: not any(good.get(host_of(source.url)) is source for source in page))
+            yield from self._ask(pages, going)
+            yield from self._judged(going, frozenset(good), end)
         finally:
-            writer.flush()
+            going.writer.flush()
             self.progress.end("visit")
 
-    def _judged(
-        self, waiting: dict[str, list[Asked]], judging: Judging, writer: _Writer, known_good: frozenset[str]
-    ) -> Iterator[CheckedSource]:
+    def _ask(self, pages: Iterable[Page], going: _Going) -> Iterator[CheckedSource]:
+        """Hand pages to the fetcher; yield the sources that a person's word spares a visit."""
+        queue = deque(pages)
+        while queue:
+            page, asked = queue.popleft(), list[Asked]()
+            for source in page:
+                decision = word_in_force(self.store.decisions(source.id), self.clock.now())
+                judgement = without_visit(decision)
+                if decision is None or judgement is None:
+                    asked.append((source, decision))
+                    continue
+                record, checked = going.judging.spare(source, decision, judgement)
+                going.writer.add(record)
+                self.progress.advance("visit", source.url)
+                yield checked
+            if asked:
+                going.waiting[page[0].fetch_key] = asked
+                self.fetcher.submit(self._request(asked[0][0]))
+            elif (following := going.feed.over(page[0].fetch_key)) is not None:
+                queue.append(following)
+
+    def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
-        doubts = Doubts(judging, Night(known_good=known_good))
+        doubts = Doubts(going.judging, Night(known_good=known_good))
         for visit in self.fetcher.results():
+            if end is not None and self.clock.monotonic() >= end:
+                self.fetcher.stop()
             if requisites.is_answer(visit):
                 requisites.answered(visit)
                 continue
             whole = visit if probes.is_answer(visit) else steps.whole(visit)
-            if whole is None or (whole.failure is FetchFailure.STOPPED and not probes.is_answer(whole)):
+            if whole is None:
                 continue
-            for seen in self._ready(whole, waiting, judging, probes, requisites):
+            if whole.failure is FetchFailure.STOPPED and not probes.is_answer(whole):
+                going.feed.stop()
+                continue
+            for seen in self._ready(whole, going, probes, requisites):
                 for record, checked in doubts.take(seen):
-                    writer.add(record)
+                    going.writer.add(record)
                     yield checked
+            if doubts.are_hopeless:
+                going.feed.stop()
+            if not probes.is_answer(whole) and (page := going.feed.over(whole.request.key)) is not None:
+                yield from self._ask([page], going)
         for (record, checked), is_written in doubts.end():
             if is_written:
-                writer.add(record)
+                going.writer.add(record)
             yield checked
 
     def _ready(
         self,
         visit: Visit,
-        waiting: dict[str, list[Asked]],
-        judging: Judging,
+        going: _Going,
         probes: Probes,
         requisites: Requisites,
     ) -> Iterator[Seen]:
@@ -126,8 +151,8 @@ class VisitPass:
         if probes.is_answer(visit):
             yield from probes.answered(visit)
             return
-        for source, decision in waiting.pop(visit.request.key):
-            seen = judging.look(source, decision, visit)
+        for source, decision in going.waiting.pop(visit.request.key):
+            seen = going.judging.look(source, decision, visit)
             if seen.copy is not None:
                 requisites.want(visit)
             self.progress.advance("visit", source.url)
@@ -181,6 +206,49 @@ def _conditions(last: StoredCheck) -> tuple[tuple[str, str], ...]:
         return ()
     named = (("If-None-Match", last.etag), ("If-Modified-Since", last.last_modified))
     return tuple((name, value) for name, value in named if value)
+
+
+@dataclass(slots=True)
+class CheckRun:
+    """The checks of a run, as they come, and how many are to come."""
+
+    total: int = 0
+    """Sources of the run; known once the first check has come."""
+    done: int = 0
+    _checks: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))
+
+    def begin(self, checks: Iterator[CheckedSource]) -> None:
+        """Say where the checks come from."""
+        self._checks = checks
+
+    @property
+    def left(self) -> int:
+        """How many sources the run has not come to: what is left when it was stopped, of another run."""
+        return max(0, self.total - self.done)
+
+    def __iter__(self) -> CheckRun:
+        return self
+
+    def __next__(self) -> CheckedSource:
+        checked = next(self._checks)
+        self.done += 1
+        return checked
+
+    def close(self) -> None:
+        """Leave the run; what was judged is written."""
+        if isinstance(self._checks, Generator):
+            self._checks.close()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Going:
+    """What goes on in a run."""
+
+    feed: Feed
+    judging: Judging
+    writer: _Writer
+    waiting: dict[str, list[Asked]] = field(default_factory=dict)
+    """What was handed to the fetcher, by fetch key."""
 
 
 class _Writer:
