@@ -2,7 +2,20 @@
 
 import sys
 
-from benchmarks import captures, citing, exporting, growth, large, notes, pages, startup, traps, verdicts, visits
+from benchmarks import (
+    captures,
+    citing,
+    exporting,
+    growth,
+    large,
+    million,
+    notes,
+    pages,
+    startup,
+    traps,
+    verdicts,
+    visits,
+)
 from benchmarks.measuring import least
 
 ALL = {
@@ -17,6 +30,7 @@ ALL = {
     "visits": visits,
     "verdicts": verdicts,
     "captures": captures,
+    "million": million,
 }
 
 if __name__ == "__main__":
