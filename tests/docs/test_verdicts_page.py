@@ -8,10 +8,10 @@ import pytest
 
 from sourcekeeper.checking.check import check_of
 from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.checking.outages import OutageSettings
 from sourcekeeper.checking.probes import GOOD_FOR
-from sourcekeeper.checking.series import SeriesSettings, Weight, weigh
+from sourcekeeper.checking.series import Weight, weigh
 from sourcekeeper.checking.verdicts import judge
+from sourcekeeper.config import OutageSettings, SeriesSettings
 from sourcekeeper.model import Check, FetchFailure, FetchRequest, Hop, Judgement, Observation, Reason, Verdict, Visit
 from sourcekeeper.reporting.wording import word
 from sourcekeeper.sandbox.exchange import Manner, Request

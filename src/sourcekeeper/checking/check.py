@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.model import Check, Page, Visit
 from sourcekeeper.ports import StoredCheck
 from sourcekeeper.web.encoding import decode_content
@@ -49,6 +50,8 @@ def check_of(visit: Visit, *, max_decoded_bytes: int, last: StoredCheck | None =
 
 def _is_the_same(visit: Visit, digest: str, last: StoredCheck) -> bool:
     seen, status = last.observation, visit.status
+    if not is_of_the_rules(seen.judgement):
+        return False
     is_good = status is not None and 200 <= status < 300 and status == seen.status and last.failure is None
     return is_good and bool(digest) and digest == last.body_digest and visit.final_url == seen.final_url
 

@@ -50,8 +50,13 @@ def judgement_now(last: Judgement | None, decisions: Sequence[Decision], now: da
 
 
 def is_by_decision(judgement: Judgement) -> bool:
-    """Whether a person's word made the judgement."""
-    return judgement.reason.code.startswith("decided-")
+    """Whether a person's word, or a setting that skips the host, made the judgement."""
+    return judgement.reason.code.startswith(("decided-", "skipped-"))
+
+
+def is_of_the_rules(judgement: Judgement) -> bool:
+    """Whether rules made the judgement of what a page showed, neither a person's word nor a setting."""
+    return not judgement.reason.code.startswith(("decided-", "skipped-", "treated-"))
 
 
 def no_check(source: Source, at: datetime) -> Check:

@@ -10,26 +10,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sourcekeeper.config import OutageSettings
 from sourcekeeper.model import Check, FetchFailure, Observation, PageKind, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutageSettings:
-    """When a night is void. Source of the shares: link-rot.md section 5."""
-
-    share: float = 0.2
-    """Of the hosts known from earlier visits, that fail."""
-    times_usual: float = 2.0
-    """As many as failed at their last visit."""
-    least_hosts: int = 5
-    """Fewer that fail are no mass: a document with twenty sources may lose four at one hoster."""
-    known_good: int = 3
-    """So many hosts that answered last time, asked first, and none of them answers: the night is void at once."""
-    window: int = 50
-    """Visits after which a failure is believed, if the night looks well by then; and as many before count too."""
-    most_nights: int = 3
-    """Nights in a row that a host's failure may be void; then it is usual, for that hoster may be gone for good."""
-
 
 DEFAULTS = OutageSettings()
 

@@ -8,35 +8,11 @@ What a run could not find out (rate limits, resolver trouble) is asked again the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from sourcekeeper.config import ScheduleSettings
 from sourcekeeper.model import Observation, SourceStanding, Standing, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleSettings:
-    """How long to wait until the next visit."""
-
-    healthy: timedelta = timedelta(days=7)
-    suspect: timedelta = timedelta(days=2)
-    """Half of it at first: most bad nights are over on the next, and a page that is out every other night must not be
-    seen on those alone."""
-    revived: timedelta = timedelta(days=2)
-    """Until it is healthy again."""
-    unsettled: timedelta = timedelta(days=1)
-    """When the last visit could not tell: put off, rate-limited, our own trouble."""
-    hopeless: timedelta = timedelta(days=28)
-    """An address that is none; nothing changes but by a person's hand."""
-    dead: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
-    """One after the other since the source was found dead."""
-    long_dead: timedelta = timedelta(days=30)
-    spread: float = 1 / 7
-    """Share of a wait of a week or longer by which sources are spread, so that not all are due on one night."""
-    slack: timedelta = timedelta(hours=3)
-    """Taken off every wait: a nightly run that comes by a little earlier than the last time must find it due."""
-
 
 DEFAULTS = ScheduleSettings()
 _UNSETTLED = frozenset({Verdict.RATE_LIMITED, Verdict.UNKNOWN})

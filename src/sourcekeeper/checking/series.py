@@ -13,36 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from sourcekeeper.config import SeriesSettings
 from sourcekeeper.model import Observation, SourceStanding, Standing, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """How many failures in a row, and how long from the first counted to the last, until a source is dead."""
-
-    failures: int
-    spread: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesSettings:
-    """How patient the house is. Sources of the defaults: link-rot.md section 5."""
-
-    plain: Threshold = Threshold(failures=3, spread=timedelta(days=6))
-    """404, soft 404, moved to home, parked, usurped, redirect loop. IABot: three checks, three days apart."""
-    sure: Threshold = Threshold(failures=2, spread=timedelta(days=3))
-    """410 says it on purpose; a name that no longer exists is nobody's passing trouble."""
-    slow: Threshold = Threshold(failures=5, spread=timedelta(days=14))
-    """Server errors, timeouts, refused connections: servers come back after a week more often than pages do."""
-    one_per: timedelta = timedelta(hours=48)
-    """Of failures closer together one is counted: a bad night is one night, however often it was looked at."""
-    slack: timedelta = timedelta(hours=3)
-    """A nightly run does not reach a source at the same minute; times this short of a threshold have reached it."""
-    revived_for: timedelta = timedelta(days=7)
-    """A source that was dead is news until it has answered for that long."""
-    least_confidence: float = 0.5
-    """A verdict less sure than that counts neither way."""
-
 
 DEFAULTS = SeriesSettings()
 

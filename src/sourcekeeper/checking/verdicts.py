@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from sourcekeeper.checking.check import NOT_MODIFIED
 from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of
-from sourcekeeper.checking.decided import is_by_decision
+from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.checking.evidence import Evidence, judged
 from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, Verdict
@@ -127,7 +127,7 @@ def unchanged(evidence: Evidence) -> Judgement | None:
     if evidence.is_moved and not is_same_place(before, evidence.check.final_url):
         return moved_elsewhere(evidence)
     answered = [one.judgement for one in evidence.history if one.status is not None and 200 <= one.status < 400]
-    own = [judgement for judgement in answered if not is_by_decision(judgement)]
+    own = [judgement for judgement in answered if is_of_the_rules(judgement)]
     return own[-1] if own else judged(Verdict.ALIVE, 0.8, "unchanged")
 
 

@@ -16,6 +16,7 @@ from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import tell_document, tell_source, tell_work
+from sourcekeeper.config import HostTable
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
@@ -98,7 +99,7 @@ def show_config(common: CommonOptions) -> int:
     """Print every setting, its value and where it came from; keys are not shown."""
     settings = settings_for(common)
     rows = [
-        (name, _without_password(value), settings.origins.get(name, "default"))
+        (name, _without_password(value), settings.origins.get(_set_by(name), "default"))
         for name, value in _flat(settings)
         if name not in SECRET and name not in ("origins", "sandbox")
     ]
@@ -113,6 +114,11 @@ def show_config(common: CommonOptions) -> int:
     return 0
 
 
+def _set_by(name: str) -> str:
+    """Return under which name a setting's origin stands: all hosts are set together."""
+    return "fetch.hosts" if name.startswith("fetch.hosts.") else name
+
+
 def _without_password(value: Any) -> Any:
     """Return a setting without the name and password that a proxy's address may hold."""
     return _CREDENTIALS.sub("//(hidden)@", value) if isinstance(value, str) else value
@@ -122,8 +128,10 @@ def _flat(record: Any, prefix: str = "") -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = []
     for each in fields(record):
         value = getattr(record, each.name)
-        if is_dataclass(value):
-            rows += _flat(value, f"{each.name}.")
+        if isinstance(value, HostTable):
+            rows += [(f"{prefix}{each.name}.{host}", settings) for host, settings in value.rows]
+        elif is_dataclass(value):
+            rows += _flat(value, f"{prefix}{each.name}.")
         else:
             rows.append((prefix + each.name, value))
     return rows

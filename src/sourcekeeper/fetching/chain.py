@@ -110,6 +110,17 @@ class Chain:
         """Whether the next request goes elsewhere than the first one did (scheme, host or port)."""
         return bool(self._hops) and _origin(self._hops[0].url) != _origin(self.url)
 
+    @property
+    def own_headers(self) -> tuple[tuple[str, str], ...]:
+        """Return what the settings have sent to the very host asked next, secrets maybe.
+
+        Nothing where a redirect led to another port, or from https to http: that may be somebody else.
+        """
+        hosts = self._settings.hosts
+        if not hosts.rows or (self.has_left_home and not _is_usual_https(self.url)):
+            return ()
+        return hosts.headers_of(self.host)
+
     def begin(self, now: datetime) -> Visit | None:
         """Make ready to ask the first address; return the visit at once when that must not be done."""
         return self._turn_to(self.request.url, "", now)
@@ -252,6 +263,11 @@ class Chain:
             failure_text=failure_text,
             retry_after=retry_after,
         )
+
+
+def _is_usual_https(url: str) -> bool:
+    scheme, _, host = _origin(url).partition("://")
+    return scheme == "https" and not host.rpartition("]")[2].partition(":")[2]
 
 
 def _origin(url: str) -> str:

@@ -8,6 +8,7 @@ that never goes back (`Clock.monotonic`).
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
@@ -56,10 +57,12 @@ class Politeness(Generic[Job]):
     ----------
     gap_seconds
         Rest of a host between the end of one request and the start of the next.
+    gap_at
+        Tells the rest of single hosts, where it is not that of all.
     """
 
-    def __init__(self, gap_seconds: float) -> None:
-        self._gap = gap_seconds
+    def __init__(self, gap_seconds: float, gap_at: Callable[[str], float] | None = None) -> None:
+        self._gap_at = gap_at or (lambda _host: gap_seconds)
         self._hosts: dict[str, _Host[Job]] = {}
         # Every known host that is not being asked has exactly one entry in one of the two: resting (free_at, order,
         # host), or free with something waiting (rank, -free_at, order, host).
@@ -116,7 +119,7 @@ class Politeness(Generic[Job]):
         """Say that the request to a host has ended; it rests for the gap, or longer when it asked for that."""
         self._latest = now
         resting = self._hosts[host]
-        resting.free_at = now + max(self._gap, rest_seconds)
+        resting.free_at = now + max(self._gap_at(host), rest_seconds)
         heappush(self._turns, (resting.free_at, self._next_order(), host))
 
     def hung(self, host: str) -> None:

@@ -21,19 +21,34 @@ def usual_headers(network: NetworkSettings) -> Headers:
 
 
 def headers_of(chain: Chain, usual: Headers) -> Headers:
-    """Return the headers of a chain's next request, Host and Cookie aside; the caller's win over the usual ones."""
-    given = chain.request.headers
-    if not given:
+    """Return the headers of a chain's next request, Host and Cookie aside.
+
+    The caller's win over the usual ones, and what the settings say of the host wins over both.
+    """
+    given, own = chain.request.headers, chain.own_headers
+    if not given and not own:
         return usual
-    named = {name.lower() for name, _ in given}
-    kept = [(name, value) for name, value in given if _may_be_sent(name, value, chain)]
-    return (*(pair for pair in usual if pair[0].lower() not in named), *kept)
+    kept = _over(tuple(pair for pair in given if _may_be_sent(*pair, chain)), own)
+    return _over(_without(usual, given), kept)
 
 
 def recorded(chain: Chain, headers: Headers) -> Headers:
-    """Return the headers of a request as they may be kept: with the host, less cookies and authorisation."""
+    """Return the headers of a request as they may be kept: with the host, less secrets and what settings add."""
     host = chain.url.partition("://")[2].partition("/")[0].partition("?")[0]
+    own = chain.own_headers
+    if own:
+        headers = _without(headers, own)
     return (("Host", host), *(pair for pair in headers if pair[0].lower() not in HIDDEN))
+
+
+def _over(headers: Headers, stronger: Headers) -> Headers:
+    return (*_without(headers, stronger), *stronger)
+
+
+def _without(headers: Headers, named: Headers) -> Headers:
+    """Return the headers but for those of the names of others."""
+    names = {name.lower() for name, _ in named}
+    return tuple(pair for pair in headers if pair[0].lower() not in names)
 
 
 def _may_be_sent(name: str, value: str, chain: Chain) -> bool:

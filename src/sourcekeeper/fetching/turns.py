@@ -32,7 +32,7 @@ class Turns:
     politeness: Politeness[Chain] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.politeness = Politeness(self.settings.gap_seconds)
+        self.politeness = Politeness(self.settings.gap_seconds, self.settings.gap_at)
 
     def submit(self, request: FetchRequest) -> None:
         """Put a request into its host's queue, or end it at once when it must not be asked."""

@@ -40,7 +40,7 @@ class Doubts:
         """Judge a source; yield what is sure by now."""
         check, host = seen.evidence.check, host_of(seen.source.url)
         judged, failed = self.judging.conclude(seen), fails(check)
-        self.night.note(host, failed=failed, before=failed_before(seen.evidence.history))
+        self.night.note(host, failed=failed, before=failed_before(seen.evidence.history, self.night.settings))
         self._taken += 1
         self._was_reached = self._was_reached or check.failure not in _OURS
         if failed:

@@ -16,8 +16,9 @@ from sourcekeeper.checking.decided import no_check, outweighed
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.schedule import next_visit
 from sourcekeeper.checking.series import standing_after
+from sourcekeeper.checking.treating import treated
 from sourcekeeper.checking.verdicts import judge
-from sourcekeeper.config import FetchSettings
+from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.pages import said_of_itself
@@ -92,6 +93,7 @@ class Judging:
     copying: Copying
     clock: Clock
     settings: FetchSettings
+    checking: CheckSettings = field(default_factory=CheckSettings)
     _ends: Ends = field(default_factory=Ends)
 
     def look(self, source: Source, decision: Decision | None, visit: Visit) -> Seen:
@@ -122,7 +124,7 @@ class Judging:
         evidence = replace(seen.evidence, ends_shared=self._ends.others(source.url, check.final_url))
         found = judge(evidence)
         log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
-        record, checked = self._concluded(source, check, outweighed(found, seen.decision), evidence.history)
+        record, checked = self._concluded(source, check, self._weighed(found, seen), evidence.history)
         said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
@@ -133,14 +135,20 @@ class Judging:
         log.info("%s: set aside (%s)", _shown(seen.source), judgement.reason.code)
         return self._concluded(seen.source, seen.evidence.check, judgement, seen.evidence.history)
 
-    def spare(self, source: Source, decision: Decision, judgement: Judgement) -> Judged:
+    def spare(self, source: Source, decision: Decision | None, judgement: Judgement) -> Judged:
         """Conclude without a visit; the next look is no later than the end of the decision."""
         log.info("%s: not visited (%s)", _shown(source), judgement.reason.code)
         check = no_check(source, self.clock.now())
         record, checked = self._concluded(source, check, judgement, self.store.history(source.id))
-        if decision.until is not None:
+        if decision is not None and decision.until is not None:
             record = replace(record, next_visit=min(record.next_visit, decision.until))
         return record, checked
+
+    def _weighed(self, found: Judgement, seen: Seen) -> Judgement:
+        """Return what counts of a judgement: what the settings of the host mean by it, or a person's word."""
+        host = host_of(seen.source.url)
+        meant = treated(found, seen.evidence.check.status, self.settings.hosts.of(host), host)
+        return outweighed(meant, seen.decision)
 
     def _copied_text(self, source: Source, check: Check) -> CitedText | None:
         """Return what a local copy shows, where a page shows a text and nothing is remembered of what was cited."""
@@ -152,13 +160,13 @@ class Judging:
         seen = Observation(
             judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
         )
-        standing = standing_after((*history, seen), now)
+        standing = standing_after((*history, seen), now, self.checking.series)
         record = CheckRecord(
             source_id=source.id,
             check=check,
             judgement=judgement,
             standing=standing,
-            next_visit=next_visit(standing, (*history, seen), now, key=source.id),
+            next_visit=next_visit(standing, (*history, seen), now, key=source.id, settings=self.checking.schedule),
         )
         return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)
 

@@ -23,6 +23,7 @@ from random import Random
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
 from sourcekeeper.checking.outages import ASKED_FIRST, Night, is_known_good
+from sourcekeeper.checking.treating import skipped
 from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.doubting import Doubts
@@ -92,14 +93,15 @@ class VisitPass:
             self.progress.end("visit")
 
     def _ask(self, pages: Iterable[Page], going: _Going) -> Iterator[CheckedSource]:
-        """Hand pages to the fetcher; yield the sources that a person's word spares a visit."""
+        """Hand pages to the fetcher; yield the sources that a person's word or a setting spares a visit."""
         queue = deque(pages)
         while queue:
             page, asked = queue.popleft(), list[Asked]()
             for source in page:
                 decision = word_in_force(self.store.decisions(source.id), self.clock.now())
-                judgement = without_visit(decision)
-                if decision is None or judgement is None:
+                host = host_of(source.url)
+                judgement = without_visit(decision) or skipped(self.settings.hosts.of(host), host)
+                if judgement is None:
                     asked.append((source, decision))
                     continue
                 record, checked = going.judging.spare(source, decision, judgement)
@@ -114,7 +116,7 @@ class VisitPass:
 
     def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
-        doubts = Doubts(going.judging, Night(known_good=known_good))
+        doubts = Doubts(going.judging, Night(settings=self.checking.outages, known_good=known_good))
         for visit in self.fetcher.results():
             if end is not None and self.clock.monotonic() >= end:
                 self.fetcher.stop()
@@ -161,7 +163,9 @@ class VisitPass:
                 yield ready
 
     def _judging(self) -> Judging:
-        return Judging(store=self.store, copying=self.copying, clock=self.clock, settings=self.settings)
+        return Judging(
+            store=self.store, copying=self.copying, clock=self.clock, settings=self.settings, checking=self.checking
+        )
 
     def _requisites(self) -> Requisites:
         settings = self.copying.settings

@@ -157,6 +157,11 @@ _VISITS = {
 }
 
 _DECIDED = {
+    "skipped-by-setting": ("a setting skips {host} ({because})", "un réglage passe {host} ({because})"),
+    "treated-as": (
+        "as the settings of {host} say; the visit found: {seen}",
+        "comme le disent les réglages de {host} ; la visite a trouvé : {seen}",
+    ),
     "decided-ignore": ("a person decided: ignore ({because})", "une personne a décidé : ignorer ({because})"),
     "decided-alive": (
         "a person decided: alive ({because}); the visit found: {seen}",
