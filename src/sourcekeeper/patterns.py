@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
-
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what acts as the compiled pattern; mistakes in it are told at the first use.
@@ -23,7 +21,7 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 class _Pending:
-    """Becomes as good as the compiled pattern at the first use: its methods are then found at once."""
+    """Becomes a `_Compiled` at the first use of anything of it."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -32,8 +30,19 @@ class _Pending:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(self._source, self._flags)
-        vars(self).update({method: getattr(compiled, method) for method in _METHODS})
-        return getattr(compiled, name)
+        # Of another class from now on: as long as a class has `__getattr__`, each look at a method costs it too.
+        self.__class__ = _Compiled  # type: ignore[assignment]
+        vars(self).update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
+        return getattr(self, name)
+
+    def __repr__(self) -> str:
+        return f"regex({self._source!r})"
+
+
+class _Compiled:
+    """Has the methods and attributes of the compiled pattern as its own, found as fast as any."""
+
+    _source: str | bytes
 
     def __repr__(self) -> str:
         return f"regex({self._source!r})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.dates import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
@@ -41,8 +41,7 @@ _LONGEST_LOOK = 2_000
 _CAPITAL_WORD = regex(r"[A-ZÀ-ÖØ-Þ]\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a note that may be a citation."""
 
     start: int

@@ -42,19 +42,19 @@ def find_law_numbers(text: str, language: str = "") -> Iterator[LawNumber]:
         yield from _celex(text, locale)
     if "eli/" in text:
         yield from _eli(text)
-    if _SLASHED.search(text):
+    if "/" in text and _SLASHED.search(text):
         yield from _eu_acts(text)
     if "text0" in lower or "arti0" in lower or "dole0" in lower:
         yield from _legifrance(text)
     if "nor" in lower:
         yield from _nor(text)
-    if any(word in lower for word in ("n°", "nº", "no", "numéro")) and _LONG_OR_HYPHENED.search(text):
+    if ("no" in lower or "n°" in lower or "nº" in lower or "numéro" in lower) and _LONG_OR_HYPHENED.search(text):
         yield from _french_acts(text)
         yield from _council_of_state(text)
         yield from _constitutional_council(text)
 
 
-_LIKE_CELEX = regex(r"\d{3}[A-Z]{1,2}\d{4}")
+_LIKE_CELEX = regex(r"\d\d\d[A-Z]{1,2}\d{4}")
 _SLASHED = regex(r"\d/\d")
 _LONG_OR_HYPHENED = regex(r"\d(?:-\d|\d{4})")
 """What stands in every number of such a kind: seeing that costs less than the search for the number."""

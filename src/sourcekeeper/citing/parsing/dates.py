@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
@@ -73,8 +73,7 @@ _ROMAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DatedSpan:
+class DatedSpan(NamedTuple):
     """A date and where it stands."""
 
     start: int

@@ -12,7 +12,6 @@ from sourcekeeper.citing.parsing.numbers import (
     BEHIND_YEAR,
     BRACKETED_ISSUE,
     EXTENT,
-    HAS_FIGURE,
     ISSUE,
     LAST_NUMBER,
     LAW_JOURNAL,
@@ -27,9 +26,18 @@ from sourcekeeper.citing.parsing.numbers import (
     VOLUME_PAGES,
     YEARLY,
     find_pages,
+    has_figure,
     whole_range,
 )
-from sourcekeeper.citing.parsing.words import ACCESS_ENDS, ACCESSED, FORTHCOMING, ONLINE, PUBLISHED, PUBLISHED_ENDS
+from sourcekeeper.citing.parsing.words import (
+    ACCESS_ENDS,
+    ACCESSED,
+    FORTHCOMING,
+    ONLINE,
+    PUBLISHED,
+    PUBLISHED_ENDS,
+    has_any,
+)
 from sourcekeeper.citing.parsing.worksheet import Worksheet
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
@@ -44,8 +52,7 @@ _FORTHCOMING_WORDS = ("paraître", "forthcoming", "press", "im ", "prensa", "cor
 
 def read_remarks(sheet: Worksheet) -> None:
     """Take off the sheet what says nothing of the work: forthcoming, online."""
-    lowered = sheet.flat.lower()
-    if any(word in lowered for word in _FORTHCOMING_WORDS) and (match := FORTHCOMING.search(sheet.flat)):
+    if has_any(sheet.lowered, _FORTHCOMING_WORDS) and (match := FORTHCOMING.search(sheet.flat)):
         sheet.take(*match.span())
     if match := ONLINE.search(sheet.flat):
         sheet.take(*match.span())
@@ -80,10 +87,11 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
         found = [date for date in found if 0 <= date.start - missing[1] <= 12]
     if not found:
         return None
-    # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
-    found = [date for date in found if not _ARCHIVED.search(sheet.flat, max(0, date.start - 24), date.start)]
+    if has_any(sheet.lowered, ("archiv", "snapshot")):
+        found = [date for date in found if not _ARCHIVED.search(sheet.flat, max(0, date.start - 24), date.start)]
     if not found:
         return None
+    # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
     printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["]
     found = printed or found
     found = [date for date in found if not _is_in_number(sheet, date)] or found
@@ -123,7 +131,7 @@ def read_day_of_numbered_year(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_HAS_NUMBER = regex(r"[°º.mroA-Z)\d](?:(?<!\d)\s?\d|(?<=\d)/\d)")
+_HAS_NUMBER = regex(r"\d(?:/\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
 """What every `REPORT_NUMBER` has; most citations have not."""
 
 
@@ -211,7 +219,7 @@ def _with_day_behind(sheet: Worksheet, year: PartialDate, rest: int) -> PartialD
 
 def read_volume(sheet: Worksheet, start: int = 0) -> None:
     """Set volume and issue (``vol. 63, n° 1-2``, ``8(3), 211``, ``H. 2``) and take them off the sheet."""
-    if not HAS_FIGURE.search(sheet.flat, start) or _read_law_journal(sheet, start):
+    if not has_figure(sheet.flat, start) or _read_law_journal(sheet, start):
         return
     _read_volume_and_issue(sheet, start)
     if "page" not in sheet.fields:
@@ -279,7 +287,7 @@ def read_last_number(sheet: Worksheet, start: int) -> None:
 
 def read_pages(sheet: Worksheet, start: int = 0) -> tuple[int, int] | None:
     """Set ``page`` for now and take it off the sheet; `settle_pages` decides whether it is a pinpoint."""
-    if not HAS_FIGURE.search(sheet.flat, start):
+    if not has_figure(sheet.flat, start):
         return None
     extent = EXTENT.search(sheet.flat, start)
     pages = find_pages(sheet.flat[start:])

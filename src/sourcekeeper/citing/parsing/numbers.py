@@ -19,16 +19,25 @@ PAGES = regex(
     rf"(?<=b)(?:lz|ladz))\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
 BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
-HAS_FIGURE = regex(r"[\dIVXLCivxlc](?:(?<=\d)|(?<![^\W\d_].)[IVXLCivxlc]{0,6}(?![^\W\d_]))")
-"""What pages, volumes and pinpoints all have: once the date is read, most citations have none."""
+_ARABIC = regex(r"\d")
+_ROMAN = regex(r"[IVXLCivxlc](?<![^\W\d_].)[IVXLCivxlc]{0,6}(?![^\W\d_])")
+
+
+def has_figure(flat: str, start: int) -> bool:
+    """Whether there is what pages, volumes and pinpoints all have: once the date is read, most citations have none."""
+    return _ARABIC.search(flat, start) is not None or _ROMAN.search(flat, start) is not None
+
+
 EXTENT = regex(r"(?P<count>\d(?<![\w-].)\d{1,3})\s?(?:p|S|pp|pages|págs|pág|blz)\b\.?(?!\s?\d)")
 PINPOINT = regex(
-    r"(?<!\w)(?:(?P<section>§§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?)"
-    r"|(?P<margin>(?:Rn|Rdnr|Rz|marg)\.?\s?\d+)"
-    r"|(?:paras?|párrs?|par|¶¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
-    r"|(?:art\.|(?<=[,;]\s)Art\.?|(?<=[,;]\s)[Aa]rticle)\s(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*(?:\(\w{1,3}\))*)|(?P<chapter>(?:ch|chap|chapitre|chapter|cap|capítulo|Kap|"
-    r"Kapitel)\.?\s?(?:\d+|[IVXL]+)(?!\w))"
-    r"|(?P<time>(?:à|at|bei|min)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
+    # The first letter stands in front, so that a search skips to it.
+    r"[§Rmp¶aAcKàb](?<!\w.)(?:(?<=§)§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?"
+    r"|(?:(?<=R)(?:n|dnr|z)|(?<=m)arg)\.?\s?\d+"
+    r"|(?:(?<=p)(?:aras?|árrs?|ar)|(?<=¶)¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
+    r"|(?:(?<=a)rt\.|(?<=[,;]\sA)rt\.?|(?<=[,;]\s[Aa])rticle)\s"
+    r"(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*(?:\(\w{1,3}\))*)"
+    r"|(?:(?<=c)(?:h|hap|hapitre|hapter|ap|apítulo)|(?<=K)(?:ap|apitel))\.?\s?(?:\d+|[IVXL]+)(?!\w)"
+    r"|(?P<time>(?:(?<=à)|(?<=a)t|(?<=b)ei|(?<=m)in)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
 )
 VOLUME = regex(
     r"(?<!\w)(?:(?:vol(?:umen?|ume)?|Bd|Band|tom[eo]|t|Jg|Jahrgang|jg|deel|jrg)\.?\s?|"

@@ -11,6 +11,7 @@ import re
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
+from sourcekeeper.citing.parsing.words import has_any
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name, Origin, PartialDate
 from sourcekeeper.patterns import regex
@@ -33,8 +34,7 @@ _HEAD = 120
 
 def read_official(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a paper, a debate or a decision; False when it is none."""
-    head = sheet.flat[start : start + _HEAD].lower()
-    if not any(sign in head for sign in _SIGNS):
+    if not has_any(sheet.flat[start : start + _HEAD].lower(), _SIGNS):
         return False
     return (
         _read_debate(sheet, start)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.words import NOT_A_FIELD, TURNED_ARTICLE, with_article
@@ -34,8 +34,7 @@ MOST_PIECES = 40
 """A citation has some ten; what stands behind the fortieth is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of unread text between separators, in positions of the sheet."""
 
     start: int
@@ -50,7 +49,6 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
     found: list[Piece] = []
     position, before = start, ""
     flat = sheet.flat
-    is_medical = _MEDICAL_LIST.match(flat, start) is not None
     for match in _BREAK.finditer(flat, start, end):
         sign = match.group().strip()[:1]
         at = match.start()
@@ -58,7 +56,7 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
             continue
         if sign == "(" and (_SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum())):
             continue
-        if sign == "." and not _ends_sentence(flat, (start, position), at, end, is_medical=is_medical):
+        if sign == "." and not _ends_sentence(flat, (start, position), at, end):
             continue
         _append(found, sheet, position, at, before)
         if len(found) >= MOST_PIECES:
@@ -68,16 +66,17 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
     return found
 
 
-def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_medical: bool) -> bool:
+def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int) -> bool:
     """Whether a full stop ends a part, rather than an abbreviation or an initial."""
-    if _ORDINAL.match(flat, starts[1], at):
+    if flat[at - 1 : at].isdigit() and _ORDINAL.match(flat, starts[1], at):
         return False  # 25. Tätigkeitsbericht
     if _INITIAL_OR_SHORT.search(flat, max(starts[1], at - 12), at):
         if _INVERTED.match(flat, starts[0], at):
             # Gates, Kelly A. Our Biometric Future: the initial ends the name.
             return _TITLE_BEHIND.match(flat, at + 1) is not None
         # Lovelace A, Hopper G. Title: medical journals write initials without full stops.
-        return is_medical and at + 2 < end and flat[at + 2].isupper() and flat[at + 3 : at + 4].islower()
+        is_title = at + 2 < end and flat[at + 2].isupper() and flat[at + 3 : at + 4].islower()
+        return is_title and _MEDICAL_LIST.match(flat, starts[0]) is not None
     if at + 2 < end and flat[at + 2].islower():
         following = _WORDS_BEHIND.match(flat, at + 2)
         return following is not None and bool(outlet_kind(following.group().strip()))
@@ -86,10 +85,10 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int, *, is_
 
 def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:
     start, end = trim(sheet.flat, start, end)
-    text = with_article(tidy(sheet.original(start, end))) if end > start else ""
-    if not _LETTER.search(text):
+    if start >= end:
         return
-    if not _says_nothing(text):
+    text = with_article(tidy(sheet.original(start, end)))
+    if (text[:1].isalpha() or _LETTER.search(text)) and not _says_nothing(text):
         found.append(Piece(start, end, text, before))
 
 

@@ -14,7 +14,7 @@ from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.readings import best_authors, put_names
 from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
 from sourcekeeper.citing.parsing.tail import read_book_around, read_credits, read_imprint
-from sourcekeeper.citing.parsing.words import LEAD_IN, TOPIC, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.words import LEAD_IN, TOPIC, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -30,6 +30,8 @@ _NAMING_NOUN = regex(
     r"brochure|rapport|report)\s*$",
     re.IGNORECASE,
 )
+_LONGEST_NOUN = 20
+"""Characters in which a match of `_NAMING_NOUN` fits, spaces behind it included."""
 _TITLE_ENDS = regex(
     rf"\s*(?:$|[.,;:()\[<{TAKEN}–—-]|(?:in|dans|en|em|sur|on|auf|par|by|via|chez|de)\s)", re.IGNORECASE
 )
@@ -59,6 +61,10 @@ _CHANNEL = regex(
 )
 
 
+_CHANNEL_WORDS = ("cha", "kanal", "canal", "kanaal")
+"""One of them stands in every match of `_CHANNEL`."""
+
+
 def title_quote(sheet: Worksheet) -> Quoted | None:
     """Return the quotation that is a title: it stands after a separator or a naming noun, and is followed by one."""
     for quoted in find_quoted(sheet.flat):
@@ -83,7 +89,7 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             return None
         starts = (
             _TITLE_FOLLOWS.search(before[-12:])
-            or _NAMING_NOUN.search(before[-20:])
+            or _NAMING_NOUN.search(before[-_LONGEST_NOUN:])
             or _EPISODE_ENDS.search(before[-30:])
             or (before[-1:] == " " and _is_naming(before))
         )
@@ -214,10 +220,10 @@ _SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ
 def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     """Read what stands before a quoted title: authors, sometimes genre, agency or medium."""
     begin, stop = trim(sheet.flat, max(start, end - _LONGEST_HEAD), end)
-    noun = _NAMING_NOUN.search(sheet.flat[begin:stop])
+    noun = _NAMING_NOUN.search(sheet.flat, max(begin, stop - _LONGEST_NOUN), stop)
     if noun:
         sheet.kind = sheet.kind or kind_of_noun(fold(noun.group()))
-        stop = begin + noun.start()
+        stop = noun.start()
     if begin >= stop:
         return
     if episode := _EPISODE.search(sheet.flat, begin, stop):
@@ -292,7 +298,7 @@ _CREDITED = regex(
 def read_after(sheet: Worksheet, start: int, host: str) -> None:
     """Read what stands behind a quoted title: book or journal around it, imprint, names."""
     read_credits(sheet, start)
-    channel = _CHANNEL.search(sheet.flat, start)
+    channel = _CHANNEL.search(sheet.flat, start) if has_any(sheet.lowered, _CHANNEL_WORDS) else None
     if channel:
         names = read_names(channel["name"], host=host)
         if names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 
@@ -11,8 +12,7 @@ _CLOSES_GUILLEMET = "»"
 _STRAIGHT = '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A passage in quotation marks, outermost pair only."""
 
     start: int

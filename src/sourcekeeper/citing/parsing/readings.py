@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like, joined_parts, says_body
 from sourcekeeper.citing.parsing.names import ROLE_BEHIND, Names, read_names
@@ -56,8 +56,7 @@ _COLON_LANGUAGES = ("de", "nl", "es")
 """Where a colon commonly stands between authors and title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read the pieces of a citation: the first are authors, the next the title."""
 
     points: float
@@ -114,8 +113,7 @@ def _paper_in(text: str) -> str:
     return paper if word[:1].islower() and outlet_kind(paper) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Authors that stand before a title whose place is known."""
 
     names: Names
@@ -277,7 +275,7 @@ def _titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names |
             points += _points_of_join(gap, is_dotted=is_dotted)
         words += len(piece.text.split())
         points += _points_in_title(piece.text, is_first=index == start, is_subtitle=piece.before == ":")
-        found.append((index + 1, points + _points_of_length(words)))
+        found.append((index + 1, points + _POINTS_OF_WORDS.get(words, 1.1)))
     return found
 
 
@@ -288,11 +286,12 @@ def _points_of_join(gap: str, *, is_dotted: bool) -> float:
     sign = gap.strip()[:1]
     if sign == ".":
         return -1.3 if is_dotted else -0.4
-    return {":": 0.0, ",": -0.5, "(": -0.4, ")": -0.2, "–": -0.1, "—": -0.1, "-": -0.1}.get(sign, -0.6)
+    return _POINTS_OF_SIGN.get(sign, -0.6)
 
 
-def _points_of_length(words: int) -> float:
-    return {1: -0.5, 2: 0.2, 3: 0.7, 4: 0.9}.get(words, 1.1)
+_POINTS_OF_SIGN = {":": 0.0, ",": -0.5, "(": -0.4, ")": -0.2, "–": -0.1, "—": -0.1, "-": -0.1}
+_POINTS_OF_WORDS = {1: -0.5, 2: 0.2, 3: 0.7, 4: 0.9}
+"""A title of more words earns 1.1."""
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.names import ROLE, read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_publisher, outlet_kind
-from sourcekeeper.citing.parsing.words import IN_CONTAINER, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.words import IN_CONTAINER, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -60,21 +60,14 @@ _EDITING = ("direction de", "edited by", "herausgegeben", "a cura di", "editado"
 """Words that stand in every match of a pattern: looking for them costs less than the search."""
 
 
-def _has_any(lowered: str, words: tuple[str, ...]) -> bool:
-    for word in words:  # noqa: SIM110  asked five times a citation: a generator costs more than the looks
-        if word in lowered:
-            return True
-    return False
-
-
 def read_credits(sheet: Worksheet, start: int) -> None:
     """Set series, translator, edition and named editors, and take them off the sheet."""
-    lowered = sheet.flat.lower()
+    lowered = sheet.lowered
     if "coll" in lowered and (match := _SERIES.search(sheet.flat, start)):
         group = "quoted" if match["quoted"] else "plain"
         sheet.put_text("collection-title", *match.span(group))
         sheet.take(*match.span())
-    if _has_any(lowered, _TRANSLATION) and (match := _TRANSLATOR.search(sheet.flat, start)):
+    if has_any(lowered, _TRANSLATION) and (match := _TRANSLATOR.search(sheet.flat, start)):
         names = read_names(sheet.original(*match.span("names")), language=sheet.language)
         if names:
             sheet.put("translator", names.names, match.span("names"), 0.8)
@@ -86,16 +79,16 @@ def read_credits(sheet: Worksheet, start: int) -> None:
         if match["body"]:
             sheet.put_text("publisher", *match.span("body"), 0.8)
         sheet.take(*match.span())
-    if _has_any(lowered, _DIRECTION) and (match := _DIRECTOR.search(sheet.flat, start)):
+    if has_any(lowered, _DIRECTION) and (match := _DIRECTOR.search(sheet.flat, start)):
         names = read_names(sheet.original(*match.span("names")), language=sheet.language)
         if names:
             sheet.put("director", names.names, match.span("names"), 0.8)
             sheet.kind = sheet.kind or "motion_picture"
             sheet.take(*match.span())
-    if _has_any(lowered, _EDITION_WORDS) and (match := _EDITION.search(sheet.flat, start)):
+    if has_any(lowered, _EDITION_WORDS) and (match := _EDITION.search(sheet.flat, start)):
         sheet.put("edition", match["edition"], match.span())
         sheet.take(*match.span())
-    if _has_any(lowered, _EDITING) and (match := _BY_EDITORS.search(sheet.flat, start)):
+    if has_any(lowered, _EDITING) and (match := _BY_EDITORS.search(sheet.flat, start)):
         names = read_names(match["names"], language=sheet.language)
         if names and names.are_persons:
             sheet.put("editor", names.names, match.span("names"), 0.9)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 from sourcekeeper.patterns import regex
 
@@ -203,6 +205,14 @@ _GENRES: tuple[tuple[str, str], ...] = (
 _GENRE_PATTERNS = tuple((regex(pattern), kind) for pattern, kind in _GENRES)
 
 
+def has_any(lowered: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in a text: a look that costs less than the search it saves."""
+    for word in words:  # noqa: SIM110  asked a dozen times a citation: a generator costs more than the looks
+        if word in lowered:
+            return True
+    return False
+
+
 @lru_cache(maxsize=4096)
 def kind_of_noun(folded: str) -> str:
     """Return the CSL type a folded noun phrase names (``rapport d'audit`` is a report), or an empty string."""
@@ -231,10 +241,10 @@ _TOKEN = regex(r"[^\W\d_]+")
 
 def guess_language(title: str, otherwise: str = "") -> str:
     """Return the language of a title by its small words; `otherwise` when they do not tell."""
-    scores = dict.fromkeys(_STOP_WORDS, 0)
-    for word in _TOKEN.findall(title.lower()):
-        for language in _LANGUAGES_OF.get(word, ()):
-            scores[language] += 1
+    told = [languages for word in _TOKEN.findall(title.lower()) if (languages := _LANGUAGES_OF.get(word))]
+    if len(told) < 2:
+        return otherwise
+    scores = Counter(chain.from_iterable(told))
     best = max(scores.values())
     if best < 2:
         return otherwise

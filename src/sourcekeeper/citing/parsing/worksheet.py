@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.dates import DatedSpan, find_dates
 from sourcekeeper.citing.parsing.words import guess_language
@@ -24,6 +25,7 @@ _SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003
 _SPACES |= dict.fromkeys(map(ord, "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u200b\u2060\ufeff\0"), " ")
 _LIKE = {0x2011: "-", 0x2010: "-", 0x2012: "–", 0x2212: "–", 0x02BC: "’", 0xE000: " ", 0xE001: " "}
 _FLAT = _SPACES | _LIKE
+_UNEVEN = regex(f"[{''.join(map(chr, _FLAT))}]")
 _INVISIBLE = regex("[\u00ad\u200b\u2060\ufeff]")
 _BEHIND_NOTES = " ↩↑⤴⏎\ufe0e\ufe0f"
 """Arrows back to the text, and spaces."""
@@ -31,7 +33,7 @@ _BEHIND_NOTES = " ↩↑⤴⏎\ufe0e\ufe0f"
 
 def flatten(text: str) -> str:
     """Return `text` with every kind of space and hyphen made plain, character by character: same length."""
-    return text.translate(_FLAT)
+    return text.translate(_FLAT) if _UNEVEN.search(text) else text
 
 
 def tidy(text: str) -> str:
@@ -45,8 +47,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAddress:
+class PlacedAddress(NamedTuple):
     """An address and where it stands in the note's text."""
 
     start: int
@@ -115,6 +116,8 @@ class Worksheet:
     end: int
     flat: str
     """The part of the layout that is this citation; characters already read are `TAKEN`."""
+    lowered: str
+    """All of it in lower case, read or not: what does not stand here need not be searched for."""
     addresses: tuple[PlacedAddress, ...] = ()
     hidden: tuple[Address, ...] = ()
     """Addresses of this citation that do not stand in the text."""
@@ -132,7 +135,8 @@ class Worksheet:
     def of(cls, layout: Layout, start: int, end: int, hidden: Sequence[Address] = ()) -> Worksheet:
         """Lay out one part of a note."""
         inside = tuple(placed for placed in layout.placed if start <= placed.start < end)
-        return cls(layout, start, end, layout.flat[start:end], inside, tuple(hidden))
+        flat = layout.flat[start:end]
+        return cls(layout, start, end, flat, flat.lower(), inside, tuple(hidden))
 
     @property
     def language(self) -> str:
