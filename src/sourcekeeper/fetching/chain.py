@@ -63,6 +63,7 @@ class Chain:
 
     __slots__ = (
         "_allow_private",
+        "_asked_seconds",
         "_hops",
         "_jar",
         "_seconds",
@@ -71,6 +72,7 @@ class Chain:
         "_started_at",
         "_tries_left",
         "host",
+        "max_body_bytes",
         "request",
         "url",
     )
@@ -81,6 +83,9 @@ class Chain:
         """What to ask next: legal ASCII, without credentials or fragment."""
         self.host = ""
         """The host of `url`: lower-case ASCII, no port."""
+        self.max_body_bytes = min(request.max_body_bytes, settings.max_body_bytes)
+        """Where the body is cut."""
+        self._asked_seconds = min(request.timeout_seconds, settings.timeout_seconds)
         self._settings = settings
         self._allow_private = allow_private
         self._hops: tuple[Hop, ...] = ()
@@ -93,12 +98,7 @@ class Chain:
     @property
     def left_seconds(self) -> float:
         """Return what is left of the visit's time; waiting for the host's turn does not use it up."""
-        return min(self.request.timeout_seconds, self._settings.timeout_seconds) - self._seconds
-
-    @property
-    def max_body_bytes(self) -> int:
-        """Return where the body is cut."""
-        return min(self.request.max_body_bytes, self._settings.max_body_bytes)
+        return self._asked_seconds - self._seconds
 
     @property
     def cookie(self) -> str:

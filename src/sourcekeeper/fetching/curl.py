@@ -13,13 +13,12 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pycurl
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.fetching.asides import Asides
-from sourcekeeper.fetching.asking import PlainRequests
 from sourcekeeper.fetching.authorities import authorities, context_of
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.limits import in_flight_limit, kept_limit, open_files_limit
@@ -29,6 +28,9 @@ from sourcekeeper.fetching.transfer import BodyBudget, Transfer
 from sourcekeeper.fetching.turns import Turns
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
+
+if TYPE_CHECKING:
+    from sourcekeeper.fetching.asking import PlainRequests
 
 _LONGEST_WAIT_SECONDS = 0.25
 """Of one sleep: so soon `stop`, called by a signal handler or another thread, is seen."""
@@ -175,8 +177,9 @@ class CurlFetcher:
             turn,
             proxy=proxy_for(chain.url, chain.host, self._network),
             connect_timeout_seconds=self._settings.connect_timeout_seconds,
-            # Most http addresses only redirect to https: a connection kept for that would stand beside the next one.
-            keep=chain.url.startswith("https:") or self._turns.politeness.has_waiting(turn),
+            # A connection kept for nothing is memory here (90 kB over TLS) and there. So a redirect within the host
+            # pays for a new one, where nothing else waits.
+            keep=self._turns.politeness.has_waiting(turn),
         )
         self._multi.add_handle(transfer.handle)
 
@@ -215,6 +218,8 @@ class CurlFetcher:
 
     def _others(self) -> PlainRequests:
         """Return the other engine's requests; made when libcurl cannot read an answer, which is rare."""
+        from sourcekeeper.fetching.asking import PlainRequests  # noqa: PLC0415 - most runs never load requests
+
         context = context_of(self._ca_file)
         return PlainRequests(self._network, context, self._lookup, self._settings.connect_timeout_seconds)
 

@@ -33,8 +33,25 @@ def read_head(received: bytes) -> Head:
     Before it may stand a proxy's answer to CONNECT and interim answers (100, 103); after it the trailers of a chunked
     body. Lines without a colon are left out.
     """
+    text = received.decode("latin-1")
+    return _only_head(text) or _last_head(text)
+
+
+def _only_head(text: str) -> Head | None:
+    """Read one head, whole and with nothing beside it, as nine answers in ten are; None when it is anything else."""
+    written, _, rest = text.partition("\r\n\r\n")
+    lines = written.split("\r\n")
+    found = _STATUS.match(text)
+    if rest or found is None or text.count("\n") != len(lines) + 1 or text.count("\r") != len(lines) + 1:
+        return None
+    pairs = [line.partition(":") for line in lines[1:]]
+    headers = tuple([(name, value.strip(" \t")) for name, colon, value in pairs if colon])
+    return Head(status_line=lines[0], status=int(found[1]), headers=headers, is_complete=True)
+
+
+def _last_head(text: str) -> Head:
     status_line, headers, is_complete, inside = "", [], False, False
-    for line in received.decode("latin-1").split("\n")[:-1]:
+    for line in text.split("\n")[:-1]:
         line = line.rstrip("\r")  # noqa: PLW2901 - the line without its end is the line
         if not line:
             is_complete, inside = is_complete or inside, False
@@ -60,6 +77,8 @@ def retry_after(header: str, now: datetime) -> timedelta | None:
     datetime.timedelta(seconds=120)
     """
     value = header.strip()
+    if not value:
+        return None
     if value.isascii() and value.isdigit():
         return min(timedelta(seconds=int(value[:12])), _LONGEST_WAIT)
     try:

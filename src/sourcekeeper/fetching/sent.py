@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sourcekeeper.config import NetworkSettings
 from sourcekeeper.fetching.chain import Chain
 
@@ -38,7 +40,12 @@ def recorded(chain: Chain, headers: Headers) -> Headers:
     own = chain.own_headers
     if own:
         headers = _without(headers, own)
-    return (("Host", host), *(pair for pair in headers if pair[0].lower() not in HIDDEN))
+    return ("Host", host), *_shown(headers)
+
+
+@lru_cache(maxsize=64)
+def _shown(headers: Headers) -> Headers:
+    return tuple(pair for pair in headers if pair[0].lower() not in HIDDEN)
 
 
 def _over(headers: Headers, stronger: Headers) -> Headers:
