@@ -7,22 +7,34 @@ the same.
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import closing
+from datetime import UTC, datetime
 from ipaddress import IPv4Network
 from pathlib import Path
 
 from sourcekeeper.config import CopySettings, FetchSettings, NetworkSettings, Settings
 from sourcekeeper.fetching import guard
 from sourcekeeper.fetching.curl import CurlFetcher
-from sourcekeeper.keeper.live import SystemClock
 from sourcekeeper.model import FetchRequest
 
 IN_FLIGHT = 512
 
 
+class RealClock:
+    """The computer's own; the keeper's would load the whole house."""
+
+    sleep = staticmethod(time.sleep)
+    monotonic = staticmethod(time.monotonic)
+
+    def now(self) -> datetime:
+        """Return the time of day in UTC."""
+        return datetime.now(UTC)
+
+
 def visit_all(urls: list[str], network: NetworkSettings, fetch: FetchSettings) -> int:
     """Visit and keep nothing; return how many answered."""
-    with closing(CurlFetcher(fetch, network, SystemClock())) as fetcher:
+    with closing(CurlFetcher(fetch, network, RealClock())) as fetcher:
         for url in urls:
             fetcher.submit(FetchRequest(url=url, key=url))
         return sum(visit.status == 200 for visit in fetcher.results())

@@ -125,6 +125,10 @@ class Chain:
         """Make ready to ask the first address; return the visit at once when that must not be done."""
         return self._turn_to(self.request.url, "", now)
 
+    def hurry(self, seconds: float) -> None:
+        """Leave the visit no more time than that."""
+        self._asked_seconds = min(self._asked_seconds, self._seconds + seconds)
+
     def started(self, now: datetime) -> None:
         """Note that a request is being sent."""
         if self._started_at is None:

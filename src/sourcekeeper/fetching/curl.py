@@ -21,6 +21,7 @@ from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.fetching.asides import Asides
 from sourcekeeper.fetching.authorities import authorities, context_of
 from sourcekeeper.fetching.chain import Chain, Outcome
+from sourcekeeper.fetching.doors import Doors
 from sourcekeeper.fetching.limits import in_flight_limit, kept_limit, open_files_limit
 from sourcekeeper.fetching.names import Lookup, look_up_again
 from sourcekeeper.fetching.proxies import proxy_for
@@ -88,6 +89,7 @@ class CurlFetcher:
         self._most_kept = kept_limit(self._most, open_files)
         self._budget = BodyBudget(_MOST_HELD_BYTES, self._most)
         self._turns = Turns(settings, clock, network.allow_private)
+        self._doors = Doors()
         self._done = self._turns.done
         self._asides: Asides[_Doubt, Outcome] = Asides(self._look_closer)
         self._lookup = lookup
@@ -154,8 +156,10 @@ class CurlFetcher:
     def _begin_due(self) -> None:
         """Send every request whose host may be asked now, as far as connections last."""
         began = False
-        while self._has_room and (due := self._turns.take()):
+        while self._has_room and (due := self._turns.take(fresh=self._doors.is_free)):
             turn, chain = due
+            if self._turns.politeness.is_fresh(turn):
+                self._doors.knock(turn)
             self._begin(turn, chain)
             began = True
         if began:
@@ -202,6 +206,7 @@ class CurlFetcher:
         self._multi.remove_handle(handle)
         chain, turn = transfer.chain, transfer.turn
         assert chain is not None
+        self._doors.opened(turn)
         transfer.chain = None
         self._idle.append(transfer)
         if code == pycurl.E_COULDNT_RESOLVE_HOST and outcome.failure is FetchFailure.NAME_TROUBLE:
@@ -269,7 +274,10 @@ class CurlFetcher:
     def _seconds_to_next_turn(self) -> float | None:
         if not self._has_room:
             return None
-        return self._turns.seconds_to_next()
+        if self._doors.is_free:
+            return self._turns.seconds_to_next()
+        due = self._turns.seconds_to_next(fresh=False)
+        return self._doors.seconds_to_free if due is None else min(due, self._doors.seconds_to_free)
 
     def _select(self, seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
         if not self._watched:
@@ -340,6 +348,7 @@ class CurlFetcher:
         self._close_multi()
         self._open_multi()
         for turn, chain in unfinished:
+            self._doors.opened(turn)
             self._turns.release(turn)
             if chain is not None:
                 self._turns.politeness.add_first(turn, chain)

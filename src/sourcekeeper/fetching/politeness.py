@@ -26,6 +26,13 @@ def turn_of(host: str) -> str:
 
 HANGS_BORNE = 2
 """A host that hung so often waits until nothing else is left: each of its addresses may cost the whole deadline."""
+MOST_HANGS = 30
+"""A host that hung so often is asked no more in this run, were a million of its addresses waiting."""
+
+
+HEAD_START = 3
+"""Powers of two that the queue of a host under way counts for more: each host begun is a connection kept open, so
+hosts are rather ended than begun."""
 
 
 @dataclass(slots=True)
@@ -37,18 +44,22 @@ class _Host(Generic[Job]):
     put_off_until: float = float("-inf")
     hung: int = 0
     """How often it let a request run into its deadline."""
+    was_asked: bool = False
+    """Whether it was asked since it is known, and so has a connection open if something waited meanwhile."""
 
     @property
     def rank(self) -> int:
         """The smaller, the sooner: long queues first, by powers of two; a host that keeps hanging last of all."""
-        return 1 if self.hung >= HANGS_BORNE else -len(self.waiting).bit_length()
+        if self.hung >= HANGS_BORNE:
+            return 1
+        return -len(self.waiting).bit_length() - (HEAD_START if self.was_asked else 0)
 
 
 class Politeness(Generic[Job]):
     """The queues of all hosts, and heaps that tell whose turn is next.
 
-    Among hosts that are free, long queues go first, since they take longest; and of queues about as long the host
-    asked last, whose connection is still open.
+    Among hosts that are free, long queues go first, since they take longest; those under way before those not yet
+    begun, unless the queue of these is much longer; and of queues about as long the host asked last.
 
     A host that is neither asked nor resting nor waited for is forgotten, so memory follows the work there is and not
     the hosts ever seen.
@@ -68,6 +79,7 @@ class Politeness(Generic[Job]):
         # host), or free with something waiting (rank, -free_at, order, host).
         self._turns: list[tuple[float, int, str]] = []
         self._free: list[tuple[int, float, int, str]] = []
+        self._fresh: list[tuple[int, float, int, str]] = []  # the same, of hosts not yet asked
         self._later: list[tuple[float, int, str, Job]] = []
         self._order = 0
         self._waiting = 0
@@ -92,8 +104,8 @@ class Politeness(Generic[Job]):
         self._waiting += 1
         heappush(self._later, (moment, self._next_order(), host, job))
 
-    def take(self, now: float) -> tuple[str, Job] | None:
-        """Return a job whose host may be asked now; None when there is none.
+    def take(self, now: float, *, fresh: bool = True) -> tuple[str, Job] | None:
+        """Return a job whose host may be asked now; None when there is none. Without `fresh`, only of hosts under way.
 
         The host is then being asked: nothing more of it is given out before `release`.
         """
@@ -103,11 +115,11 @@ class Politeness(Generic[Job]):
             free_at, order, name = heappop(self._turns)
             host = self._hosts[name]
             if host.waiting:
-                heappush(self._free, (host.rank, -free_at, order, name))
+                heappush(self._free if host.was_asked else self._fresh, (host.rank, -free_at, order, name))
             else:
                 del self._hosts[name]
-        while self._free:
-            name = heappop(self._free)[-1]
+        while heap := self._first_heap(fresh=fresh):
+            name = heappop(heap)[-1]
             host = self._hosts[name]
             if host.waiting:
                 self._waiting -= 1
@@ -115,16 +127,28 @@ class Politeness(Generic[Job]):
             del self._hosts[name]
         return None
 
+    def _first_heap(self, *, fresh: bool) -> list[tuple[int, float, int, str]]:
+        """Return the heap of free hosts whose head is asked next; an empty one when there is none."""
+        if not fresh or not self._fresh:
+            return self._free
+        return self._fresh if not self._free or self._fresh < self._free else self._free
+
     def release(self, host: str, now: float, rest_seconds: float = 0.0) -> None:
         """Say that the request to a host has ended; it rests for the gap, or longer when it asked for that."""
         self._latest = now
         resting = self._hosts[host]
         resting.free_at = now + max(self._gap_at(host), rest_seconds)
+        resting.was_asked = True
         heappush(self._turns, (resting.free_at, self._next_order(), host))
 
-    def hung(self, host: str) -> None:
-        """Note that a host being asked let a request run into its deadline."""
+    def hung(self, host: str) -> int:
+        """Note that a host being asked let a request run into its deadline; return how often it has."""
         self._hosts[host].hung += 1
+        return self._hosts[host].hung
+
+    def keeps_hanging(self, host: str) -> bool:
+        """Whether a host being asked hung more often than is borne."""
+        return self._hosts[host].hung >= HANGS_BORNE
 
     def put_off(self, host: str, until: float) -> list[Job]:
         """Return what waits for a host, now no longer waiting; `put_off_until` tells of it as long as it lasts."""
@@ -148,14 +172,18 @@ class Politeness(Generic[Job]):
         known = self._hosts.get(host)
         return known is not None and bool(known.waiting)
 
-    def next_moment(self) -> float | None:
+    def is_fresh(self, host: str) -> bool:
+        """Whether a host being asked is asked for the first time."""
+        return not self._hosts[host].was_asked
+
+    def next_moment(self, *, fresh: bool = True) -> float | None:
         """Return when `take` is worth asking again; None when nothing waits, or only for hosts being asked.
 
         Never later than the moment a job can be taken; may be earlier.
         """
         if not self._waiting:
             return None
-        if self._free:
+        if self._free or (fresh and self._fresh):
             return self._latest
         moments = [heap[0][0] for heap in (self._turns, self._later) if heap]
         return min(moments, default=None)

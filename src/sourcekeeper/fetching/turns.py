@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 
 from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.chain import Chain, Outcome, Step
-from sourcekeeper.fetching.politeness import Politeness, turn_of
+from sourcekeeper.fetching.politeness import MOST_HANGS, Politeness, turn_of
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 
+HURRIED_SECONDS = 10.0
+"""What a host that keeps hanging is given for one request."""
 _HUNG = frozenset({FetchFailure.TIMEOUT, FetchFailure.TIMEOUT_CONNECTING})
 
 
@@ -43,9 +46,15 @@ class Turns:
         else:
             self._queue(chain)
 
-    def take(self) -> tuple[str, Chain] | None:
-        """Return a chain whose host may be asked now, with its turn; None when there is none."""
-        return self.politeness.take(self.clock.monotonic())
+    def take(self, *, fresh: bool = True) -> tuple[str, Chain] | None:
+        """Return a chain whose host may be asked now, with its turn; None when there is none.
+
+        Without `fresh`, hosts that were not yet asked are left waiting.
+        """
+        due = self.politeness.take(self.clock.monotonic(), fresh=fresh)
+        if due is not None and self.politeness.keeps_hanging(due[0]):
+            due[1].hurry(HURRIED_SECONDS)
+        return due
 
     def release(self, turn: str) -> None:
         """Say that the request of a turn is over, before it is known what follows from it."""
@@ -55,10 +64,13 @@ class Turns:
         """Say that the request of a turn is over, and do what follows from its outcome."""
         now = self.clock.monotonic()
         step = chain.after(outcome, self.clock.now())
-        if outcome.failure in _HUNG:
-            self.politeness.hung(turn)
-        self.politeness.release(turn, now, step.rest_seconds)
-        if step.rest_seconds > self.settings.retry_after_cap_seconds:
+        hangs = self.politeness.hung(turn) if outcome.failure in _HUNG else 0
+        is_given_up = hangs >= MOST_HANGS
+        self.politeness.release(turn, now, inf if is_given_up else step.rest_seconds)
+        if is_given_up:
+            for waiting in self.politeness.put_off(turn, inf):
+                self._give_up(waiting)
+        elif step.rest_seconds > self.settings.retry_after_cap_seconds:
             for waiting in self.politeness.put_off(turn, now + step.rest_seconds):
                 self._put_off(waiting, step.rest_seconds)
         self._do(chain, step)
@@ -76,9 +88,9 @@ class Turns:
         for chain in self.politeness.clear():
             self.done.append(chain.fail(FetchFailure.STOPPED, "the run was stopped", now))
 
-    def seconds_to_next(self) -> float | None:
+    def seconds_to_next(self, *, fresh: bool = True) -> float | None:
         """Return when `take` is worth asking again; None when nothing waits, or only for hosts being asked."""
-        moment = self.politeness.next_moment()
+        moment = self.politeness.next_moment(fresh=fresh)
         return None if moment is None else max(0.0, moment - self.clock.monotonic())
 
     def clear(self) -> None:
@@ -97,7 +109,9 @@ class Turns:
         turn = turn_of(chain.host)
         now = self.clock.monotonic()
         until = self.politeness.put_off_until(turn, now)
-        if until is not None:
+        if until == inf:
+            self._give_up(chain)
+        elif until is not None:
             self._put_off(chain, until - now)
         elif wait_seconds is None:
             self.politeness.add(turn, chain)
@@ -105,6 +119,10 @@ class Turns:
             self.politeness.add_later(turn, chain, now + wait_seconds)
         else:
             self.politeness.add_first(turn, chain)
+
+    def _give_up(self, chain: Chain) -> None:
+        text = f"{turn_of(chain.host)} let {MOST_HANGS} requests of this run go unanswered"
+        self.done.append(chain.fail(FetchFailure.PUT_OFF, text, self.clock.now()))
 
     def _put_off(self, chain: Chain, seconds: float) -> None:
         text = f"{turn_of(chain.host)} asked to be left alone for {seconds:.0f} s"

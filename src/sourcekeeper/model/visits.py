@@ -72,7 +72,7 @@ class FetchFailure(StrEnum):
     PROXY = "proxy"
     """The proxy on our side failed: says nothing of the address."""
     PUT_OFF = "put-off"
-    """The host asked to wait longer than this run does."""
+    """The host asked to wait longer than this run does, or let too many of its requests go unanswered."""
     STOPPED = "stopped"
     """The run was stopped before the answer came."""
 

@@ -64,8 +64,8 @@ _VISITS = {
         "notre propre mandataire a échoué : cela ne dit rien du site",
     ),
     "fetch-put-off": (
-        "the site asks to come back later than this run lasts",
-        "le site demande de revenir après la fin de ce passage",
+        "left for a later run: the site asks for that, or goes on giving no answer",
+        "remis à un passage ultérieur : le site le demande, ou s’obstine à ne pas répondre",
     ),
     "fetch-stopped": ("the run was stopped first", "le passage a été arrêté avant"),
     "mass-failure": (

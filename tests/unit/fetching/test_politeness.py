@@ -60,6 +60,36 @@ def test_of_queues_about_as_long_the_host_asked_last_goes_first_for_its_connecti
     assert sorted(taken) == list("aaabbbccc")
 
 
+def test_a_host_under_way_is_ended_before_another_is_begun_unless_that_ones_queue_is_much_longer() -> None:
+    politeness: Politeness[str] = Politeness(0.0)
+    for job in "1234":
+        politeness.add("begun", job)
+    assert politeness.take(0.0) == ("begun", "1")
+    politeness.release("begun", 0.0)
+    for job in "abcdefgh":
+        politeness.add("new", job)
+    assert politeness.take(1.0) == ("begun", "2")
+    politeness.release("begun", 1.0)
+    for number in range(100):
+        politeness.add("long", str(number))
+    assert politeness.take(2.0) == ("long", "0")
+
+
+def test_hosts_not_yet_begun_can_be_left_waiting() -> None:
+    politeness: Politeness[str] = Politeness(1.0)
+    politeness.add("begun", "1")
+    politeness.add("begun", "2")
+    politeness.take(0.0)
+    assert politeness.is_fresh("begun")
+    politeness.release("begun", 0.0)
+    politeness.add("new", "3")
+    assert politeness.take(0.5, fresh=False) is None
+    assert (politeness.next_moment(fresh=False), politeness.next_moment()) == (1.0, 0.5)
+    assert politeness.take(1.0, fresh=False) == ("begun", "2")
+    assert not politeness.is_fresh("begun")
+    assert politeness.take(1.0) == ("new", "3")
+
+
 def test_a_host_that_hung_twice_goes_last() -> None:
     politeness: Politeness[str] = Politeness(0.0)
     for job in "12345678":
