@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.model import Check, CitedText
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.fingerprint import IncomparableFingerprints, likeness, size
+from sourcekeeper.web.fingerprint import IncomparableFingerprints, fingerprint, has_recipe, likeness, size
 from sourcekeeper.web.folding import fold
 
 SAME_TEXT = 0.8
@@ -49,18 +49,21 @@ class Answered(Protocol):
         """Of the bytes; empty without any."""
 
 
-def likeness_of(one: Answered, other: Answered) -> float | None:
+def likeness_of(one: Answered, other: Answered, text: str = "") -> float | None:
     """Return how alike two answers are, 0 to 1; None when they cannot be compared.
 
     Equal bodies are alike. Texts are compared by their fingerprints when both are long enough; files whose bytes
-    differ may still hold the same text, so nothing is said of them.
+    differ may still hold the same text, so nothing is said of them. The `text` of the one is marked anew when the
+    other's mark is of an older recipe; without it they cannot be compared.
     """
     if one.body_digest and one.body_digest == other.body_digest:
         return 1.0
     if not one.fingerprint or not other.fingerprint:
         return None
     try:
-        found = likeness(one.fingerprint, other.fingerprint)
+        is_alike_made = not text or has_recipe(one.fingerprint, other.fingerprint)
+        mark = one.fingerprint if is_alike_made else fingerprint(text, like=other.fingerprint)
+        found = likeness(mark, other.fingerprint)
         is_enough = found >= SAME_TEXT or size(other.fingerprint) >= LEAST_TEXT
     except IncomparableFingerprints:
         return None

@@ -183,7 +183,8 @@ def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
     if site is None or site.status is None or not 200 <= site.status < 300 or is_home(evidence.asked):
         return None
     ends_there = is_same_place(site.final_url, evidence.check.final_url)
-    is_alike = (likeness_of(evidence.check, site) or 0.0) >= SAME_TEXT
+    text = evidence.check.page.text if evidence.check.page else ""
+    is_alike = (likeness_of(evidence.check, site, text) or 0.0) >= SAME_TEXT
     if ends_there or (is_alike and not evidence.is_named):
         return judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
     return None
