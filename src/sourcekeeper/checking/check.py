@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Protocol
 
 from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.model import Check, Page, Visit
@@ -18,7 +19,18 @@ ANALYSED_BYTES = 512 * 1024
 one. Title, text and marks begin in the first hundred kilobytes of most pages; head and menus of some take four."""
 
 
-def check_of(visit: Visit, *, max_decoded_bytes: int, last: StoredCheck | None = None) -> Check:
+class PageReader(Protocol):
+    """Reads the body of an answer: `web.page.read_page`, or what is as good for the purpose."""
+
+    def __call__(
+        self, body: bytes, *, url: str, status: int, content_type: str = "", headers: tuple[tuple[str, str], ...] = ()
+    ) -> Page:
+        """Return what the page is and shows."""
+
+
+def check_of(
+    visit: Visit, *, max_decoded_bytes: int, last: StoredCheck | None = None, read: PageReader = read_page
+) -> Check:
     """Tell a visit as facts: status, hops, digest, page and fingerprint of its text.
 
     A page is read when an answer came, of whatever status: walls and logins answer with any. Not read again is a body
@@ -29,7 +41,7 @@ def check_of(visit: Visit, *, max_decoded_bytes: int, last: StoredCheck | None =
     body, _cut = decode_content(visit.body, visit.header("content-encoding"), limit)
     digest = f"sha256:{sha256(body).hexdigest()}" if body else ""
     is_known = last is not None and _is_the_same(visit, digest, last)
-    page = None if is_known else _page(visit, body)
+    page = None if is_known else _page(visit, body, read)
     mark = last.fingerprint if is_known and last is not None else fingerprint(page.text) if page else ""
     return Check(
         url=visit.request.url,
@@ -56,10 +68,10 @@ def _is_the_same(visit: Visit, digest: str, last: StoredCheck) -> bool:
     return is_good and bool(digest) and digest == last.body_digest and visit.final_url == seen.final_url
 
 
-def _page(visit: Visit, body: bytes) -> Page | None:
+def _page(visit: Visit, body: bytes, read: PageReader) -> Page | None:
     if visit.status is None or visit.status == NOT_MODIFIED:
         return None
-    return read_page(
+    return read(
         body,
         url=visit.final_url,
         status=visit.status,

@@ -9,6 +9,8 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from sourcekeeper.checking.check import check_of
 from sourcekeeper.checking.comparing import SAME_TEXT, likeness_of, names_the_work, worth_remembering
@@ -30,6 +32,7 @@ from sourcekeeper.model import (
     Decision,
     Judgement,
     Observation,
+    Page,
     PageKind,
     Snapshot,
     Source,
@@ -37,8 +40,10 @@ from sourcekeeper.model import (
     Visit,
 )
 from sourcekeeper.ports import CheckRecord, Clock, Store
+from sourcekeeper.web.glance import glance_page
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
 from sourcekeeper.web.masking import without_secret
+from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import host_of
 
 log = logging.getLogger("sourcekeeper.keeper")
@@ -99,10 +104,12 @@ class Judging:
     def look(self, source: Source, decision: Decision | None, visit: Visit) -> Seen:
         """Gather the facts of a visit; its body is kept as a copy, or let go."""
         last = self.store.last_check(source.id)
-        check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last)
+        works = _Works(self.store, source)
+        check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last, read=works.read_page)
         copied = self._copied_text(source, check) if last is not None and last.cited_text is None else None
         cited = last.cited_text if last is not None and last.cited_text is not None else copied
-        likeness = likeness_of(check, cited) if cited and check.page and check.page.kind is PageKind.TEXT else None
+        shows_text = check.page is not None and check.page.kind is PageKind.TEXT
+        likeness = likeness_of(check, cited, check.page.text) if cited and check.page and shows_text else None
         self._ends.note(source.url, check.final_url)
         evidence = Evidence(
             check=check,
@@ -110,7 +117,7 @@ class Judging:
             history=self.store.history(source.id),
             cited=cited,
             likeness=likeness,
-            is_named=self._is_named(source, check, likeness),
+            is_named=_is_named(works, check, likeness),
         )
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
@@ -170,17 +177,35 @@ class Judging:
         )
         return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)
 
-    def _is_named(self, source: Source, check: Check, likeness: float | None) -> bool | None:
-        """Whether the page speaks of what is cited; not asked where its text is the cited one anyway."""
-        if check.page is None or check.page.kind not in _MAY_BE_NAMED or (likeness or 0.0) >= SAME_TEXT:
-            return None
-        return names_the_work(check, [work.item.text("title") for work in self.store.works_of_source(source.id)])
-
     def _suggestion(self, checked: CheckedSource) -> Snapshot | None:
         """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
         if checked.judgement.verdict in _NOTHING_LOST:
             return None
         return snapshots_of(self.store, checked.source.id)[0]
+
+
+@dataclass(frozen=True)
+class _Works:
+    """The works that cite a source, looked up when they are wanted."""
+
+    store: Store
+    source: Source
+
+    @cached_property
+    def titles(self) -> list[str]:
+        return [work.item.text("title") for work in self.store.works_of_source(self.source.id)]
+
+    def read_page(self, body: bytes, **about: Any) -> Page:
+        """Read what the page of a cited work says of it, if that is not known; else no more than is judged by."""
+        is_wanted = bool(self.titles) and self.store.page_item(self.source.id) is None
+        return (read_page if is_wanted else glance_page)(body, **about)
+
+
+def _is_named(works: _Works, check: Check, likeness: float | None) -> bool | None:
+    """Whether the page speaks of what is cited; not asked where its text is the cited one anyway."""
+    if check.page is None or check.page.kind not in _MAY_BE_NAMED or (likeness or 0.0) >= SAME_TEXT:
+        return None
+    return names_the_work(check, works.titles)
 
 
 def _first_seen_well(judgement: Judgement, check: Check) -> CitedText | None:

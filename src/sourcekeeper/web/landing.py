@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.patterns import regex
@@ -34,6 +35,7 @@ class Place:
     query: str
 
 
+@lru_cache(maxsize=256)
 def place_of(url: str) -> Place:
     """Return the place an address names; what cannot be parsed is compared as it stands."""
     try:

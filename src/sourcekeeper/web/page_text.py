@@ -50,8 +50,8 @@ _BLOCKS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr"),
     *("ul", "form"),
 )
-_AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary"})
-_AROUND_NAMES = regex(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
+AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary"})
+AROUND_NAMES = regex(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
 _DROPPED = "sk-dropped"
 _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
@@ -83,7 +83,7 @@ def read_text(root: _Element) -> PageText:
     banners = _mark_surroundings(root)
     etree.strip_elements(root, *_NEVER_TEXT, _DROPPED, with_tail=False)
     _break_lines(root)
-    around = _folded(_all_text(root)[:_WHOLE_LOOKED_AT])
+    around = folded(_all_text(root)[:_WHOLE_LOOKED_AT])
     etree.strip_elements(root, *_AROUND_TEXT, with_tail=False)
     if next(root.iter("form"), None) is None:
         text = _core(root)
@@ -105,18 +105,18 @@ def _mark_surroundings(root: _Element) -> str:
     banners: list[str] = []
     for element in root.iter("div", "section", "ul", "p", "form", "table"):
         role = element.get("role")
-        if role is not None and role in _AROUND_ROLES:
+        if role is not None and role in AROUND_ROLES:
             element.tag = _DROPPED
             if role in {"dialog", "alertdialog"} and len(banners) < _MAX_BANNERS:
-                banners.append(_folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
+                banners.append(folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if named < _MAX_NAMED and len(names) > 1 and _AROUND_NAMES.search(names):
+        if named < _MAX_NAMED and len(names) > 1 and AROUND_NAMES.search(names):
             named += 1
             if _is_small(element):
                 element.tag = _DROPPED
                 if len(banners) < _MAX_BANNERS:
-                    banners.append(_folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
+                    banners.append(folded("".join(islice(_pieces(element), _SMALL_PIECES)))[:_BANNER_LENGTH])
     return " ".join(banners)
 
 
@@ -136,9 +136,9 @@ def _core(root: _Element) -> str:
     """Return the text of the part that says it is the main one, when it says so once and holds enough; else all."""
     for tag in ("main", "article"):
         found = list(islice(root.iter(tag), 2))
-        if len(found) == 1 and len(text := _folded(_all_text(found[0]))) >= _ENOUGH:
+        if len(found) == 1 and len(text := folded(_all_text(found[0]))) >= _ENOUGH:
             return text
-    return _folded(_all_text(root))
+    return folded(_all_text(root))
 
 
 def _pieces(element: _Element) -> Iterator[str]:
@@ -152,6 +152,6 @@ def _all_text(element: _Element) -> str:
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return the lines that hold anything, their white space folded."""
     return "\n".join(filter(None, map(" ".join, map(str.split, text.split("\n")))))
