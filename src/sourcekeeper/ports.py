@@ -604,6 +604,16 @@ class Store(Protocol):
         instead.
         """
 
+    # addresses that can be read in two ways
+    def other_reading(self, source_id: str) -> str | None:
+        """Return what an address may be that is cited as this source; None where it can be read in one way only."""
+
+    def read_otherwise(self, source_id: str, into: Source, identities: Sequence[str]) -> int:
+        """Have living citations of a source mean another one that their address can be read as; return how many.
+
+        The cited string stays; works get the source in place of the first, and are known by `identities` too.
+        """
+
     # corrections of items
     def corrections(self, work_id: str) -> tuple[Correction, ...]:
         """Return what a person corrected in a work, in the order it was first said."""

@@ -413,3 +413,133 @@ def test_a_window_that_is_over_begins_nothing_new_whatever_comes_of_what_is_unde
         checks = keeper.check(window=timedelta(seconds=300))
         assert 1 <= len(list(checks)) <= 40
         assert checks.left > 80
+
+
+# --- addresses that can be read in two ways -------------------------------------------------------------------------
+
+STREET = "https://a.example/hauptstr"
+
+
+def page_of(subject):
+    """A page with a text of its own, long enough to be told from another."""
+    words = [f"{subject}{a}{b}" for a in "abcdefghij" for b in "klmnopqrst"]
+    return FakeAnswer(body=f"<title>On {subject}</title><p>{' '.join(words)}</p>".encode())
+
+
+def read_about_a_street(keeper, more=""):
+    text = f"A claim.[1] Another.[2]\n\n[1] Die Strasse, {STREET}.\n[2] B, https://b.example/y, 2020.{more}\n"
+    return keeper.record(next(keeper.read([RawDocument(origin="/street.txt", data=text.encode())]))).document.id
+
+
+def addresses(keeper, document_id):
+    return [address for note in keeper.store.notes(document_id) for address in note.note.addresses] + [
+        address
+        for note in keeper.store.notes(document_id)
+        for citation in note.citations
+        for address in citation.citation.addresses
+    ]
+
+
+def cited_urls(keeper):
+    return [source.url for source in keeper.store.sources()]
+
+
+BOTH = [f"{STREET}.", "https://b.example/y"]
+
+
+def test_an_address_that_is_there_with_its_full_stop_only_is_read_so_and_the_cited_string_stays(clock):
+    web = dict.fromkeys(BOTH, PAGE) | {STREET: FakeAnswer(status=404)}
+    with keeper_over(web, clock) as keeper:
+        document = read_about_a_street(keeper)
+        (work,) = (work for work in keeper.store.works() if work.sources[0].url == STREET)
+        found = {each.source.url: each for each in keeper.check()}
+        assert set(found) == set(BOTH)
+        assert found[f"{STREET}."].instead_of == STREET
+        assert found[f"{STREET}."].judgement.verdict is Verdict.ALIVE
+        assert found["https://b.example/y"].instead_of == ""
+        assert cited_urls(keeper) == BOTH
+        written = [(each.cited, each.url, each.marks) for each in addresses(keeper, document) if "haupt" in each.url]
+        assert written == [(STREET, f"{STREET}.", ("untrimmed",))] * 2
+        (again,) = (each for each in keeper.store.works() if each.id == work.id)
+        assert [source.url for source in again.sources] == [f"{STREET}."]
+        trimmed = keeper.find_source(STREET)
+        assert [each.judgement.verdict for each in keeper.store.history(trimmed.id)] == [Verdict.GONE]
+        captures = {each.source.url: each for each in keeper.store.captures()}
+        assert captures[STREET].reason.code == "read-otherwise"
+        assert captures[f"{STREET}."].state is CaptureState.QUEUED
+
+
+def test_reading_the_text_again_keeps_the_reading_that_answered_and_a_second_text_gets_it_at_once(clock):
+    web = dict.fromkeys(BOTH, PAGE) | {STREET: FakeAnswer(status=404)}
+    with keeper_over(web, clock) as keeper:
+        read_about_a_street(keeper)
+        works = [work.id for work in keeper.store.works()]
+        list(keeper.check())
+        read_about_a_street(keeper, more=" Retouched.")
+        assert cited_urls(keeper) == BOTH
+        other = RawDocument(origin="/other.txt", data=f"A claim.[1]\n\n[1] Anders, {STREET}.\n".encode())
+        keeper.record(next(keeper.read([other])))
+        assert cited_urls(keeper) == BOTH
+        assert [work.id for work in keeper.store.works()] == works
+        keeper.adapters.fetcher().asked.clear()
+        clock.advance(9 * 86_400)
+        list(keeper.check())
+        assert sorted(keeper.adapters.fetcher().asked) == BOTH
+
+
+@pytest.mark.parametrize(
+    "web",
+    [
+        pytest.param({STREET: PAGE, f"{STREET}.": FakeAnswer(status=404)}, id="without it the page is there"),
+        pytest.param({STREET: FakeAnswer(status=404), f"{STREET}.": FakeAnswer(status=404)}, id="neither is there"),
+        pytest.param({STREET: FetchFailure.REFUSED, f"{STREET}.": PAGE}, id="the host does not answer"),
+        pytest.param({STREET: FakeAnswer(status=403), f"{STREET}.": PAGE}, id="nobody can know"),
+        pytest.param(
+            {STREET: FakeAnswer(status=404), f"{STREET}.": FakeAnswer.redirect("https://a.example/")}, id="home"
+        ),
+    ],
+)
+def test_an_address_is_read_without_its_full_stop_unless_only_the_other_is_there(clock, web):
+    with keeper_over({"https://a.example/": PAGE, "https://b.example/y": PAGE} | web, clock) as keeper:
+        read_about_a_street(keeper)
+        found = [each.source.url for each in keeper.check()]
+        assert sorted(found) == [STREET, "https://b.example/y"]
+        assert cited_urls(keeper) == [STREET, "https://b.example/y"]
+        assert (f"{STREET}." in keeper.adapters.fetcher().asked) == (web[STREET] == FakeAnswer(status=404))
+
+
+def test_the_reading_goes_back_where_the_longer_one_goes_and_the_shorter_comes(clock):
+    web = dict.fromkeys(BOTH, PAGE) | {STREET: FakeAnswer(status=404)}
+    with keeper_over(web, clock) as keeper:
+        document = read_about_a_street(keeper)
+        list(keeper.check())
+        web |= {STREET: PAGE, f"{STREET}.": FakeAnswer(status=404)}
+        clock.advance(9 * 86_400)
+        (found,) = (each for each in keeper.check() if each.instead_of)
+        assert (found.source.url, found.instead_of) == (STREET, f"{STREET}.")
+        assert {each.marks for each in addresses(keeper, document) if "haupt" in each.url} == {()}
+        captures = {each.source.url: each for each in keeper.store.captures()}
+        assert captures[STREET].state is CaptureState.QUEUED
+
+
+def test_a_citation_that_can_mean_one_address_only_keeps_it(clock):
+    web = dict.fromkeys(BOTH, PAGE) | {STREET: FakeAnswer(status=404)}
+    with keeper_over(web, clock) as keeper:
+        read_about_a_street(keeper)
+        sure = RawDocument(origin="/sure.txt", data=f"A claim.[1]\n\n[1] Die Strasse, <{STREET}>, 2020.\n".encode())
+        keeper.record(next(keeper.read([sure])))
+        list(keeper.check())
+        assert sorted(cited_urls(keeper)) == sorted([*BOTH, STREET])
+        captures = {each.source.url: each for each in keeper.store.captures()}
+        assert captures[STREET].state is CaptureState.QUEUED
+
+
+def test_another_text_than_was_cited_is_not_what_the_other_reading_means(clock):
+    web = {STREET: page_of("street"), f"{STREET}.": page_of("shop"), "https://b.example/y": PAGE}
+    with keeper_over(web, clock) as keeper:
+        read_about_a_street(keeper)
+        list(keeper.check())
+        web[STREET] = FakeAnswer(status=404)
+        clock.advance(9 * 86_400)
+        assert [each.instead_of for each in keeper.check()] == ["", ""]
+        assert cited_urls(keeper) == [STREET, "https://b.example/y"]

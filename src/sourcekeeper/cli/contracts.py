@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
-from sourcekeeper.model import Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
+from sourcekeeper.model import UNTRIMMED, Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.advice import advise
 from sourcekeeper.reporting.wording import word, word_problem
 
@@ -211,6 +211,7 @@ def checked(each: CheckedSource) -> Json:
         "standing": each.standing.standing.value,
         "since": moment(each.standing.since),
         "suggestion": snapshot(each.suggestion),
+        "instead_of": each.instead_of or None,
     }
 
 
@@ -278,6 +279,12 @@ def document_report(report: DocumentReport) -> Json:
             {
                 "number": note.note.note.number,
                 "text": note.note.note.text,
+                "read_otherwise": [
+                    {"cited": address.cited, "url": address.url}
+                    for citation in note.note.citations
+                    for address in citation.citation.addresses
+                    if UNTRIMMED in address.marks
+                ],
                 "works": [work.key for work in note.works],
                 "sources": [source_report(source) for source in note.sources],
             }

@@ -14,7 +14,7 @@ from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import CitedNote, Judgement, Snapshot, Standing, Verdict, Work
+from sourcekeeper.model import UNTRIMMED, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
 
@@ -106,6 +106,9 @@ def _tell_note(report: NoteReport) -> None:
             fields = ", ".join(each.field for each in corrected.corrections)
             click.echo(f"{_INDENT}corrected by a person: {fields}  ({plain(corrected.key)})")
         label = _INDENT
+    for address in (address for each in report.note.citations for address in each.citation.addresses):
+        if UNTRIMMED in address.marks:
+            click.echo(f"{_INDENT}read with its final full stop: {plain(address.cited)} does not answer well")
     without = [work for work in report.works if not work.sources]
     for work in without:
         click.echo(f"{label}{plain(work.item.text('title') or work.key)}  (no address)")
@@ -192,6 +195,8 @@ def tell_checked(checked: Sequence[CheckedSource]) -> None:
         click.echo(f"{paint_verdict(each.judgement.verdict)}  {shown(each.source.url)}{why}{standing}")
         if each.judgement.verdict is Verdict.REDIRECTED:
             click.echo(f"{_INDENT}now at {shown(each.check.final_url)}")
+        if each.instead_of:
+            click.echo(f"{_INDENT}cited as {shown(each.instead_of)}, which does not answer well: read otherwise")
         if each.suggestion is not None:
             click.echo(f"{_INDENT}cite instead: {plain(each.suggestion.uri)}")
 

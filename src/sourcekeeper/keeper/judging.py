@@ -135,7 +135,7 @@ class Judging:
         said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
-        return record, replace(checked, suggestion=self._suggestion(checked))
+        return record, replace(checked, suggestion=self._suggestion(checked), instead_of=seen.instead_of)
 
     def set_aside(self, seen: Seen, judgement: Judgement) -> Judged:
         """Conclude with a judgement that is none of the page: what a void night saw."""

@@ -254,6 +254,8 @@ class Keeper:
             progress=self.progress,
             settings=self.settings.fetch,
             checking=self.settings.check,
+            new_id=self._new_id,
+            queue=lambda source: self._archiving().queue([source], {}),
             window=window,
         )
         return visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))

@@ -31,6 +31,8 @@ class Seen:
     """What the page says of itself."""
     copied: CitedText | None = None
     """What a local copy shows of it, where the store did not remember what was cited."""
+    instead_of: str = ""
+    """The other reading of the cited address, which did not answer well; empty when there is none, or was no need."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from sourcekeeper.citing import keys
 from sourcekeeper.keeper.revisions import Place, match_citations, means_same_work
 from sourcekeeper.keeper.same_works import join_same_works
-from sourcekeeper.model import Address, Citation, CitedNote, Document, Item, Source, Work
+from sourcekeeper.model import Address, Citation, CitedNote, Document, Item, Source, Verdict, Work
 from sourcekeeper.ports import Store, StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.web.forgotten import LEFT_OUT, Forgotten
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
@@ -26,6 +26,8 @@ from sourcekeeper.web.urls import comparison_key, fetch_key
 
 READING_RULES = 3
 """Raised when reading or citing gets better, so that an unchanged text is read anew."""
+
+_WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 
 NewId = Callable[[], str]
 """Gives an opaque id never given before."""
@@ -85,6 +87,7 @@ class Recorder:
             self._carried[place] = before[note].citations[position]
 
     def _note(self, index: int, cited: CitedNote) -> StoredNote:
+        cited = replace(cited, note=replace(cited.note, addresses=self._as_they_answer(cited.note.addresses)))
         citations = tuple(
             self._citation(cited.note.id, citation, self._carried.get((index, position)))
             for position, citation in enumerate(cited.citations)
@@ -92,6 +95,7 @@ class Recorder:
         return StoredNote(note=cited.note, citations=citations)
 
     def _citation(self, note_id: str, citation: Citation, earlier: StoredCitation | None) -> StoredCitation:
+        citation = replace(citation, addresses=self._as_they_answer(citation.addresses))
         sources = tuple(self._source(address) for address in citation.addresses)
         if citation.item is None:
             work_id = self._work_pointed_to(citation)
@@ -134,6 +138,21 @@ class Recorder:
         work = Work(id=self._new_id(), key=key, item=item, sources=sources)
         self._store.add_work(work, identities, self._now)
         return work.id
+
+    def _as_they_answer(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
+        return tuple(map(self._as_it_answers, addresses))
+
+    def _as_it_answers(self, address: Address) -> Address:
+        """Return an address in that of its readings which is known to answer well, if the other is not."""
+        other = address.other_reading
+        if other is None or not self._is_well(other) or self._is_well(address.url):
+            return address
+        return address.read_otherwise()
+
+    def _is_well(self, url: str) -> bool:
+        source = self._store.find_source(comparison_key(url))
+        last = self._store.last_check(source.id) if source is not None else None
+        return last is not None and last.observation.judgement.verdict in _WELL
 
     def _source(self, address: Address) -> Source:
         archived = parse_archive_address(address.url)

@@ -49,6 +49,8 @@ class CheckedSource:
     standing: SourceStanding
     suggestion: Snapshot | None = None
     """For a source that is not well: the good snapshot to cite instead."""
+    instead_of: str = ""
+    """The address as it was read before: it did not answer well, and with its final full stop (or without) it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ Hosts known to be good are asked first, and a failure is believed only once the 
 A page that only its site's way to say "not found" can tell from a living one waits until the site was asked: see
 `probing`.
 
+An address that can be read in two ways, and is not there as it was read, is asked for as the other: see `rereading`.
+
 Sources that differ in their fragment only are one page: visited once, judged each. What a person decided comes first
 (`checking.decided`): a source to be left alone is not visited at all.
 """
@@ -15,7 +17,7 @@ Sources that differ in their fragment only are one page: visited once, judged ea
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -32,6 +34,7 @@ from sourcekeeper.keeper.following import Steps
 from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Probes, Seen
 from sourcekeeper.keeper.requisites import Requisites
+from sourcekeeper.keeper.rereading import Rereading
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (
     Decision,
@@ -65,6 +68,9 @@ class VisitPass:
     progress: Progress
     settings: FetchSettings
     checking: CheckSettings
+    new_id: Callable[[], str]
+    queue: Callable[[Source], None]
+    """Has a source archived that was found to be what a text cites."""
     window: timedelta | None = None
     """After this long nothing new is begun; what is under way ends."""
     chance: Random = field(default_factory=Random)
@@ -116,6 +122,7 @@ class VisitPass:
 
     def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
+        rereading = self._rereading(going.judging)
         doubts = Doubts(going.judging, Night(settings=self.checking.outages, known_good=known_good))
         for visit in self.fetcher.results():
             if end is not None and self.clock.monotonic() >= end:
@@ -123,19 +130,25 @@ class VisitPass:
             if requisites.is_answer(visit):
                 requisites.answered(visit)
                 continue
-            whole = visit if probes.is_answer(visit) else steps.whole(visit)
+            is_aside = probes.is_answer(visit) or rereading.is_answer(visit)
+            whole = visit if is_aside else steps.whole(visit)
             if whole is None:
                 continue
-            if whole.failure is FetchFailure.STOPPED and not probes.is_answer(whole):
+            if whole.failure is FetchFailure.STOPPED and not is_aside:
                 going.feed.stop()
                 continue
-            for seen in self._ready(whole, going, probes, requisites):
+            if rereading.is_answer(whole):
+                ready: Iterable[Seen] = rereading.answered(whole)
+            else:
+                found = self._ready(whole, going, probes, requisites)
+                ready = (seen for each in found if (seen := rereading.hold(each)) is not None)
+            for seen in ready:
                 for record, checked in doubts.take(seen):
                     going.writer.add(record)
                     yield checked
             if doubts.are_hopeless:
                 going.feed.stop()
-            if not probes.is_answer(whole) and (page := going.feed.over(whole.request.key)) is not None:
+            if not is_aside and (page := going.feed.over(whole.request.key)) is not None:
                 yield from self._ask([page], going)
         for (record, checked), is_written in doubts.end():
             if is_written:
@@ -165,6 +178,16 @@ class VisitPass:
     def _judging(self) -> Judging:
         return Judging(
             store=self.store, copying=self.copying, clock=self.clock, settings=self.settings, checking=self.checking
+        )
+
+    def _rereading(self, judging: Judging) -> Rereading:
+        return Rereading(
+            store=self.store,
+            fetcher=self.fetcher,
+            judging=judging,
+            clock=self.clock,
+            new_id=self.new_id,
+            queue=self.queue,
         )
 
     def _requisites(self) -> Requisites:

@@ -21,7 +21,7 @@ from sourcekeeper.model.captures import (
     Submission,
     Ticket,
 )
-from sourcekeeper.model.documents import Address, Call, CitedKey, Document, Note
+from sourcekeeper.model.documents import UNTRIMMED, Address, Call, CitedKey, Document, Note
 from sourcekeeper.model.items import Correction, Field, FieldValue, Item, Name, Origin, PartialDate
 from sourcekeeper.model.people import Consent, Decision, DecisionKind, Run, RunEnd
 from sourcekeeper.model.reasons import Argument, Place, Problem, Reason, as_utc, require_utc
@@ -40,6 +40,7 @@ from sourcekeeper.model.visits import (
 from sourcekeeper.model.works import Citation, CitedNote, Source, Work
 
 __all__ = [
+    "UNTRIMMED",
     "Address",
     "Argument",
     "Call",

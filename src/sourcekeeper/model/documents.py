@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sourcekeeper.model.items import Item
 from sourcekeeper.model.reasons import Place, Problem
+
+UNTRIMMED = "untrimmed"
+"""The mark of an address whose final full stop was found to belong to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +21,28 @@ class Address:
     url: str
     """What may be fetched: scheme present, repaired where `marks` says so; otherwise equal to `cited`."""
     untrimmed: str | None = None
-    """A longer reading (with the final full stop), to be tried when `url` is dead."""
+    """The longer reading, with the final full stop; `url` itself once a visit showed that it is the right one."""
     marks: tuple[str, ...] = ()
     """What was mended: ``no-scheme``, ``defanged``, ``scheme-repaired``, ``joined-lines``, ``unwrapped``;
-    ``identifier`` when the address was made from one."""
+    ``untrimmed`` when a visit showed that the final full stop belongs to it; ``identifier`` when the address was made
+    from one."""
     place: Place | None = None
+
+    @property
+    def other_reading(self) -> str | None:
+        """The other of two readings, to be tried when `url` does not answer well; None when there is only one."""
+        if self.untrimmed is None:
+            return None
+        other = self.untrimmed if self.url != self.untrimmed else self.untrimmed.removesuffix(".")
+        return None if other == self.url else other
+
+    def read_otherwise(self) -> Address:
+        """Return the address with its other reading for the right one; what was cited stays."""
+        other = self.other_reading
+        if other is None:
+            return self
+        marks = tuple(mark for mark in self.marks if mark != UNTRIMMED)
+        return replace(self, url=other, marks=(*marks, UNTRIMMED) if other == self.untrimmed else marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,10 @@ _BY_CODE: dict[str, tuple[str, str]] = {
         "take {pattern} out of `never` in sourcekeeper.toml, or allow this one: sourcekeeper decide {url} archive",
         "ôtez {pattern} de `never` dans sourcekeeper.toml, ou permettez celle-ci : sourcekeeper decide {url} archive",
     ),
+    "read-otherwise": (
+        "nothing to do: what is cited is archived under its right address",
+        "rien à faire : ce qui est cité est archivé sous sa bonne adresse",
+    ),
     "never-by-decision": (
         "as decided. To take it back: sourcekeeper decide {url} archive",
         "comme décidé. Pour revenir dessus : sourcekeeper decide {url} archive",

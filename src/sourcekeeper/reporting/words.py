@@ -183,6 +183,10 @@ _ARCHIVING = {
     ),
     "never-setting": ("a setting says never ({pattern})", "un réglage dit jamais ({pattern})"),
     "never-by-decision": ("a person decided: never", "une personne a décidé : jamais"),
+    "read-otherwise": (
+        "not the address that is cited: it was read otherwise, as {url}",
+        "pas l’adresse citée : elle a été lue autrement, comme {url}",
+    ),
     "allowed-by-decision": ("a person allowed it", "une personne l’a permis"),
     "private-address": ("a private address", "une adresse privée"),
     "address-too-long": ("the address is too long for the archive", "l’adresse est trop longue pour l’archive"),

@@ -19,6 +19,7 @@ from sourcekeeper.store.forgetting import Forgetting
 from sourcekeeper.store.migrations import Migration, apply, known_migrations, pending, version_of
 from sourcekeeper.store.part import Part
 from sourcekeeper.store.people import People
+from sourcekeeper.store.readings import Readings
 from sourcekeeper.store.records import time_text
 from sourcekeeper.store.runs import Runs
 from sourcekeeper.store.sites import Sites
@@ -29,7 +30,7 @@ MEMORY = ":memory:"
 
 
 class SqliteStore(
-    Forgetting, Runs, Documents, WorksAsCited, Due, Checks, Sites, Captures, People, Bibliographies, Part
+    Forgetting, Runs, Documents, WorksAsCited, Readings, Due, Checks, Sites, Captures, People, Bibliographies, Part
 ):
     """A store in one SQLite file; the whole of `ports.Store`, a theme a part. Made by `open_store`."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sourcekeeper.errors import StoreError
-from sourcekeeper.model import Correction, Field, Item, Name, Origin, PartialDate
+from sourcekeeper.model import Address, Citation, Correction, Field, Item, Name, Origin, PartialDate
 from sourcekeeper.ports import Store
 from sourcekeeper.testing.records import (
     DAY,
@@ -200,3 +202,50 @@ class WorksContract:
         assert store.merged_as("nobody") == ()
         store.record_merged_entries("/é/\udcff.bib", {"y": {"title": "{T}"}})
         assert store.merged_entries("/é/\udcff.bib") == {"y": {"title": "{T}"}}
+
+    # addresses that can be read in two ways
+
+    def test_a_citation_takes_the_other_reading_of_its_address_and_its_work_that_source(self, store: Store) -> None:
+        short, long, sure = make_source("s"), make_source("s."), make_source("sure")
+        work = make_work("w", short, sure)
+        store.add_work(work, ["url:s"], NOON)
+        store.add_source(long, NOON)
+        address = Address(cited=short.url, url=short.url, untrimmed=long.url)
+        plain = Address(cited=sure.url, url=sure.url)
+        told = replace(
+            make_citation("c", sure, short, work=work), citation=Citation(text="C", addresses=(plain, address))
+        )
+        note = replace(make_note(1, told), note=replace(make_note(1).note, addresses=(plain, address)))
+        other = replace(
+            make_citation("o", short), citation=Citation(text="O", addresses=(replace(address, untrimmed=None),))
+        )
+        store.record_revision("d", make_document("d"), [note, make_note(2, other)], NOON)
+        assert store.other_reading(short.id) == long.url
+        assert store.other_reading(sure.id) is None
+        assert store.read_otherwise(short.id, sure, []) == 0
+        assert store.read_otherwise(short.id, long, ["url:s."]) == 1
+        first, second = store.notes("d")
+        assert first.citations[0].source_ids == (sure.id, long.id)
+        assert first.citations[0].citation.addresses == first.note.addresses == (plain, address.read_otherwise())
+        assert second.citations == (other,), "it can mean one address only"
+        written = store.work(work.id)
+        assert written is not None
+        assert written.sources == (long, sure)
+        assert store.find_work(["url:s."]) == written
+        assert store.other_reading(long.id) == short.url
+        assert store.read_otherwise(long.id, short, []) == 1
+        assert next(iter(store.notes("d"))).note == note.note
+
+    def test_a_work_keeps_a_source_that_another_of_its_citations_means(self, store: Store) -> None:
+        short, long = make_source("s"), make_source("s.")
+        work = make_work("w", short)
+        store.add_work(work, [], NOON)
+        store.add_source(long, NOON)
+        address = Address(cited=short.url, url=short.url, untrimmed=long.url)
+        one, two = make_citation("one", short, work=work), make_citation("two", short, work=work)
+        told = replace(one, citation=Citation(text="C", addresses=(address,)))
+        store.record_revision("d", make_document("d"), [make_note(1, told, two)], NOON)
+        store.read_otherwise(short.id, long, [])
+        written = store.work(work.id)
+        assert written is not None
+        assert written.sources == (long, short)
