@@ -703,13 +703,13 @@ def test_the_environment_does_not_choose_the_authorities(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     with serving(reply(200), tls=tls_of(authority, "a.localhost")) as server:
-        assert visit(server.at("a.localhost")).failure is FetchFailure.TLS_UNTRUSTED
+        assert visit(server.at("a.localhost")).failure is FetchFailure.TLS_INCOMPLETE
 
 
 @pytest.mark.parametrize(
     ("name", "not_after", "is_trusted", "failure"),
     [
-        pytest.param("a.localhost", None, False, FetchFailure.TLS_UNTRUSTED, id="unknown authority"),
+        pytest.param("a.localhost", None, False, FetchFailure.TLS_INCOMPLETE, id="unknown authority"),
         pytest.param("b.localhost", None, True, FetchFailure.TLS_WRONG_HOST, id="for another host"),
         pytest.param("a.localhost", datetime(2021, 1, 1, tzinfo=UTC), True, FetchFailure.TLS_EXPIRED, id="expired"),
     ],
@@ -781,7 +781,7 @@ def test_a_proxy_on_loopback_serves_public_addresses_only(
     [
         ("expired", FetchFailure.TLS_EXPIRED),
         ("wrong-host", FetchFailure.TLS_WRONG_HOST),
-        ("untrusted", FetchFailure.TLS_UNTRUSTED),
+        ("untrusted", FetchFailure.TLS_INCOMPLETE),
     ],
 )
 def test_certificates_are_verified_through_a_tunnel_too(

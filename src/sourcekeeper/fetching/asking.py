@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import ssl
 import time
+from dataclasses import replace
 from threading import Timer
 from typing import Any
 
@@ -24,15 +25,12 @@ from sourcekeeper.fetching.names import Lookup
 from sourcekeeper.fetching.proxies import failure_in_answer, proxy_for
 from sourcekeeper.fetching.redirects import location_of
 from sourcekeeper.fetching.sent import headers_of, recorded, usual_headers
+from sourcekeeper.fetching.tls import failure_of_certificate, failure_of_handshake
 from sourcekeeper.model import FetchFailure
 
 _CHUNK = 64 * 1024
 GRACE_SECONDS = 0.5
 """Past its deadline, before a request is cut from outside: it usually ends by itself."""
-
-# X509_V_ERR_… of OpenSSL, as Python's ssl hands them on.
-_CERT_TIMES = frozenset({9, 10, 13, 14})
-_CERT_HOST = frozenset({62, 64})
 
 _MALFORMED = (http.client.BadStatusLine, http.client.LineTooLong, http.client.UnknownProtocol)
 
@@ -203,16 +201,7 @@ def _body(raw: Any, chain: Chain, asking: Asking, began: float) -> tuple[bytes, 
 
 
 def _completed(outcome: Outcome, headers: tuple[tuple[str, str], ...], asking: Asking, seconds: float) -> Outcome:
-    return Outcome(
-        head=outcome.head,
-        body=outcome.body,
-        truncated=outcome.truncated,
-        failure=outcome.failure,
-        failure_text=outcome.failure_text,
-        peer=asking.peer,
-        request_headers=headers,
-        seconds=seconds,
-    )
+    return replace(outcome, peer=asking.peer, request_headers=headers, seconds=seconds)
 
 
 def _failure_of(error: BaseException, asking: Asking, began: float, chain: Chain) -> tuple[FetchFailure, str]:
@@ -229,13 +218,11 @@ def _failure_of(error: BaseException, asking: Asking, began: float, chain: Chain
 
 def _kind(error: BaseException) -> FetchFailure | None:
     if isinstance(error, ssl.SSLCertVerificationError):
-        if error.verify_code in _CERT_HOST or (isinstance(error, ssl.CertificateError) and not error.verify_code):
-            return FetchFailure.TLS_WRONG_HOST
-        return FetchFailure.TLS_EXPIRED if error.verify_code in _CERT_TIMES else FetchFailure.TLS_UNTRUSTED
+        return failure_of_certificate(error.verify_code, str(error))
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionResetError):
         return FetchFailure.RESET
     if isinstance(error, ssl.SSLError):
-        return FetchFailure.TLS_OTHER
+        return failure_of_handshake(str(error))
     if isinstance(error, NewConnectionError):  # SOCKS only: the other connections are ours
         return FetchFailure.REFUSED if "refused" in str(error).lower() else FetchFailure.PROXY
     if isinstance(error, http.client.RemoteDisconnected):

@@ -15,6 +15,7 @@ import pycurl
 from sourcekeeper.fetching.headers import Head
 from sourcekeeper.fetching.limits import NO_MORE_HERE
 from sourcekeeper.fetching.proxies import said_by_proxy
+from sourcekeeper.fetching.tls import failure_of_certificate, failure_of_handshake
 from sourcekeeper.model import FetchFailure
 
 _WEIRD_SERVER_REPLY = 8
@@ -26,12 +27,8 @@ _PROXY = 97
 _SOCKS_REFUSED = 19
 """CURLPX_REPLY_CONNECTION_REFUSED: the one SOCKS answer that speaks of the address asked for."""
 
-# X509_V_ERR_… of OpenSSL, which libcurl hands on as it is.
-_CERT_TIMES = frozenset({9, 10, 13, 14})
-_CERT_HOST = frozenset({62, 64})
-
-_HOST_TEXT = re.compile(r"does not match|no alternative certificate subject|hostname mismatch", re.IGNORECASE)
-_TIME_TEXT = re.compile(r"expired|not yet valid", re.IGNORECASE)
+_NOT_VERIFIED = 1
+"""What is told of a certificate that was not come to: X509_V_ERR_UNSPECIFIED."""
 _TUNNEL_TEXT = re.compile(r"CONNECT tunnel|proxy CONNECT", re.IGNORECASE)
 _RESET_TEXT = re.compile(r"connection reset|unexpected eof|SSL_ERROR_SYSCALL|closed abruptly", re.IGNORECASE)
 _HEADERS_TEXT = re.compile(r"Too (?:large|many) response headers", re.IGNORECASE)
@@ -121,12 +118,8 @@ def _failure_timeout(trouble: Trouble) -> FetchFailure:
 
 
 def _failure_tls(trouble: Trouble) -> FetchFailure:
-    if _HOST_TEXT.search(trouble.text) or trouble.verify_result in _CERT_HOST:
-        return FetchFailure.TLS_WRONG_HOST
-    if trouble.verify_result in _CERT_TIMES or _TIME_TEXT.search(trouble.text):
-        return FetchFailure.TLS_EXPIRED
-    if trouble.code == pycurl.E_PEER_FAILED_VERIFICATION:
-        return FetchFailure.TLS_UNTRUSTED
+    if trouble.code == pycurl.E_PEER_FAILED_VERIFICATION or trouble.verify_result > _NOT_VERIFIED:
+        return failure_of_certificate(trouble.verify_result, trouble.text)
     if trouble.os_errno == errno.ECONNRESET or _RESET_TEXT.search(trouble.text):
         return FetchFailure.RESET
-    return FetchFailure.TLS_OTHER
+    return failure_of_handshake(trouble.text)

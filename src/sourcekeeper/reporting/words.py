@@ -48,6 +48,18 @@ _VISITS = {
         "the certificate is for another site",
         "le certificat est celui d’un autre site",
     ),
+    "fetch-tls-self-signed": (
+        "the site signed its certificate itself",
+        "le site a signé lui-même son certificat",
+    ),
+    "fetch-tls-incomplete": (
+        "the site’s certificate leads to no known authority, often because one in between is not sent",
+        "le certificat du site ne mène à aucune autorité connue, souvent faute d’un maillon non envoyé",
+    ),
+    "fetch-tls-too-old": (
+        "the site speaks only encryption that is no longer safe",
+        "le site ne parle qu’un chiffrement qui n’est plus sûr",
+    ),
     "fetch-tls-untrusted": (
         "nobody we trust signed the site’s certificate",
         "aucune autorité reconnue n’a signé le certificat du site",

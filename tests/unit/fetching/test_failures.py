@@ -46,7 +46,14 @@ TUNNEL = "CONNECT tunnel failed, response 502"
             "tls-wrong-host",
             id="wrong host by text",
         ),
-        pytest.param(Trouble(code=60, verify_result=20), "tls-untrusted", id="unknown issuer"),
+        pytest.param(Trouble(code=60, verify_result=20), "tls-incomplete", id="unknown issuer"),
+        pytest.param(Trouble(code=60, verify_result=18), "tls-self-signed", id="self-signed"),
+        pytest.param(Trouble(code=60, verify_result=19), "tls-untrusted", id="a root nobody knows"),
+        pytest.param(
+            Trouble(code=60, text="self-signed certificate in certificate chain"), "tls-untrusted", id="in words"
+        ),
+        pytest.param(Trouble(code=60, text="self signed certificate"), "tls-self-signed", id="self-signed, in words"),
+        pytest.param(Trouble(code=35, text="unsupported protocol"), "tls-too-old", id="an old version"),
         pytest.param(Trouble(code=35, text="wrong version number"), "tls-other", id="no TLS there"),
         pytest.param(Trouble(code=35, os_errno=errno.ECONNRESET), "reset", id="reset in the handshake"),
         pytest.param(Trouble(code=97, proxy_error=21), "proxy", id="SOCKS in trouble"),
