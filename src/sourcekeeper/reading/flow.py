@@ -124,8 +124,10 @@ class Patch(NamedTuple):
     text: str = ""
 
 
-def overlap_free(patches: Iterable[Patch]) -> list[Patch]:
+def overlap_free(patches: Sequence[Patch]) -> Sequence[Patch]:
     """Put patches in order and drop those that begin inside an earlier one."""
+    if len(patches) < 2:
+        return patches
     kept: list[Patch] = []
     for patch in sorted(patches):
         if not kept or patch.start >= kept[-1].end:
@@ -135,8 +137,7 @@ def overlap_free(patches: Iterable[Patch]) -> list[Patch]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A piece of the flow with its white space folded, and where some of its positions went."""
 
     text: str
@@ -149,11 +150,8 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
     A space left over before a patch that vanished goes too, when the sentence goes on with white space or a stop:
     ``mot [1].`` gives ``mot.``
     """
-    out = _Folding(flow.text, flow.hyphenated)
+    out = _Folding(flow, start, end)
     ahead = sorted({position for position in positions if start <= position <= end}, reverse=True)
-    if not ahead and not patches:
-        out.add(start, end)
-        return Folded(out.finished(), {})
     found: dict[int, int] = {}
     cursor = start
     within = [patch for patch in overlap_free(patches) if patch.end > start and patch.start < end]
@@ -188,11 +186,14 @@ def _spaced_once(text: str) -> str:
 
 
 class _Folding:
-    """Collects pieces, never two spaces in a row."""
+    """Collects pieces of a span, never two spaces in a row."""
 
-    def __init__(self, source: str, hyphenated: bool) -> None:
-        self._source = source
-        self._hyphenated = hyphenated
+    def __init__(self, flow: Flow, start: int, end: int) -> None:
+        self._source = flow.text
+        self._hyphenated = flow.hyphenated
+        body = flow.text[start:end].rstrip()
+        self._even_to = start + len(body) if not flow.hyphenated and _spaced_once(body) == body else start
+        """Up to here all pieces are as they shall be: so it is with nearly every span."""
         self._pieces: list[str] = []
         self._takes_no_space = True
         """At the start, and behind a space."""
@@ -204,9 +205,9 @@ class _Folding:
         if end <= start:
             return
         piece = self._source[start:end]
-        if self._hyphenated:
-            piece = _BROKEN_WORD.sub("", piece)
-        self._append(_spaced_once(piece))
+        if end > self._even_to:
+            piece = _spaced_once(_BROKEN_WORD.sub("", piece) if self._hyphenated else piece)
+        self._append(piece)
 
     def insert(self, text: str) -> None:
         """Append text that stands in for a span; nothing means a gap."""

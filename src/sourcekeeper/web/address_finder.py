@@ -14,53 +14,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.address_starts import CANDIDATE, START, starts_in
 from sourcekeeper.web.line_joining import continues, unbroken
-from sourcekeeper.web.mending import GAP, mend
+from sourcekeeper.web.mending import mend
 from sourcekeeper.web.wrappers import may_wrap
 
 _INVISIBLE = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphens, zero-width and direction marks: dropped. U+200C and U+200D are spelling in some scripts and stay."""
 
-_BREAK = r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}"
-_DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\])"
-_HOST_WITH_DOT = rf"(?=[\w-]{{1,63}}{_DOT}\w)"
-
-_START = regex(
-    rf"""
-    (?P<macro> \\(?:url|href|nolinkurl|burl)\s?\{{ )
-    | (?P<scheme>
-        (?:https?(?::/?/?|//)){{0,3}} (?:h(?:tt|xx)ps?|ftp)
-        (?: (?::|\[:\])// (?=/?[\w\[])
-          | (?::{_BREAK}//|://{_BREAK}|{GAP}{{0,2}}:{GAP}?//{GAP}{{0,2}}) {_HOST_WITH_DOT} ) )
-    | (?P<www> (?<![\w/@.-]) www {_DOT} (?=\w) )
-    | (?P<doi> (?<![\w./-]) (?:info:)? doi {GAP}{{0,2}} [:=/]? (?:{_BREAK}|{GAP}{{0,2}})
-        (?=10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}}/) )
-    | (?P<resolver> (?<![\w./@-]) (?:dx\.)? doi\.org/ (?=10\.\d) )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_CANDIDATE = regex(
-    r"[hHfFwWiIdD\\](?:(?<=[hH])(?:[tT][tT]|[xX][xX])[pP]|(?<=[fF])[tT][pP]|(?<=[wW])[wW][wW]|(?<=[iI])[nN][fF][oO]:"
-    r"|(?<=[dD])(?:[oO][iI]|[xX]\.)|(?<=\\)(?:url|href|nolinkurl|burl))"
-)
-"""Where `_START` is tried. Spelt out without flags, first characters in one set: searched ten times faster."""
-_TLDS = (
-    "com|org|net|info|eu|fr|be|ch|lu|ca|de|at|es|it|pt|nl|uk|ie|br|mx|ar|cl|us|gov|edu|int|media|press|news|blog|io|"
-    "social|coop|cat|paris|berlin|bzh"
-)
-_PATH_OF_HOST = regex(rf"\.(?<=[a-zA-Z0-9]\.)(?:{_TLDS})/(?=[\w~%@!-])")
-"""Where ``host.tld/path`` has its slash; ``Le Monde.fr`` and ``rapport.pdf`` have none. Searched for by its stop."""
-_BARE_START = regex(
-    rf"(?P<bare>[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*?\.(?:{_TLDS})(?=/))"
-    r"|(?P<macro>(?!))|(?P<scheme>(?!))"
-)
-_HOST_BACKWARDS = regex(r"(?:[^\W_]|[.-])*+")
-_LONGEST_HOST = 100
 _GLUED = regex(r"[\w,;]")
 """Before a scheme inside an address: here another address begins. After ``/ = : ? &`` it is a part of this one."""
 
@@ -115,6 +82,21 @@ _BARE_HOST = regex(r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#:]|\Z)")
 _HAS_PATH = regex(r"(?i)(?:[a-z]+://)?+[^/?#\s]++[/?#].")
 
 
+class FoundAddress(NamedTuple):
+    """An address, and the span of a text it was read from; all else as in `Address`."""
+
+    start: int
+    end: int
+    cited: str
+    url: str
+    untrimmed: str | None = None
+    marks: tuple[str, ...] = ()
+
+    def at(self, place: Place) -> Address:
+        """Make the record of the address, which stands at a place of its document."""
+        return Address(cited=self.cited, url=self.url, untrimmed=self.untrimmed, marks=self.marks, place=place)
+
+
 @dataclass(slots=True)
 class _Run:
     """An address while it is read: the spans of text it is made of, and the brackets open in it."""
@@ -155,47 +137,51 @@ def find_addresses(text: str) -> tuple[Address, ...]:
     `cited` is as written, less line breaks, invisible characters and the escapes of ``\url{…}``; `url` is mended;
     `untrimmed` keeps the full stop that was taken for the end of a sentence.
     """
+    return tuple(found.at(Place(start=found.start, end=found.end)) for found in addresses_in(text))
+
+
+def addresses_in(text: str) -> list[FoundAddress]:
+    """Return what `find_addresses` does, for those whose text is a part of another one: they know the places."""
     clean, offsets = _without_invisible(text)
-    starts = _starts(clean)
-    found: list[Address] = []
+    found = _all_plain(clean)
+    if found is None:
+        found = _weighed(clean)
+    return [_in_original(each, offsets) for each in found] if offsets else found
+
+
+def _all_plain(text: str) -> list[FoundAddress] | None:
+    """Read a text in which no address needs weighing, as hardly any does; None when one does."""
+    found: list[FoundAddress] = []
+    end = 0
+    for candidate in CANDIDATE.finditer(text):
+        start = candidate.start()
+        if candidate[0][0] == ".":
+            if start < end:
+                continue
+            return None
+        plain = _PLAIN.match(text, start) if start >= end else None
+        if plain is not None and "<" not in text[max(0, start - 8) : start] and not may_wrap(plain[0]):
+            found.append(_plain_address(plain))
+            end = plain.end()
+        elif START.match(text, start):
+            return None
+    return found
+
+
+def _weighed(text: str) -> list[FoundAddress]:
+    starts = starts_in(text)
+    found: list[FoundAddress] = []
     position = 0
-    for start, limit in zip(starts, _limits(clean, starts), strict=True):
+    for start, limit in zip(starts, _limits(text, starts), strict=True):
         if start.start() < position:
             continue
-        address = _delimited(clean, start)
+        address = _delimited(text, start)
         if address is None and not start["macro"]:
-            address, position = _in_prose(clean, start, limit)
-        if address is not None and address.place is not None:
-            position = address.place.end or 0
-            found.append(_in_original(address, offsets))
-    return tuple(found)
-
-
-def _starts(text: str) -> list[re.Match[str]]:
-    """Return where an address may start, in order, without overlaps."""
-    starts = _with_scheme(text)
-    bare = [start for found in _PATH_OF_HOST.finditer(text) if (start := _host_before(text, found.start()))]
-    return sorted(starts + bare, key=re.Match.start) if bare else starts
-
-
-def _host_before(text: str, end: int) -> re.Match[str] | None:
-    """Return the start of an address that is written without scheme: ``host.tld/path``, a well-known `tld`."""
-    backwards = _HOST_BACKWARDS.match(text[max(end - _LONGEST_HOST, 0) : end][::-1])
-    begin = end - len(backwards[0]) if backwards else end
-    if begin and (text[begin - 1] in "/@_:=?&%#~+" or text[begin - 1].isalnum()):
-        return None
-    return _BARE_START.match(text, begin)
-
-
-def _with_scheme(text: str) -> list[re.Match[str]]:
-    starts = []
-    candidate = _CANDIDATE.search(text)
-    while candidate:
-        start = _START.match(text, candidate.start())
-        if start:
-            starts.append(start)
-        candidate = _CANDIDATE.search(text, start.end() if start else candidate.start() + 1)
-    return starts
+            address, position = _in_prose(text, start, limit)
+        if address is not None:
+            position = address.end
+            found.append(address)
+    return found
 
 
 # --- invisible characters -------------------------------------------------------------------------------------------
@@ -220,20 +206,15 @@ def _original(offsets: Sequence[tuple[int, int]], place: int) -> int:
     return place + (offsets[index][1] if index >= 0 else 0)
 
 
-def _in_original(address: Address, offsets: Sequence[tuple[int, int]]) -> Address:
-    """Move the place of an address from the clean text to the original."""
-    place = address.place
-    if not offsets or place is None or place.start is None or place.end is None:
-        return address
-    return replace(
-        address, place=Place(start=_original(offsets, place.start), end=_original(offsets, place.end - 1) + 1)
-    )
+def _in_original(address: FoundAddress, offsets: Sequence[tuple[int, int]]) -> FoundAddress:
+    """Move an address from the clean text to the original."""
+    return address._replace(start=_original(offsets, address.start), end=_original(offsets, address.end - 1) + 1)
 
 
 # --- delimiters -----------------------------------------------------------------------------------------------------
 
 
-def _delimited(text: str, start: re.Match[str]) -> Address | None:
+def _delimited(text: str, start: re.Match[str]) -> FoundAddress | None:
     r"""Read ``<https://…>``, ``<URL:…>`` and ``\url{…}`` whole (rule 8); None when it is not that."""
     if start["macro"]:
         end = _BRACES.match(text, start.end(), start.end() + _REACH)
@@ -245,22 +226,21 @@ def _delimited(text: str, start: re.Match[str]) -> Address | None:
     return _whole(text, start.start(), closing.end() - 1, is_latex=False) if closing else None
 
 
-def _whole(text: str, begin: int, end: int, *, is_latex: bool) -> Address | None:
+def _whole(text: str, begin: int, end: int, *, is_latex: bool) -> FoundAddress | None:
     raw = text[begin:end].strip()
     breaks = len(_LINE_BREAK.findall(raw))
     if breaks > _MAX_LINES or _BLANK_LINE.search(raw):
         return None
     cited = _LINE_BREAK.sub("", raw)
     marks = ("joined-lines",) if breaks else ()
-    place = Place(start=begin, end=end)
     if is_latex:
         cited = _LATEX_ESCAPE.sub(r"\1", cited)
-        if _BARE_HOST.match(cited) and not _START.match(cited):
-            return Address(cited=cited, url=f"https://{cited}", marks=("no-scheme", *marks), place=place)
-        if not _START.match(cited):
+        if _BARE_HOST.match(cited) and not START.match(cited):
+            return FoundAddress(begin, end, cited, f"https://{cited}", None, ("no-scheme", *marks))
+        if not START.match(cited):
             return None
     has_space = re.search(r"\s", cited) and not re.match(r"(?i)doi", cited)
-    return None if has_space or "|" in cited else _address(cited, marks, place)
+    return None if has_space or "|" in cited else _address(begin, end, cited, marks)
 
 
 # --- running text ---------------------------------------------------------------------------------------------------
@@ -286,7 +266,7 @@ def _is_glued(text: str, before: int, place: int) -> bool:
     return text.find(".", before, place) != -1  # ``http://xhttp://x`` is one piece of nonsense, not two
 
 
-def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[Address | None, int]:
+def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[FoundAddress | None, int]:
     """Read the address at `start`; beside it, where to go on when there is none."""
     plain = _PLAIN.match(text, start.start(), limit)
     if plain is not None and (plain.end() < limit or limit == len(text)) and not may_wrap(plain[0]):
@@ -297,23 +277,23 @@ def _in_prose(text: str, start: re.Match[str], limit: int) -> tuple[Address | No
         _join_lines(text, run, limit)
     raw = run.text_of(text)
     cited = _trimmed(raw)
-    place = Place(start=start.start(), end=run.end_without(len(raw) - len(cited)))
+    end = run.end_without(len(raw) - len(cited))
     written = _LINE_BREAK.sub("", cited) if "\n" in cited or "\r" in cited else cited
     marks = ("joined-lines",) if len(run.spans) > 1 or written != cited else ()
     is_bare = "bare" in start.groupdict()
-    address = _address(written, marks, place, has_full_stop=_is_full_stop(raw[len(cited) :]), is_bare=is_bare)
+    has_full_stop = _is_full_stop(raw[len(cited) :])
+    address = _address(start.start(), end, written, marks, has_full_stop=has_full_stop, is_bare=is_bare)
     # What is no address may hold one; but the longest of them are passed over, or reading would not be linear.
     return address, start.start() + 1 if run.end - start.start() < _REACH else run.end
 
 
-def _plain_address(plain: re.Match[str]) -> Address:
+def _plain_address(plain: re.Match[str]) -> FoundAddress:
     """Make the record of an address that is sound as it stands; only its end may belong to the sentence."""
     raw = plain[0]
     cited = raw.rstrip(_PLAIN_TRIM)
     has_full_stop = _is_full_stop(raw[len(cited) :]) and _HAS_PATH.match(cited)
     start = plain.start()
-    place = Place(start=start, end=start + len(cited))
-    return Address(cited=cited, url=cited, untrimmed=cited + "." if has_full_stop else None, place=place)
+    return FoundAddress(start, start + len(cited), cited, cited, cited + "." if has_full_stop else None)
 
 
 def _read(text: str, run: _Run, position: int, limit: int) -> None:
@@ -396,8 +376,8 @@ def _is_full_stop(tail: str) -> bool:
 
 
 def _address(
-    cited: str, marks: tuple[str, ...], place: Place, *, has_full_stop: bool = False, is_bare: bool = False
-) -> Address | None:
+    start: int, end: int, cited: str, marks: tuple[str, ...], *, has_full_stop: bool = False, is_bare: bool = False
+) -> FoundAddress | None:
     """Make the record, None when there is no host to ask; a bare one gets its scheme."""
     scheme = "https://" if is_bare else ""
     url, mended = mend(scheme + cited)
@@ -408,4 +388,4 @@ def _address(
     if has_full_stop and _HAS_PATH.match(cited):
         # What was sound stays so with a full stop behind its path.
         untrimmed = mend(scheme + cited + ".")[0] if mended or may_wrap(cited) else cited + "."
-    return Address(cited=cited, url=url, untrimmed=untrimmed, marks=(*marks, *mended), place=place)
+    return FoundAddress(start, end, cited, url, untrimmed, (*marks, *mended))

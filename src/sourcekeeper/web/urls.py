@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from sourcekeeper.model import Address
+from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.address_finder import find_addresses
+from sourcekeeper.web.address_finder import FoundAddress, addresses_in, find_addresses
 from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
 from sourcekeeper.web.mending import mend
 from sourcekeeper.web.wire import fetch_key, host_of, registrable_domain, request_url
@@ -18,6 +18,8 @@ from sourcekeeper.web.wrappers import unwrap
 
 __all__ = [
     "COMPARISON_KEY_VERSION",
+    "FoundAddress",
+    "addresses_in",
     "comparison_key",
     "fetch_key",
     "find_addresses",
@@ -37,12 +39,12 @@ _NO_HOST = regex(r"(?i)(?:https?|ftp)?:?/*")
 """``http://`` and no more: what editors put in a link field to start with."""
 
 
-def from_href(href: str, base_url: str = "") -> Address | None:
+def from_href(href: str, base_url: str = "", place: Place | None = None) -> Address | None:
     """Read the value of an ``href`` (entities already decoded); None when it names no source.
 
     Whole, without trimming: line breaks with their indent and spaces at the edges go, a space inside stays (browsers
-    send it as ``%20``). A relative one needs `base_url`. No sources: an empty value, a fragment, the page itself,
-    and schemes that fetch nothing (``javascript:``, ``mailto:``, ``tel:``, ``data:`` …).
+    send it as ``%20``). A relative one needs `base_url`; `place` is where it stands. No sources: an empty value, a
+    fragment, the page itself, and schemes that fetch nothing (``javascript:``, ``mailto:``, ``tel:``, ``data:`` …).
     """
     cited = _INVISIBLE.sub("", _LINE_BREAKS.sub("", href.strip(_EDGES)))
     if not cited or cited.startswith("#"):
@@ -56,7 +58,7 @@ def from_href(href: str, base_url: str = "") -> Address | None:
         url, marks = mend(joined)
     if _NO_HOST.fullmatch(url) or (base_url and _is_same_page(url, base_url)):
         return None
-    return Address(cited=cited, url=url, marks=marks)
+    return Address(cited=cited, url=url, marks=marks, place=place)
 
 
 def _joined(base_url: str, relative: str) -> str:
