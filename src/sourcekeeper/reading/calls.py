@@ -13,6 +13,8 @@ from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
 
 _ORPHANS = frozenset({"bracket", "raised"})
 """Shapes so plain that a call of a note which is not there is believed."""
+_PLAIN = _ORPHANS | {"paren"}
+"""Shapes that need no sequence to be believed."""
 _MERE_FIGURES = frozenset({"glued", "spaced"})
 _CERTAIN = 0.2
 """Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
@@ -20,7 +22,7 @@ _MOST_SPACED = 1.1
 """Mean cost up to which figures parted by a space from the text are believed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AnsweredCall:
     """A call, and the index of the note it calls; None when the list has no such note."""
 
@@ -90,16 +92,20 @@ def _leads_away(flow: Flow, candidate: Candidate) -> bool:
 
 
 def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:
-    """Find the calls outside the rising sequence, and those that call a note which is not there."""
+    """Find the calls outside the rising sequence, and those that call a note which is not there.
+
+    They may stand in one piece of text with others: ``[1, 2]`` is two calls.
+    """
+    if kind not in _PLAIN:
+        return []
     taken = set(path.values())
     places: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
         places.setdefault(label, []).append(index)
     positions = [(found[number].start, index) for index, number in path.items()]
-    spans = sorted((found[number].start, found[number].end) for number in path.values())
     others = []
     for number, candidate in enumerate(found):
-        if number in taken or not _is_plain(candidate, kind) or _overlaps(candidate, spans, kind):
+        if number in taken or candidate.cost > _CERTAIN:
             continue
         where = places.get(candidate.label)
         if where is not None:
@@ -108,18 +114,6 @@ def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[s
         elif kind in _ORPHANS and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5:
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, None))
     return others
-
-
-def _is_plain(candidate: Candidate, kind: str) -> bool:
-    """Whether a candidate needs no sequence to be believed."""
-    return kind in {"bracket", "raised", "paren"} and candidate.cost <= _CERTAIN
-
-
-def _overlaps(candidate: Candidate, spans: Sequence[tuple[int, int]], kind: str) -> bool:
-    if kind in {"bracket", "paren", "raised"}:
-        return False  # "[1, 2]" is one piece of text and two calls
-    index = bisect_right(spans, (candidate.start, float("inf"))) - 1
-    return index >= 0 and spans[index][1] > candidate.start
 
 
 def _nearest(where: Sequence[int], positions: Sequence[tuple[int, int]], start: int) -> int:

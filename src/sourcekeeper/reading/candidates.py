@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import pairwise
+from operator import attrgetter
 from unicodedata import combining
 
 from sourcekeeper.patterns import regex
@@ -39,8 +40,11 @@ _RAISED = regex(
     rf"[\^{SUPERSCRIPTS}](?:(?<=\^)\d{{1,4}}(?:\^|(?!\w))"
     rf"|(?<=[{SUPERSCRIPTS}])[{SUPERSCRIPTS}]{{0,3}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*)"
 )
-_SYMBOL = regex(r"(?<=[^\s*†‡§(\[])(?P<gap>[ \u00a0\u202f])?(\*{1,5}|[†‡]{1,3}|§{1,3}(?=[\s.,;:!?)»”]|$))(?![*\w])")
 # These look back from their first character: patterns that begin with one are searched for several times as fast.
+_SYMBOL = regex(
+    r"[*†‡§](?:(?<=[^\s*†‡§(\[].)|(?<=[^\s*†‡§(\[][ \u00a0\u202f].)(?P<gap>))"
+    r"(?:(?<=\*)\*{0,4}|(?<=[†‡])[†‡]{0,2}|(?<=§)§{0,2}(?=[\s.,;:!?)»”]|$))(?![*\w])"
+)
 _GLUED = regex(r"\d(?:(?<=[^\s\d].)\d{0,3}(?![\d\w])|\d{1,7}(?![\d\w]))")
 _GLUED_LIST = regex(
     r"\d(?:(?<=[^\s\d.,–/-].)\d{0,2}(?:[,;–-]\d{1,3})+|(?<=[^\W\d_][.,].)\d{0,2}(?:[,–-]\d{1,3})+)(?![\d\w])"
@@ -60,34 +64,40 @@ _YEARS = range(1000, 2101)
 _SYMBOLS = tuple("*†‡§¶")
 
 
-def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
-    """Yield the candidates of one shape within some spans of a flow, in order."""
+def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
+    """Return the candidates of one shape within some spans of a flow, in order."""
+    found: list[Candidate] = []
     for start, end in spans:
         if kind == "raised":
-            raised = _raised(flow.text, start, end)
-            yield from merge(_marked_up(flow, start, end), raised, key=_place) if flow.raised else raised
+            found += _in_order(_marked_up(flow, start, end), _raised(flow.text, start, end))
         elif kind == "glued":
-            listed = _glued_lists(flow.text, start, end)
-            yield from merge(_glued(flow.text, start, end), listed, key=_place)
+            found += _in_order(_glued(flow.text, start, end), _glued_lists(flow.text, start, end))
         elif kind == "spaced":
-            yield from _spaced(flow.text, start, end)
+            found += _spaced(flow.text, start, end)
         elif kind == "symbol":
-            for match in _SYMBOL.finditer(flow.text, start, end):
-                cost = 0.6 if match["gap"] else 0.3
-                yield Candidate(start=match.start(2), end=match.end(2), label=match[2], cost=cost)
+            found += _symbols(flow.text, start, end)
         else:
-            yield from _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
+            found += _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
+    return found
 
 
-def _place(candidate: Candidate) -> int:
-    return candidate.start
+def _in_order(some: Iterator[Candidate], others: Iterator[Candidate]) -> Iterable[Candidate]:
+    first, second = list(some), list(others)
+    return merge(first, second, key=attrgetter("start")) if first and second else first or second
+
+
+def _symbols(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for match in _SYMBOL.finditer(text, start, end):
+        has_gap = match["gap"] is not None
+        if not has_gap or match.start() > start:
+            yield Candidate(match.start(), match.end(), match[0], 0.6 if has_gap else 0.3)
 
 
 def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:
     for match in pattern.finditer(text, start, end):
         doubt = 0.0 if pattern is _BRACKET else _doubt_of_paren(text, match)
         for label in _listed(match[match.lastindex or 1]):
-            yield Candidate(start=match.start(), end=match.end(), label=label, cost=doubt)
+            yield Candidate(match.start(), match.end(), label, doubt)
 
 
 def _doubt_of_paren(text: str, match: re.Match[str]) -> float:
@@ -130,7 +140,7 @@ def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
             label = call_label(text)
             labels, cost = ([label] if label else []), _doubt_of_raised_word(flow.text, first, label or "")
         for label in labels:
-            yield Candidate(start=first, end=last, label=label, cost=cost)
+            yield Candidate(first, last, label, cost)
 
 
 def _raised(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -138,9 +148,9 @@ def _raised(text: str, start: int, end: int) -> Iterator[Candidate]:
         written = plain_digits(match.group().strip("^")).replace("⁻", "–").replace("˒", ",")
         cost = _doubt_of_raised(text, match.start())
         for label in _listed(written):
-            yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost)
+            yield Candidate(match.start(), match.end(), label, cost)
         for label in _run_together(written):
-            yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost + _RUN_TOGETHER)
+            yield Candidate(match.start(), match.end(), label, cost + _RUN_TOGETHER)
 
 
 def _run_together(figures: str) -> tuple[str, ...]:
@@ -180,13 +190,13 @@ def _glued(text: str, start: int, end: int) -> Iterator[Candidate]:
         if len(digits) <= 4 and not before.isspace() and digits[0] != "0":
             cost = _doubt_after(text, match.start())
             if cost < MISSING:
-                yield Candidate(start=match.start(), end=match.end(), label=digits, cost=cost)
+                yield Candidate(match.start(), match.end(), digits, cost)
                 for label in _run_together(digits):
-                    yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost + _RUN_TOGETHER)
+                    yield Candidate(match.start(), match.end(), label, cost + _RUN_TOGETHER)
         for cut in range(max(1, len(digits) - 4), len(digits)):
             cost = _doubt_of_remainder(text, match, digits[:cut], digits[cut:])
             if cost < MISSING:
-                yield Candidate(start=match.start() + cut, end=match.end(), label=digits[cut:], cost=cost)
+                yield Candidate(match.start() + cut, match.end(), digits[cut:], cost)
 
 
 def _glued_lists(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -196,7 +206,7 @@ def _glued_lists(text: str, start: int, end: int) -> Iterator[Candidate]:
         cost = _doubt_after(text, match.start()) + _LIST
         if len(labels) > 1 and cost < MISSING and all(int(one) < int(other) for one, other in pairwise(labels)):
             for label in labels:
-                yield Candidate(start=match.start(), end=match.end(), label=label, cost=cost)
+                yield Candidate(match.start(), match.end(), label, cost)
 
 
 def _spaced(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -210,7 +220,7 @@ def _spaced(text: str, start: int, end: int) -> Iterator[Candidate]:
             cost = 0.4
         else:
             cost = 1.2 if text[match.start() - 1] in ",;:»”)" else 2.6
-        yield Candidate(start=match.start("label"), end=match.end("label"), label=match["label"], cost=cost)
+        yield Candidate(match.start("label"), match.end("label"), match["label"], cost)
 
 
 def _doubt_after(text: str, start: int) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.labels import line_label
@@ -25,8 +25,7 @@ CENTRED = 16
 """Spaces before a line that belongs to no paragraph: page numbers, running heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, its end not counted."""
 
     start: int

@@ -51,6 +51,8 @@ _CLOSERS = "»”“\"’'›)]}*_"
 _OPENERS_OF_QUOTES = "«“„\"‘'‹([{¿¡—–-*_•"
 
 _ABBREVIATED = _ALWAYS_ABBREVIATED | _BEFORE_A_FIGURE | _SOMETIMES_ABBREVIATED | _SHORT_MONTHS
+_LONGER = 1 + max(map(len, _ABBREVIATED))
+"""Letters of words longer than any of them."""
 
 _STOP = regex(
     r"[\n.!?…‽。！？](?:(?<=\n)[ \t]*\n\s*"
@@ -182,6 +184,8 @@ def _opens_sentence(text: str, position: int, *, after_quote: bool) -> bool:
 
 
 def _is_abbreviation(text: str, stop: int, following: int, ordinals: bool) -> bool:
+    if stop >= _LONGER and text[stop - _LONGER : stop].isalpha():
+        return False
     word = text[max(0, stop - _LONGEST_WORD) : stop].rsplit(None, 1)[-1:]
     if not word:
         return False

@@ -9,8 +9,8 @@ how unlike a call it looks, and the cheapest rising path through the candidates 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 MISSING = 3.0
 """Cost of leaving a note without a call: a candidate dearer than this is never taken."""
@@ -20,8 +20,7 @@ _PAIRS = 100_000
 """Pairs of candidates and notes of one label that are all tried; of more, only those near one another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A piece of text that may call a note."""
 
     start: int
@@ -50,8 +49,9 @@ class _PrefixMinimum:
         best = self._best
         least, position = best[0], index
         while position > 0:
-            least = min(least, best[position])
-            position -= position & -position
+            if (offered := best[position]) < least:
+                least = offered
+            position &= position - 1
         return least
 
 
@@ -82,17 +82,20 @@ def rising_path(candidates: Sequence[Candidate], labels: Sequence[str]) -> dict[
     best, last = MISSING * len(labels), -1
     totals = Counter(candidate.label for candidate in candidates)
     seen: Counter[str] = Counter()
-    for number, candidate in enumerate(candidates):
-        seen[candidate.label] += 1
-        if candidate.cost >= MISSING:
+    for number, (_, _, label, cost) in enumerate(candidates):
+        notes: Sequence[int] = places.get(label, ())
+        if len(notes) * totals[label] > _PAIRS:
+            seen[label] += 1
+            notes = _within_reach(notes, seen[label], totals[label])
+        if cost >= MISSING:
             continue
         # From the highest index down, so that one candidate never follows itself.
-        for index in reversed(_within_reach(places, candidate.label, seen, totals)):
+        for index in reversed(notes):
             saved, previous = tree.below(index)
             if saved >= 0.0:
                 saved, previous = 0.0, -1
             # What this path costs less than finding nothing at all, so far.
-            gain = saved + candidate.cost - MISSING
+            gain = saved + cost - MISSING
             steps.append((index, number, previous))
             tree.offer(index, gain, len(steps) - 1)
             total = MISSING * len(labels) + gain
@@ -105,15 +108,13 @@ def rising_path(candidates: Sequence[Candidate], labels: Sequence[str]) -> dict[
     return dict(sorted(path.items()))
 
 
-def _within_reach(
-    places: Mapping[str, Sequence[int]], label: str, seen: Mapping[str, int], totals: Mapping[str, int]
-) -> Sequence[int]:
-    """Return the notes a candidate may call: of thousands with one label, those about as far on in the document."""
-    notes = places.get(label, ())
-    if len(notes) * totals[label] <= _PAIRS:
-        return notes
-    middle = seen[label] * len(notes) // totals[label]
-    reach = max(20, _PAIRS // (2 * totals[label]))
+def _within_reach(notes: Sequence[int], number: int, total: int) -> Sequence[int]:
+    """Return those of thousands of notes with one label that are about as far on as a candidate in the document.
+
+    It is the one of that `number` among a `total` of candidates that bear the label.
+    """
+    middle = number * len(notes) // total
+    reach = max(20, _PAIRS // (2 * total))
     return notes[max(0, middle - reach) : middle + reach]
 
 
