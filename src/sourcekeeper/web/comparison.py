@@ -92,7 +92,7 @@ def _fold(written: str) -> str:
     try:
         parsed = wire.parse(url)
     except ValueError:
-        return url
+        return url.strip()  # what an empty fragment left open at its end
     host = _folded_host(parsed.hostname)
     path = _same_encoding(parsed.pathname).rstrip("/")
     query = _without_trackers(_same_encoding(parsed.search.removeprefix("?")), host, path)

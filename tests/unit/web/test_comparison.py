@@ -3,7 +3,7 @@
 # ruff: noqa: E501  (tables: one case a line)
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sourcekeeper.web.urls import COMPARISON_KEY_VERSION, comparison_key
@@ -126,6 +126,7 @@ def test_the_key_of_a_key_is_the_key(url: str) -> None:
 
 @settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=60))
+@example("0\r#")
 def test_any_text_has_a_key_that_is_stable(text: str) -> None:
     assert comparison_key(comparison_key(text)) == comparison_key(text)
 
