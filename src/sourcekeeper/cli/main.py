@@ -20,10 +20,7 @@ from sourcekeeper.cli import streams
 from sourcekeeper.cli.plain import plain, told
 from sourcekeeper.cli.signals import STOPPED, stopping_politely
 from sourcekeeper.errors import SourcekeeperError
-
-_RARELY = (100_000, 50, 100)
-"""When to look for garbage in circles. A run makes many small records that live until its end and few circles: with
-Python's own 700, a tenth of the time that 3,000 notes take went into looking (measured)."""
+from sourcekeeper.garbage import RARELY
 
 COMMANDS = {
     "archive": "Have sources archived, and prove that the snapshots are there.",
@@ -72,7 +69,7 @@ def group() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code."""
     streams.prepare()
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*RARELY)
     logging.getLogger("sourcekeeper").addHandler(logging.NullHandler())
     with stopping_politely():
         return _outcome(lambda: group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False))

@@ -27,7 +27,7 @@ def at_offsets(start: int, end: int) -> Place:
     return Place(start=start, end=end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FlowLink:
     """A link of the flow: its visible text stands at start…end."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from sourcekeeper.model import Document, Problem, Reason
 from sourcekeeper.patterns import regex
@@ -117,7 +116,7 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
     for call, number in collected.calls:
         key = keys.get(number)
         if key is not None:
-            calls.append(replace(call, key=key, label=shown[key]))
+            calls.append(FoundCall(start=call.start, end=call.end, label=shown[key], key=key))
         elif _LABEL.fullmatch(call.label):
             calls.append(call)
     return Labelled(notes=tuple(notes), calls=tuple(calls))

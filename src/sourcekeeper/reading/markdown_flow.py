@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ _SOURCE_LINE = regex(r"\r\n?|\n")
 _ITALIC = frozenset(("i", "em", "cite"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class NoteSpan:
     """A note's definition in the flow."""
 
@@ -99,7 +100,7 @@ class MarkdownFlow:
         self._source = source
         self._references = references
         self._defined = defined
-        self._line_starts = [0, *(match.end() for match in _SOURCE_LINE.finditer(source))]
+        self._line_starts = [0, *map(re.Match.end, _SOURCE_LINE.finditer(source))]
         self._text: list[str] = []
         self._length = 0
         self._origin = _Origin("", source, 0, len(source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourcekeeper.errors import NotReadable, UnknownName
+from sourcekeeper.garbage import looking_rarely
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument, Reader
 from sourcekeeper.reading.opening import refuse_binary
@@ -23,14 +24,16 @@ def read_document(raw: RawDocument, readers: Sequence[Reader], format: str | Non
     UnknownName
         No reader is called `format`.
     """
-    if format is not None:
-        return _named(readers, format).read(raw)
-    sure, best = _most_sure(raw, readers)
-    if best is None or sure <= 0:
-        refuse_binary(raw)
-        known = ", ".join(reader.name for reader in readers)
-        raise NotReadable(raw.origin, "no reader recognises it", f"Known formats: {known}. Choose one with --format.")
-    return best.read(raw)
+    with looking_rarely:
+        if format is not None:
+            return _named(readers, format).read(raw)
+        sure, best = _most_sure(raw, readers)
+        if best is None or sure <= 0:
+            refuse_binary(raw)
+            known = ", ".join(reader.name for reader in readers)
+            advice = f"Known formats: {known}. Choose one with --format."
+            raise NotReadable(raw.origin, "no reader recognises it", advice)
+        return best.read(raw)
 
 
 def _named(readers: Sequence[Reader], name: str) -> Reader:

@@ -33,6 +33,8 @@ __all__ = [
 _LINE_BREAKS = regex(r"(?<![ \t])[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
 _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
 _INVISIBLE = regex("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_CLEAN = regex(r"[!-~]*")
+"""In ASCII all that could go is white space."""
 _SCHEME = regex(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
 _ABSOLUTE = regex(r"(?i)(?:h(?:tt|xx)ps?|ftp)\s?:|www\.[^/]+\.|doi\s?:?\s?10\.|(?:dx\.)?doi\.org/10\.")
 _NO_HOST = regex(r"(?i)(?:https?|ftp)?:?/*")
@@ -46,7 +48,7 @@ def from_href(href: str, base_url: str = "", place: Place | None = None) -> Addr
     send it as ``%20``). A relative one needs `base_url`; `place` is where it stands. No sources: an empty value, a
     fragment, the page itself, and schemes that fetch nothing (``javascript:``, ``mailto:``, ``tel:``, ``data:`` …).
     """
-    cited = _INVISIBLE.sub("", _LINE_BREAKS.sub("", href.strip(_EDGES)))
+    cited = href if _CLEAN.fullmatch(href) else _INVISIBLE.sub("", _LINE_BREAKS.sub("", href.strip(_EDGES)))
     if not cited or cited.startswith("#"):
         return None
     if _ABSOLUTE.match(cited):
