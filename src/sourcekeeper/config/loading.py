@@ -206,6 +206,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "fetch.engine": values.engine,
     "fetch.gap_seconds": values.number,
     "fetch.in_flight": values.count,
+    "fetch.hosts_of_domain": values.count,
     "fetch.connect_timeout_seconds": values.number,
     "fetch.timeout_seconds": values.number,
     "fetch.max_body_bytes": values.count,

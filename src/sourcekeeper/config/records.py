@@ -51,6 +51,8 @@ class FetchSettings:
     """Between the end of one request to a host and the start of the next."""
     in_flight: int = 256
     """Requests at once over all hosts; one a host, always. Capped by the limit of open files."""
+    hosts_of_domain: int = 8
+    """Hosts of one registrable domain asked at once: the blogs of a farm are one owner's machines."""
     connect_timeout_seconds: float = 20.0
     timeout_seconds: float = 60.0
     """For a whole chain of redirects, the wait for the host's turn not counted."""

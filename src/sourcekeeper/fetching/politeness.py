@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
+from sourcekeeper.fetching.crowds import Crowds
+
 Job = TypeVar("Job")
+_Free = tuple[int, float, int, str]
+"""A host that may be asked: rank, how long it has been free, order, name."""
 
 
 def turn_of(host: str) -> str:
-    """Return whose turn a request to a host takes: the host's own, whatever the scheme and port.
-
-    The one place to change when large hosters are to share a turn among their names (by registrable domain).
-    """
+    """Return whose turn a request to a host takes: the host's own, whatever the scheme and port."""
     return host.rstrip(".")
 
 
@@ -28,8 +29,6 @@ HANGS_BORNE = 2
 """A host that hung so often waits until nothing else is left: each of its addresses may cost the whole deadline."""
 MOST_HANGS = 30
 """A host that hung so often is asked no more in this run, were a million of its addresses waiting."""
-
-
 HEAD_START = 3
 """Powers of two that the queue of a host under way counts for more: each host begun is a connection kept open, so
 hosts are rather ended than begun."""
@@ -70,16 +69,21 @@ class Politeness(Generic[Job]):
         Rest of a host between the end of one request and the start of the next.
     gap_at
         Tells the rest of single hosts, where it is not that of all.
+    at_domain
+        How many hosts of one registrable domain are asked at once.
     """
 
-    def __init__(self, gap_seconds: float, gap_at: Callable[[str], float] | None = None) -> None:
+    def __init__(
+        self, gap_seconds: float, gap_at: Callable[[str], float] | None = None, *, at_domain: int = 1_000_000
+    ) -> None:
         self._gap_at = gap_at or (lambda _host: gap_seconds)
         self._hosts: dict[str, _Host[Job]] = {}
-        # Every known host that is not being asked has exactly one entry in one of the two: resting (free_at, order,
-        # host), or free with something waiting (rank, -free_at, order, host).
+        # Every known host that is not being asked has exactly one entry in one of these: resting (free_at, order,
+        # host), or free with something waiting (rank, -free_at, order, host), or the same kept by its crowd.
         self._turns: list[tuple[float, int, str]] = []
-        self._free: list[tuple[int, float, int, str]] = []
-        self._fresh: list[tuple[int, float, int, str]] = []  # the same, of hosts not yet asked
+        self._free: list[_Free] = []
+        self._fresh: list[_Free] = []  # of hosts not yet asked
+        self._crowds: Crowds[_Free] = Crowds(at_domain)
         self._later: list[tuple[float, int, str, Job]] = []
         self._order = 0
         self._waiting = 0
@@ -115,19 +119,26 @@ class Politeness(Generic[Job]):
             free_at, order, name = heappop(self._turns)
             host = self._hosts[name]
             if host.waiting:
-                heappush(self._free if host.was_asked else self._fresh, (host.rank, -free_at, order, name))
+                self._free_again((host.rank, -free_at, order, name))
             else:
                 del self._hosts[name]
         while heap := self._first_heap(fresh=fresh):
-            name = heappop(heap)[-1]
+            entry = heappop(heap)
+            name = entry[-1]
             host = self._hosts[name]
-            if host.waiting:
+            if not host.waiting:
+                del self._hosts[name]
+                self._free_again(self._crowds.leave(name))
+            elif self._crowds.enter(name, entry):
                 self._waiting -= 1
                 return name, host.waiting.popleft()
-            del self._hosts[name]
         return None
 
-    def _first_heap(self, *, fresh: bool) -> list[tuple[int, float, int, str]]:
+    def _free_again(self, entry: _Free | None) -> None:
+        if entry is not None:
+            heappush(self._free if self._hosts[entry[-1]].was_asked else self._fresh, entry)
+
+    def _first_heap(self, *, fresh: bool) -> list[_Free]:
         """Return the heap of free hosts whose head is asked next; an empty one when there is none."""
         if not fresh or not self._fresh:
             return self._free
@@ -139,6 +150,7 @@ class Politeness(Generic[Job]):
         resting = self._hosts[host]
         resting.free_at = now + max(self._gap_at(host), rest_seconds)
         resting.was_asked = True
+        self._free_again(self._crowds.leave(host))
         heappush(self._turns, (resting.free_at, self._next_order(), host))
 
     def hung(self, host: str) -> int:

@@ -35,7 +35,8 @@ class Turns:
     politeness: Politeness[Chain] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.politeness = Politeness(self.settings.gap_seconds, self.settings.gap_at)
+        settings = self.settings
+        self.politeness = Politeness(settings.gap_seconds, settings.gap_at, at_domain=settings.hosts_of_domain)
 
     def submit(self, request: FetchRequest) -> None:
         """Put a request into its host's queue, or end it at once when it must not be asked."""

@@ -75,6 +75,19 @@ def registrable_domain(host: str) -> str:
         return str(_suffixes()(name).top_domain_under_public_suffix) or name
 
 
+@lru_cache(maxsize=4096)
+def registry_domain(host: str) -> str:
+    """Return the part of a host name that was bought from a registry: ``blogspot.com`` for every blog there.
+
+    As `registrable_domain`, private suffixes not included.
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return str(ipaddress.ip_address(name))
+    except ValueError:
+        return str(_suffixes()(name).top_domain_under_registry_suffix) or name
+
+
 def parse(url: str) -> Any:
     """Return ada's URL record of an http(s) address (`href`, `hostname`, `pathname` …); ValueError for any other."""
     try:
