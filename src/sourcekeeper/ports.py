@@ -556,6 +556,9 @@ class Store(Protocol):
     def record_captures(self, captures: Sequence[Capture], at: datetime) -> None:
         """Write captures, new or changed; the snapshots in them too."""
 
+    def record_snapshot(self, source_id: str, snapshot: Snapshot) -> None:
+        """Write a snapshot that was found, of no capture; one that is known already stays as it is."""
+
     def snapshots(self, source_id: str) -> tuple[Snapshot, ...]:
         """Return the snapshots known of a source, newest confirmation first."""
 

@@ -21,6 +21,7 @@ from sourcekeeper.cli.window import Seconds, parse_window
 @click.option("--in-flight", type=click.IntRange(min=1), metavar="N", help="Hosts asked at once.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON line a source, as soon as it is known.")
 @click.option("--no-copies", is_flag=True, help="Keep no local copies.")
+@click.option("--no-lookup", is_flag=True, help="Ask no archive for snapshots of what is not well.")
 @click.option("--no-probe", is_flag=True, help="Ask no site for a page that cannot exist.")
 @click.option("--no-store", is_flag=True, help="Remember nothing.")
 @click.option("--requisites", is_flag=True, help="Keep images, styles and scripts of pages too.")

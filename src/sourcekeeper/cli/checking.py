@@ -33,6 +33,7 @@ class Plan:
     documents: tuple[str, ...] = ()
     from_: BinaryIO | None = None
     all_: bool = False
+    no_lookup: bool = False
     no_probe: bool = False
     no_copies: bool = False
     requisites: bool = False
@@ -58,7 +59,7 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
     # A bare check never creates a store: there would be nothing in it.
     with open_keeper(common, settings, must_exist=not plan.names_something) as keeper, keeper.run("check"):
         sources, failed = _sources(keeper, plan)
-        checks = keeper.check(sources, window=plan.window)
+        checks = keeper.check(sources, window=plan.window, lookup=not plan.no_lookup)
         checked = list(_visited(checks, plan))
     _tell(common, plan, checked)
     found = frozenset(word for each in checked for word in _found(each))

@@ -211,6 +211,7 @@ def checked(each: CheckedSource) -> Json:
         "standing": each.standing.standing.value,
         "since": moment(each.standing.since),
         "suggestion": snapshot(each.suggestion),
+        "moved_to": each.moved_to or None,
         "instead_of": each.instead_of or None,
     }
 
@@ -305,6 +306,8 @@ def source_report(report: SourceReport) -> Json:
         "since": moment(standing.since) if standing else None,
         "capture": capture(report.capture) if report.capture else None,
         "snapshot": snapshot(report.snapshot),
+        "suggestion": snapshot(report.suggestion),
+        "moved_to": report.moved_to or None,
         "decisions": [decision(each) for each in report.decisions],
         "works": [work_report(each) for each in report.works],
         **({"snapshots": [snapshot(each) for each in report.snapshots]} if report.snapshots else {}),

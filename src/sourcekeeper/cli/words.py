@@ -100,7 +100,7 @@ def _tell_note(report: NoteReport) -> None:
     label = f"{plain(report.note.note.number):>4}  "
     for source in report.sources:
         click.echo(label + _source_line(source))
-        for line in _archive_lines(source):
+        for line in (*_archive_lines(source), *_instead_lines(source)):
             click.echo(_INDENT + line)
         for corrected in (each for each in source.works if each.corrections):
             fields = ", ".join(each.field for each in corrected.corrections)
@@ -143,6 +143,12 @@ def _archive_lines(report: SourceReport) -> list[str]:
     return [click.style(capture.state.value, fg="yellow") + why + at]
 
 
+def _instead_lines(report: SourceReport) -> list[str]:
+    """Return what to cite instead, as far as it is not told already as what is archived."""
+    moved = [f"now at {shown(report.moved_to)}"] if report.moved_to else []
+    return moved + ([] if report.suggestion == report.snapshot else _suggestion_lines(report.suggestion))
+
+
 def _copy_line(copy: KeptCopy) -> str:
     visit = copy.visit
     shows = copy.check.page.kind.value if copy.check.page is not None else "unknown"
@@ -161,7 +167,7 @@ def tell_source(report: SourceReport) -> None:
     click.echo(_source_line(report))
     if report.standing:
         click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
-    for line in _archive_lines(report):
+    for line in (*_archive_lines(report), *_instead_lines(report)):
         click.echo(_INDENT + line)
     for snapshot in report.snapshots:
         if report.snapshot is None or snapshot.uri != report.snapshot.uri:
@@ -197,8 +203,14 @@ def tell_checked(checked: Sequence[CheckedSource]) -> None:
             click.echo(f"{_INDENT}now at {shown(each.check.final_url)}")
         if each.instead_of:
             click.echo(f"{_INDENT}cited as {shown(each.instead_of)}, which does not answer well: read otherwise")
-        if each.suggestion is not None:
-            click.echo(f"{_INDENT}cite instead: {plain(each.suggestion.uri)}")
+        for line in _suggestion_lines(each.suggestion):
+            click.echo(_INDENT + line)
+
+
+def _suggestion_lines(suggestion: Snapshot | None) -> list[str]:
+    if suggestion is None:
+        return []
+    return [f"cite instead: {plain(suggestion.uri)}" + ("" if suggestion.is_good else "  (not proved yet)")]
 
 
 def _urgency(each: CheckedSource) -> tuple[int, str]:

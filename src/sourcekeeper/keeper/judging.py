@@ -22,10 +22,10 @@ from sourcekeeper.checking.treating import treated
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
-from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.pages import said_of_itself
 from sourcekeeper.keeper.probing import Seen
 from sourcekeeper.keeper.results import CheckedSource
+from sourcekeeper.keeper.suggesting import known_suggestion, moved_to
 from sourcekeeper.model import (
     Check,
     CitedText,
@@ -47,10 +47,6 @@ from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import host_of
 
 log = logging.getLogger("sourcekeeper.keeper")
-
-_NOTHING_LOST = frozenset(
-    {Verdict.ALIVE, Verdict.REDIRECTED, Verdict.RATE_LIMITED, Verdict.NOT_CHECKED, Verdict.UNKNOWN}
-)
 
 _SHOWS_THE_WORK = frozenset({Verdict.ALIVE, Verdict.REDIRECTED, Verdict.PAYWALLED})
 """Verdicts of a page that may say what it is; a paywall still names the work."""
@@ -175,13 +171,14 @@ class Judging:
             standing=standing,
             next_visit=next_visit(standing, (*history, seen), now, key=source.id, settings=self.checking.schedule),
         )
-        return record, CheckedSource(source=source, check=check, judgement=judgement, standing=standing)
+        checked = CheckedSource(
+            source=source, check=check, judgement=judgement, standing=standing, moved_to=moved_to(judgement)
+        )
+        return record, checked
 
     def _suggestion(self, checked: CheckedSource) -> Snapshot | None:
         """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
-        if checked.judgement.verdict in _NOTHING_LOST:
-            return None
-        return snapshots_of(self.store, checked.source.id)[0]
+        return known_suggestion(self.store, checked.source.id, checked.judgement)
 
 
 @dataclass(frozen=True)

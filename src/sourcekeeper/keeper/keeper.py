@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.recording import NewId, RecordedDocument
     from sourcekeeper.keeper.rehearsing import Intention
     from sourcekeeper.keeper.reports import Reports
+    from sourcekeeper.keeper.suggesting import Lookup
     from sourcekeeper.keeper.visits import CheckRun
 
 IN_MEMORY = ":memory:"
@@ -232,11 +233,13 @@ class Keeper:
         *,
         document_ids: Collection[str] | None = None,
         window: timedelta | None = None,
+        lookup: bool = False,
     ) -> CheckRun:
         """Visit the given sources, or those due now (of some documents, or of all), and write what was found.
 
         The checks come one after the other. What is due in the whole store is read as it is visited: a million
         sources are never in memory at once. After `window` nothing new is begun, and what is left is due again.
+        With `lookup` the archive is asked for a snapshot of what ceased to be well and has none: see `suggesting`.
         """
         from sourcekeeper.keeper.copying import Copying  # noqa: PLC0415
         from sourcekeeper.keeper.feeding import DueSupply, ListedSupply  # noqa: PLC0415
@@ -258,7 +261,14 @@ class Keeper:
             queue=lambda source: self._archiving().queue([source], {}),
             window=window,
         )
-        return visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
+        run = visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
+        return run.through(self._lookup().over) if lookup else run
+
+    def _lookup(self) -> Lookup:
+        from sourcekeeper.keeper.suggesting import Lookup  # noqa: PLC0415
+
+        never = self.settings.archive.never
+        return Lookup(self.store, self.adapters.archive, self.clock, self.progress, never)
 
     def _copies(self) -> Copies | None:
         return self.adapters.copies(self.store.path)

@@ -11,6 +11,7 @@ from sourcekeeper.keeper.cited_works import CitedWorks
 from sourcekeeper.keeper.linking import snapshots_of
 from sourcekeeper.keeper.naming import find_works
 from sourcekeeper.keeper.results import DocumentReport, NoteReport, SourceReport
+from sourcekeeper.keeper.suggesting import known_suggestion, moved_to
 from sourcekeeper.model import Capture, Source
 from sourcekeeper.ports import Store, StoredNote
 
@@ -49,9 +50,12 @@ class Reports:
     def _known(self, source: Source, captures: Mapping[str, Capture]) -> SourceReport:
         last = self._store.last_check(source.id)
         decisions = tuple(each for each in self._store.decisions(source.id) if each.holds_at(self._now))
+        judgement = judgement_now(last.observation.judgement if last else None, decisions, self._now)
         return SourceReport(
             source=source,
-            judgement=judgement_now(last.observation.judgement if last else None, decisions, self._now),
+            judgement=judgement,
+            suggestion=known_suggestion(self._store, source.id, judgement),
+            moved_to=moved_to(judgement),
             standing=last.standing if last else None,
             capture=captures.get(source.fetch_key),
             snapshot=snapshots_of(self._store, source.id)[0],

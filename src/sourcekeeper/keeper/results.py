@@ -48,7 +48,9 @@ class CheckedSource:
     judgement: Judgement
     standing: SourceStanding
     suggestion: Snapshot | None = None
-    """For a source that is not well: the good snapshot to cite instead."""
+    """For a source that is not well: the snapshot to cite instead. Not proved where an archive only named it."""
+    moved_to: str = ""
+    """The address to cite instead: where the source moved for good, or what a person said; empty where it did not."""
     instead_of: str = ""
     """The address as it was read before: it did not answer well, and with its final full stop (or without) it does."""
 
@@ -66,6 +68,10 @@ class SourceReport:
     """What persons said and still holds, newest first; `judgement` minds it already."""
     works: tuple[Work, ...] = ()
     """What is cited with this address; none when it was archived for itself."""
+    suggestion: Snapshot | None = None
+    """As in `CheckedSource`."""
+    moved_to: str = ""
+    """As in `CheckedSource`."""
     snapshots: tuple[Snapshot, ...] = ()
     """All that are known, where they were asked for."""
     copies: tuple[KeptCopy, ...] = ()

@@ -248,6 +248,11 @@ class CheckRun:
         """Say where the checks come from."""
         self._checks = checks
 
+    def through(self, over: Callable[[Iterator[CheckedSource]], Iterator[CheckedSource]]) -> CheckRun:
+        """Have the checks go through something before they are told; return the run."""
+        self._checks = over(self._checks)
+        return self
+
     @property
     def left(self) -> int:
         """How many sources the run has not come to: what is left when it was stopped, of another run."""

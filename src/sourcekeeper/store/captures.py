@@ -183,6 +183,18 @@ class Captures(Part):
         number: int = self._database.value(_SNAPSHOT_NUMBER, (fetch_key, snapshot.uri))
         return number
 
+    def record_snapshot(self, source_id: str, snapshot: Snapshot) -> None:
+        """Write a snapshot that was found, of no capture; one that is known already stays as it is.
+
+        Raises StoreError for an unknown source.
+        """
+        with self._database.transaction():
+            source = self._database.row(_FETCH_KEY_OF_SOURCE, (source_id,))
+            if source is None:
+                raise self._unknown("source", source_id)
+            if self._database.value(_SNAPSHOT_NUMBER, (source["fetch_key"], snapshot.uri)) is None:
+                self._put_snapshot(source["fetch_key"], snapshot)
+
     def snapshots(self, source_id: str) -> tuple[Snapshot, ...]:
         """Return the snapshots known of a source, newest confirmation first."""
         return tuple(map(_snapshot_of, self._database.rows(_SNAPSHOTS, (source_id,))))
