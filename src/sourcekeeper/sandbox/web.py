@@ -113,7 +113,8 @@ class MiniatureWeb:
             return self._dealt[host, path]
         if path.startswith((MOVED_PREFIX + "/", "/login")):
             return Kind.ALIVE if path.startswith(MOVED_PREFIX) else Kind.LOGIN
-        if _MADE_UP_NAME.search(path):
+        if _MADE_UP_NAME.search(path) or path.endswith("."):
+            # No page of this web ends in a full stop, unless a test says so: that is the sentence's.
             return Kind.SOFT_404 if host in self._soft_hosts else Kind.GONE
         return drawn_kind(host, path, self._seed)
 
