@@ -79,13 +79,12 @@ def names_the_work(check: Check, titles: Iterable[str]) -> bool | None:
     if not wanted:
         return None
     # A line at a time: the titles of a list hold any title's words, but none of them holds most.
-    head = [words_of(line) for line in (page.title, *page.text[:_HEAD_OF_TEXT].splitlines())]
-    whole = words_of(page.text[:_TEXT_LOOKED_AT])
-    return any(
-        any(share_of(words, line) >= _NAMED_SHARE for line in head)
-        or (len(words) >= _MANY_WORDS and share_of(words, whole) >= _NAMED_BY_TEXT)
-        for words in wanted
-    )
+    lines = (page.title, *page.text[:_HEAD_OF_TEXT].splitlines())
+    if any(share_of(words, line) >= _NAMED_SHARE for line in map(words_of, lines) for words in wanted):
+        return True
+    many = [words for words in wanted if len(words) >= _MANY_WORDS]
+    whole = words_of(page.text[:_TEXT_LOOKED_AT]) if many else frozenset[str]()
+    return any(share_of(words, whole) >= _NAMED_BY_TEXT for words in many)
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -39,7 +39,7 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Store
+from sourcekeeper.ports import CheckRecord, Clock, Store, StoredCheck
 from sourcekeeper.web.glance import glance_page
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
 from sourcekeeper.web.masking import without_secret
@@ -81,6 +81,8 @@ class Ends:
 
     def others(self, asked: str, final_url: str) -> int:
         """Return how many other addresses ended at the same place."""
+        if not self._asked:
+            return 0
         place = place_of(final_url)
         there = self._asked.get((place.host, f"{place.path}?{place.query}"), set())
         return len(there - {place_of(asked).path})
@@ -97,9 +99,8 @@ class Judging:
     checking: CheckSettings = field(default_factory=CheckSettings)
     _ends: Ends = field(default_factory=Ends)
 
-    def look(self, source: Source, decision: Decision | None, visit: Visit) -> Seen:
-        """Gather the facts of a visit; its body is kept as a copy, or let go."""
-        last = self.store.last_check(source.id)
+    def look(self, source: Source, decision: Decision | None, visit: Visit, last: StoredCheck | None) -> Seen:
+        """Gather the facts of a visit; its body is kept as a copy, or let go. The `last` check is the store's."""
         works = _Works(self.store, source)
         check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last, read=works.read_page)
         copied = self._copied_text(source, check) if last is not None and last.cited_text is None else None
@@ -110,7 +111,7 @@ class Judging:
         evidence = Evidence(
             check=check,
             cited_url=source.url,
-            history=self.store.history(source.id),
+            history=() if last is None else self.store.history(source.id),
             cited=cited,
             likeness=likeness,
             is_named=_is_named(works, check, likeness),
@@ -124,9 +125,11 @@ class Judging:
     def conclude(self, seen: Seen) -> Judged:
         """Judge a source by all that is known of it."""
         source, check = seen.source, seen.evidence.check
-        evidence = replace(seen.evidence, ends_shared=self._ends.others(source.url, check.final_url))
+        sharing = self._ends.others(source.url, check.final_url)
+        evidence = replace(seen.evidence, ends_shared=sharing) if sharing else seen.evidence
         found = judge(evidence)
-        log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
+        if log.isEnabledFor(logging.INFO):
+            log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
         record, checked = self._concluded(source, check, self._weighed(found, seen), evidence.history)
         said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied

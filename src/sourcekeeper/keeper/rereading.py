@@ -86,7 +86,7 @@ class Rereading:
         source = known or Source(
             id=self.new_id(), url=other, comparison_key=comparison_key(other), fetch_key=fetch_key(other)
         )
-        found = self.judging.look(source, seen.decision, visit)
+        found = self.judging.look(source, seen.decision, visit, self.judging.store.last_check(source.id))
         found = replace(found, evidence=replace(found.evidence, site=seen.evidence.site), instead_of=seen.source.url)
         if not self._is_well(found, seen):
             return seen
@@ -96,7 +96,8 @@ class Rereading:
     def _is_well(self, found: Seen, first: Seen) -> bool:
         """Whether a reading shows a page, and not another one than the first reading showed once."""
         judgement, cited = judge(found.evidence), first.evidence.cited
-        likeness = likeness_of(found.evidence.check, cited) if cited is not None else None
+        text = found.evidence.check.page.text if found.evidence.check.page else ""
+        likeness = likeness_of(found.evidence.check, cited, text) if cited is not None else None
         is_other_text = likeness is not None and likeness < LITTLE_LEFT
         return judgement.verdict in _WELL and judgement.confidence >= _SURE_ENOUGH and not is_other_text
 

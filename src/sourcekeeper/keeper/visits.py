@@ -115,8 +115,9 @@ class VisitPass:
                 self.progress.advance("visit", source.url)
                 yield checked
             if asked:
-                going.waiting[page[0].fetch_key] = asked
-                self.fetcher.submit(self._request(asked[0][0]))
+                last = self.store.last_check(page[0].id)
+                going.waiting[page[0].fetch_key] = asked, last
+                self.fetcher.submit(self._request(page[0], last))
             elif (following := going.feed.over(page[0].fetch_key)) is not None:
                 queue.append(following)
 
@@ -166,8 +167,9 @@ class VisitPass:
         if probes.is_answer(visit):
             yield from probes.answered(visit)
             return
-        for source, decision in going.waiting.pop(visit.request.key):
-            seen = going.judging.look(source, decision, visit)
+        waiting, last = going.waiting.pop(visit.request.key)
+        for source, decision in waiting:
+            seen = going.judging.look(source, decision, visit, last)
             if seen.copy is not None:
                 requisites.want(visit)
             self.progress.advance("visit", source.url)
@@ -208,9 +210,8 @@ class VisitPass:
                 found[host_of(source.url)] = source
         return found
 
-    def _request(self, source: Source) -> FetchRequest:
+    def _request(self, source: Source, last: StoredCheck | None) -> FetchRequest:
         """Ask for the whole body the first time; later for as much as is compared, and only if it has changed."""
-        last = self.store.last_check(source.id)
         is_first = last is None or last.cited_text is None
         most = self.settings.max_body_bytes if is_first else min(self.settings.max_body_bytes, ANALYSED_BYTES)
         return FetchRequest(
@@ -279,8 +280,8 @@ class _Going:
     feed: Feed
     judging: Judging
     writer: _Writer
-    waiting: dict[str, list[Asked]] = field(default_factory=dict)
-    """What was handed to the fetcher, by fetch key."""
+    waiting: dict[str, tuple[list[Asked], StoredCheck | None]] = field(default_factory=dict)
+    """What was handed to the fetcher, by fetch key, with the last check there: few pages a host, see `feeding`."""
 
 
 class _Writer:

@@ -54,8 +54,8 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:
-    """Read what `to_json` wrote."""
-    return json.loads(text)
+    """Read what `to_json` wrote; most of it is an empty list."""
+    return [] if text == "[]" else json.loads(text)
 
 
 # --- times

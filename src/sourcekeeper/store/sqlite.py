@@ -181,14 +181,27 @@ class Database:
         finally:
             target.close()
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise in_our_words(error, self.path) from error
-        except (UnicodeEncodeError, OverflowError) as error:
-            raise StoreError(f"cannot write to {self.path}: {error}") from error
+    def _translated(self) -> _Translated:
+        return _Translated(self.path)
+
+
+class _Translated:
+    """Says the database's own errors in our words; a class, for a night has millions of statements."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, sqlite3.Error):
+            raise in_our_words(error, self._path) from error
+        if isinstance(error, UnicodeEncodeError | OverflowError):
+            raise StoreError(f"cannot write to {self._path}: {error}") from error
 
 
 def _is_out_of_reach(path: str) -> bool:

@@ -40,11 +40,13 @@ _POST_HOSTS = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 
 _PLAIN = regex(
-    r"https?://(?:www\.)?(?!www\.)(?P<host>(?:(?!xn--)[a-z0-9-]{1,63}\.){1,4}[a-z]{2,63})"
+    r"https?://(?:(?:www\.)?(?!www\.)(?P<host>(?:(?!xn--)[a-z0-9-]{1,63}\.){1,4}[a-z]{2,63})|(?P<number>"
+    r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!:|/|\?|$)|(?![.\d]))){4}))"
+    r"(?P<port>:(?!80(?!\d)|443(?!\d))(?:[1-5]\d{4}|6[0-4]\d{3}|[1-9]\d{0,3}))?"
     r"(?P<path>(?:/[\w~!$&()*+,:;=@-][\w.~!$&()*+,:;=@-]*)*)/?(?:\?(?P<query>[\w.~!$&()*+,:;=@/?-]*))?",
     re.ASCII,
 )
-"""An address in which nothing needs parsing: no dot segments, no encoding, no port, no fragment, no ``xn--``."""
+"""An address in which nothing needs parsing: no dot segments, no encoding, no default port, no fragment, no IDN."""
 
 _ENCODED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -65,12 +67,13 @@ def _plain_fold(written: str) -> str | None:
     found = _PLAIN.fullmatch(written)
     if found is None:
         return None
-    host, path = found["host"], found["path"]
+    host, path = found["host"] or found["number"], found["path"]
     if host in _DOI_HOSTS or memento.is_archive_host(host) or wrappers.may_wrap(written):
         return None
     query = found["query"]
     kept = _without_trackers(query, host, path) if query else ""
-    return f"https://{host}{path}?{kept}" if kept else f"https://{host}{path}"
+    place = f"{host}{found['port'] or ''}"
+    return f"https://{place}{path}?{kept}" if kept else f"https://{place}{path}"
 
 
 def _whole_fold(written: str) -> str:

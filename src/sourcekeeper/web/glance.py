@@ -73,7 +73,7 @@ def plain_page(
     if words.CONSENT_HOSTS.match(url) or not _OF_CHALLENGES.isdisjoint(name.lower() for name, _ in headers):
         return None
     lowered = body.lower()
-    if any(sign in lowered for sign in _OF_PAYMENT):
+    if any(map(lowered.__contains__, _OF_PAYMENT)):
         return None
     try:
         text = _text_of(_core(_without_surroundings(body, lowered)))
@@ -149,7 +149,7 @@ def _core(markup: bytes) -> bytes:
 def _text_of(markup: bytes) -> str:
     """Return the text of mark-up as `page_text` does: a line a block, white space folded."""
     lowered = markup.lower()
-    if any(name in lowered for name in _NAMES):
+    if any(map(lowered.__contains__, _NAMES)):
         markup = _without_banners(markup)
     plain = _TAG.sub(b"", _BLOCK.sub(b"\n", markup))
     try:

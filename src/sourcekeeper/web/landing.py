@@ -66,6 +66,7 @@ def is_same_host(one: str, other: str) -> bool:
     return place_of(one).host == place_of(other).host
 
 
+@lru_cache(maxsize=256)
 def is_home(url: str) -> bool:
     """Whether an address is that of a site's front page: the root, a language's root, ``/home``, ``/index.php``."""
     place = place_of(url)
@@ -84,12 +85,14 @@ def is_shortened(url: str) -> bool:
     return bool(_SHORTENERS.fullmatch(place_of(url).host))
 
 
+@lru_cache(maxsize=256)
 def is_error_address(url: str) -> bool:
     """Whether the path says that it is an error page: ``/404.html``, ``/page-introuvable``."""
     path = "/" + place_of(url).path
     return bool(NOT_FOUND_ADDRESS.search(path))
 
 
+@lru_cache(maxsize=256)
 def is_market(url: str) -> bool:
     """Whether the host is a market of domain names or a parking service."""
     host = place_of(url).host

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
@@ -106,6 +107,7 @@ def by_captcha(seen: Seen) -> Mark | None:
 # --- consent and login ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def is_login_address(url: str) -> bool:
     """Whether an address is that of a login page, by its host or by the names in its path."""
     if words.LOGIN_HOST.match(url.lower()):

@@ -50,6 +50,7 @@ def fetch_key(url: str) -> str:
         return url.strip().partition("#")[0]
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """Return the host in lower-case ASCII, no port, no brackets round IPv6; empty when there is none."""
     plain = _AS_IT_IS.fullmatch(url)

@@ -142,7 +142,8 @@ _plain_urls = st.builds(
     st.sampled_from(
         ["x.org", "www.org", "a.b.c.d.org", "xn--bcher-kva.de", "x.1.org", "doi.org", "x.com",
          "archive.ph", "web.archive.org", "google.com", "l.facebook.com", "a" * 63 + ".org",
-         "-.org", "a--b.org", "x.org:80", "x"]
+         "-.org", "a--b.org", "x.org:80", "x", "x.org:8080", "x.org:443", "x.org:0", "x.org:99999", "127.0.0.1",
+         "127.0.0.1:8000", "1.2.3.4.", "1.2.3", "256.1.1.1", "01.2.3.4", "1.2.3.4.5", "doi.org:8080", "x.org:", "1.2.3.x"]
     ),
     st.lists(
         st.sampled_from(["/", "/a", "/A_(b)", "/.", "/..", "/.b", "//", "/url", "/web/2021/", "x.org", "?", "&", "=", "q=",
