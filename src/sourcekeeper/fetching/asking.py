@@ -176,25 +176,24 @@ def _head_of(raw: Any) -> Head:
 
 
 def _body(raw: Any, chain: Chain, asking: Asking, began: float) -> tuple[bytes, str]:
-    parts: list[bytes] = []
-    taken, limit, left = 0, chain.max_body_bytes, chain.left_seconds
+    body = bytearray()
+    limit, left = chain.max_body_bytes, chain.left_seconds
     while True:
         remaining = left - (time.monotonic() - began)
         if remaining <= 0 or asking.is_cut:
-            return b"".join(parts), "time"
+            return bytes(body), "time"
         if asking.line is not None and asking.line.fileno() >= 0:
             asking.line.settimeout(remaining)
         try:
             part = raw.read1(_CHUNK, decode_content=False)
         except (HTTPError, http.client.HTTPException, OSError) as error:
             is_late = asking.is_cut or isinstance(error, ReadTimeoutError | TimeoutError)
-            return b"".join(parts), "time" if is_late else "disconnect"
+            return bytes(body), "time" if is_late else "disconnect"
         if not part:
-            return b"".join(parts), "disconnect" if raw.length_remaining else ""
-        parts.append(part[: limit - taken])
-        taken += len(part)
-        if taken > limit:
-            return b"".join(parts), "length"
+            return bytes(body), "disconnect" if raw.length_remaining else ""
+        body += part
+        if len(body) > limit:
+            return bytes(body[:limit]), "length"
 
 
 # --- failures

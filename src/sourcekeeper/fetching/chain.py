@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.cookies import CookieJar
-from sourcekeeper.fetching.guard import refused_host
+from sourcekeeper.fetching.guard import refused_host, refused_port
 from sourcekeeper.fetching.headers import Head, retry_after
 from sourcekeeper.fetching.redirects import SchemeNotAsked, askable, location_of, next_url
 from sourcekeeper.model import FetchFailure, FetchRequest, Hop, Visit
@@ -20,6 +20,8 @@ from sourcekeeper.web.urls import host_of
 FIRST_PAUSE_SECONDS = 2.0
 """Before a retry when the host names no time; doubled each time. Long enough for a restart behind a load balancer."""
 
+MOST_REDIRECT_BYTES = 256 * 1024
+"""Of the headers of a chain's redirects together: all hops are kept, and servers send a few thousand bytes a hop."""
 _BUSY = frozenset({429, 503})
 
 
@@ -66,6 +68,7 @@ class Chain:
         "_asked_seconds",
         "_hops",
         "_jar",
+        "_redirect_bytes",
         "_seconds",
         "_seen",
         "_settings",
@@ -91,6 +94,7 @@ class Chain:
         self._hops: tuple[Hop, ...] = ()
         self._jar: CookieJar | None = None
         self._seen: set[tuple[str, str]] | None = None
+        self._redirect_bytes = 0
         self._seconds = 0.0
         self._started_at: datetime | None = None
         self._tries_left = settings.retries
@@ -160,6 +164,9 @@ class Chain:
     def _follow(self, outcome: Outcome, location: str, rest_seconds: float, now: datetime) -> Step:
         here = self.url
         self._hops += (self._hop(outcome),)
+        self._redirect_bytes += sum(len(name) + len(value) for name, value in outcome.head.headers)
+        if self._redirect_bytes > MOST_REDIRECT_BYTES:
+            return Step(visit=self.fail(FetchFailure.MALFORMED, "the headers of the redirects are endless", now))
         if len(self._hops) > self._settings.max_redirects:
             text = f"more than {self._settings.max_redirects} redirects"
             return Step(visit=self.fail(FetchFailure.TOO_MANY_REDIRECTS, text, now))
@@ -186,7 +193,7 @@ class Chain:
         except ValueError as error:
             return self.fail(FetchFailure.INVALID, str(error), now)
         self.host = host_of(self.url)
-        refused = "" if self._allow_private else refused_host(self.host)
+        refused = "" if self._allow_private else refused_host(self.host) or refused_port(self.url)
         if refused:
             return self.fail(FetchFailure.NOT_ALLOWED, refused, now)
         return self._loop(seen_from, now)

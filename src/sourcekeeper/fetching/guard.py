@@ -87,6 +87,29 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
     return address in _PUBLIC_V6 and not any(address in block for block in _CLOSED_V6)
 
 
+# fmt: off
+_CLOSED_PORTS = frozenset({
+    1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
+    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530,
+    531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045,
+    4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+})
+# fmt: on
+"""Ports of other protocols, which a request could be made to speak; browsers ask none of them (Fetch standard,
+section "Port blocking")."""
+
+
+def refused_port(url: str) -> str:
+    """Say why the port of a legal address may not be asked; an empty string when it may, as most have none.
+
+    >>> refused_port("http://a.example:25/"), refused_port("http://a.example:8080/")
+    ('port 25 is not one of the web', '')
+    """
+    authority = url.partition("://")[2].partition("/")[0].partition("?")[0]
+    port = authority.rpartition("]")[2].partition(":")[2]
+    return f"port {port} is not one of the web" if port and int(port) in _CLOSED_PORTS else ""
+
+
 @lru_cache(maxsize=4096)
 def refused_host(host: str) -> str:
     """Say why a host may not be asked, by its spelling alone; an empty string when it may.

@@ -24,6 +24,7 @@ from sourcekeeper.model import FetchFailure
 
 _CURVES = "X25519:P-256:P-384:P-521"
 """Key exchanges offered. Without the post-quantum ones, a tenth of a handshake: what is read here is public."""
+_MOST_PIECES = 64
 _REDIRECT_BODY_BYTES = 16 * 1024
 _REDIRECT_BODY_SECONDS = 2.0
 """How much of a redirect's own page we take so that the connection can be used again, before we drop it."""
@@ -68,7 +69,8 @@ class Transfer:
         self.turn = ""
         self.handle = pycurl.Curl()
         self._head = BytesIO()
-        self._body: list[bytes] = []
+        self._body: list[bytes | bytearray] = []
+        self._is_redirect: bool | None = None
         self._budget = budget
         self._taken = 0
         self._limit = 0
@@ -89,6 +91,7 @@ class Transfer:
         self._head.seek(0)
         self._head.truncate()
         self._body, self._taken, self._limit, self._cut = [], 0, chain.max_body_bytes, ""
+        self._is_redirect = None
         self._refused_by_guard, self._connection_allowed, self._socket_errno = "", False, 0
         left = max(chain.left_seconds, 0.001)
         handle = self.handle
@@ -200,7 +203,7 @@ class Transfer:
             self._cut = "length"
             return 0
         kept = data if size <= room else data[:room]
-        self._body.append(kept)
+        self._keep(kept)
         self._taken += len(kept)
         self._budget.held += len(kept)
         if size > room:
@@ -208,13 +211,25 @@ class Transfer:
             return 0
         return size
 
+    def _keep(self, piece: bytes) -> None:
+        """Put a piece behind the others. Many of them become one: a server may send a million of a byte each."""
+        if len(self._body) == _MOST_PIECES:
+            self._body = [bytearray().join(self._body)]
+        last = self._body[-1] if self._body else None
+        if isinstance(last, bytearray):
+            last += piece
+        else:
+            self._body.append(piece)
+
     def _wants_more(self) -> bool:
         """Whether to read on: not when all bodies are too much, nor a redirect's own page, long or slow in coming."""
         if self._budget.held >= self._budget.most and self._taken >= self._budget.share:
             return False
         if self._taken <= _REDIRECT_BODY_BYTES and time.monotonic() - self._begun <= _REDIRECT_BODY_SECONDS:
             return True
-        return not location_of(read_head(self._head.getvalue()))
+        if self._is_redirect is None:
+            self._is_redirect = bool(location_of(read_head(self._head.getvalue())))
+        return not self._is_redirect
 
     def _is_asked_of_proxy(self) -> bool:
         """Whether a proxy answers in the server's place, as it does for http; https goes through a tunnel."""

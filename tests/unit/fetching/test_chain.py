@@ -32,6 +32,22 @@ def answer(status: int, seconds: float = 0.0, **headers: str) -> Outcome:
         ("http://10.0.0.1/", FetchFailure.NOT_ALLOWED),
         ("http://0x7f.1/", FetchFailure.NOT_ALLOWED),
         ("http://me:pw@localhost/", FetchFailure.NOT_ALLOWED),
+        ("http://a.example:25/", FetchFailure.NOT_ALLOWED),
+        ("http://127.0.0.1\\@a.example/", FetchFailure.NOT_ALLOWED),
+        ("http://a.example@127.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("http://a.example:80@127.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("http://\uff11\uff12\uff17.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("http://127\u30020\u30020\u30021/", FetchFailure.NOT_ALLOWED),
+        ("http://%31%32%37.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("http://127.0.0.1%2e/", FetchFailure.NOT_ALLOWED),
+        ("http://[64:ff9b::7f00:1]/", FetchFailure.NOT_ALLOWED),
+        ("http://[fe80::1%25eth0]/", FetchFailure.INVALID),
+        ("http:127.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("http:///127.0.0.1/", FetchFailure.NOT_ALLOWED),
+        ("file:///etc/passwd", FetchFailure.NOT_ALLOWED),
+        ("gopher://a.example/", FetchFailure.NOT_ALLOWED),
+        ("unix:/run/docker.sock", FetchFailure.NOT_ALLOWED),
+        ("http://unix:%2Frun%2Fdocker.sock:/x", FetchFailure.INVALID),
         ("http://[::ffff:10.0.0.1]/", FetchFailure.NOT_ALLOWED),
         ("nonsense", FetchFailure.INVALID),
         ("http://", FetchFailure.INVALID),
@@ -43,6 +59,18 @@ def test_what_must_not_be_asked_ends_before_it_begins(url: str, failure: FetchFa
     assert visit is not None
     assert (visit.failure, visit.hops, visit.started_at) == (failure, (), NOW)
     assert visit.failure_text
+
+
+def test_a_backslash_ends_the_host_as_in_browsers() -> None:
+    assert chain_to("http://a.example\\@127.0.0.1/").url == "http://a.example/@127.0.0.1/"
+
+
+def test_the_headers_of_all_redirects_together_are_bounded() -> None:
+    chain = chain_to()
+    for number in range(3):
+        step = chain.after(answer(302, Location=f"/{number}", X="x" * 100_000), NOW)
+    assert step.visit is not None
+    assert (step.visit.failure, len(step.visit.hops)) == (FetchFailure.MALFORMED, 3)
 
 
 def test_the_guard_can_be_lifted() -> None:

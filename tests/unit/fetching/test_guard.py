@@ -7,7 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.fetching.guard import odd_ipv4, refused_address, refused_host
+from sourcekeeper.fetching.guard import odd_ipv4, refused_address, refused_host, refused_port
+
+PORTS = [
+    ("http://a.example:25/", False),
+    ("https://a.example:6667?x", False),
+    ("http://[2606:2800:21f::1]:22/", False),
+    ("http://[2606:2800:21f::25]/", True),
+    ("http://a.example/b:25", True),
+    ("http://a.example?b:25", True),
+    ("http://a.example:8080/", True),
+    ("https://a.example/", True),
+]
+
+
+@pytest.mark.parametrize(("url", "may_be_asked"), PORTS)
+def test_ports_of_other_protocols_are_not_asked(url: str, may_be_asked: bool) -> None:
+    assert (refused_port(url) == "") is may_be_asked
+
 
 PUBLIC = ["93.184.215.14", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"]
 PUBLIC_INSIDE = ["::ffff:93.184.215.14", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1"]
