@@ -37,7 +37,17 @@ def authors_of(page: Reading) -> Sure | None:
         others = tuple(name for name in names if fold(name.literal) not in sites)
         if others and bodies is None:
             bodies = others, min(sure, 0.6)
-    return None if is_wiki(page) else bodies
+    return None if is_wiki(page) else bodies or _publishing_body(page)
+
+
+def _publishing_body(page: Reading) -> Sure | None:
+    """Return a body that Dublin Core names as creator and as publisher: it speaks on its own site, and signs."""
+    creators = page.facts.meta_all("dc.creator")
+    publisher = fold(page.facts.meta("dc.publisher"))
+    if len(creators) != 1 or not publisher or fold(creators[0]) != publisher:
+        return None
+    name = read_name(creators[0], body=True)
+    return ((name,), 0.6) if name and name.literal else None
 
 
 def _author_roads(page: Reading, site: str) -> Iterator[tuple[tuple[Name, ...], float]]:

@@ -27,7 +27,14 @@ _LEAD_IN = regex(
     r"texto|redaction|redacteur|redactrice|written by|signature|firma)\s?:)\s*"
 )
 """What stands before the names: ``Par``, ``By``, ``Texte :``. Only what names nobody else in such lines."""
+_PUBLISHED = regex(
+    r"(?:article )?(?:publiee?|mise? en ligne|parue?|posted|published|veroffentlicht|publicad[oa]|pubblicat[oa]|"
+    r"gepubliceerd|geplaatst) [^.;|]{0,50}\d{4}[^.;|\w]{0,3}$"
+)
+"""``Publié le 12 mai 2012`` before ``par …``: such a line names who published it, a body too (in folded text)."""
 _PARTS = regex(
+    r"\.\s+(?=(?i:posted|published|updated|last updated|publi|mise? en ligne|veröffentlicht|erschienen|pubblicat|"
+    r"gepubliceerd|geplaatst|\d{1,2}\b))|"
     r"\s*(?:[;|•·–—/\n]|\s-\s|\s&\s|,|\((?=[^)]*\))|\)|\s(?:and|et|und|y|e|en|avec|with|mit|con|com|met)\s|"
     r"\s(?:le|on|am|il|el|em|op|den|du|à|at)\s(?=[^\W\d_]{0,10}\.?,?\s?\d)|\s(?:in|dans|pour|para|per|for|on)\s(?!['’]t)|"
     r"\s@)\s*"
@@ -93,7 +100,8 @@ def read_byline(line: str, *, site: str = "", named: bool = False) -> tuple[Name
         names = _names(flat[lead.end() :], site)
         if names:
             return names
-        body = _body_after(flat[lead.end() :]) if named or lead.start() < 2 else None
+        is_opened = lead.start() < 2 or _PUBLISHED.match(fold_in_place(flat), 0, lead.start() + 1) is not None
+        body = _body_after(flat[lead.end() :]) if named or is_opened else None
         return (body,) if body else ()
     return _inverted(flat) or _names(flat, site) if named else ()
 

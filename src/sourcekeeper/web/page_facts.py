@@ -13,7 +13,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.page_coins import MAX_LENGTH, coins_metas
 from sourcekeeper.web.page_heading import find_heading, shown_headings
 from sourcekeeper.web.page_lines import Line, lines_after, lines_before
-from sourcekeeper.web.page_marked import bylines, marked_times, site_names
+from sourcekeeper.web.page_marked import bylines, marked_times, rdf_days, site_names
 from sourcekeeper.web.page_microdata import microdata_nodes
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def gather(root: _Element, markup: str = "") -> PageFacts:
         microdata=things,
         properties=loose,
         bylines=bylines(root, place.element if place else None),
-        times=tuple(marked_times(root)),
+        times=(*marked_times(root), *rdf_days(root)),
         near_heading=lines_after(place.element) if place else (),
         before_heading=lines_before(place.element) if place else (),
         site_names=site_names(root),

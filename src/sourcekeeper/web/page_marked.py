@@ -156,6 +156,18 @@ def marked_times(root: _Element) -> Iterator[str]:
             yield moment.strip()[:64]
 
 
+_RDF_DAY = frozenset({"dc:date", "dc:created", "dc:issued", "dcterms:date", "dcterms:created", "dcterms:issued"})
+_MAX_PROPERTIES = 400
+
+
+def rdf_days(root: _Element) -> Iterator[str]:
+    """Yield the days that Dublin Core's terms mark in running text, as Drupal writes them; comments left out."""
+    for element in islice(root.iter("span", "div", "time"), _MAX_PROPERTIES):
+        named, day = element.get("property"), element.get("content") or element.get("datetime")
+        if named and day and not _RDF_DAY.isdisjoint(named.split()) and not _is_elsewhere(element):
+            yield day.strip()[:64]
+
+
 # --- the site -------------------------------------------------------------------------------------------------------
 
 _SITE_MARK = regex(

@@ -24,7 +24,7 @@ from sourcekeeper.web.page_kinds import is_video_host, is_wiki, kind_of
 from sourcekeeper.web.page_numbers import numbers_of
 from sourcekeeper.web.page_posts import POST_HOSTS, post_of
 from sourcekeeper.web.page_reading import Reading, Sure, reading_of
-from sourcekeeper.web.page_titles import is_site, plain_site, site_beside, with_subtitle, without_site
+from sourcekeeper.web.page_titles import is_site, plain_site, site_before, site_beside, with_subtitle, without_site
 
 _LOOSE = frozenset({"webpage", "aboutpage", "itempage", "creativework", "collectionpage", "qapage"})
 _CUT_SHORT = regex(r"\s*(?:…|\.\.\.)\s*$")
@@ -120,7 +120,9 @@ def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
     heading = facts.heading
     for title in (shown, facts.title):
         if heading and fold(heading) in fold(title) and len(heading) > 3:
-            yield with_subtitle(heading, title, page.sites, page.host), 0.9, site_beside(facts.title, heading)
+            known = {fold(site) for site in page.sites}
+            site = site_before(facts.title, heading, known, page.host) or site_beside(facts.title, heading)
+            yield with_subtitle(heading, title, page.sites, page.host), 0.9, site
     loose = next((value for name in ("headline", "name") for value in facts.properties.get(name, ()) if value), "")
     for title, sure in ((shown, 0.8), (loose, 0.7), (facts.title, 0.6)):
         if title:

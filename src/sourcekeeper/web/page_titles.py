@@ -89,13 +89,31 @@ def site_beside(title: str, heading: str) -> str:
     outside = [
         n
         for n, part in enumerate(parts)
-        if fold(part) not in own and (n in {0, len(parts) - 1} or fold(part) not in inside)
+        if fold(part) not in own
+        and inside not in fold(part)
+        and (n in {0, len(parts) - 1} or fold(part) not in inside)
     ]
     if not outside:
         return ""
     is_last = fold(parts[-1]) in own and len(parts) - 1 not in outside
     site = parts[outside[0] if is_last else outside[-1]]
     return site if len(site) <= 60 else ""
+
+
+_BEFORE_HEADING = regex(r"\[(?P<bracketed>[^\[\]]{2,60})\]|(?P<named>[^:]{2,60}):")
+
+
+def site_before(title: str, heading: str, known: Iterable[str], host: str) -> str:
+    """Return the site's name that a title has in brackets or with a colon before the heading; nothing when none.
+
+    >>> site_before("[Nos rues] Un titre", "Un titre", [], "nos-rues.example")
+    'Nos rues'
+    """
+    if not heading or not fold(title).endswith(fold(heading)):
+        return ""
+    head = _BEFORE_HEADING.fullmatch(title[: len(title) - len(heading)].strip())
+    name = (head["bracketed"] or head["named"]).strip() if head else ""
+    return name if name and is_site(name, known, host) else ""
 
 
 def is_site(name: str, known: Iterable[str], host: str) -> bool:

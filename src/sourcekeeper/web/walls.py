@@ -13,6 +13,7 @@ from functools import lru_cache
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web import error_words as errors
+from sourcekeeper.web import gate_words as gates
 from sourcekeeper.web import loss_words as losses
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
@@ -110,10 +111,10 @@ def by_captcha(seen: Seen) -> Mark | None:
 @lru_cache(maxsize=256)
 def is_login_address(url: str) -> bool:
     """Whether an address is that of a login page, by its host or by the names in its path."""
-    if words.LOGIN_HOST.match(url.lower()):
+    if gates.LOGIN_HOST.match(url.lower()):
         return True
     path = re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", url.lower()).partition("?")[0].partition("#")[0]
-    return any(words.LOGIN_SEGMENT.fullmatch(segment) for segment in path.split("/"))
+    return any(gates.LOGIN_SEGMENT.fullmatch(segment) for segment in path.split("/"))
 
 
 def by_consent_wall(seen: Seen) -> Mark | None:
@@ -148,7 +149,7 @@ def by_login_form(seen: Seen) -> Mark | None:
         asks = (seen.text_fields > 0 or len(seen.text) < _BARE_LOGIN) and seen.status < 400 and not seen.is_story
         is_login = (at_login and seen.status < 400) or (asks and _is_titled_login(seen))
         return (PageKind.LOGIN, Reason.of("login-form")) if is_login else None
-    named = any(words.LOGIN_WORDS.match(fold(part)) for part in (*segments(seen.title), seen.heading))
+    named = any(gates.LOGIN_WORDS.match(fold(part)) for part in (*segments(seen.title), seen.heading))
     if at_login or ((named or len(seen.text) < 120) and not seen.is_article):
         return PageKind.LOGIN, Reason.of("login-form")
     return None
@@ -159,14 +160,14 @@ _BARE_LOGIN = 300
 
 def _is_titled_login(seen: Seen) -> bool:
     whole = bare(seen.title)
-    return words.GIANTS_LOGIN.match(whole) is not None or any(words.LOGIN_TITLES.fullmatch(one) for one in seen.parts)
+    return gates.GIANTS_LOGIN.match(whole) is not None or any(gates.LOGIN_TITLES.fullmatch(one) for one in seen.parts)
 
 
 def by_paywall_title(seen: Seen) -> Mark | None:
     """A page that asks for money and names no work."""
     if len(seen.text) >= SHORT_WALL or seen.is_article or seen.status >= 400:
         return None
-    if any(words.PAYWALL_TITLES.fullmatch(part) for part in seen.lines):
+    if any(gates.PAYWALL_TITLES.fullmatch(part) for part in seen.lines):
         return PageKind.WALL, Reason.of("paywall-mark")
     return None
 
@@ -175,7 +176,7 @@ def by_gate(seen: Seen) -> Mark | None:
     """A page that wants scripts, an age, a country or another browser before it shows anything."""
     if len(seen.text) >= SHORT_ERROR or seen.is_story or seen.status >= 400:
         return None
-    if any(words.GATE_TITLES.fullmatch(part) for part in seen.parts):
+    if any(gates.GATE_TITLES.fullmatch(part) for part in seen.parts):
         return PageKind.WALL, Reason.of("gate-page")
     return None
 
@@ -255,7 +256,7 @@ def by_shell(seen: Seen) -> Mark | None:
     """An empty frame that scripts fill in the browser: what it would show is not known."""
     if seen.status >= 400 or seen.is_article or len(seen.text) >= _SOME_TEXT or "<script" not in seen.markup:
         return None
-    if words.SHELLS.search(seen.markup):
+    if gates.SHELLS.search(seen.markup):
         return PageKind.UNKNOWN, Reason.of("script-shell")
     return None
 

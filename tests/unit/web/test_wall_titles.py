@@ -331,6 +331,56 @@ WALLS = [
         "https://web.archive.org/web/2019/http://a.example/",
     ),
     ("http://a.example/x", "<p>No results</p>", "https://archive.ph/http://a.example/x"),
+    (
+        "Weiterlesen? Jetzt Abo abschließen | Hafenzeitung",
+        "<h1>Weiterlesen?</h1><p>Dieser Artikel gehört zu den Texten für Abonnenten. Ein Konto ist in zwei Minuten angelegt.</p>",
+        URL,
+    ),
+    (
+        "Verder lezen? | Havenkrant",
+        "<h1>Verder lezen?</h1><p>Dit stuk is er voor abonnees. Neem een abonnement.</p>",
+        URL,
+    ),
+    (
+        "Neem een abonnement - Havenkrant",
+        "<h1>Neem een abonnement</h1><p>€ 2 per week.</p>",
+        URL,
+    ),
+    (
+        "Lire la suite ? Prenez un abonnement | Le Quai",
+        "<h1>Lire la suite</h1><p>La suite est pour nos abonnés.</p>",
+        URL,
+    ),
+    (
+        "¿Quieres seguir leyendo? Suscríbete | El Muelle",
+        "<h1>¿Quieres seguir leyendo?</h1><p>Desde 1 € al mes.</p>",
+        URL,
+    ),
+    (
+        "Vuoi continuare a leggere? | Il Molo",
+        "<h1>Vuoi continuare a leggere?</h1><p>Attiva un abbonamento.</p>",
+        URL,
+    ),
+    (
+        "Quer continuar a ler? | O Cais",
+        "<h1>Quer continuar a ler?</h1><p>Faça uma assinatura.</p>",
+        URL,
+    ),
+    (
+        "Keep reading with a subscription | The Quay",
+        "<h1>Keep reading</h1><p>From £1 a week.</p>",
+        URL,
+    ),
+    (
+        "Conteúdo não disponível na sua região | O Cais",
+        "<h1>Conteúdo não disponível na sua região</h1><p>Este conteúdo só pode ser visto a partir de Portugal, por acordo com os titulares dos direitos. O endereço IP desta ligação está fora da zona permitida.</p>",
+        URL,
+    ),
+    (
+        "Not available in your region | The Quay",
+        "<h1>Not available in your region</h1><p>The rights to show this content end at the border, and the IP address of this connection lies beyond it. A VPN may have to be switched off before trying again.</p>",
+        URL,
+    ),
 ]
 """Title, body, address."""
 
@@ -446,6 +496,11 @@ HONEST = [
     ("Age verification | Rights Watch", "<h1>Age verification</h1>"),
     ("Waiting rooms | Poems", "<h1>Waiting rooms</h1>"),
     ("Your privacy | Rights Watch", "<h1>Your privacy</h1>"),
+    ("Continue reading the river: a survey | Review", "<h1>Continue reading the river: a survey</h1>"),
+    ("Verder lezen: de bibliotheek in de wijk | Havenkrant", "<h1>Verder lezen: de bibliotheek in de wijk</h1>"),
+    ("Weiterlesen lernen | Schulblatt", "<h1>Weiterlesen lernen</h1>"),
+    ("Lire la suite du procès | Le Quai", "<h1>Lire la suite du procès</h1>"),
+    ("Abonnements de bus : le prix double | Le Quai", "<h1>Abonnements de bus : le prix double</h1>"),
 ]
 """Title, what stands before the text."""
 

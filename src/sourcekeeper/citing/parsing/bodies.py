@@ -90,7 +90,9 @@ def joined_parts(text: str) -> tuple[str, ...]:
     return tuple(JOINER.split(text))
 
 
-_LIST_IN_NAME = regex(r"[^,]+,\s(?:de|du|des|d’|d'|of|and|et|für|und)\b")
+_LIST_IN_NAME = regex(
+    r"[^,]+,\s(?:(?:de|du|des|d’|d'|of|and|et|für|und)\b|[a-zà-ÿ]{4,}\s(?:et|and|und|y|e|en)\s[a-zà-ÿ]{4,})"
+)
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from sourcekeeper.citing.parsing.numbers import (
     BEHIND_NUMBERED_YEAR,
     BEHIND_YEAR,
     BRACKETED_ISSUE,
+    BRACKETED_NUMBER,
     EXTENT,
     ISSUE,
     LAST_NUMBER,
@@ -38,7 +39,7 @@ from sourcekeeper.citing.parsing.words import (
     PUBLISHED_ENDS,
     has_any,
 )
-from sourcekeeper.citing.parsing.worksheet import Worksheet
+from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
 
@@ -138,6 +139,12 @@ _HAS_NUMBER = regex(r"\d(?:/\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
 def read_report_number(sheet: Worksheet, start: int = 0) -> None:
     """Set the number of a report or opinion, which stays a part of its title: it is no issue of a journal."""
     if not _HAS_NUMBER.search(sheet.flat, start):
+        return
+    if "o. " in sheet.flat and (bracketed := BRACKETED_NUMBER.search(sheet.flat, start)):
+        sheet.put("number", tidy(bracketed["number"]), bracketed.span("number"))
+        sheet.put("genre", bracketed["genre"], bracketed.span("genre"), 0.8)
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*bracketed.span())
         return
     if code := REPORT_CODE.search(sheet.flat, start):
         group = "number" if code["number"] else "drucksache"

@@ -84,6 +84,11 @@ REPORT_CODE = regex(
 """``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
 LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
+BRACKETED_NUMBER = regex(
+    r"\s?\((?P<genre>(?:[A-Z][a-z]+\s)?(?:Report|Paper|Publication|Document|Brief|Memorandum))\s(?:No|Nr)\.\s"
+    r"(?P<number>[^()\ue000\ue001]{1,40})\)"
+)
+"""``(Working Paper No. 12-B)``: APA writes the number of a report in brackets behind its title."""
 REPORT_NUMBER = regex(
     r"(?<!\w)(?:rapport|avis|délibération|parecer|drucksache|dictamen|informe|étude|document|doc|question|"
     r"report|paper|"

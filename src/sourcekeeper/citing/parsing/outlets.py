@@ -16,6 +16,7 @@ Le Monde|Libération|Le Figaro|L’Humanité|Les Échos|La Croix|Le Parisien|Auj
 La Marseillaise|Marsactu|Ouest-France|Sud Ouest|Nice-Matin|Nicematin|La Dépêche|La Dépêche du Midi|Midi Libre
 La Voix du Nord|Le Progrès|Le Télégramme|L’Est républicain|Dernières Nouvelles d’Alsace|Mediapart|Reporterre|Rue89
 Rue89 Strasbourg|Basta|Basta!|StreetPress|Le Monde diplomatique|Lagazette.fr|La Gazette des communes|20 Minutes
+Bastamag|Le Canard enchaîné|Charlie Hebdo
 Next INpact|Next|Actu.fr|Mediacités|Disclose|Les Jours|Arrêt sur images|AFP|Slate|HuffPost|Le HuffPost|Brut|Contexte
 Politis|CQFD|Le Ravi|Ravi|Le Poulpe|Numerama|Le Temps|Le Soir|The Guardian|Guardian|The New York Times|New York Times
 The Washington Post|Washington Post|The Times|Financial Times|The Independent|The Telegraph|The Observer|Reuters

@@ -6,6 +6,8 @@ quoted title, identifiers, dates, figures), so that what is left is authors, tit
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sourcekeeper.citing.parsing.addressed import read_addresses
 from sourcekeeper.citing.parsing.bodies import is_person_like
 from sourcekeeper.citing.parsing.evidence import is_source
@@ -29,6 +31,7 @@ from sourcekeeper.citing.parsing.words import guess_language
 from sourcekeeper.citing.parsing.worksheet import Worksheet
 from sourcekeeper.citing.pointers import SAME_AUTHOR, SAME_AUTHOR_WORD
 from sourcekeeper.model import Citation, Field, Item, Name, Origin
+from sourcekeeper.web.folding import fold
 
 LONGEST_CITATION = 5_000
 """Characters; what stands behind them in a single citation is not read."""
@@ -97,11 +100,29 @@ def _finish(sheet: Worksheet, *, has_quoted_title: bool) -> None:
     sheet.fields["type"] = Field(value=kind, origin=Origin.DERIVED, confidence=confidence)
     if kind in ("report", "pamphlet"):
         _share_body(sheet)
+    _cut_site(sheet)
     title = sheet.fields.get("title")
     language = (
         guess_language(title.value, sheet.language) if title and isinstance(title.value, str) else sheet.language
     )
     sheet.put("language", language, None, 0.6, Origin.DERIVED)
+
+
+def _cut_site(sheet: Worksheet) -> None:
+    """``« Title | Ville de Brest ». Ville de Brest``: a page's title is cited with the site's name it ends in."""
+    title = sheet.fields.get("title")
+    if title is None or not isinstance(title.value, str) or title.span is None or " | " not in title.value:
+        return
+    own, _, tail = title.value.rpartition(" | ")
+    given = (sheet.fields.get(name) for name in ("author", "publisher", "container-title"))
+    if fold(tail) in {fold(_first_text(field)) for field in given if field is not None}:
+        start, stop = title.span
+        bar = sheet.layout.text.rfind("|", start, stop)
+        sheet.fields["title"] = replace(title, value=own, span=(start, bar if bar >= 0 else stop))
+
+
+def _first_text(field: Field) -> str:
+    return field.value[0].literal if isinstance(field.value, tuple) else str(field.value)
 
 
 def _share_body(sheet: Worksheet) -> None:

@@ -13,7 +13,7 @@ from sourcekeeper.patterns import regex
 _BREAK = regex(rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)")
 _INITIAL_OR_SHORT = regex(
     r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
-    r"art|z|M|MM|Univ|Bd|coord|Mass))$",
+    r"art|z|M|MM|Univ|Bd|coord|Mass|Inst|Natl|Nat|Dept|Commn|Assn|Assoc|Fed|Bur|Intl))$",
 )
 _LETTER = regex(r"[^\W\d_]")
 _INITIAL = regex(r"[A-ZÀ-Þ]\.")
@@ -30,6 +30,8 @@ _WORDS_BEHIND = regex(r"[^,;:()\ue000\ue001]{2,40}?(?=[.,;:(]?\s?(?:[\ue000\ue00
 _ORDINAL = regex(r"\s*\d{1,3}$")
 _INVERTED = regex(r"\W*[A-ZÀ-Þ][\w’' -]{1,40},\s(?:[A-ZÀ-Þ][\w’'-]+\s)?(?:[A-ZÀ-Þ]\.[\s-]?){0,3}[A-ZÀ-Þ]$")
 _TITLE_BEHIND = regex(r"\s[A-ZÀ-Þ«“‘][\w’'-]*[\s:][^,.]*[\w’]")
+_PAPER_IN_SHORT = regex(r"\s?(?:(?:[A-Z][\w’']{0,5}\.\s?){2,4}|(?:[A-Z][\w’']{0,5}\.\s){1,2}[A-Z]\w+\s)(?=\(\ue001)")
+"""``Chi. Trib. (``, ``Wash. Post (``: American lawyers shorten papers, and write the day in brackets behind them."""
 MOST_PIECES = 40
 """A citation has some ten; what stands behind the fortieth is not read."""
 
@@ -77,6 +79,8 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int) -> boo
         # Lovelace A, Hopper G. Title: medical journals write initials without full stops.
         is_title = at + 2 < end and flat[at + 2].isupper() and flat[at + 3 : at + 4].islower()
         return is_title and _MEDICAL_LIST.match(flat, starts[0]) is not None
+    if _PAPER_IN_SHORT.match(flat, starts[1]):
+        return False  # Chi. Trib. (Oct. 3, 2022)
     if at + 2 < end and flat[at + 2].islower():
         following = _WORDS_BEHIND.match(flat, at + 2)
         return following is not None and bool(outlet_kind(following.group().strip()))

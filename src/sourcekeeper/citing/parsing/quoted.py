@@ -9,7 +9,7 @@ from sourcekeeper.citing.parsing.figures import read_issued, read_issued_before
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind, outlet_named
-from sourcekeeper.citing.parsing.pieces import pieces
+from sourcekeeper.citing.parsing.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.readings import best_authors, put_names
 from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
@@ -237,7 +237,7 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
         return
     if _read_issue_before(sheet, begin, stop):
         return
-    parts = [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)]
+    parts = _joined_bodies(sheet, [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)])
     head = best_authors(sheet, parts, host)
     if head is not None:
         put_names(sheet, head.names, head.span)
@@ -259,6 +259,22 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
             sheet.put("container-title", piece.text, (piece.start, piece.end), 0.7)
     read_rest(sheet, [piece for piece in parts if outlet_kind(piece.text) or genre_kind(piece.text)], host)
 
+
+def _joined_bodies(sheet: Worksheet, parts: list[Piece]) -> list[Piece]:
+    """Join what a comma parts in one body's name: ``Conseil économique, social et environnemental``."""
+    joined: list[Piece] = []
+    for piece in parts:
+        last = joined[-1] if joined else None
+        goes_on = piece.before == "," and piece.text[0].islower() and _ADJECTIVES.match(piece.text) is not None
+        if last is not None and goes_on and says_body(last.text) and not genre_kind(piece.text):
+            text = tidy(sheet.original(last.start, piece.end))
+            joined[-1] = Piece(last.start, piece.end, text, last.before)
+        else:
+            joined.append(piece)
+    return joined
+
+
+_ADJECTIVES = regex(r"[^\W\d_]{4,}\s(?:et|and|und|y|e|en)\s[^\W\d_]{4,}(?:\s[^\W\d_]+){0,3}$")
 
 _ISSUE_BEFORE = regex(
     r"(?P<name>[A-ZÀ-Þ][^,«»“”]{2,60}),\s(?:n[o°º]s?\s?|nr\.\s?|núm\.\s?|no\.\s|issue\s|Heft\s|H\.\s)"

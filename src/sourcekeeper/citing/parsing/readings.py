@@ -34,7 +34,7 @@ _NAMES_A_KIND = regex(r"\b(?:[Ww]orking|[Pp]olicy|[Ww]hite|[Gg]reen) (?:[Dd]ocum
 """English names a kind of paper at the end: ``Commission Staff Working Document``."""
 _INITIAL = regex(r"\b[A-ZÀ-Þ]{1,2}\b\.?")
 _TWO_GIVEN = regex(r"^[^,]+,\s[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ][^\W\d_]{2,}$")
-_TWO_SENTENCES = regex(r"[^\W\d_]{2}\.\s[A-ZÀ-Þ]")
+_TWO_SENTENCES = regex(r"[^\W\d_]{2}(?<!\bFed)(?<!\bNat)(?<!\bDept)(?<!\bInst)(?<!\bBur)\.\s[A-ZÀ-Þ]")
 _SITE_OF = regex(
     r"^(?:site|website|web ?site|webseite|página|sito|pagina)(?:\s(?:web|internet|officiel|oficial|ufficiale))?\s"
     r"(?:de la|de l[’']|du|des|de|d[’']|of the|of|der|des|von|del|della|dell[’'])\s?",
@@ -84,16 +84,19 @@ def best_reading(
 
 
 def put_names(sheet: Worksheet, names: Names, span: tuple[int, int]) -> None:
-    """Set the authors. A paper alone in their place stands there as a body, but with its day it is the medium.
+    """Set the authors. A paper alone in their place stands there as a body before a full stop, else as the medium.
 
-    ``Franceinfo. « Titre », 19 mars 2024``, ``FAZ v. 3.2.2020, „Titel“``.
+    ``Franceinfo. « Titre », 19 mars 2024`` signs; ``Financial Times, ‘Title’, 8 March 2023`` and
+    ``FAZ v. 3.2.2020, „Titel“`` name where it was printed.
     """
     first = names.names[0].literal
     is_alone = len(names.names) == 1
     paper = (first if outlet_kind(first) else _paper_in(first)) if is_alone else ""
     if (is_alone and fold(first).startswith("wikip")) or (paper and _is_dated(sheet, span[1])):
         sheet.put("container-title", paper or first, (span[0], span[0] + len(paper or first)), 0.9)
-    elif paper and paper != first:  # The Irish Times editorial
+    elif (paper and paper != first) or (
+        paper and sheet.flat[span[1] :].lstrip()[:1] != "."
+    ):  # The Irish Times editorial
         sheet.put("container-title", paper, (span[0], span[0] + len(paper)), 0.8)
     elif paper:
         sheet.put("author", (Name(literal=paper),), (span[0], span[0] + len(paper)), 0.8)
@@ -181,8 +184,9 @@ def _points_of_names(sheet: Worksheet, names: Names, text: str, gap: str, host: 
         return points + _points_of_persons(sheet, names, text, gap.strip()[:1])
     if len(names.names) > 1:
         bodies = sum(1 for name in names.names if says_body(name.literal) or name.literal.isupper())
-        # The last of several may have no word that says so: X Center, Y International and The Good Z.
-        are_bodies = bodies >= max(2, len(names.names) - 1)
+        # The last of several may have no word that says so: X Center, Y International and The Good Z. With commas
+        # alone the last is the title: Fed. Trade Comm’n, FTC Orders Broker to Delete Records.
+        are_bodies = bodies >= max(2, len(names.names) - 1) and len(joined_parts(text)) > 1
         return points + (1.4 if are_bodies else 0.3 * bodies - 1.0)
     return points + _points_of_body(text, host)
 

@@ -243,8 +243,22 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
         return {"publisher": 0.6} if sheet.kind in _BOOKISH and is_body(text, host) else {}
     if (is_person_like(text) and piece.before == "(") or _HONOURED.match(text):
         return {}
+    if _is_place_by_publisher(sheet, rest, index):
+        return {"publisher-place": 2.5}
     beside = [rest[at].text for at in (index - 1, index + 1) if 0 <= at < len(rest)]
     return _weigh_unknown(sheet, rest, piece, host, is_placed=any(is_place(other) for other in beside))
+
+
+def _is_place_by_publisher(sheet: Worksheet, rest: Sequence[Piece], index: int) -> bool:
+    """``La Roche-sur-Foron, Éditions du Col``: between a book's title and its publisher stands the place."""
+    if "URL" in sheet.fields or sheet.kind_hint != "book" or index + 1 >= len(rest):
+        return False
+    name, behind = rest[index], rest[index + 1]
+    if _DIGIT.search(behind.text) or any(is_place(piece.text) for piece in rest):
+        return False
+    is_name = name.text[0].isupper() and len(name.text.split()) <= 4 and not (says_body(name.text))
+    is_followed = behind.before in (",", ":") and is_publisher(behind.text) and not is_publisher(name.text)
+    return is_name and is_followed and not (is_press_like(name.text) or is_academic(name.text))
 
 
 _DIGIT = regex(r"\d")

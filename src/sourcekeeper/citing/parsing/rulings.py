@@ -22,6 +22,11 @@ _VERSUS = regex(
     re.IGNORECASE,
 )
 _HAS_VERSUS = regex(rf"\s{_VERSUS_WORD}\s(?=[A-ZÀ-Þ])")
+_IN_RE = regex(
+    r"\W*(?P<title>(?:In re|In the [Mm]atter of|Matter of|Ex parte|Re)\s[A-ZÀ-Þ][^,\ue000\ue001]{1,120}),"
+    r"\s(?=\d+\s[A-Z]|\[|No\.\s)"
+)
+"""``In re Gault, 387 U.S. 1``: a case that has one party."""
 _NEUTRAL = regex(
     r"(?:\[(?P<year>(?:1[89]|20)\d\d)\]|(?<!\d)(?:19|"
     r"20)\d\d)\s(?P<court>(?!BvR)[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<number>\d+)"
@@ -83,6 +88,7 @@ _NO_PARTIES = regex(
 def read_ruling(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a ruling; False when it is none."""
     versus = _VERSUS.match(sheet.flat[start:]) if _HAS_VERSUS.search(sheet.flat, start) else None
+    versus = versus or _IN_RE.match(sheet.flat[start:])
     court = _COURT.match(sheet.flat[start:])
     if court is None and versus is None:
         return False

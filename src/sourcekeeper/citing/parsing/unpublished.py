@@ -13,7 +13,8 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 _UNPUBLISHED = regex(
-    r"^\W*(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
+    r"^\W*(?:(?:the )?authors?[’'](?:s)?\s(?:own\s)?)?"
+    r"(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
     r"communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|a|al|with|by the authors? with|"

@@ -22,6 +22,8 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 _BRACKETED_FIGURES = regex(r"\s?\([\d\s–-]{2,20}\)")
+_YEARS_BEHIND = regex(r",\s(?:1[5-9]|20)\d\d\s?[–-]\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?=\s?[\[(.,;\ue001]|$)")
+"""``Evictions by Ward, 2015–2022``: the years that figures are of, where the work has a date beside them."""
 
 
 def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
@@ -41,11 +43,27 @@ def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
         title_end = read_book_around(sheet, title_end, after_quote=False)
         read_rest(sheet, pieces(sheet, title_end, len(sheet.flat)), host, title_is_quoted=False)
         return
-    parts = pieces(sheet, start, len(sheet.flat))
+    parts = _without_genre(sheet, pieces(sheet, start, len(sheet.flat)))
     if not parts or _is_medium_alone(sheet, parts):
         return
     reading = best_reading(sheet, parts, host, has_imprint=imprint is not None)
     _put_reading(sheet, parts, reading, host)
+
+
+_BARE_GENRE = regex(
+    r"(?:press release|news release|communiqué de presse|pressemitteilung|nota de prensa|comunicado de prensa|"
+    r"comunicato stampa|comunicado de imprensa|persbericht|fact ?sheet|blog post|white paper)$",
+    re.IGNORECASE,
+)
+
+
+def _without_genre(sheet: Worksheet, parts: list[Piece]) -> list[Piece]:
+    """``Press Release, Fed. Trade Comm’n, Title``: a kind of paper that stands before its author and title."""
+    if len(parts) < 3 or not _BARE_GENRE.match(parts[0].text):
+        return parts
+    sheet.put("genre", parts[0].text, (parts[0].start, parts[0].end), 0.8)
+    sheet.kind = sheet.kind or kind_of_noun(fold(parts[0].text))
+    return parts[1:]
 
 
 def _read_software(sheet: Worksheet, start: int) -> bool:
@@ -145,7 +163,7 @@ def _opening_mark(flat: str, start: int, end: int) -> int:
 
 def _closing_mark(flat: str, start: int, end: int) -> int:
     """Move an end over the quotation mark, bracket, years or question mark that belongs to the title."""
-    figures = _BRACKETED_FIGURES.match(flat, end)
+    figures = _BRACKETED_FIGURES.match(flat, end) or _YEARS_BEHIND.match(flat, end)
     if figures:
         return figures.end()
     while (
@@ -162,6 +180,9 @@ def _is_medium_alone(sheet: Worksheet, parts: list[Piece]) -> bool:
     if len(parts) != 1:
         return False
     name = parts[0].text
+    if outlet_kind(name) and "issued" in sheet.fields:  # Le Canard enchaîné du 15 novembre 2023
+        sheet.put("container-title", name, (parts[0].start, parts[0].end), 0.9)
+        return True
     if len(name.split()) <= 4 and not is_press_like(name) and (named := outlet_named(name)):
         start = parts[0].start  # D’après La Marseillaise (9 septembre 2022)
         sheet.put("container-title", named[0], (start + named[1], start + named[2]), 0.7)
@@ -190,6 +211,10 @@ def _read_marked_title(sheet: Worksheet, start: int, host: str) -> int | None:
         parts = pieces(sheet, start, closes) if closes is not None else []
         if closes is None or not parts:
             return None
+        if _signs_comment(sheet, parts, closes):
+            sheet.put("author", _families(parts[0].text), (parts[0].start, parts[0].end), 0.8)
+            sheet.take(start, closes)
+            return closes
         end = closes
         reading = best_reading(sheet, parts, host, has_imprint=True, title_is_last=True)
         _put_names(sheet, parts[: reading.title_from], reading)
@@ -197,6 +222,24 @@ def _read_marked_title(sheet: Worksheet, start: int, host: str) -> int | None:
     sheet.put_text("title", begin, end, 0.9)
     sheet.take(begin, end)
     return end
+
+
+_FAMILIES = regex(r"[A-ZÀ-Þ][\w’'-]+(?:/[A-ZÀ-Þ][\w’'-]+)*$")
+_EDITED = regex(r",?\s[Ii]n:?\s[^,()]{3,120}\s\((?:Hrsg|Hg|eds?|dir|coords?)\.?\)")
+
+
+def _signs_comment(sheet: Worksheet, parts: list[Piece], end: int) -> bool:
+    """``Schmidt, in: Paal/Brandner (Hrsg.), Kommentar``: German lawyers cite who comments, and no title."""
+    return (
+        len(parts) == 1
+        and _FAMILIES.match(parts[0].text) is not None
+        and not (says_body(parts[0].text) or outlet_kind(parts[0].text))
+        and _EDITED.match(sheet.flat, end) is not None
+    )
+
+
+def _families(text: str) -> tuple[Name, ...]:
+    return tuple(Name(family=family) for family in text.split("/"))
 
 
 def _has_title_before(sheet: Worksheet, start: int, end: int, host: str) -> bool:

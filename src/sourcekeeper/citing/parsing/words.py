@@ -25,6 +25,7 @@ LEAD_IN = regex(
     r"sur ce (?:point|sujet)|à ce (?:sujet|propos)|ici|surtout|ainsi que|also|generally|for example|for instance|"
     r"e\.g\.|eg|especially|"
     r"further|auch|dazu|hierzu|etwa|z\. ?B\.|insbesondere|beispielsweise|también|por ejemplo|anche|ad esempio|"
+    r"per esempio|por exemplo|p\. ex\.|nomeadamente|inter alia|bspw\.|bijv\.|"
     r"também|ook|"
     r"bijvoorbeeld)(?![^\W\d_]))*"
     r"\s?:?\s?",
@@ -158,6 +159,7 @@ NOT_A_FIELD = regex(
     r"pré-?print|sections?\s\d+|(?:kap|chap|cap|"
     r"ch)(?:\.?\s\w{1,3})?|s\.\s?d|n\.\s?d|o\.\s?J|\d{1,2}h\d{2}|dirs?|eds?|hg|hrsg|éds?|coords?|dernière|url|"
     r"pdf|page|en ligne|online|urteil|voir|cf|"
+    r"(?:page|site|página|sitio|pagina|sito)\s(?:web|internet)|web ?(?:page|site|seite)|"
     r"disponible|le|the|vidéo|video|"
     r"hilo|fil|thread|format pdf|html|[A-Za-z]|anm\.|n\.)$",
     re.IGNORECASE,
