@@ -1,7 +1,7 @@
 """A quick web of a thousand hosts on loopback: ``127.0.x.y``, each answering every path with a page.
 
 Prints its ports as JSON, and when its standard input ends, what it saw. Much lighter than any client, so that clients
-are what is measured.
+are what is measured. ``far`` hosts take their time: a log-normal one, and one address in a hundred never answers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import ipaddress
 import json
+import math
 import random
 import ssl
 import sys
@@ -60,11 +61,22 @@ def page(path: str, kilobytes: int) -> bytes:
     ).encode()
 
 
+MEDIAN_SECONDS, SPREAD, HANGING = 0.2, 0.7, 0.01
+"""How long a far page takes: the median of a log-normal distribution and the deviation of its logarithm; and what
+share of them never comes."""
+
+
+def seconds_to(path: bytes) -> float | None:
+    """Return how long a far page takes, always the same for a path; None when it never comes."""
+    chance = random.Random(path)
+    return None if chance.random() < HANGING else chance.lognormvariate(math.log(MEDIAN_SECONDS), SPREAD)
+
+
 class Site(asyncio.Protocol):
     """One connection: requests in, pages out, kept open."""
 
-    def __init__(self, seen: Seen, kilobytes: int) -> None:
-        self._seen, self._kilobytes, self._buffer = seen, kilobytes, b""
+    def __init__(self, seen: Seen, kilobytes: int, *, is_far: bool) -> None:
+        self._seen, self._kilobytes, self._buffer, self._is_far = seen, kilobytes, b"", is_far
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -80,7 +92,13 @@ class Site(asyncio.Protocol):
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
             head, self._buffer = self._buffer[:end], self._buffer[end + 4 :]
             self._seen.requests += 1
-            self._transport.write(self._seen.answer(head, self._kilobytes))
+            seconds = seconds_to(head.split(b" ", 2)[1]) if self._is_far else 0.0
+            answer = self._seen.answer(head, self._kilobytes)
+            if not seconds:
+                if seconds is not None:
+                    self._transport.write(answer)
+            else:
+                asyncio.get_running_loop().call_later(seconds, self._transport.write, answer)
 
 
 _FULL = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: %s\r\nContent-Length: %d\r\n\r\n%s"
@@ -112,9 +130,9 @@ class Seen:
         return b"HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n" % tag if tag in head else full
 
 
-async def serve(kilobytes: int, *, tls: bool, ca_file: Path) -> None:
+async def serve(kilobytes: int, kind: str, ca_file: Path) -> None:
     """Serve until standard input ends."""
-    seen, ports = Seen(), []
+    seen, ports, tls = Seen(), [], kind == "tls"
     loop = asyncio.get_running_loop()
     authority = trustme.CA() if tls else None
     if authority is not None:
@@ -125,7 +143,9 @@ async def serve(kilobytes: int, *, tls: bool, ca_file: Path) -> None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             names = [str(ipaddress.ip_address(host(number))) for number in range(start, start + HOSTS_A_CERTIFICATE)]
             authority.issue_cert(*names).configure_cert(context)
-        server = await loop.create_server(lambda: Site(seen, kilobytes), "0.0.0.0", 0, ssl=context, backlog=4096)
+        server = await loop.create_server(
+            lambda: Site(seen, kilobytes, is_far=kind == "far"), "0.0.0.0", 0, ssl=context, backlog=4096
+        )
         ports.append(server.sockets[0].getsockname()[1])
     print(json.dumps({"ports": ports, "ca_file": str(ca_file) if tls else ""}), flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
@@ -136,4 +156,4 @@ async def serve(kilobytes: int, *, tls: bool, ca_file: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(serve(int(sys.argv[1]), tls=sys.argv[2] == "tls", ca_file=Path(folder) / "ca.pem"))
+        asyncio.run(serve(int(sys.argv[1]), sys.argv[2], Path(folder) / "ca.pem"))

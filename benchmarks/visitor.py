@@ -1,6 +1,7 @@
 """Visit the addresses of a file, as a process of its own: ``python -m benchmarks.visitor FILE CA_FILE [STORE]``.
 
-With a store, every visit is judged and written. Loopback is let through the guard, which judges each connection all
+With a store, every visit is judged and written; with a number in its place, each may take so many seconds and fail.
+Loopback is let through the guard, which judges each connection all
 the same.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import IPv4Network
 from pathlib import Path
@@ -55,6 +57,9 @@ if __name__ == "__main__":
     wanted = Path(sys.argv[1]).read_text(encoding="utf-8").split()
     network = NetworkSettings(ca_file=sys.argv[2])
     fetch = FetchSettings(gap_seconds=0.0, in_flight=IN_FLIGHT)
+    if sys.argv[3:] and sys.argv[3].isdigit():
+        visit_all(wanted, network, replace(fetch, timeout_seconds=float(sys.argv[3]), retries=0))
+        sys.exit()
     done = check_all(wanted, network, fetch, sys.argv[3]) if len(sys.argv) > 3 else visit_all(wanted, network, fetch)
     if done != len(wanted):
         sys.exit(f"{done} of {len(wanted)} are well")

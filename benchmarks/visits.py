@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.commands import LYCHEE, WITHOUT_LYCHEE
-from benchmarks.loopback_web import HOSTS, HOSTS_A_CERTIFICATE, address, host
+from benchmarks.loopback_web import HANGING, HOSTS, HOSTS_A_CERTIFICATE, MEDIAN_SECONDS, address, host
 from benchmarks.measuring import Usage, usage_of
 from benchmarks.tables import Table, megabytes
 from benchmarks.visitor import IN_FLIGHT
@@ -21,6 +22,9 @@ PLAIN_URLS = 10_000
 JUDGED_URLS = 3_000
 """Fewer: a process that uses 40 s is stopped."""
 ROUNDS = 3
+PATIENCE_SECONDS = 20
+"""For a far page: lychee's own default."""
+_VISITOR = (sys.executable, "-m", "benchmarks.visitor")
 _MOST_MEMORY = 0.4
 """Of lychee's."""
 
@@ -44,9 +48,9 @@ class Web:
 
 
 @contextmanager
-def web(kilobytes: int, *, tls: bool) -> Iterator[Web]:
-    """Run a web for a while."""
-    command = [sys.executable, "-m", "benchmarks.loopback_web", str(kilobytes), "tls" if tls else "plain"]
+def web(kilobytes: int, kind: str) -> Iterator[Web]:
+    """Run a web for a while: ``plain``, ``tls`` or ``far``."""
+    command = [sys.executable, "-m", "benchmarks.loopback_web", str(kilobytes), kind]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
@@ -60,21 +64,46 @@ def run() -> None:
     """Print a row for each kind of pages."""
     columns = (("us", 9), ("lychee", 9), ("ratio", 6), ("bound", 6), ("peak", 7), ("its peak", 8), ("ratio", 6))
     table = Table(("URLs a CPU second", 34), *columns, ("at a host", 9), ("its", 4), ("", 4))
-    _row(table, "plain pages of 1 kB", kilobytes=1, tls=False, bound=1.1)
-    _row(table, "the same over TLS", kilobytes=1, tls=True, bound=1.5)
-    _row(table, "pages of 20 kB, judged, first night", kilobytes=20, tls=False, bound=0.6, nights=1)
-    _row(table, "the same, an unchanged night", kilobytes=20, tls=False, bound=1.2, nights=2)
+    _row(table, "plain pages of 1 kB", kilobytes=1, kind="plain", bound=1.1)
+    _row(table, "the same over TLS", kilobytes=1, kind="tls", bound=1.5)
+    _row(table, "pages of 20 kB, judged, first night", kilobytes=20, kind="plain", bound=0.6, nights=1)
+    _row(table, "the same, an unchanged night", kilobytes=20, kind="plain", bound=1.2, nights=2)
+    print()
+    far()
     if LYCHEE is None:
         print(WITHOUT_LYCHEE)
 
 
-def _row(table: Table, name: str, *, kilobytes: int, tls: bool, bound: float, nights: int = 0) -> None:
+def far() -> None:
+    """Print how long a web at a distance takes on the clock on the wall, without retries."""
+    table = Table(("seconds, far pages", 34), ("us", 9), ("lychee", 9), ("at a host", 9), ("its", 4), ("", 4))
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder, "urls.txt")
+        with web(1, "far") as running:
+            listed.write_text("\n".join(running.urls(PLAIN_URLS)), encoding="utf-8")
+            us = _wall([*_VISITOR, str(listed), "", str(PATIENCE_SECONDS)])
+        with web(1, "far") as other:
+            listed.write_text("\n".join(other.urls(PLAIN_URLS)), encoding="utf-8")
+            options = ["--timeout", str(PATIENCE_SECONDS)]
+            them = _wall(_lychee(listed, "", *options)) if LYCHEE else _NOBODY.seconds
+    at_once = running.said["most_at_a_host"], other.said["most_at_a_host"]
+    name = f"median {MEDIAN_SECONDS} s, {HANGING:.0%} hang, {PATIENCE_SECONDS} s at most"
+    table.row(name, f"{us:.1f}", f"{them:.1f}", *map(str, at_once), "ok" if us <= them else "over")
+
+
+def _wall(command: list[str]) -> float:
+    began = time.monotonic()
+    subprocess.run(command, capture_output=True, check=False)
+    return time.monotonic() - began
+
+
+def _row(table: Table, name: str, *, kilobytes: int, kind: str, bound: float, nights: int = 0) -> None:
     count = JUDGED_URLS if nights else PLAIN_URLS
     with tempfile.TemporaryDirectory() as folder:
-        with web(kilobytes, tls=tls) as running:
+        with web(kilobytes, kind) as running:
             us = _best([_ours(running, count, Path(folder, f"{number}.db"), nights) for number in range(ROUNDS)])
         listed = Path(folder, "urls.txt")
-        with web(kilobytes, tls=tls) as other:
+        with web(kilobytes, kind) as other:
             listed.write_text("\n".join(other.urls(count)), encoding="utf-8")
             them = _best([usage_of(_lychee(listed, other.ca_file)) for _ in range(ROUNDS)]) if LYCHEE else _NOBODY
     ratio, memory = them.seconds / us.seconds, us.megabytes / them.megabytes
@@ -102,7 +131,7 @@ def _ours(running: Web, count: int, store: Path, nights: int) -> Usage:
     listed = store.with_suffix(".txt")
     listed.write_text("\n".join(running.urls(count)), encoding="utf-8")
     more = [str(store)] if nights else []
-    command = [sys.executable, "-m", "benchmarks.visitor", str(listed), running.ca_file, *more]
+    command = [*_VISITOR, str(listed), running.ca_file, *more]
     return [usage_of(command) for _ in range(max(nights, 1))][-1]
 
 
@@ -110,7 +139,7 @@ def _best(usages: list[Usage]) -> Usage:
     return Usage(min(each.seconds for each in usages), min(each.megabytes for each in usages))
 
 
-def _lychee(listed: Path, ca_file: str) -> list[str]:
+def _lychee(listed: Path, ca_file: str, *more: str) -> list[str]:
     """Return the command: as many at once as we do, no retries, and certificates verified as we verify them."""
     options = ["--no-progress", "--quiet", "--max-concurrency", str(IN_FLIGHT), "--host-request-interval", "1ms"]
-    return ["env", f"SSL_CERT_FILE={ca_file}", str(LYCHEE), *options, "--max-retries", "0", str(listed)]
+    return ["env", f"SSL_CERT_FILE={ca_file}", str(LYCHEE), *options, "--max-retries", "0", *more, str(listed)]

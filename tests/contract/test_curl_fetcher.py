@@ -301,6 +301,15 @@ def test_no_answer_within_the_deadline_is_a_timeout() -> None:
     assert came.hops[0].status_line == "HTTP/1.1 200 OK"
 
 
+def test_silence_on_a_kept_connection_is_no_trouble_of_connecting() -> None:
+    pages = {"/1": reply(200), "/2": pieces(30.0)}
+    with LoopbackServer(pages) as server, closing(CurlFetcher(QUICK, ANYWHERE, FakeClock())) as fetcher:
+        for path in pages:
+            fetcher.submit(FetchRequest(url=server.root + path, timeout_seconds=0.3))
+        assert [came.failure for came in fetcher.results()] == [None, FetchFailure.TIMEOUT]
+        assert {asked.connection for asked in server.asked} == {1}
+
+
 def test_a_server_that_does_not_accept_is_a_timeout_of_connecting() -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -158,9 +158,9 @@ class Politeness(Generic[Job]):
         self._hosts[host].hung += 1
         return self._hosts[host].hung
 
-    def keeps_hanging(self, host: str) -> bool:
-        """Whether a host being asked hung more often than is borne."""
-        return self._hosts[host].hung >= HANGS_BORNE
+    def has_hung(self, host: str) -> bool:
+        """Whether a host being asked let a request run into its deadline before."""
+        return self._hosts[host].hung > 0
 
     def put_off(self, host: str, until: float) -> list[Job]:
         """Return what waits for a host, now no longer waiting; `put_off_until` tells of it as long as it lasts."""

@@ -267,7 +267,8 @@ class Transfer:
             verify_result=handle.getinfo(pycurl.SSL_VERIFYRESULT),
             proxy_error=handle.getinfo(pycurl.PROXY_ERROR),
             is_proxied=bool(self._proxy),
-            is_connected=handle.getinfo(pycurl.CONNECT_TIME) > 0,
+            # A kept connection takes no time to make; what was sent over it tells that it was there.
+            is_connected=handle.getinfo(pycurl.CONNECT_TIME) > 0 or handle.getinfo(pycurl.REQUEST_SIZE) > 0,
             is_refused_by_guard=bool(self._refused_by_guard) and not self._connection_allowed,
             head=head,
         )

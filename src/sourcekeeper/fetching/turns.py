@@ -19,7 +19,7 @@ from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 
 HURRIED_SECONDS = 10.0
-"""What a host that keeps hanging is given for one request."""
+"""What a host that hung in this run is given for each further request."""
 _HUNG = frozenset({FetchFailure.TIMEOUT, FetchFailure.TIMEOUT_CONNECTING})
 
 
@@ -53,7 +53,7 @@ class Turns:
         Without `fresh`, hosts that were not yet asked are left waiting.
         """
         due = self.politeness.take(self.clock.monotonic(), fresh=fresh)
-        if due is not None and self.politeness.keeps_hanging(due[0]):
+        if due is not None and self.politeness.has_hung(due[0]):
             due[1].hurry(HURRIED_SECONDS)
         return due
 
