@@ -26,6 +26,7 @@ from sourcekeeper.model import (
     Correction,
     Decision,
     Document,
+    Drift,
     FetchFailure,
     FetchRequest,
     Item,
@@ -374,6 +375,8 @@ class CheckRecord:
     """What the page says of itself; only of a page that shows what was cited."""
     cited_text: CitedText | None = None
     """What later visits are compared with. Kept when there is none yet: the first that was seen well counts."""
+    drift: Drift | None = None
+    """Of a page whose text is another now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,6 +396,8 @@ class StoredCheck:
     """Of the last visit, as in `Check`."""
     failure: FetchFailure | None = None
     """Why the last visit brought no full answer."""
+    drift: Drift | None = None
+    """As the last visit found it."""
 
 
 class Store(Protocol):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.csl import item_to_csl, value_to_csl
 from sourcekeeper.keeper.results import ArchiveReport, CheckedSource, DocumentReport, ReadDocument, SourceReport
-from sourcekeeper.model import UNTRIMMED, Capture, Citation, CitedNote, Decision, Item, Problem, Snapshot, Work
+from sourcekeeper.model import UNTRIMMED, Capture, Citation, CitedNote, Decision, Drift, Item, Problem, Snapshot, Work
 from sourcekeeper.reporting.advice import advise
 from sourcekeeper.reporting.wording import word, word_problem
 
@@ -213,6 +213,25 @@ def checked(each: CheckedSource) -> Json:
         "suggestion": snapshot(each.suggestion),
         "moved_to": each.moved_to or None,
         "instead_of": each.instead_of or None,
+        "drift": drift(each.drift),
+    }
+
+
+def drift(each: Drift | None) -> Json | None:
+    """Return how a text drifted; where only a fingerprint of the first is known, no passages and no file."""
+    if each is None:
+        return None
+    return {
+        "likeness": each.likeness,
+        "went": list(each.went),
+        "came": list(each.came),
+        "went_share": each.went_share,
+        "first_text": {
+            "seen_at": moment(each.first_seen),
+            "file": each.kept_in or None,
+            "offset": each.kept_at_offset if each.kept_in else None,
+            "characters": each.kept_characters if each.kept_in else None,
+        },
     }
 
 
@@ -308,6 +327,7 @@ def source_report(report: SourceReport) -> Json:
         "snapshot": snapshot(report.snapshot),
         "suggestion": snapshot(report.suggestion),
         "moved_to": report.moved_to or None,
+        "drift": drift(report.drift),
         "decisions": [decision(each) for each in report.decisions],
         "works": [work_report(each) for each in report.works],
         **({"snapshots": [snapshot(each) for each in report.snapshots]} if report.snapshots else {}),

@@ -14,7 +14,7 @@ from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import UNTRIMMED, CitedNote, Judgement, Snapshot, Standing, Verdict, Work
+from sourcekeeper.model import UNTRIMMED, CitedNote, Drift, Judgement, Snapshot, Standing, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
 
@@ -167,7 +167,7 @@ def tell_source(report: SourceReport) -> None:
     click.echo(_source_line(report))
     if report.standing:
         click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
-    for line in (*_archive_lines(report), *_instead_lines(report)):
+    for line in (*_drift_lines(report.drift), *_archive_lines(report), *_instead_lines(report)):
         click.echo(_INDENT + line)
     for snapshot in report.snapshots:
         if report.snapshot is None or snapshot.uri != report.snapshot.uri:
@@ -203,8 +203,22 @@ def tell_checked(checked: Sequence[CheckedSource]) -> None:
             click.echo(f"{_INDENT}now at {shown(each.check.final_url)}")
         if each.instead_of:
             click.echo(f"{_INDENT}cited as {shown(each.instead_of)}, which does not answer well: read otherwise")
-        for line in _suggestion_lines(each.suggestion):
+        for line in (*_drift_lines(each.drift), *_suggestion_lines(each.suggestion)):
             click.echo(_INDENT + line)
+
+
+def _drift_lines(drift: Drift | None) -> list[str]:
+    """Return what went and what came, and where the first text is kept."""
+    if drift is None:
+        return []
+    first = f"the text first seen on {drift.first_seen:%Y-%m-%d}"
+    if not drift.kept_in:
+        return [f"likeness {drift.likeness:.2f} to {first}, of which only a fingerprint is kept"]
+    gone = "" if drift.went_share is None else f", of which {drift.went_share:.0%} went"
+    lines = [f"likeness {drift.likeness:.2f} to {first}{gone}"]
+    lines += [f"went: {plain(each)}" for each in drift.went] + [f"came: {plain(each)}" for each in drift.came]
+    kept = f"{drift.kept_characters:,} characters in {plain(drift.kept_in)} at {drift.kept_at_offset}"
+    return [*lines, f"the first text is kept: {kept}"]
 
 
 def _suggestion_lines(suggestion: Snapshot | None) -> list[str]:

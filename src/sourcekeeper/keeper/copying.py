@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field
 
 from sourcekeeper.checking.check import check_of
-from sourcekeeper.checking.comparing import worth_remembering
+from sourcekeeper.checking.comparing import SAME_TEXT, likeness_of, worth_remembering
 from sourcekeeper.config import CopySettings
 from sourcekeeper.errors import StoreDamaged
 from sourcekeeper.model import Check, CitedText, CopyRef, Item, PageKind, Source, Visit
@@ -53,6 +53,16 @@ class Copying:
             kept = read_copy(self.copies, ref, self.max_decoded_bytes)
             if kept is not None and kept.is_good:
                 return worth_remembering(kept.check)
+        return None
+
+    def first_text(self, source: Source, cited: CitedText) -> KeptCopy | None:
+        """Return the copy of the text that was first seen well; None when none is kept of just that text."""
+        if self.copies is None:
+            return None
+        for ref in self.store.copies(source.id):
+            kept = read_copy(self.copies, ref, self.max_decoded_bytes)
+            if kept is not None and kept.is_good and (likeness_of(cited, kept.check) or 0.0) >= SAME_TEXT:
+                return kept
         return None
 
     def keep_requisite(self, visit: Visit, page: str) -> CopyRef | None:

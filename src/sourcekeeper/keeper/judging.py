@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from sourcekeeper.checking.check import check_of
-from sourcekeeper.checking.comparing import SAME_TEXT, likeness_of, names_the_work, worth_remembering
+from sourcekeeper.checking.check import NOT_MODIFIED, check_of
+from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT, likeness_of, names_the_work, worth_remembering
 from sourcekeeper.checking.decided import no_check, outweighed
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.schedule import next_visit
@@ -30,6 +30,7 @@ from sourcekeeper.model import (
     Check,
     CitedText,
     Decision,
+    Drift,
     Judgement,
     Observation,
     Page,
@@ -44,6 +45,7 @@ from sourcekeeper.web.glance import glance_page
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
 from sourcekeeper.web.masking import without_secret
 from sourcekeeper.web.page import read_page
+from sourcekeeper.web.passages import changes_of
 from sourcekeeper.web.urls import host_of
 
 log = logging.getLogger("sourcekeeper.keeper")
@@ -119,8 +121,35 @@ class Judging:
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
         said = said_of_itself(visit, check.page, self.settings.max_decoded_bytes) if check.page is not None else None
+        drift = self._drift(source, visit, evidence, last)
         copy = self.copying.keep(source, visit, was_visited=last is not None)
-        return Seen(source=source, decision=decision, evidence=evidence, copy=copy, said=said, copied=copied)
+        return Seen(
+            source=source, decision=decision, evidence=evidence, copy=copy, said=said, copied=copied, drift=drift
+        )
+
+    def _drift(self, source: Source, visit: Visit, evidence: Evidence, last: StoredCheck | None) -> Drift | None:
+        """Return how the page differs from the text first seen; as found before, of a page that is known."""
+        likeness, cited = evidence.likeness, evidence.cited
+        if evidence.check.is_known or evidence.check.status == NOT_MODIFIED:
+            return last.drift if last is not None else None
+        if likeness is None or cited is None or likeness >= LITTLE_LEFT:
+            return None
+        drift = Drift(likeness=round(likeness, 2), first_seen=cited.at)
+        first = self.copying.first_text(source, cited)
+        if first is None:
+            return drift
+        # Read as the copy was: what a quick look at a page takes for its text may differ from it.
+        now = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes)
+        changes = changes_of(first.text, now.page.text if now.page is not None else "")
+        return replace(
+            drift,
+            went=changes.went,
+            came=changes.came,
+            went_share=round(changes.went_share, 2),
+            kept_in=first.ref.path,
+            kept_at_offset=first.ref.offset,
+            kept_characters=len(first.text),
+        )
 
     def conclude(self, seen: Seen) -> Judged:
         """Judge a source by all that is known of it."""
@@ -133,8 +162,10 @@ class Judging:
         record, checked = self._concluded(source, check, self._weighed(found, seen), evidence.history)
         said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
-        record = replace(record, copy=seen.copy, page_item=said, cited_text=cited)
-        return record, replace(checked, suggestion=self._suggestion(checked), instead_of=seen.instead_of)
+        drift = seen.drift if found.verdict is Verdict.CONTENT_DRIFTED else None
+        record = replace(record, copy=seen.copy, page_item=said, cited_text=cited, drift=drift)
+        suggestion = self._suggestion(checked)
+        return record, replace(checked, suggestion=suggestion, instead_of=seen.instead_of, drift=drift)
 
     def set_aside(self, seen: Seen, judgement: Judgement) -> Judged:
         """Conclude with a judgement that is none of the page: what a void night saw."""

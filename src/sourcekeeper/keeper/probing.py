@@ -12,7 +12,7 @@ from random import Random
 from sourcekeeper.checking.check import ANALYSED_BYTES, check_of
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.probes import folder_of, probe_address, serves, site_answer, wants_probe
-from sourcekeeper.model import CitedText, CopyRef, Decision, FetchRequest, Item, SiteAnswer, Source, Visit
+from sourcekeeper.model import CitedText, CopyRef, Decision, Drift, FetchRequest, Item, SiteAnswer, Source, Visit
 from sourcekeeper.ports import Clock, Fetcher, Store
 
 _MARK = "probe "
@@ -31,6 +31,8 @@ class Seen:
     """What the page says of itself."""
     copied: CitedText | None = None
     """What a local copy shows of it, where the store did not remember what was cited."""
+    drift: Drift | None = None
+    """How the page differs from the text first seen, where little of that is left."""
     instead_of: str = ""
     """The other reading of the cited address, which did not answer well; empty when there is none, or was no need."""
 

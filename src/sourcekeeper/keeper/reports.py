@@ -56,6 +56,7 @@ class Reports:
             judgement=judgement,
             suggestion=known_suggestion(self._store, source.id, judgement),
             moved_to=moved_to(judgement),
+            drift=last.drift if last and judgement == last.observation.judgement else None,
             standing=last.standing if last else None,
             capture=captures.get(source.fetch_key),
             snapshot=snapshots_of(self._store, source.id)[0],

@@ -14,6 +14,7 @@ from sourcekeeper.model import (
     CitedNote,
     Decision,
     Document,
+    Drift,
     Judgement,
     Reason,
     Snapshot,
@@ -51,6 +52,8 @@ class CheckedSource:
     """For a source that is not well: the snapshot to cite instead. Not proved where an archive only named it."""
     moved_to: str = ""
     """The address to cite instead: where the source moved for good, or what a person said; empty where it did not."""
+    drift: Drift | None = None
+    """Of a source whose text is another now: what went and what came."""
     instead_of: str = ""
     """The address as it was read before: it did not answer well, and with its final full stop (or without) it does."""
 
@@ -72,6 +75,8 @@ class SourceReport:
     """As in `CheckedSource`."""
     moved_to: str = ""
     """As in `CheckedSource`."""
+    drift: Drift | None = None
+    """As the last visit found it."""
     snapshots: tuple[Snapshot, ...] = ()
     """All that are known, where they were asked for."""
     copies: tuple[KeptCopy, ...] = ()

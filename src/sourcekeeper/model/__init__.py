@@ -22,6 +22,7 @@ from sourcekeeper.model.captures import (
     Ticket,
 )
 from sourcekeeper.model.documents import UNTRIMMED, Address, Call, CitedKey, Document, Note
+from sourcekeeper.model.drift import Drift
 from sourcekeeper.model.items import Correction, Field, FieldValue, Item, Name, Origin, PartialDate
 from sourcekeeper.model.people import Consent, Decision, DecisionKind, Run, RunEnd
 from sourcekeeper.model.reasons import Argument, Place, Problem, Reason, as_utc, require_utc
@@ -58,6 +59,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Document",
+    "Drift",
     "FetchFailure",
     "FetchRequest",
     "Field",

@@ -26,6 +26,8 @@ from sourcekeeper.store.records import (
     Data,
     cited_text_data,
     cited_text_of,
+    drift_data,
+    drift_of,
     from_json,
     item_data,
     item_of,
@@ -167,6 +169,7 @@ class Checks(Part):
             cited_text=cited_text_of(from_json(row["cited_text"])) if row["cited_text"] else None,
             hops=tuple((url, status) for url, status in facts.get("hops", ())),
             failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
+            drift=drift_of(facts["drift"]) if "drift" in facts else None,
         )
 
     def page_item(self, source_id: str) -> Item | None:
@@ -254,6 +257,8 @@ def _values(record: CheckRecord) -> Data:
         facts["hops"] = check.hops
     if check.failure is not None:
         facts["failure"] = check.failure.value
+    if record.drift is not None:
+        facts["drift"] = drift_data(record.drift)
     return {
         "verdict": judgement.verdict.value,
         "confidence": judgement.confidence,

@@ -20,6 +20,7 @@ from sourcekeeper.model import (
     Citation,
     CitedKey,
     CitedText,
+    Drift,
     Field,
     FieldValue,
     Item,
@@ -263,6 +264,30 @@ def cited_text_data(text: CitedText) -> Data:
 def cited_text_of(data: Data) -> CitedText:
     """Read what `cited_text_data` wrote."""
     return CitedText(**{**data, "at": time_of(data["at"])})
+
+
+def drift_data(drift: Drift) -> Data:
+    """Return a drift as JSON data."""
+    return {
+        **_without_defaults(
+            {
+                "went": list(drift.went),
+                "came": list(drift.came),
+                "went_share": drift.went_share,
+                "kept_in": drift.kept_in or None,
+                "kept_at_offset": drift.kept_at_offset or None,
+                "kept_characters": drift.kept_characters or None,
+            }
+        ),
+        "likeness": drift.likeness,
+        "first_seen": time_text(drift.first_seen),
+    }
+
+
+def drift_of(data: Data) -> Drift:
+    """Read what `drift_data` wrote."""
+    texts = {name: tuple(data.get(name, ())) for name in ("went", "came")}
+    return Drift(**{**data, **texts, "first_seen": time_of(data["first_seen"])})
 
 
 def site_answer_data(answer: SiteAnswer) -> Data:
