@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from sourcekeeper.web.passages import MOST_CHARACTERS, MOST_PASSAGES, changes_of
 
-
 FEW, SHOES = "Cameras are few.", "Buy shoes here."
 ONE, TWO = "One sentence here.", "Another sentence there."
 MET, VOTED, NOBODY = "The council met on Monday.", "It voted the budget.", "Nobody had expected that."
