@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from sourcekeeper.reading.pdf.pieces import Piece
@@ -32,7 +33,7 @@ class Row:
 
     def add(self, piece: Piece) -> None:
         """Put a piece in; the largest type tells the baseline."""
-        if piece.size > self.size * 1.02 and len(piece.text.strip()) > 0:
+        if piece.size > self.size * 1.02 and not piece.text.isspace():
             self.y, self.size = piece.y, piece.size
         self.pieces.append(piece)
         self.x0, self.x1 = min(self.x0, piece.x0), max(self.x1, piece.x1)
@@ -40,7 +41,7 @@ class Row:
 
 def find_gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Find the empty strips between columns of running text."""
-    long = [row for row in rows if sum(len(piece.text) for piece in row.pieces) >= 12]
+    long = [row for row in rows if sum([len(piece.text) for piece in row.pieces]) >= 12]
     if len(long) < 12:
         return []
     left, right = min(row.x0 for row in long), max(row.x1 for row in long)
@@ -51,12 +52,13 @@ def find_gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
     for row in long:
         steps[max(int(row.x0 - left), 0)] += 1
         steps[min(int(row.x1 - left) + 1, width)] -= 1
-    covered, count = [], 0
-    for step in steps:
-        count += step
-        covered.append(count)
+    covered = list(accumulate(steps))
     highest = max(covered)
-    low = [index for index in range(int(width * 0.15), int(width * 0.85)) if covered[index] <= 0.12 * highest]
+    few = 0.12 * highest
+    first, last = int(width * 0.15), int(width * 0.85)
+    if min(covered[first:last]) > few:
+        return []
+    low = [index for index in range(first, last) if covered[index] <= few]
     gutters = []
     for first, last in _stretches(low):
         strip = (left + first, left + last)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.pdf.file import LinkArea
-from sourcekeeper.reading.pdf.lines import PdfLine
+from sourcekeeper.reading.pdf.line import PdfLine
 from sourcekeeper.reading.pdf.paragraphs import WordJoiner
 from sourcekeeper.web.urls import comparison_key, find_addresses, from_href
 
@@ -73,10 +73,13 @@ class PdfFlow:
         self.length += len(text)
 
     def _write(self, line: PdfLine, text: str) -> None:
-        start, end = self.length, self.length + len(text)
+        start = self.length
         self.lines.append(line)
         self.line_starts.append(start)
         self._put(text)
+        if not (line.raised or line.italics or line.links):
+            return
+        end = self.length
         for spans, own in ((self.raised, line.raised), (self.italics, line.italics)):
             spans += [(start + begin, min(start + stop, end)) for begin, stop in own if start + begin < end]
         for begin, stop, link in line.links:

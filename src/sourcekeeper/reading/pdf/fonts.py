@@ -35,7 +35,15 @@ Glyph = tuple[str, float, bool]
 """What a code stands for: its text, its width in text space, and whether word spacing applies to it."""
 
 
-@dataclass(slots=True)
+Measure = tuple[str, float, int, int]
+"""What codes shown in one go stand for: their text, their width in text space, how many they are and how many of them
+word spacing applies to."""
+_OFTEN_SHOWN = 12
+"""Codes shown in one go that are remembered: words, where each is placed by itself."""
+_MOST_REMEMBERED = 10_000
+
+
+@dataclass(slots=True, eq=False)
 class PdfFont:
     """A font as far as text needs it. Widths are in thousandths of the font size."""
 
@@ -51,8 +59,9 @@ class PdfFont:
     """What one unit of width is in text space."""
     size_factor: float = 1.0
     """What a nominal size must be multiplied with: fonts drawn by programs (Type 3) have sizes of their own."""
-    unknown: set[int] = field(default_factory=set)
     _decoded: dict[int, Glyph] = field(default_factory=dict)
+    _measured: dict[bytes, Measure] = field(default_factory=dict)
+    _table: tuple[dict[int, str], list[float]] | None = None
 
     def decode(self, shown: bytes) -> list[Glyph]:
         """Return the glyph of each code."""
@@ -64,10 +73,31 @@ class PdfFont:
             known[code] = self._glyph(code)
         return [known[code] for code in codes]
 
+    def measured(self, shown: bytes) -> Measure:
+        """Return the text of codes, how wide they are together, how many they are and how many of them spaces."""
+        known = self._measured.get(shown)
+        if known is None:
+            known = self._single(shown) if self.code_bytes == 1 else self._several(shown)
+            if len(shown) <= _OFTEN_SHOWN and len(self._measured) < _MOST_REMEMBERED:
+                self._measured[shown] = known
+        return known
+
+    def _single(self, shown: bytes) -> Measure:
+        """Measure codes of one byte, by tables of all of them."""
+        if self._table is None:
+            glyphs = self.decode(bytes(range(256)))
+            self._table = {code: text for code, (text, _, _) in enumerate(glyphs)}, [width for _, width, _ in glyphs]
+        texts, widths = self._table
+        width = sum(map(widths.__getitem__, shown))
+        return shown.decode("latin-1").translate(texts), width, len(shown), shown.count(b" ")
+
+    def _several(self, shown: bytes) -> Measure:
+        glyphs = self.decode(shown)
+        return "".join([text for text, _, _ in glyphs]), sum([width for _, width, _ in glyphs]), len(glyphs), 0
+
     def _glyph(self, code: int) -> Glyph:
         text = self.texts.get(code)
         if text is None:
-            self.unknown.add(code)
             text = UNKNOWN
         width = self.widths.get(code, self.default_width) * self.unit
         return _cleaned(text), width, self.code_bytes == 1 and code == 32

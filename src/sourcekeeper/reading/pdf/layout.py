@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.labels import HEADING, PAGE_NUMBER
-from sourcekeeper.reading.pdf.lines import PdfLine
+from sourcekeeper.reading.pdf.line import PdfLine
 
 SMALLER = 0.95
 """Notes are set in type of at most this share of the text's size."""
@@ -294,8 +294,7 @@ def label_of(line: PdfLine) -> LineLabel | None:
     doubtful = False
     if kind == "figure" and text.isalpha() and not line.starts_raised and not found["stop"]:
         # A letter begins many a line; as a label it keeps a distance.
-        after = line.starts[found.end()] if found.end() < len(line.starts) else 0.0
-        doubtful = after - line.starts[found.end(kind) - 1] < 1.1 * line.size
+        doubtful = line.room < 1.1 * line.size
     if line.starts_raised:
         kind = "raised"
     return LineLabel(text, kind + found["stop"], found.end(), doubtful)

@@ -8,19 +8,16 @@ line crosses.
 from __future__ import annotations
 
 import unicodedata
-from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import MutableSequence, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.pdf.columns import Row, column_of, crosses, find_gutters, in_reading_order
 from sourcekeeper.reading.pdf.file import LinkArea, Rectangle
+from sourcekeeper.reading.pdf.line import PdfLine, line_of, part_label
 from sourcekeeper.reading.pdf.pieces import Piece, turned_box
 
-_SPACE_IN_EMS = 0.15
 _WIDEST_GAP_IN_EMS = 4.0
 """Pieces of one baseline further apart than this are two lines: cells of a table, the two ends of a running head."""
 _MOST_LINES = 4000
@@ -28,38 +25,12 @@ _LONGEST_LABEL = 6
 
 _MARK = regex(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z]|[ivxlc]{2,5}")
 """What calls a note, or labels one."""
-_POWERS = {"2": "²", "3": "³"}
-_UNIT = regex(r"(?<![^\W\d_])[kcdm]?m$")
 _COMBINING = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c",
               "˘": "\u0306", "˚": "\u030a", "¯": "\u0304", "˙": "\u0307", "˝": "\u030b"}  # fmt: skip
 
 
-@dataclass(slots=True)
-class PdfLine:
-    """A line of text, with where each character begins and what its spans are."""
-
-    page: int
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    starts: MutableSequence[float]
-    raised: list[tuple[int, int]] = field(default_factory=list)
-    italics: list[tuple[int, int]] = field(default_factory=list)
-    typed: list[tuple[int, int]] = field(default_factory=list)
-    """In typewriter letters: addresses, very often."""
-    links: list[tuple[int, int, LinkArea]] = field(default_factory=list)
-    is_bold: bool = False
-    column: int = -1
-    """-1: it stands across all columns, or the page has one."""
-    number: int = 0
-    """From 1, on its page, in reading order."""
-
-    @property
-    def starts_raised(self) -> bool:
-        """Whether the line begins with a raised figure: the label of a note."""
-        return bool(self.raised) and self.raised[0][0] == 0
+_ACCENT = regex(rf"(?m)^[{''.join(_COMBINING)}]|[{''.join(_COMBINING)}]$")
+"""An accent at the edge of a piece."""
 
 
 def lines_of_page(
@@ -81,7 +52,7 @@ def lines_of_page(
     rows = _rows(kept)
     gutters = find_gutters(rows) or [strip for strip in gutters_before if not any(crosses(row, strip) for row in rows)]
     rows = _merged(rows, gutters)[:_MOST_LINES]
-    lines = [line for row in rows if (line := _line(number, row)) is not None]
+    lines = [line for row in rows if (line := line_of(number, row)) is not None]
     areas = [(turned_box(link.box, turn), link) for link in links]
     for line in lines:
         line.column = column_of(line.x0, line.x1, gutters)
@@ -91,14 +62,14 @@ def lines_of_page(
     ordered = in_reading_order(lines, gutters)
     for position, line in enumerate(ordered, start=1):
         line.number = position
-        line.starts = array("f", line.starts)  # kept for a whole document: an eighth of the memory
+        line.settle()
     return ordered, turn, gutters
 
 
 def _main_turn(pieces: Sequence[Piece]) -> int:
-    counts: Counter[int] = Counter()
+    counts: dict[int, int] = {}
     for piece in pieces:
-        counts[piece.turn] += len(piece.text)
+        counts[piece.turn] = counts.get(piece.turn, 0) + len(piece.text)
     return max(counts, key=lambda turn: (counts[turn], -turn), default=0)
 
 
@@ -109,34 +80,35 @@ def _is_within(piece: Piece, box: Rectangle) -> bool:
 
 def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
     """Drop text painted again where it stands already: bold by printing twice, shadows."""
-    seen: set[tuple[str, int, int]] = set()
-    texts: set[str] = set()
+    seen: dict[str, Piece | set[tuple[int, int]]] = {}
     kept = []
     for piece in pieces:
-        x, y = round(piece.x0), round(piece.y)
-        near = piece.text in texts and any(
-            (piece.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-        )
-        if not near or not piece.text.strip():
+        before = seen.setdefault(piece.text, piece)
+        if before is piece:  # the first of its text, as most are
             kept.append(piece)
-        seen.add((piece.text, x, y))
-        texts.add(piece.text)
+            continue
+        if isinstance(before, Piece):
+            before = seen[piece.text] = {(round(before.x0), round(before.y))}
+        x, y = round(piece.x0), round(piece.y)
+        if piece.text.isspace() or before.isdisjoint([(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]):
+            kept.append(piece)
+        before.add((x, y))
     return kept
 
 
 def _with_accents(pieces: list[Piece]) -> list[Piece]:
     """Set accents that were painted over a letter on that letter: old TeX fonts have no others."""
+    if _ACCENT.search("\n".join([piece.text for piece in pieces])) is None:
+        return pieces
     for accent, letter in pairwise(pieces):
         if accent.x1 <= letter.x0 or abs(accent.y - letter.y) > letter.size or accent.x0 < letter.x0 - letter.size:
             continue
         if accent.text[-1:] in _COMBINING and letter.text[:1].isalpha():
             letter.text = _accented(letter.text[0], accent.text[-1]) + letter.text[1:]
-            accent.text, accent.x1 = accent.text[:-1], accent.starts[-1]
-            accent.starts = accent.starts[:-1]
+            accent.cut(0, len(accent.text) - 1)
         elif letter.text[:1] in _COMBINING and accent.text[-1:].isalpha() and letter.x0 < accent.x1 - 0.2:
             accent.text = accent.text[:-1] + _accented(accent.text[-1], letter.text[0])
-            letter.text, letter.starts = letter.text[1:], letter.starts[1:]
-            letter.x0 = letter.starts[0] if letter.starts else letter.x1
+            letter.cut(1, len(letter.text))
     return [piece for piece in pieces if piece.text]
 
 
@@ -151,24 +123,26 @@ def _accented(letter: str, accent: str) -> str:
 
 def _rows(pieces: Sequence[Piece]) -> list[Row]:
     rows: list[Row] = []
+    row: Row | None = None
     for piece in pieces:
-        if rows and _goes_on(rows[-1], piece):
-            rows[-1].add(piece)
+        if row is not None and _goes_on(row, piece):
+            row.add(piece)
         else:
-            rows.append(Row([piece], piece.y, piece.size, piece.x0, piece.x1))
+            row = Row([piece], piece.y, piece.size, piece.x0, piece.x1)
+            rows.append(row)
     return rows
 
 
 def _goes_on(row: Row, piece: Piece) -> bool:
-    last = row.pieces[-1]
-    size = max(row.size, piece.size)
-    gap = piece.x0 - last.x1
+    size = row.size if row.size > piece.size else piece.size
+    gap = piece.x0 - row.pieces[-1].x1
     if gap < -0.4 * size:
         return False
-    if abs(piece.y - row.y) <= 0.12 * size:
+    step = abs(piece.y - row.y)
+    if step <= 0.12 * size:
         return gap <= 1.5 * size
     if len(piece.text) <= 2 and not piece.text.isalnum() and gap <= _WIDEST_GAP_IN_EMS * size:
-        return abs(piece.y - row.y) <= 0.75 * size  # a quotation mark made of a lowered one
+        return step <= 0.75 * size  # a quotation mark made of a lowered one
     return gap <= 0.8 * size and _is_shifted(row.y, row.size, piece.y, piece.size)
 
 
@@ -231,121 +205,6 @@ def _fits_in_a_gap(row: Row, other: Row) -> bool:
     )
 
 
-# --- one line -------------------------------------------------------------------------------------------------------
-
-
-def _line(page: int, row: Row) -> PdfLine | None:
-    pieces = sorted(row.pieces, key=lambda piece: piece.x0)
-    filled = [piece for piece in pieces if piece.text.strip()]
-    if not filled:
-        return None
-    sizes: Counter[float] = Counter()
-    for piece in filled:
-        sizes[round(piece.size, 1)] += len(piece.text)
-    size = max(sizes, key=lambda one: (sizes[one], one))
-    base = _baseline(filled, size)
-    text: list[str] = []
-    starts: list[float] = []
-    line = PdfLine(page, "", filled[0].x0, filled[-1].x1, base, size, starts)
-    previous: Piece | None = None
-    for piece in pieces:
-        if not piece.text.strip() and not text:
-            continue
-        added = _joined_to(previous, piece, text, starts)
-        begin = len(text)
-        text += added
-        starts += piece.starts[len(piece.text) - len(added) :]
-        if piece.text.strip():
-            _mark(line, piece, begin, len(text), base, size, text)
-        previous = piece
-    while text and text[-1] == " ":
-        text.pop()
-        starts.pop()
-    line.text = "".join(text)
-    line.is_bold = all(piece.is_bold for piece in filled)
-    _close_spans(line)
-    return line
-
-
-def _baseline(pieces: Sequence[Piece], size: float) -> float:
-    heights: Counter[float] = Counter()
-    for piece in pieces:
-        if abs(piece.size - size) <= 0.1:
-            heights[round(piece.y, 1)] += len(piece.text)
-    return max(heights, key=lambda y: (heights[y], -y))
-
-
-def _joined_to(previous: Piece | None, piece: Piece, text: list[str], starts: list[float]) -> str:
-    """Return what a piece adds to the line; a space is put in where there is a gap."""
-    added = piece.text
-    if previous is None or not text:
-        return added.lstrip(" ")
-    gap = piece.x0 - previous.x1
-    if text[-1] == " ":
-        return added.lstrip(" ")
-    if gap > _SPACE_IN_EMS * min(previous.size, piece.size) and not added.startswith(" "):
-        text.append(" ")
-        starts.append(previous.x1)
-    return added
-
-
-def _mark(line: PdfLine, piece: Piece, begin: int, end: int, base: float, size: float, text: list[str]) -> None:
-    """Note the spans a piece makes: raised, in italics."""
-    while begin < end and text[begin] == " ":
-        begin += 1
-    while end > begin and text[end - 1] == " ":
-        end -= 1
-    if begin == end:
-        return
-    rise = piece.y - base
-    if (rise > 0.12 * size and piece.size <= 0.9 * size) or rise > 0.22 * size:
-        for index in range(begin, end):
-            text[index] = "*" if text[index] == "∗" else text[index]
-        power = _POWERS.get("".join(text[begin:end]))
-        if power is not None and _UNIT.search("".join(text[max(0, begin - 6) : begin])):
-            text[begin] = power
-        else:
-            _extend(line.raised, begin, end, text)
-    if piece.is_italic:
-        _extend(line.italics, begin, end, text)
-    if piece.is_typed:
-        _extend(line.typed, begin, end, text)
-    if base - piece.y > 0.3 * size and "".join(text[begin:end]) == "”":
-        text[begin] = "„"
-
-
-def _extend(spans: list[tuple[int, int]], begin: int, end: int, text: list[str]) -> None:
-    """Add a span; one that touches the last, or is parted from it by a space only, makes it longer."""
-    if (
-        spans
-        and "".join(text[spans[-1][1] : begin]).strip() == ""
-        and (spans[-1][1] == begin or text[begin].isalpha())
-    ):
-        spans[-1] = spans[-1][0], end
-    else:
-        spans.append((begin, end))
-
-
-def _close_spans(line: PdfLine) -> None:
-    length = len(line.text)
-    line.raised = [(begin, min(end, length)) for begin, end in line.raised if begin < length]
-    line.italics = [(begin, min(end, length)) for begin, end in line.italics if begin < length]
-    line.typed = [(begin, min(end, length)) for begin, end in line.typed if begin < length]
-    if line.starts_raised:
-        _part_label(line, line.raised[0][1])
-
-
-def _part_label(line: PdfLine, end: int) -> None:
-    """Put a space behind a label that is glued to its note."""
-    if end >= len(line.text) or line.text[end] == " ":
-        return
-    line.text = line.text[:end] + " " + line.text[end:]
-    line.starts.insert(end, line.starts[end])
-    for spans in (line.raised, line.italics, line.typed):
-        spans[:] = [(begin + (begin >= end), stop + (stop > end)) for begin, stop in spans]
-    line.links = [(begin + (begin >= end), stop + (stop > end), link) for begin, stop, link in line.links]
-
-
 # --- links ----------------------------------------------------------------------------------------------------------
 
 
@@ -392,7 +251,7 @@ def raise_jumps(line: PdfLine) -> None:
             spans = [span for span in line.raised if span[1] <= begin or span[0] >= end]
             line.raised = sorted([*spans, (begin, end)])
     if line.starts_raised:
-        _part_label(line, line.raised[0][1])
+        part_label(line, line.raised[0][1])
 
 
 def _start(line: PdfLine, index: int) -> float:

@@ -15,7 +15,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.front_matter import day_in
 from sourcekeeper.reading.languages import language_tag
 from sourcekeeper.reading.pdf.file import PdfFile, attempt, entry
-from sourcekeeper.reading.pdf.lines import PdfLine
+from sourcekeeper.reading.pdf.line import PdfLine
 
 _DATE = regex(r"(?:D:)?\s*(\d{4})(\d{2})?(\d{2})?")
 _LONGEST_TITLE = 300

@@ -1,6 +1,7 @@
 """Cut the content of a PDF page into operators with their operands. Pure, linear, never raises.
 
-ISO 32000-1, 7.8.2. Only what text needs is told: operators that only paint or set colours come without operands.
+ISO 32000-1, 7.8.2. Nearly all that text needs is written in one of four plain shapes, each read at one stroke; what is
+written otherwise is taken token by token. Operators that only paint or set colours are passed over.
 """
 
 from __future__ import annotations
@@ -11,21 +12,39 @@ from typing import Any
 
 from sourcekeeper.patterns import regex
 
-_TOKEN = regex(
-    rb"""
-    (?:[\x00\t\n\f\r\x20]++|%[^\r\n]*+)*+
-    (?: (?P<number> [+-]?+(?:\d++\.?+\d*+|\.\d++)(?![^\x00\t\n\f\r\x20()<>\[\]{}/%]) )
-      | (?P<name> /[^\x00\t\n\f\r\x20()<>\[\]{}/%]*+ )
-      | (?P<string> \((?:[^()\\]++|\\.)*+\) )
-      | (?P<hex> <[0-9A-Fa-f\x00\t\n\f\r\x20]*+> )
-      | (?P<operator> [A-Za-z'"][A-Za-z0-9*'"]*+ )
-      | (?P<mark> <<|>>|[\[\]{}] )
-      | (?P<nested> \( )
-      | (?P<odd> . )
-    )
-    """,
-    re.VERBOSE | re.DOTALL,
+_WHITE = rb"\x00\t\n\f\r\x20"
+_SPACE = rb"(?:[" + _WHITE + rb"]++|%[^\r\n]*+)*+"
+_NUMBER = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)(?![^" + _WHITE + rb"()<>\[\]{}/%])"
+_NAME = rb"/[^" + _WHITE + rb"()<>\[\]{}/%]*+"
+_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_HEX = rb"<[0-9A-Fa-f" + _WHITE + rb"]*+>"
+_OPERATOR = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
+_PASSED_OVER = (
+    rb"(?=[BCDEFGJKMRSWbcdfghijknrsvwy])"
+    rb"(?:[Bb]\*?|c|cs|CS|d[01]?|DP|E[TX]|BX|f\*?|F|g|G|gs|[hijkJKMnsSvwy]|MP|rg|RG|ri|scn?|SCN?|sh|W\*?)"
+    rb"(?![A-Za-z0-9*'\"])"
 )
+_PLAIN = regex(
+    _SPACE
+    + rb"(?:(?:[-+.\d]++[" + _WHITE + rb"]++|" + _NAME + rb"[" + _WHITE + rb"]*+)*+" + _PASSED_OVER + _SPACE + rb")*+"
+    + rb"(?:((?:[-+.\d]++[" + _WHITE + rb"]++)*+)(" + _OPERATOR + rb")"
+    + rb"|(" + _STRING + rb")[" + _WHITE + rb"]*+Tj(?![A-Za-z0-9*'\"])"
+    + rb"|(" + _NAME + rb")[" + _WHITE + rb"]++([-+.\d]++)[" + _WHITE + rb"]++Tf(?![A-Za-z0-9*'\"])"
+    + rb"|\[((?:[" + _WHITE + rb"]++|" + _NUMBER + rb"|" + _STRING + rb"|" + _HEX + rb")*+)\]"
+    + rb"[" + _WHITE + rb"]*+TJ(?![A-Za-z0-9*'\"])"
+    + rb"|)",  # never nothing: what is not plain must not be searched for a plain rest
+    re.DOTALL,
+)  # fmt: skip
+_NUMERIC, _SHOWN, _FONT, _SPACED = 2, 3, 5, 6
+"""The last group of each shape."""
+_IN_ARRAY = regex(rb"(" + _STRING + rb"|" + _HEX + rb")|([^" + _WHITE + rb"()<>]+)", re.DOTALL)
+_TOKEN = regex(
+    _SPACE
+    + rb"(?:(?P<number>" + _NUMBER + rb")|(?P<name>" + _NAME + rb")|(?P<string>" + _STRING + rb")"
+    + rb"|(?P<hex>" + _HEX + rb")|(?P<operator>" + _OPERATOR + rb")|(?P<mark><<|>>|[\[\]{}])|(?P<nested>\()"
+    + rb"|(?P<odd>.))",
+    re.DOTALL,
+)  # fmt: skip
 _ESCAPE = regex(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NAME_ESCAPE = regex(rb"#([0-9A-Fa-f]{2})")
@@ -33,6 +52,8 @@ _STRING_PART = regex(rb"[^()\\]+|\\.|[()]", re.DOTALL)
 _INLINE_IMAGE_END = regex(rb"[\x00\t\n\f\r\x20]EI(?=[\x00\t\n\f\r\x20]|\Z)")
 _MOST_OPERANDS = 20_000
 _LONGEST_STRING = 65_536
+_LONGEST_NUMBER = 39
+_NO_OPERATORS = frozenset({b"true", b"false", b"null", b"ID"})
 
 Operator = tuple[bytes, list[Any]]
 
@@ -46,17 +67,72 @@ class Name(str):
 def operators(content: bytes, budget: int) -> Iterator[Operator]:
     """Yield each operator with its operands: numbers, names, byte strings, lists, dictionaries.
 
-    Stops after `budget` tokens: a page of text has some ten thousand, a hostile one has no end.
+    Stops after `budget` tokens: a page of text has some ten thousand, a hostile one has no end. What paints is passed
+    over and not counted.
     """
-    position, end = 0, len(content)
+    position: int | None = 0
+    while position is not None:
+        begin, position = position, None
+        for found in _PLAIN.finditer(content, begin):
+            operands: list[Any] | None
+            if found.lastindex == _NUMERIC:  # nearly all
+                written, operator = found.group(1, 2)
+                operands = _numbers(written) if written else []
+            else:
+                operator, operands = _operation(found)
+            if operands is None or operator in _NO_OPERATORS:
+                position = found.start(found.lastindex - 1) if found.lastindex else found.end()
+                break
+            budget -= 1 + len(operands)
+            if budget <= 0:
+                return
+            yield operator, operands
+        if position is not None:
+            operation, position, tokens = _by_token(content, position, budget)
+            budget -= tokens
+            if operation is None or budget <= 0:
+                return
+            yield operation
+
+
+def _operation(found: re.Match[bytes]) -> tuple[bytes, list[Any] | None]:
+    """Return the operator and operands of another plain shape; None for operands that are not so plain after all."""
+    shape = found.lastindex
+    if shape == _SHOWN:
+        return b"Tj", [_unescaped(found[3][1:-1])]
+    if shape == _FONT:
+        size = _numbers(found[5])
+        return b"Tf", size and [_name(found[4]), *size]
+    return (b"TJ", [_spaced(found[6])]) if shape == _SPACED else (b"", None)
+
+
+def _numbers(written: bytes) -> list[Any] | None:
+    """Return numbers; None where one of them is none."""
+    parts = written.replace(b"\x00", b" ").split()
+    try:
+        found = [*map(float, parts)]
+    except ValueError:
+        return None
+    return [*map(_number, parts)] if len(written) > _LONGEST_NUMBER else found
+
+
+def _spaced(written: bytes) -> list[Any]:
+    """Return the operand of ``TJ``: strings, and numbers that move what follows."""
+    return [
+        _number(number) if number else _unescaped(shown[1:-1]) if shown[:1] == b"(" else _from_hex(shown)
+        for shown, number in _IN_ARRAY.findall(written)
+    ]
+
+
+def _by_token(content: bytes, position: int, budget: int) -> tuple[Operator | None, int, int]:
+    """Return the next operator however it is written, where it ends, and how many tokens it took; None at the end."""
+    end = len(content)
     stack: list[Any] = []
     outer: list[list[Any]] = []
-    for _ in range(budget):
-        if position >= end:
-            return
-        found = _TOKEN.match(content, position)
+    for count in range(1, budget + 1):
+        found = _TOKEN.match(content, position) if position < end else None
         if found is None:
-            return
+            break
         position = found.end()
         kind, token = found.lastgroup, found[found.lastindex or 0]
         if kind == "operator":
@@ -65,14 +141,13 @@ def operators(content: bytes, budget: int) -> Iterator[Operator]:
                 position = image_end.end() if image_end is not None else end
                 stack = []
                 continue
-            if token in {b"true", b"false", b"null"}:
+            if token in _NO_OPERATORS:
                 stack.append(token == b"true")
                 continue
             while outer:  # an array that was never closed ends with the operator
                 stack = [*outer.pop(), stack]
-            yield token, stack
-            stack = []
-        elif kind == "number":
+            return (token, stack), position, count
+        if kind == "number":
             stack.append(_number(token))
         elif kind == "string":
             stack.append(_unescaped(token[1:-1]))
@@ -87,6 +162,7 @@ def operators(content: bytes, budget: int) -> Iterator[Operator]:
             stack.append(text)
         if len(stack) > _MOST_OPERANDS:
             stack = stack[-100:]
+    return None, position, budget
 
 
 def _bracketed(mark: bytes, stack: list[Any], outer: list[list[Any]]) -> tuple[list[Any], list[list[Any]]]:
@@ -103,7 +179,7 @@ def _bracketed(mark: bytes, stack: list[Any], outer: list[list[Any]]) -> tuple[l
 
 
 def _number(token: bytes) -> float:
-    return float(token) if len(token) < 40 else 0.0
+    return float(token) if len(token) <= _LONGEST_NUMBER else 0.0
 
 
 def _name(token: bytes) -> Name:

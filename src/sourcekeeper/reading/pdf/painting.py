@@ -5,16 +5,16 @@ The graphics state is followed as far as text needs it (ISO 32000-1, 8.4 and 9.3
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
 from typing import Any
 
 from sourcekeeper.reading.pdf.file import PdfFile, PdfPage, attempt, entry, identity, numbers
-from sourcekeeper.reading.pdf.fonts import Glyph, PdfFont, read_font
+from sourcekeeper.reading.pdf.fonts import PdfFont, read_font
+from sourcekeeper.reading.pdf.looks import Look, evenly, look_of, places
 from sourcekeeper.reading.pdf.operators import Name, operators
-from sourcekeeper.reading.pdf.pieces import IDENTITY, Matrix, Piece, Shown, leans, multiply, quarter_of, turned
+from sourcekeeper.reading.pdf.pieces import IDENTITY, Matrix, Piece, Shown, multiply, turned
 
 MAX_TOKENS = 16_000_000
 """Tokens run, and bytes of text shown, in one document: what bounds the time, some twenty seconds."""
@@ -24,8 +24,6 @@ _COST_OF_FORM = 100
 """Tokens that drawing a form counts as."""
 _MOST_STATES = 200
 _PIECES_A_PAGE = 30_000
-_GAP_IN_EMS = 0.16
-"""A jump between two glyphs wider than this is a space: kerning stays below, the tightest spaces above."""
 
 
 @dataclass(slots=True)
@@ -81,6 +79,7 @@ class _Run:
         self._marked: list[_Marked] = []
         self._resources = resources
         self._fonts: dict[str, PdfFont | None] = {}
+        self._looks: dict[Any, Look] = {}
         self._forms: set[Any] = set()
         self._point = (0.0, 0.0)
         self._depth = 0
@@ -90,14 +89,18 @@ class _Run:
         """Run one content stream."""
         before, self._resources, self._depth = self._resources, resources, depth
         fonts, self._fonts = self._fonts, {}
-        for operator, operands in operators(data, min(self._tokens, self._runner.tokens_left)):
-            spent = 1 + len(operands) + _shown_bytes(operands)
-            self._tokens -= spent
-            self._runner.tokens_left -= spent
+        runner, pieces = self._runner, self.shown.pieces
+        for operator, operands in operators(data, min(self._tokens, runner.tokens_left)):
             handler = _HANDLERS.get(operator)
+            spent = 1 + len(operands) + (_shown_bytes(operands) if operator in _SHOWING else 0)
+            self._tokens -= spent
+            runner.tokens_left -= spent
             if handler is not None:
-                attempt(lambda: handler(self, operands), None)  # noqa: B023  called at once
-            if self._tokens <= 0 or self._runner.tokens_left <= 0 or len(self.shown.pieces) > _PIECES_A_PAGE:
+                try:  # noqa: SIM105  there are millions
+                    handler(self, operands)
+                except Exception:  # noqa: BLE001, S110  operands may be of any number and kind
+                    pass
+            if self._tokens <= 0 or runner.tokens_left <= 0 or len(pieces) > _PIECES_A_PAGE:
                 self._file.is_cut = True
                 break
         self._resources, self._fonts = before, fonts
@@ -152,8 +155,9 @@ class _Run:
 
     def move(self, operands: list[Any]) -> None:
         """``Td``."""
-        self._line = multiply((1.0, 0.0, 0.0, 1.0, operands[0], operands[1]), self._line)
-        self._text = self._line
+        a, b, c, d, e, f = self._line
+        x, y = operands[0], operands[1]
+        self._text = self._line = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
 
     def move_with_leading(self, operands: list[Any]) -> None:
         """``TD``."""
@@ -192,65 +196,69 @@ class _Run:
         state, font = self._state, self._state.font
         if font is None:
             return
-        whole = multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), multiply(self._text, state.matrix))
-        along = math.hypot(whole[0], whole[1])
-        size = abs(state.size * math.hypot(whole[2], whole[3]) * font.size_factor)
-        turn = quarter_of(whole[0], whole[1]) if along and state.size >= 0 else None
-        gap = _GAP_IN_EMS * abs(state.size) * abs(font.size_factor)
+        look, x, y = self._placed(state, font)
+        spacing = state.size, state.char_space, state.word_space, state.scale
         offset, begin = 0.0, 0.0
-        text: list[str] = []
-        starts: list[float] = []
+        text = ""
+        shown: list[Any] = []
         for part in parts:
-            if isinstance(part, (int, float)):
+            if isinstance(part, bytes):
+                if part:
+                    begin = begin if shown else offset
+                    shown.append(part)
+                    letters, width, codes, spaces = font.measured(part)
+                    text += letters
+                    offset += (width * state.size + codes * state.char_space + spaces * state.word_space) * state.scale
+            elif isinstance(part, (int, float)):
                 moved = -part / 1000 * state.size * state.scale
-                if text and abs(moved) > gap:
-                    self._add(whole, turn, size, begin, offset, text, starts)
-                    text, starts = [], []
+                if shown and abs(moved) > look.gap:
+                    self._add(look, text, (x, y, begin, offset), partial(places, font, shown, spacing))
+                    text, shown = "", []
+                elif shown:
+                    shown.append(part)
                 offset += moved
-            elif isinstance(part, bytes):
-                begin = begin if text else offset
-                offset = _set(font.decode(part), state, offset, text, starts)
-        if text:
-            self._add(whole, turn, size, begin, offset, text, starts)
-        self._text = multiply((1.0, 0.0, 0.0, 1.0, offset, 0.0), self._text)
+        if shown:
+            self._add(look, text, (x, y, begin, offset), partial(places, font, shown, spacing))
+        a, b, c, d, e, f = self._text
+        self._text = (a, b, c, d, offset * a + e, offset * b + f)
+
+    def _placed(self, state: _State, font: PdfFont) -> tuple[Look, float, float]:
+        """Return how text looks that is shown now, and where it begins."""
+        a, b, c, d, e, f = self._text
+        g, h, i, j, k, m = state.matrix
+        setting = a, b, c, d, g, h, i, j, state.size, font
+        look = self._looks.get(setting)
+        if look is None:
+            whole = multiply((a, b, c, d, 0.0, 0.0), state.matrix)
+            look = self._looks[setting] = look_of(whole, state.size, font)
+        x, y = e * g + f * i + k, e * h + f * j + m
+        if state.rise:
+            x, y = x + state.rise * look.across[0], y + state.rise * look.across[1]
+        return (look, *turned(x, y, look.turn)) if look.turn else (look, x, y)
 
     def _add(
         self,
-        whole: Matrix,
-        turn: int | None,
-        size: float,
-        begin: float,
-        end: float,
-        text: list[str],
-        starts: list[float],
+        look: Look,
+        text: str,
+        place: tuple[float, float, float, float],
+        spread: Callable[[float, float, float], list[float]],
     ) -> None:
-        joined = "".join(text)
+        x, y, begin, end = place
+        along, size = look.along, look.size
         marked = self._marked[-1] if self._marked else None
         if marked is not None and marked.replacement is not None:
-            joined = "" if marked.is_spoken else marked.replacement
+            text = "" if marked.is_spoken else marked.replacement
             marked.is_spoken = True
-            starts = [begin + (end - begin) * index / max(len(joined), 1) for index in range(len(joined))]
-        if not joined or turn is None or not 0.5 < size < 1000:
+            spread = partial(evenly, len(text), end)
+        if not text or look.turn is None or not 0.5 < size < 1000:
             return
-        font = self._state.font
-        x, y = turned(whole[4], whole[5], turn)
-        along = math.hypot(whole[0], whole[1])
         # x is where offset 0 stands; every offset counts along the line.
-        piece = Piece(
-            text=joined,
-            x0=x + begin * along,
-            x1=x + end * along,
-            y=y,
-            size=size,
-            starts=[x + start * along for start in starts],
-            is_italic=(font is not None and font.is_italic) or leans(whole),
-            is_bold=font is not None and font.is_bold,
-            is_typed=font is not None and font.is_typed,
-            turn=turn,
-            is_artifact=marked is not None and marked.is_artifact,
-        )
-        if all(abs(number) < 1e6 for number in (piece.x0, piece.x1, piece.y)):
-            self.shown.pieces.append(piece)
+        x0, x1 = x + begin * along, x + end * along
+        if abs(x0) < 1e6 and abs(x1) < 1e6 and abs(y) < 1e6:
+            starts = partial(spread, begin, x, along)
+            is_artifact = marked is not None and marked.is_artifact
+            style = look.is_italic, look.is_bold, look.is_typed, look.turn, is_artifact
+            self.shown.pieces.append(Piece(text, x0, x1, y, size, starts, *style))
 
     # --- forms and marks ------------------------------------------------------------------------------------------
 
@@ -331,6 +339,7 @@ class _Run:
         return found
 
 
+_SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _HANDLERS = {
     b"q": _Run.save,
     b"Q": _Run.restore,
@@ -358,23 +367,6 @@ _HANDLERS = {
     b"m": _Run.start_path,
     b"l": _Run.line_to,
 }
-
-
-def _set(glyphs: Sequence[Glyph], state: _State, offset: float, text: list[str], starts: list[float]) -> float:
-    """Set glyphs one behind the other; return where the next would stand."""
-    size, scale, narrow = state.size, state.scale, state.char_space
-    wide = narrow + state.word_space
-    steps = [(width * size + (wide if is_space else narrow)) * scale for _, width, is_space in glyphs]
-    places = list(accumulate(steps, initial=offset))
-    offset = places.pop()
-    letters = [letter for letter, _, _ in glyphs]
-    text += letters
-    if set(map(len, letters)) <= {1}:
-        starts += places
-    else:
-        for letter, place in zip(letters, places, strict=True):
-            starts += [place] * len(letter)
-    return offset
 
 
 def _shown_bytes(operands: list[Any]) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.labels import HEADING
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.pdf.layout import label_of, label_value
-from sourcekeeper.reading.pdf.lines import PdfLine
+from sourcekeeper.reading.pdf.line import PdfLine
 from sourcekeeper.web.line_joining import continues, unbroken
 
 _STOPS = '.!?…:»”“"’)]↩\ufe0e'
@@ -138,19 +139,26 @@ class WordJoiner:
     """Decides how what was broken over two lines was written: by the other words of the document, and its type."""
 
     def __init__(self, lines: Sequence[PdfLine]) -> None:
-        self._words: Counter[str] = Counter()
+        self._lines = lines
         ends: dict[tuple[int, int], list[float]] = {}
         typed = 0
         for line in lines:
-            # The last word of a line may be half a word, and so may the first.
-            found = _WORD.findall(line.text)
-            self._words.update(word.lower().replace("\u2010", "-") for word in found[1:-1])
-            key = line.page, line.column
-            ends.setdefault(key, []).append(line.x1)
-            typed += sum(stop - begin for begin, stop in line.typed)
+            ends.setdefault((line.page, line.column), []).append(line.x1)
+            if line.typed:
+                typed += sum(stop - begin for begin, stop in line.typed)
         # Not the longest line: what cannot be broken may stand out over the margin.
         self._edges = {key: sorted(found)[int(0.9 * (len(found) - 1))] for key, found in ends.items()}
-        self._type_tells = typed * 2 < sum(len(line.text) for line in lines)
+        self._type_tells = typed * 2 < sum([len(line.text) for line in lines])
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often the document has each word, counted once a word is broken."""
+        words: Counter[str] = Counter()
+        for line in self._lines:
+            # The last word of a line may be half a word, and so may the first.
+            found = _WORD.findall(line.text)[1:-1]
+            words.update([word.lower().replace("\u2010", "-") for word in found])
+        return words
 
     def joint(self, line: PdfLine, following: PdfLine, head: str) -> tuple[int, str]:
         """Return how many characters at the end of a line go, and what stands between it and the next.

@@ -6,6 +6,7 @@ Coordinates are those of the page, in points, y upwards.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -14,7 +15,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Piece:
-    """Text shown in one go. `starts` has where each character begins along the line."""
+    """Text shown in one go."""
 
     text: str
     x0: float
@@ -22,7 +23,8 @@ class Piece:
     y: float
     """The baseline."""
     size: float
-    starts: list[float]
+    spread: Callable[[], list[float]]
+    """Tells where each character begins along the line: asked for few of them."""
     is_italic: bool = False
     is_bold: bool = False
     is_typed: bool = False
@@ -30,6 +32,21 @@ class Piece:
     """Quarters of a turn, counter-clockwise; the coordinates are the page's, turned back by as much."""
     is_artifact: bool = False
     """Whether the file says that this is no part of the text: a running head, a page number."""
+    _starts: list[float] | None = None
+
+    @property
+    def starts(self) -> list[float]:
+        """Where each character begins along the line."""
+        if self._starts is None:
+            self._starts = self.spread()
+        return self._starts
+
+    def cut(self, first: int, last: int) -> None:
+        """Keep the characters from one to another, the last not counted."""
+        starts = self.starts
+        self.x1 = starts[last] if last < len(starts) else self.x1
+        self.text, self._starts = self.text[first:last], starts[first:last]
+        self.x0 = self._starts[0] if first and self._starts else self.x1 if first else self.x0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Field, FieldValue, Item, Name, Origin, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.pdf.file import PdfFile, attempt, entry, opened_pdf
-from sourcekeeper.reading.pdf.lines import PdfLine, lines_of_page
+from sourcekeeper.reading.pdf.line import PdfLine
+from sourcekeeper.reading.pdf.lines import lines_of_page
 from sourcekeeper.reading.pdf.metadata import in_packet, packet_of, read_metadata
 from sourcekeeper.reading.pdf.painting import PageRunner
 from sourcekeeper.web.page_dates import read_date
