@@ -167,6 +167,12 @@ class AtOnce:
 
     _now = START
 
+    def ready(self) -> int:
+        return 1
+
+    def under_way(self) -> int:
+        return 0
+
     def stop(self) -> None:
         """Answer nothing more."""
         self._is_stopped = True

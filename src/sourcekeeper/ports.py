@@ -78,6 +78,18 @@ class Traffic:
     """How many came to nothing and need a person, or time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitTraffic:
+    """How the visits of a run stand at this moment."""
+
+    in_flight: int
+    """Requests that wait for an answer."""
+    hosts: int
+    """Hosts that are being asked, or that wait for their turn."""
+    verdicts: Mapping[Verdict, int]
+    """How often each verdict came so far."""
+
+
 class Progress(Protocol):
     """What a person may be shown while a stage works. The library never prints."""
 
@@ -87,7 +99,7 @@ class Progress(Protocol):
     def advance(self, stage: str, what: str = "") -> None:
         """One unit is done."""
 
-    def show(self, stage: str, traffic: Traffic) -> None:
+    def show(self, stage: str, traffic: Traffic | VisitTraffic) -> None:
         """Tell how it stands; called often, and more often than anything changes."""
 
     def end(self, stage: str) -> None:
@@ -136,6 +148,12 @@ class Fetcher(Protocol):
 
     def results(self) -> Iterator[Visit]:
         """Yield visits as they end, until nothing is queued or in flight."""
+
+    def ready(self) -> int:
+        """Return how many visits are over and wait to be taken as results."""
+
+    def under_way(self) -> int:
+        """Return how many requests wait for an answer now."""
 
     def stop(self) -> None:
         """Begin nothing more; what is queued comes back as visits with the failure `stopped`."""
@@ -428,6 +446,12 @@ class Store(Protocol):
 
     def end_run(self, run_id: str, end: RunEnd, at: datetime) -> None:
         """Record how a run ended."""
+
+    def unfinished_since(self, command: str, since: datetime) -> datetime | None:
+        """Return when the first of the runs of a command began that are not done yet; None when there is none.
+
+        Of those that began since a moment and after the last one that was done: stopped, failed, killed or going on.
+        """
 
     # documents
     def find_document(self, origin: str) -> StoredDocument | None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+import json
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import BinaryIO
 
 import click
 
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.closing import Closing, tell_closing, tell_lines
 from sourcekeeper.cli.keeping import Outcome, tell_network_down
+from sourcekeeper.cli.lines import STDOUT, lines_to, urls_told
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json, print_line
+from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.targets import lines_of, resolve
-from sourcekeeper.cli.words import counted, tally, tell_checked
+from sourcekeeper.cli.targets import listed, resolve
+from sourcekeeper.cli.words import counted
 from sourcekeeper.config import Settings
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.results import CheckedSource
-from sourcekeeper.model import Source
+from sourcekeeper.keeper.resuming import ONE_NIGHT, left_of
+from sourcekeeper.model import RunEnd, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +37,13 @@ class Plan:
     documents: tuple[str, ...] = ()
     from_: BinaryIO | None = None
     all_: bool = False
+    anew: bool = False
     no_lookup: bool = False
     no_probe: bool = False
     no_copies: bool = False
     requisites: bool = False
     no_store: bool = False
-    jsonl: bool = False
+    jsonl: str | None = None
     gap: float | None = None
     in_flight: int | None = None
     timeout: float | None = None
@@ -50,20 +55,84 @@ class Plan:
         """Whether sources were named; otherwise the store says what is due."""
         return bool(self.sources or self.documents or self.from_)
 
+    @property
+    def run_name(self) -> str:
+        """What the run is known by: the same words name the same run, so that it can be gone on with."""
+        named = [self.sources, self.documents, getattr(self.from_, "name", ""), self.all_]
+        if not any(named):
+            return "check"
+        return f"check {blake2b(json.dumps(named).encode(), digest_size=8).hexdigest()}"
+
+
+@dataclass(slots=True)
+class Night:
+    """What a run came to, gathered while it goes on."""
+
+    plan: Plan
+    closing: Closing
+    keeps_all: bool
+    """Whether each check is kept, for one JSON document; a million of them would fill the memory."""
+    checked: list[CheckedSource] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)
+    left: int = 0
+    visited: int = 0
+    """Tonight by this run, not by the one it goes on with."""
+    unreached: int = 0
+    """Of those, how many could not be asked since the network here is down."""
+
+    def take(self, each: CheckedSource) -> None:
+        """Take down a check."""
+        findings = findings_of(each.judgement, each.standing)
+        self.found |= findings
+        self.closing.add(each)
+        if self.keeps_all or self.plan.fail_on & findings:
+            self.checked.append(each)
+
 
 def check(common: CommonOptions, plan: Plan) -> Outcome:
     """Visit what was named, or what is due, and print what was found."""
+    _refuse_what_makes_no_sense(plan)
+    settings = _settings(common, plan)
+    night = Night(plan=plan, closing=Closing(is_verbose=common.verbose > 0), keeps_all=common.as_json)
+    # A bare check never creates a store: there would be nothing in it.
+    with (
+        lines_to(plan.jsonl, contracts.CHECK) as write_line,
+        open_keeper(common, settings, must_exist=not plan.names_something) as keeper,
+    ):
+        began = None if plan.anew else _unfinished(keeper, plan)
+        with keeper.run(plan.run_name) as run:
+            sources, done, failed = _sources(keeper, plan, began)
+            _tell_resumed(common, began, done)
+            told = urls_told(plan.jsonl, contracts.moment(began))
+            for each in done:
+                night.take(each)
+                if each.source.url not in told:
+                    write_line(contracts.checked(each))
+            checks = keeper.check(sources, window=plan.window, lookup=not plan.no_lookup)
+            try:
+                for each in checks:
+                    night.visited += 1
+                    night.unreached += each.judgement.reason.code == "network-down"
+                    write_line(contracts.checked(each))
+                    # The page has been judged and written; ten thousand of them would fill the memory.
+                    night.take(replace(each, check=replace(each.check, page=None)))
+            except KeyboardInterrupt:
+                checks.close()
+                _tell_stopped(common, night)
+                raise
+        night.left = checks.left
+        is_unfinished = night.left > 0 or _is_network_down(night)
+        if is_unfinished:
+            keeper.store.end_run(run.id, RunEnd.STOPPED, keeper.clock.now())
+    _tell(common, night)
+    return Outcome(failed=failed, unfinished=is_unfinished, found=frozenset(night.found))
+
+
+def _refuse_what_makes_no_sense(plan: Plan) -> None:
     if plan.no_store and not plan.names_something:
         raise UsageError("with --no-store there is nothing due", "Name addresses, --document or --from.")
-    settings = _settings(common, plan)
-    # A bare check never creates a store: there would be nothing in it.
-    with open_keeper(common, settings, must_exist=not plan.names_something) as keeper, keeper.run("check"):
-        sources, failed = _sources(keeper, plan)
-        checks = keeper.check(sources, window=plan.window, lookup=not plan.no_lookup)
-        checked = list(_visited(checks, plan))
-    _tell(common, plan, checked)
-    found = frozenset(word for each in checked for word in _found(each))
-    return Outcome(failed=failed, unfinished=checks.left > 0 or _is_network_down(checked), found=found)
+    if plan.all_ and plan.names_something:
+        raise UsageError("--all is every source of the store", "Leave it out, or name nothing beside it.")
 
 
 def _settings(common: CommonOptions, plan: Plan) -> Settings:
@@ -79,41 +148,57 @@ def _settings(common: CommonOptions, plan: Plan) -> Settings:
     return replace(settings, store=IN_MEMORY) if plan.no_store else settings
 
 
-def _sources(keeper: Keeper, plan: Plan) -> tuple[list[Source] | None, bool]:
-    """Return the sources to visit, None for those due, and whether a document could not be read."""
-    if plan.all_:
-        return list(keeper.store.sources()), False
-    if not plan.names_something:
-        return None, False
-    targets = resolve(keeper, plan.sources, plan.documents, lines_of(plan.from_), archive=False)
-    return list(targets.sources), targets.failed
+def _unfinished(keeper: Keeper, plan: Plan) -> datetime | None:
+    """Return when tonight's run of the same words began, if it was interrupted. What is due goes on by itself."""
+    if plan.no_store or not (plan.names_something or plan.all_):
+        return None
+    return keeper.store.unfinished_since(plan.run_name, keeper.clock.now() - ONE_NIGHT)
 
 
-def _visited(checks: Iterable[CheckedSource], plan: Plan) -> Iterator[CheckedSource]:
-    for each in checks:
-        if plan.jsonl:
-            print_line(contracts.checked(each))
-        # The page has been judged and written; ten thousand of them would fill the memory.
-        yield replace(each, check=replace(each.check, page=None))
+def _sources(
+    keeper: Keeper, plan: Plan, began: datetime | None
+) -> tuple[list[Source] | None, list[CheckedSource], bool]:
+    """Return the sources to visit, None for those due; what was done already; whether a document failed."""
+    if not plan.names_something and not plan.all_:
+        return None, [], False
+    failed, named = False, list(keeper.store.sources()) if plan.all_ else []
+    if not plan.all_:
+        targets = resolve(keeper, plan.sources, plan.documents, listed(plan.from_), archive=False)
+        failed, named = targets.failed, list(targets.sources)
+    left, done = left_of(keeper.store, named, began)
+    return left, done, failed
 
 
-def _tell(common: CommonOptions, plan: Plan, checked: list[CheckedSource]) -> None:
-    if plan.jsonl:
+def _tell_resumed(common: CommonOptions, began: datetime | None, done: list[CheckedSource]) -> None:
+    if began is not None and done and not common.quiet:
+        told = f"going on with the run of {began:%Y-%m-%d %H:%M} UTC, which has visited {counted(len(done), 'source')}"
+        click.echo(f"sourcekeeper: {told}; --anew visits them again.", err=True)
+
+
+def _tell_stopped(common: CommonOptions, night: Night) -> None:
+    """Say what was found until the run was stopped, to a person who reads it."""
+    if night.plan.jsonl != STDOUT and not common.as_json and not common.quiet and night.closing.total:
+        tell_closing(night.closing)
+
+
+def _tell(common: CommonOptions, night: Night) -> None:
+    plan = night.plan
+    if plan.jsonl == STDOUT:
         pass
     elif common.as_json:
-        print_json({"schema": contracts.CHECK, "checks": [contracts.checked(each) for each in checked]})
+        print_json({"schema": contracts.CHECK, "checks": [contracts.checked(each) for each in night.checked]})
     elif common.quiet:
-        tell_checked([each for each in checked if plan.fail_on.intersection(_found(each))])
+        tell_lines(night.checked)
+    elif night.closing.total:
+        tell_closing(night.closing)
     else:
-        tell_checked(checked)
-        sums = tally([each.judgement.verdict for each in checked])
-        click.echo(f"{counted(len(checked), 'source')}: {sums}" if checked else _nothing(plan))
-    if _is_network_down(checked):
+        click.echo(_nothing(plan))
+    if _is_network_down(night):
         tell_network_down()
-
-
-def _found(checked: CheckedSource) -> frozenset[str]:
-    return findings_of(checked.judgement, checked.standing)
+    elif night.left and not common.quiet:
+        click.echo(
+            f"sourcekeeper: {counted(night.left, 'source')} left: run the same command again to go on.", err=True
+        )
 
 
 def _nothing(plan: Plan) -> str:
@@ -122,5 +207,5 @@ def _nothing(plan: Plan) -> str:
     return "the store has no sources" if plan.all_ else "no source is due; --all visits every one"
 
 
-def _is_network_down(checked: list[CheckedSource]) -> bool:
-    return bool(checked) and all(each.judgement.reason.code == "network-down" for each in checked)
+def _is_network_down(night: Night) -> bool:
+    return night.visited > 0 and night.unreached == night.visited

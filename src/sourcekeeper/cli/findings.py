@@ -7,14 +7,19 @@ from collections.abc import Iterable
 import click
 
 from sourcekeeper.checking.findings import FINDINGS
+from sourcekeeper.config.values import near
 
 
 def parse_findings(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
     """Read ``dead,gone,…``; an unknown word is wrong usage."""
-    words = frozenset(part.strip() for part in (value or "").split(",") if part.strip())
+    words = frozenset(part.strip().lower() for part in (value or "").split(",") if part.strip())
     unknown = sorted(words - FINDINGS)
     if unknown:
-        raise click.BadParameter(f"{', '.join(unknown)}. Known: {', '.join(sorted(FINDINGS))}.")
+        known = ", ".join(sorted(FINDINGS))
+        raise click.BadParameter(
+            "; ".join(f"{word!r} is neither a verdict nor a standing{near(word, FINDINGS)}" for word in unknown)
+            + f". Known: {known}."
+        )
     return words
 
 

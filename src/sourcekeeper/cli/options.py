@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -34,15 +34,20 @@ class CommonOptions:
 
 
 class HouseCommand(click.Command):
-    """A command whose ``--sandbox`` may stand alone without swallowing the argument after it."""
+    """A command some of whose options may stand alone without swallowing the argument after them: ``--sandbox``."""
+
+    alone: ClassVar[Mapping[str, str]] = {"--sandbox": OWN_SANDBOX}
+    """Those options, each with what it means when nothing follows in the same word."""
+    meant: ClassVar[Mapping[str, re.Pattern[str]]] = {"--sandbox": _A_SANDBOX}
+    """What a next word looks like that was meant to be the option's value."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give a lone ``--sandbox`` its value before click reads the line."""
+        """Give a lone option its value before click reads the line."""
         end = args.index("--") if "--" in args else len(args)
         for arg, following in pairwise(args[:end]):
-            if arg == "--sandbox" and _A_SANDBOX.match(following):
-                raise click.UsageError(f"write --sandbox={following}, in one word.", ctx)
-        named = [f"--sandbox={OWN_SANDBOX}" if arg == "--sandbox" else arg for arg in args[:end]]
+            if arg in self.alone and self.meant[arg].match(following):
+                raise click.UsageError(f"write {arg}={following}, in one word.", ctx)
+        named = [f"{arg}={self.alone[arg]}" if arg in self.alone else arg for arg in args[:end]]
         return super().parse_args(ctx, named + args[end:])
 
 

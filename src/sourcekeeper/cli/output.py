@@ -21,18 +21,18 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 def print_json(content: Any) -> None:
     """Print one JSON document."""
-    click.echo(_written(content, indent=2))
+    click.echo(as_json_text(content, indent=2))
 
 
 def print_line(content: Any) -> None:
     """Print one JSON line, at once. Raises KeyboardInterrupt when nobody reads on: the work may end too."""
     try:
-        click.echo(_written(content))
+        click.echo(as_json_text(content))
     except BrokenPipeError as error:
         raise KeyboardInterrupt from error
 
 
-def _written(content: Any, indent: int | None = None) -> str:
+def as_json_text(content: Any, indent: int | None = None) -> str:
     """Return JSON that is UTF-8 whatever it holds: bytes of file names that are none become escapes."""
     text = json.dumps(content, ensure_ascii=False, indent=indent)
     return _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
+    from sourcekeeper.cli.bars import Board
+
 from sourcekeeper.cli.plain import plain
-from sourcekeeper.ports import Progress, Traffic
+from sourcekeeper.ports import Progress, Traffic, VisitTraffic
 from sourcekeeper.web.masking import without_secret
 
 _ENOUGH_TO_TELL = 3
 """Units done before a rate means anything."""
+_MOST_VERDICTS = 6
+"""Shown one by one; the rest is added up."""
 
 _WORDS = {
     "read": "reading",
@@ -26,38 +30,53 @@ _WORDS = {
 
 
 class Bars:
-    """Shows each stage as a bar."""
+    """Shows each stage as a bar, with a line or two on how it stands."""
 
-    def __init__(self, rich: RichProgress) -> None:
-        self._rich = rich
+    def __init__(self, board: Board) -> None:
+        self._board = board
         self._tasks: dict[str, TaskID] = {}
+        self._what: dict[str, str] = {}
+        self._traffic: dict[str, Traffic | VisitTraffic] = {}
 
     def begin(self, stage: str, total: int) -> None:
         """Start the stage's bar."""
         if not self._tasks:
-            self._rich.start()
-        self._tasks[stage] = self._rich.add_task(_WORDS.get(stage, stage), total=total, what="")
+            self._board.start()
+        self._what.pop(stage, None)
+        self._traffic.pop(stage, None)
+        task = self._tasks[stage] = self._board.add_task(_WORDS.get(stage, stage), total=total)
+        self._board.lines[task] = partial(self._lines, stage)
 
     def advance(self, stage: str, what: str = "") -> None:
         """Move the stage's bar by one."""
-        from rich.markup import escape  # noqa: PLC0415  an address may hold what rich takes for its mark-up
-
         if stage in self._tasks:
-            self._rich.update(self._tasks[stage], advance=1, what=escape(plain(without_secret(what))[:60]))
+            self._what[stage] = plain(without_secret(what))
+            self._board.update(self._tasks[stage], advance=1)
 
-    def show(self, stage: str, traffic: Traffic) -> None:
-        """Show beside the stage's bar how it stands."""
-        if stage in self._tasks:
-            task = next(each for each in self._rich.tasks if each.id == self._tasks[stage])
-            self._rich.update(task.id, what=_in_words(traffic, *_pace(task.completed, task.total, task.elapsed)))
+    def show(self, stage: str, traffic: Traffic | VisitTraffic) -> None:
+        """Show below the stage's bar how it stands."""
+        self._traffic[stage] = traffic
+
+    def _lines(self, stage: str) -> list[str]:
+        """Return what stands below a bar now."""
+        lines = [self._what[stage]] if stage in self._what else []
+        traffic, task = self._traffic.get(stage), self._tasks.get(stage)
+        found = next((each for each in self._board.tasks if each.id == task), None)
+        if traffic is None or found is None:
+            return lines
+        pace = _pace(found.completed, found.total, found.elapsed)
+        if isinstance(traffic, VisitTraffic):
+            return [*lines, _of_visits(traffic, *pace), _of_verdicts(traffic)]
+        return [_of_captures(traffic, *pace)]
 
     def end(self, stage: str) -> None:
         """Take the stage's bar away."""
         task = self._tasks.pop(stage, None)
         if task is not None:
-            self._rich.remove_task(task)
+            self._board.lines.pop(task, None)
+            self._board.remove_task(task)
         if not self._tasks:
-            self._rich.stop()
+            self._board.stop()
 
 
 def _pace(done: float, total: float | None, seconds: float | None) -> tuple[float | None, float | None]:
@@ -70,16 +89,36 @@ def _pace(done: float, total: float | None, seconds: float | None) -> tuple[floa
     return done / seconds * 60, (None if total is None else (total - done) * seconds / done)
 
 
-def _in_words(traffic: Traffic, per_minute: float | None, seconds_left: float | None) -> str:
-    """Return what a person wants to know while waiting."""
+def _of_captures(traffic: Traffic, per_minute: float | None, seconds_left: float | None) -> str:
+    """Return what a person wants to know while waiting for an archive."""
     words = [f"{traffic.in_flight} of {traffic.slots} slots"]
     words += [] if per_minute is None else [f"{per_minute:.1f} a minute"]
     words += [f"{traffic.done} archived"]
     words += [f"{traffic.failed} failed"] if traffic.failed else []
-    if seconds_left is not None:
-        minutes, seconds = divmod(round(seconds_left), 60)
-        words.append(f"{minutes}:{seconds:02} left")
-    return " · ".join(words)
+    return " · ".join([*words, *_left(seconds_left)])
+
+
+def _of_visits(traffic: VisitTraffic, per_minute: float | None, seconds_left: float | None) -> str:
+    """Return how fast a run goes, and how long it has still to go."""
+    words = [f"{traffic.in_flight} in flight", f"{traffic.hosts} {'host' if traffic.hosts == 1 else 'hosts'}"]
+    words += [] if per_minute is None else [f"{per_minute / 60:.1f} a second"]
+    return " · ".join([*words, *_left(seconds_left)])
+
+
+def _of_verdicts(traffic: VisitTraffic) -> str:
+    """Return how often each verdict came, the most frequent first."""
+    counts = sorted(traffic.verdicts.items(), key=lambda pair: -pair[1])
+    words = [f"{number} {verdict.value}" for verdict, number in counts[:_MOST_VERDICTS]]
+    others = sum(number for _verdict, number in counts[_MOST_VERDICTS:])
+    return " · ".join([*words, *([f"{others} others"] if others else [])])
+
+
+def _left(seconds: float | None) -> list[str]:
+    if seconds is None:
+        return []
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return [f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"]
 
 
 def make_progress(*, wanted: bool) -> Progress | None:
@@ -87,19 +126,7 @@ def make_progress(*, wanted: bool) -> Progress | None:
     if not wanted or not sys.stderr.isatty():
         return None
     from rich.console import Console  # noqa: PLC0415  rich is slow to import and only needed here
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-    from rich.progress import Progress as RichProgress  # noqa: PLC0415
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("[dim]{task.fields[what]}"),
-    )
-    return Bars(RichProgress(*columns, console=Console(stderr=True), transient=True))
+    from sourcekeeper.cli.bars import Board  # noqa: PLC0415
+
+    return Bars(Board(Console(stderr=True)))

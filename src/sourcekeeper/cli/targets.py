@@ -10,12 +10,15 @@ from typing import BinaryIO
 
 from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.output import warn
+from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.model import Source
 from sourcekeeper.web.encoding import decode
 
+_LONGEST_LINE = 20_000
+"""Characters: no address that any server takes is as long."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -76,12 +79,29 @@ def addresses_of(file: BinaryIO | None) -> tuple[list[str], bool]:
     return [line for line in lines if _SCHEME.match(line)], bool(strange)
 
 
+def listed(file: BinaryIO | None) -> Iterator[str]:
+    """Yield the lines of a list that is to be checked. Raises UsageError for what is no list of addresses."""
+    if file is None:
+        return
+    decoded = decode(file.read())
+    lines = list(_lines(decoded.text))
+    is_binary = any(problem.reason.code in {"nul-characters", "bytes-replaced"} for problem in decoded.problems)
+    if is_binary or any(len(line) > _LONGEST_LINE for line in lines):
+        name = getattr(file, "name", "the list")
+        raise UsageError(f"{name} is no list of addresses", "Give a text file with one address a line.")
+    yield from lines
+
+
 def lines_of(file: BinaryIO | None) -> Iterator[str]:
     """Yield the addresses of a list, one a line; empty lines and those that begin with ``#`` are none."""
-    for line in decode(file.read()).text.splitlines() if file else ():
-        text = line.strip()
-        if text and not text.startswith("#"):
-            yield text
+    yield from _lines(decode(file.read()).text if file else "")
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            yield stripped
 
 
 def _is_address(argument: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -31,16 +31,29 @@ _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 
 def parse_window(_context: click.Context, _parameter: click.Parameter, value: str | None) -> timedelta | None:
-    """Read a number with a unit; without one it is seconds."""
+    """Read a number with a unit, seconds without one; or a time of day, the next time the clock here shows it."""
     if value is None:
         return None
+    clock_time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value.strip())
+    if clock_time is not None:
+        return until(int(clock_time[1]), int(clock_time[2]), datetime.now().astimezone())
     found = re.fullmatch(r"(\d+(?:\.\d+)?)([smh]?)", value.strip().lower())
     if found is None:
-        raise click.BadParameter(f"{value!r} is not a time such as 90s, 15m or 2h.")
+        raise click.BadParameter(f"{value!r} is not a time such as 90s, 15m, 2h or 06:00.")
     seconds = float(found[1]) * _UNITS[found[2]]
     if seconds > MOST_SECONDS:
         raise click.BadParameter(f"{value!r} is too long.")
     return timedelta(seconds=seconds)
+
+
+def until(hour: int, minute: int, now: datetime) -> timedelta:
+    """Return how long it is to the next time that a clock shows an hour and minute.
+
+    >>> until(6, 0, datetime(2026, 1, 5, 23, 30))
+    datetime.timedelta(seconds=23400)
+    """
+    then = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return (then if then > now else then + timedelta(days=1)) - now
 
 
 MOST_DAYS = 365_000

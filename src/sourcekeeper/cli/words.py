@@ -13,8 +13,8 @@ import click
 from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.csl import item_text, value_text
-from sourcekeeper.keeper.results import CheckedSource, DocumentReport, NoteReport, ReadDocument, SourceReport
-from sourcekeeper.model import UNTRIMMED, CitedNote, Drift, Judgement, Snapshot, Standing, Verdict, Work
+from sourcekeeper.keeper.results import DocumentReport, NoteReport, ReadDocument, SourceReport
+from sourcekeeper.model import UNTRIMMED, CitedNote, Drift, Judgement, Snapshot, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.masking import without_secret
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _INDENT = "      "
 
 _GOOD = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
-_NO_NEWS = frozenset({Standing.OK, Standing.UNKNOWN})
 _BAD = frozenset(
     {
         Verdict.GONE,
@@ -53,8 +52,12 @@ def shown(url: str) -> str:
 
 def paint_verdict(verdict: Verdict) -> str:
     """Return the verdict in its colour; colours vanish when nobody watches."""
-    colour = "green" if verdict in _GOOD else "red" if verdict in _BAD else "yellow"
-    return click.style(verdict.value, fg=colour)
+    return click.style(verdict.value, fg=verdict_colour(verdict))
+
+
+def verdict_colour(verdict: Verdict) -> str:
+    """Return the colour of a verdict: green, yellow or red."""
+    return "green" if verdict in _GOOD else "red" if verdict in _BAD else "yellow"
 
 
 def tell_extracted(read: ReadDocument) -> None:
@@ -146,7 +149,11 @@ def _archive_lines(report: SourceReport) -> list[str]:
 def _instead_lines(report: SourceReport) -> list[str]:
     """Return what to cite instead, as far as it is not told already as what is archived."""
     moved = [f"now at {shown(report.moved_to)}"] if report.moved_to else []
-    return moved + ([] if report.suggestion == report.snapshot else _suggestion_lines(report.suggestion))
+    suggestion = report.suggestion
+    if suggestion is None or suggestion == report.snapshot:
+        return moved
+    doubt = "" if suggestion.is_good else "  (not proved yet)"
+    return [*moved, f"cite instead: {plain(suggestion.uri)}{doubt}"]
 
 
 def _copy_line(copy: KeptCopy) -> str:
@@ -167,7 +174,7 @@ def tell_source(report: SourceReport) -> None:
     click.echo(_source_line(report))
     if report.standing:
         click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
-    for line in (*_drift_lines(report.drift), *_archive_lines(report), *_instead_lines(report)):
+    for line in (*drift_lines(report.drift), *_archive_lines(report), *_instead_lines(report)):
         click.echo(_INDENT + line)
     for snapshot in report.snapshots:
         if report.snapshot is None or snapshot.uri != report.snapshot.uri:
@@ -193,21 +200,7 @@ def tell_work(work: Work) -> None:
         click.echo(f"{_INDENT}corrected {each.made_at:%Y-%m-%d}  {each.field} = {value}{because}")
 
 
-def tell_checked(checked: Sequence[CheckedSource]) -> None:
-    """Print checks: what needs a person first, what is well last."""
-    for each in sorted(checked, key=_urgency):
-        why = _why(each.judgement)
-        standing = "" if each.standing.standing in _NO_NEWS else f"  [{each.standing.standing.value}]"
-        click.echo(f"{paint_verdict(each.judgement.verdict)}  {shown(each.source.url)}{why}{standing}")
-        if each.judgement.verdict is Verdict.REDIRECTED:
-            click.echo(f"{_INDENT}now at {shown(each.check.final_url)}")
-        if each.instead_of:
-            click.echo(f"{_INDENT}cited as {shown(each.instead_of)}, which does not answer well: read otherwise")
-        for line in (*_drift_lines(each.drift), *_suggestion_lines(each.suggestion)):
-            click.echo(_INDENT + line)
-
-
-def _drift_lines(drift: Drift | None) -> list[str]:
+def drift_lines(drift: Drift | None) -> list[str]:
     """Return what went and what came, and where the first text is kept."""
     if drift is None:
         return []
@@ -219,18 +212,6 @@ def _drift_lines(drift: Drift | None) -> list[str]:
     lines += [f"went: {plain(each)}" for each in drift.went] + [f"came: {plain(each)}" for each in drift.came]
     kept = f"{drift.kept_characters:,} characters in {plain(drift.kept_in)} at {drift.kept_at_offset}"
     return [*lines, f"the first text is kept: {kept}"]
-
-
-def _suggestion_lines(suggestion: Snapshot | None) -> list[str]:
-    if suggestion is None:
-        return []
-    return [f"cite instead: {plain(suggestion.uri)}" + ("" if suggestion.is_good else "  (not proved yet)")]
-
-
-def _urgency(each: CheckedSource) -> tuple[int, str]:
-    verdict = each.judgement.verdict
-    rank = 0 if verdict in _BAD else 2 if verdict in _GOOD else 1
-    return rank, each.source.url
 
 
 def tally(verdicts: Sequence[Verdict]) -> str:

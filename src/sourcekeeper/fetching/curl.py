@@ -138,6 +138,14 @@ class CurlFetcher:
                 self._is_whole = True
                 return
 
+    def ready(self) -> int:
+        """Return how many visits are over and wait to be taken as results."""
+        return len(self._done)
+
+    def under_way(self) -> int:
+        """Return how many requests wait for an answer now."""
+        return len(self._active) + len(self._asides)
+
     def stop(self) -> None:
         """Begin nothing more; what is queued comes back as stopped, what is in flight may still end."""
         self._is_stopped = True

@@ -81,6 +81,14 @@ class PlainFetcher:
             if not self._wait() and not self._turns.done:
                 return
 
+    def ready(self) -> int:
+        """Return how many visits are over and wait to be taken as results."""
+        return len(self._turns.done)
+
+    def under_way(self) -> int:
+        """Return how many requests wait for an answer now."""
+        return len(self._under_way)
+
     def stop(self) -> None:
         """Begin nothing more; what is queued comes back as stopped, what is in flight may still end."""
         self._is_stopped = True

@@ -121,6 +121,11 @@ class Feed:
             following = self._next_of_a_new_host()
         return following
 
+    @property
+    def hosts(self) -> int:
+        """How many hosts are open: asked, or waiting for their turn."""
+        return len(self._open)
+
     def stop(self) -> None:
         """Hand nothing more on."""
         self._is_stopped = True

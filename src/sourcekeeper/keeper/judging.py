@@ -35,7 +35,6 @@ from sourcekeeper.model import (
     Observation,
     Page,
     PageKind,
-    Snapshot,
     Source,
     Verdict,
     Visit,
@@ -164,7 +163,7 @@ class Judging:
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
         drift = seen.drift if found.verdict is Verdict.CONTENT_DRIFTED else None
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited, drift=drift)
-        suggestion = self._suggestion(checked)
+        suggestion = known_suggestion(self.store, source.id, checked.judgement)
         return record, replace(checked, suggestion=suggestion, instead_of=seen.instead_of, drift=drift)
 
     def set_aside(self, seen: Seen, judgement: Judgement) -> Judged:
@@ -209,10 +208,6 @@ class Judging:
             source=source, check=check, judgement=judgement, standing=standing, moved_to=moved_to(judgement)
         )
         return record, checked
-
-    def _suggestion(self, checked: CheckedSource) -> Snapshot | None:
-        """Return the snapshot to cite when the source does not show what was cited, or not to everybody."""
-        return known_suggestion(self.store, checked.source.id, checked.judgement)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sourcekeeper import plugins
 from sourcekeeper.config import CopySettings, Settings, state_folder
 from sourcekeeper.errors import ConfigError
-from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic
+from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic, VisitTraffic
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.books import Books
@@ -48,7 +48,7 @@ class NoProgress:
     def advance(self, stage: str, what: str = "") -> None:
         """Do nothing."""
 
-    def show(self, stage: str, traffic: Traffic) -> None:
+    def show(self, stage: str, traffic: Traffic | VisitTraffic) -> None:
         """Do nothing."""
 
     def end(self, stage: str) -> None:

@@ -16,7 +16,7 @@ Sources that differ in their fragment only are one page: visited once, judged ea
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -41,9 +41,10 @@ from sourcekeeper.model import (
     FetchFailure,
     FetchRequest,
     Source,
+    Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Fetcher, Progress, Store, StoredCheck
+from sourcekeeper.ports import CheckRecord, Clock, Fetcher, Progress, Store, StoredCheck, VisitTraffic
 from sourcekeeper.web.urls import host_of
 
 BATCH = 100
@@ -87,7 +88,11 @@ class VisitPass:
         end = None if self.window is None else self.clock.monotonic() + self.window.total_seconds()
         run.total = feed.supply.count()
         self.progress.begin("visit", run.total)
-        going = _Going(feed=feed, judging=self._judging(), writer=_Writer(self.store, self.clock))
+        going = _Going(
+            feed=feed,
+            judging=self._judging(),
+            writer=_Writer(self.store, self.clock, lambda: not self.fetcher.ready()),
+        )
         try:
             pages = feed.first()
             good = self._known_good([source for page in pages for source in page])
@@ -146,6 +151,7 @@ class VisitPass:
             for seen in ready:
                 for record, checked in doubts.take(seen):
                     going.writer.add(record)
+                    self._show(going, checked)
                     yield checked
             if doubts.are_hopeless:
                 going.feed.stop()
@@ -154,7 +160,14 @@ class VisitPass:
         for (record, checked), is_written in doubts.end():
             if is_written:
                 going.writer.add(record)
+            self._show(going, checked)
             yield checked
+
+    def _show(self, going: _Going, checked: CheckedSource) -> None:
+        """Tell how the run stands."""
+        going.verdicts[checked.judgement.verdict] += 1
+        traffic = VisitTraffic(in_flight=self.fetcher.under_way(), hosts=going.feed.hosts, verdicts=going.verdicts)
+        self.progress.show("visit", traffic)
 
     def _ready(
         self,
@@ -282,14 +295,21 @@ class _Going:
     writer: _Writer
     waiting: dict[str, tuple[list[Asked], StoredCheck | None]] = field(default_factory=dict)
     """What was handed to the fetcher, by fetch key, with the last check there: few pages a host, see `feeding`."""
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    """How often each came."""
 
 
 class _Writer:
-    """Writes checks in batches: a full one, or one whose oldest is a second old."""
+    """Writes checks in batches: a full one, one that is a second old, or one after which nothing waits to be judged.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    So a check that is told is written when it is told, but while many come at once: a run that is killed while it
+    waits for a slow host has nothing to do again.
+    """
+
+    def __init__(self, store: Store, clock: Clock, is_idle: Callable[[], bool]) -> None:
         self._store = store
         self._clock = clock
+        self._is_idle = is_idle
         self._batch: list[CheckRecord] = []
         self._since = 0.0
 
@@ -297,7 +317,8 @@ class _Writer:
         if not self._batch:
             self._since = self._clock.monotonic()
         self._batch.append(record)
-        if len(self._batch) >= BATCH or self._clock.monotonic() - self._since >= BATCH_SECONDS:
+        is_old = self._clock.monotonic() - self._since >= BATCH_SECONDS
+        if is_old or len(self._batch) >= BATCH or self._is_idle():
             self.flush()
 
     def flush(self) -> None:

@@ -14,6 +14,11 @@ from sourcekeeper.store.sqlite import BATCH
 _BEGIN = "INSERT INTO runs (id, command, started_at, ended_at, ending) VALUES (?, ?, ?, ?, ?)"
 _IS_KNOWN = "SELECT 1 FROM runs WHERE id = ?"
 _END = "UPDATE runs SET ending = ?, ended_at = ? WHERE id = ?"
+_UNFINISHED = """
+    SELECT min(started_at) AS began FROM runs
+    WHERE command = :command AND started_at >= :since AND ending <> 'done'
+      AND seq > coalesce((SELECT max(seq) FROM runs WHERE command = :command AND ending = 'done'), 0)
+"""
 _BEFORE = """
     SELECT seq, id, command, started_at, ended_at, ending FROM runs
     WHERE ? IS NULL OR seq < ? ORDER BY seq DESC LIMIT ?
@@ -35,6 +40,11 @@ class Runs(Part):
             if self._database.row(_IS_KNOWN, (run_id,)) is None:
                 raise StoreError(f"no run {run_id!r} began in {self._database.path}")
             self._database.execute(_END, (end.value, time_text(at), run_id))
+
+    def unfinished_since(self, command: str, since: datetime) -> datetime | None:
+        """Return when the first of the runs of a command began that are not done yet; None when there is none."""
+        row = self._database.row(_UNFINISHED, {"command": command, "since": time_text(since)})
+        return None if row is None else optional_time_of(row["began"])
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs, newest first. One that was killed stays `running` for ever."""

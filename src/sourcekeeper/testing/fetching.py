@@ -78,6 +78,14 @@ class FakeFetcher:
         while self._done or self._queue:
             yield self._done.popleft() if self._done else self._ended(self._queue.popleft())
 
+    def ready(self) -> int:
+        """Return how many visits are over and wait to be taken as results."""
+        return len(self._done)
+
+    def under_way(self) -> int:
+        """Return none: each is answered at once."""
+        return 0
+
     def stop(self) -> None:
         """Ask nothing more; the rest comes back as stopped."""
         self._is_stopped = True
@@ -216,6 +224,15 @@ class FetcherContract:
                 if visit.request.key == "a":
                     fetcher.submit(FetchRequest(url=root + "/b", key="b"))
         assert keys == ["a", "b"]
+
+    def test_it_tells_what_is_under_way_and_what_is_ready(self) -> None:
+        """What waits in a queue is not under way, and what came back is not any more."""
+        with self.open({"/a": FakeAnswer()}, FetchSettings(gap_seconds=0.0, retries=0)) as (fetcher, root):
+            fetcher.submit(FetchRequest(url=root + "/a"))
+            fetcher.submit(FetchRequest(url="no address"))
+            assert (fetcher.under_way(), fetcher.ready()) == (0, 1)
+            list(fetcher.results())
+            assert (fetcher.under_way(), fetcher.ready()) == (0, 0)
 
     def test_every_request_comes_back_once(self) -> None:
         """Also the same address asked twice."""

@@ -103,6 +103,20 @@ class StoreContract(TextsContract, WorksContract, VisitsContract):
         with pytest.raises(StoreError):
             store.end_run("s", RunEnd.DONE, NOON)
 
+    def test_a_run_that_was_not_done_can_be_gone_on_with(self, store: Store) -> None:
+        assert store.unfinished_since("check a", NOON) is None
+        for number, end in enumerate((RunEnd.DONE, RunEnd.STOPPED, RunEnd.FAILED, None)):
+            store.begin_run(Run(id=f"r{number}", command="check a", started_at=NOON + number * HOUR))
+            if end is not None:
+                store.end_run(f"r{number}", end, NOON + number * HOUR)
+        assert store.unfinished_since("check a", NOON) == NOON + HOUR
+        assert store.unfinished_since("check a", NOON + 2 * HOUR) == NOON + 2 * HOUR
+        assert store.unfinished_since("check a", NOON + 4 * HOUR) is None
+        assert store.unfinished_since("check b", NOON) is None
+        store.begin_run(Run(id="last", command="check a", started_at=NOON + 4 * HOUR))
+        store.end_run("last", RunEnd.DONE, NOON + 5 * HOUR)
+        assert store.unfinished_since("check a", NOON) is None
+
     # transactions and threads
 
     def test_a_transaction_is_all_or_nothing(self, store: Store) -> None:
