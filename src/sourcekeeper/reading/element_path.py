@@ -18,7 +18,7 @@ class ElementPath:
         self._counts: list[dict[str, int] | None] = [None]
         self._base = self._root()
         self._depth = 0
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[tuple[str, int], ...], str] = {}
 
     def enter(self, tag: str) -> None:
         """An element starts."""
@@ -44,8 +44,13 @@ class ElementPath:
 
     def here(self) -> Path:
         """Return the path of the innermost element."""
-        below = "".join([f"/{tag}[{nth}]" for tag, nth in self._steps[self._depth : _DEEPEST]])
-        return self._base, self._known.setdefault(below, below) if self._depth else below
+        steps = tuple(self._steps[self._depth : _DEEPEST])
+        below = self._known.get(steps)
+        if below is None:
+            below = "".join([f"/{tag}[{nth}]" for tag, nth in steps])
+            if self._depth:  # what follows the path of a paragraph is much the same in all
+                self._known[steps] = below
+        return self._base, below
 
     def _root(self) -> str:
         return f"{self._part}#" if self._part else ""
