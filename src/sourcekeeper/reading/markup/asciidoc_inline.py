@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import ClassVar
+from functools import lru_cache
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
@@ -47,23 +47,33 @@ _KEPT_MACROS = words("xref mailto")
 _CITE_MACROS = words("cite citenp citep citet")
 _NAMES = sorted(_CODE_MACROS | _KEPT_MACROS | _CITE_MACROS)
 _REST_OF_NAME = "|".join(f"(?<={name[0]}){name[1:]}" for name in _NAMES)
-_FIRST_LETTERS = "".join(sorted({name[0] + name[0].upper() for name in (*_NAMES, "footnote", "http", "irc", "link")}))
+_TOLD_BY_LETTER = (*(f"{name}:" for name in _NAMES), "footnote", "http", "ftp:", "irc:", "link:")
+"""What `AsciidocInline.special` finds by its first letter."""
 _QUOTE_SIGNS = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
 
 
-class AsciidocInline(SourceScanner):
-    """The part of the scanner that reads paragraphs."""
+@lru_cache(maxsize=64)
+def _special(letters: str) -> re.Pattern[str]:
+    """Return what is special in documents in which the names of macros begin with some letters.
 
-    special: ClassVar[re.Pattern[str]] = re.compile(
-        rf"[\\{_FIRST_LETTERS}{{&<\[\"`'+$_*#^~\n|-](?i:(?<=\\)(?=footnote|https?:|link:|[\[\]{{_*#`^~<\"'&+-])"
+    Every letter costs a look at each place it stands at, and a document has few of all macros.
+    """
+    return re.compile(
+        rf"[\\{letters}{letters.upper()}{{&<\[\"`'+$_*#^~\n|-](?i:(?<=\\)(?=footnote|https?:|link:|[\[\]{{_*#`^~<\"'&+-])"
         rf"|(?<=\w)(?:(?<=f)ootnote(?:ref)?:|(?<=l)ink:|{ADDRESS}|(?<=i)rc://|(?<!\w.)(?:{_REST_OF_NAME}):)"
         r"|(?<=\{)|(?<=&)(?=\w|#)|(?<=<)<|(?<=\[)(?=[.#%\w\[])|(?<=\")`|(?<=`)\"|(?<=')`|(?<=`)'"
         r"|(?<=\+)\+\+|(?<=\$)\$|(?<=_)_?|(?<=\*)\*?|(?<=#)#?|(?<=`)`?|(?<=\+)\+?|(?<=[\^~|])"
         r"|(?<=\w-)-(?=\w)|(?<=\s-)-(?=\s)|(?<=\n)[ \t]*\n\s*)"
     )
 
+
+class AsciidocInline(SourceScanner):
+    """The part of the scanner that reads paragraphs."""
+
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        folded = self.source.casefold()
+        self.special = _special("".join(sorted({name[0] for name in _TOLD_BY_LETTER if name in folded})))
         self.attributes: dict[str, str] = {}
         self.written: dict[str, int] = {}
         """Where the value of an attribute stands."""

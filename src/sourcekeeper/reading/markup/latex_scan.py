@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar
 
 from sourcekeeper.reading.markup.latex_notes import CITES, FOOTCITES, MARKS, NOTES, TEXTS, LatexNotes
 from sourcekeeper.reading.markup.latex_source import after_spaces
@@ -43,7 +42,7 @@ _TAKES_ARGUMENT = {
 class LatexScanner(LatexNotes):
     """Reads one LaTeX document, or a piece of one."""
 
-    special: ClassVar[re.Pattern[str]] = re.compile(
+    special: re.Pattern[str] = re.compile(
         rf"[\\%{{}}~$&\n`'<>\"hHfF-](?i:(?<=\\)(?:{_NAME})|(?<=[%{{}}~$&\"])|(?<=\n)[ \t]*\n\s*"
         rf"|(?<=`)`|(?<=')'|(?<=-)--?|(?<=<)<|(?<=>)>|{ADDRESS})"
     )

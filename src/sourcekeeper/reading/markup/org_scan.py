@@ -6,7 +6,6 @@ import html.entities
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import ClassVar
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.cites import parted_locator
@@ -54,7 +53,7 @@ _ENDS = {sign: re.compile(rf"(?<=\S){re.escape(sign)}(?=$|[\s\-.,;:!?'\"»”’
 class OrgScanner(SourceScanner):
     """Reads one document."""
 
-    special: ClassVar[re.Pattern[str]] = re.compile(
+    special: re.Pattern[str] = re.compile(
         r"[\[<hHfF\\@/*_=~+\n|](?i:(?<=\[)(?:fn:|\[|cite)|(?<=<)(?=https?:|ftp:)|"
         rf"{ADDRESS}|(?<=\\)(?:[a-zA-Z]+|\\[ \t]*(?=\n|\Z))|(?<=@)@|(?<=[/*_=~+|])"
         r"|(?<=\n)(?:[ \t]*\n\s*(?:[-+][ \t]+(?=\S))?|[ \t]*[-+][ \t]+(?=\S)))"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import ClassVar
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.languages import words
@@ -36,7 +35,7 @@ _CITE_ROLES = words("cite cite:p cite:t cite:ps cite:ts cite:ct cite:cts footcit
 class RestInline(SourceScanner):
     """The part of the scanner that reads paragraphs."""
 
-    special: ClassVar[re.Pattern[str]] = re.compile(
+    special: re.Pattern[str] = re.compile(
         r"[\\:`*|\[_\nhHfF](?is:(?<=\\).|(?<=:)(?::(?=[ \t]*\n[ \t]*\n)|[a-zA-Z][\w.+:-]{0,40}:`)|(?<=`)`?"
         r"|(?<=\*)\*?|(?<=[|\[])|(?<=_)(?:(?<=\w_)_?(?![\w`])|`)"
         rf"|(?<=\n)(?:[ \t]*\n\s*|[ \t]*(?=[-*+•][ \t]+\S))|{ADDRESS})"

@@ -80,7 +80,7 @@ class SourceCall:
 class SourceScanner(ABC):
     """Reads one document. A format says what is special in its text, and what each special thing means."""
 
-    special: ClassVar[re.Pattern[str]]
+    special: re.Pattern[str]
     """Matches where `take` is asked; everything between is copied. It begins with one set of characters and looks back
     at which of them it was: so it is searched for several times as fast."""
     escape: ClassVar[re.Pattern[str]] = BACKSLASH

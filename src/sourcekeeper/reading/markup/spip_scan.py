@@ -42,7 +42,7 @@ class SpipScanner(SourceScanner):
     """Reads one text."""
 
     escape: ClassVar[re.Pattern[str]] = ENTITY
-    special: ClassVar[re.Pattern[str]] = re.compile(
+    special: re.Pattern[str] = re.compile(
         r"[\[{<hHfF~&\n|-](?i:(?<=\[)\[?|(?<=\{)\{{0,2}|(?<=<)(?:!--|(?=/?[a-zA-Z]))"
         rf"|{ADDRESS}|(?<=[~|])|(?<=-)-|(?<=&)(?=#?\w)|(?<=\n)(?:[ \t]*\n\s*|(?=[ \t]*[-_|])))"
     )

@@ -42,7 +42,7 @@ class WikiScanner(WikiNotes):
     """Reads one page."""
 
     escape: ClassVar[re.Pattern[str]] = ENTITY
-    special: ClassVar[re.Pattern[str]] = re.compile(
+    special: re.Pattern[str] = re.compile(
         r"[=*#:;|!{<\[hHfF'&_\n~](?i:(?<=\A[=*#:;|!])|(?<=\A\{)(?=\|)"
         rf"|(?<=<)(?:!--|(?=/?[a-zA-Z]))|(?<=\{{)\{{|(?<=\[)(?:\[|(?=(?:https?:|ftp:)?//))|{ADDRESS}"
         r"|(?<=')'{1,4}|(?<=&)(?=#?\w)|(?<=_)_[A-Z]{4,}__"
