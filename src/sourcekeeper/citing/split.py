@@ -17,14 +17,18 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.memento import parse_archive_address
 
 _SEPARATOR = regex(
-    r"(?=[;.,)>\]\ue000\s])(?=[;.,)>\]]|\ue000(?!\ue000)|\s;|(?<=\ue000)\s|(?<=[)\d»”’\"])\s(?:and\s)?[wamc])(?:(?P<semicolon>\s?;(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
-    r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]])\.\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
-    r"|(?P<joined>\ue000[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
+    # The first sign stands in front, so that a search skips to it; then what it may be, before the long looks.
+    r"[;.,)>\]\ue000\s](?:(?<=[;.,)>\]])|(?<=\ue000)(?!\ue000)|"
+    r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=(?:and\s)?[wamc])))"
+    r"(?:(?P<semicolon>(?:(?<=;)|(?<=\s);)(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]]\.)\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
+    r"|(?P<joined>(?<=\ue000)[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
-    r"|(?P<chained>(?<=\ue000)[)>\]]?,?\s(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
-    r"|(?P<compared>(?:,\s|(?<=[)\d\ue000»”’\"])\s)(?:and\s)?(?:with|avec|mit|met|con|com)\s"
+    r"|(?P<chained>(?:(?<=\ue000[)>\]]),?\s|(?<=\ue000,)\s|(?<=\ue000\s))"
+    r"(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
+    r"|(?P<compared>(?:(?<=,)\s|(?<=[)\d\ue000»”’\"]\s))(?:and\s)?(?:with|avec|mit|met|con|com)\s"
     r"(?=(?-i:[A-ZÀ-ÖØ-Þ«“„‘\"\ue000])))"
-    r"|(?P<also>,\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
+    r"|(?P<also>(?<=,)\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
     r"anche|ook|também)\b)))",
     re.IGNORECASE,
 )
