@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from sourcekeeper.citing.parsing.numbers import BARE_AT, PINPOINT, find_pages, whole_range
-from sourcekeeper.citing.parsing.words import LEAD_IN
+from sourcekeeper.citing.parsing.words import LEAD_IN, has_any
 from sourcekeeper.citing.parsing.worksheet import ADDRESS
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
@@ -67,7 +67,11 @@ _FILLING = (
     r"[\s.,:(]*(?:(?:aussi|également|notamment|also|auch|dazu|también|anche|também|ook|again|la|the|à la|en la|alla|"
     r"die|den|de|der|in|a|na|nella|supra|above|oben|ci-dessus)\b[\s.,:(]*){0,4}"
 )
-_NOTE_AND_NUMBER = regex(rf"(?<!\w){_NOTE}\.?\s?(?:n[o°º]\.?\s?)?\d", re.IGNORECASE)
+_NOTE_AND_NUMBER = regex(
+    r"[nvfaNVFA](?<!\w.)(?i:(?<=n)(?:otes?(?:\sde\sbas\sde\spage)?|otas?|oten|oot|n)?|(?<=v)oetnoo?t(?:en)?|"
+    r"(?<=f)(?:ootnotes?|ußnoten?|ussnoten?|nn?)|(?<=a)nm(?:erkung(?:en)?)?)\.?\s?(?:n[o°º]\.?\s?)?\d"
+)
+"""What every such pointer has."""
 _BY_NUMBER = regex(
     rf"(?<!\w)(?:{_POINTING})\b{_FILLING}(?<!\w){_NOTE}{_NUMBER.format('pointed')}"
     rf"|\(\s?{_NOTE}{_NUMBER.format('inside')}\s?\)"
@@ -109,8 +113,13 @@ def read_pointer(text: str) -> Pointer | None:
         return None
     is_long = len(text) > _LONGEST
     text = text[:_LONGEST]
+    lowered = text.lower()
+    is_marked = has_any(lowered, _MARK_WORDS)
+    is_previous = has_any(lowered, _PREVIOUS_WORDS)
+    if not (is_marked or is_previous):
+        return None if is_long else _read_number(text)
     opened = _without_lead_in(text)
-    previous = _PREVIOUS.match(opened) or _LAST_NOTE.match(opened)
+    previous = (_PREVIOUS.match(opened) or _LAST_NOTE.match(opened)) if is_previous else None
     if previous:
         rest = opened[previous.end() :]
         if previous.re.groups and previous["author"] and _TITLED.search(_first_sentence(rest)):
@@ -119,7 +128,7 @@ def read_pointer(text: str) -> Pointer | None:
         return Pointer(is_previous=True, locator=_locator(rest if number is None else rest[number.end() :]))
     if is_long:
         return None
-    return _read_mark(text, opened) or _read_number(text)
+    return (_read_mark(text, opened) if is_marked else None) or _read_number(text)
 
 
 def _without_lead_in(text: str) -> str:
@@ -129,7 +138,7 @@ def _without_lead_in(text: str) -> str:
 
 def _read_mark(text: str, opened: str) -> Pointer | None:
     """``Lovelace, op. cit. (note 3), p. 12``: the words before it, maybe a note, and the page behind."""
-    mark = _MARK.search(opened) if _has_mark(opened) else None
+    mark = _MARK.search(opened)
     if mark is None:
         return None
     before = opened[: mark.start()]
@@ -153,12 +162,11 @@ _MARK_WORDS = ("cit", "préc", "prec", "aangehaald", "aao", "a.", "o.")
 """One of them stands in every mark: seeing that costs less than the search."""
 
 
-def _has_mark(text: str) -> bool:
-    lowered = text.lower()
-    for word in _MARK_WORDS:  # noqa: SIM110  a generator costs more than the looks
-        if word in lowered:
-            return True
-    return False
+_PREVIOUS_WORDS = (
+    "ibid", "ibíd", "ebd", "ebenda", "ivi", "aldaar", "ald", "id", "íd", "ders", "dies", "ead", "note", "nota", "noot",
+    "fn", "fußnote", "fussnote", "anm",
+)  # fmt: skip
+"""One of them stands in every word for the citation or the note before."""
 
 
 def _find_number(text: str) -> re.Match[str] | None:

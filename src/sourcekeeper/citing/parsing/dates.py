@@ -186,12 +186,13 @@ def _bare_year(flat: str, position: int, year: re.Match[str]) -> DatedSpan | Non
     start, end = year.span()
     if end - start != 4 or start == position or flat[start - 1] not in " ([" or not _ends_alone(flat, end):
         return None
-    before = _PARTED.split(flat[max(position, start - 24) : start])
-    # Only a space, a comma or a dash joins what stands behind a year to it.
-    behind = _PARTED.split(flat[end : end + 24]) if flat[end : end + 1] in _JOINS else []
-    words = [word.strip(".:()[]").lower() for word in (*[w for w in before if w][-1:], *[w for w in behind if w][:2])]
-    if any(word in month_names() or word in _BESIDE_A_YEAR or word.isdigit() for word in words):
-        return None
+    words = [w for w in _PARTED.split(flat[max(position, start - 24) : start]) if w][-1:]
+    if flat[end : end + 1] in _JOINS:  # only a space, a comma or a dash joins what stands behind a year to it
+        words += [w for w in _PARTED.split(flat[end : end + 24]) if w][:2]
+    for word in words:
+        bare = word.strip(".:()[]").lower()
+        if bare in month_names() or bare in _BESIDE_A_YEAR or bare.isdigit():
+            return None
     return DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
 
 

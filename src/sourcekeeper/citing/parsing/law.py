@@ -84,7 +84,12 @@ _IN_JOURNAL = regex(rf"\s?\((?=\s?(?:{_JOURNAL_NAMES})(?:\W|$))")
 
 def read_law(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a law, a ruling, a paper of parliament; False when it is none."""
-    return any(read(sheet, start) for read in (read_official, read_ruling, _read_act, _read_act_of_body))
+    return (
+        read_official(sheet, start)
+        or read_ruling(sheet, start)
+        or _read_act(sheet, start)
+        or _read_act_of_body(sheet, start)
+    )
 
 
 _SIGN_BEHIND_BODY = regex(r"[,.](?=\s)")

@@ -93,14 +93,13 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             or _EPISODE_ENDS.search(before[-30:])
             or (before[-1:] == " " and _is_naming(before))
         )
-        lead = _ends_with_lead_in(before)
         # American printers set the comma inside: “Title,” Journal.
         ends = (
             sheet.flat[quoted.inner_end - 1] in ",."
             or _TITLE_ENDS.match(sheet.flat, quoted.end)
             or _OSCOLA_MEDIUM.match(sheet.flat, quoted.end)
         )
-        if (starts or lead) and ends:
+        if ends and (starts or _ends_with_lead_in(before)):
             # “Eyes Everywhere”: Police Drones: a quotation inside the title.
             return None if _TITLE_GOES_ON.match(sheet.flat, quoted.end) else quoted
     return None

@@ -118,6 +118,8 @@ class Worksheet:
     """The part of the layout that is this citation; characters already read are `TAKEN`."""
     lowered: str
     """All of it in lower case, read or not: what does not stand here need not be searched for."""
+    dated: tuple[DatedSpan, ...] = ()
+    """All dates of this citation, read or not, in its own positions."""
     addresses: tuple[PlacedAddress, ...] = ()
     hidden: tuple[Address, ...] = ()
     """Addresses of this citation that do not stand in the text."""
@@ -136,7 +138,12 @@ class Worksheet:
         """Lay out one part of a note."""
         inside = tuple(placed for placed in layout.placed if start <= placed.start < end)
         flat = layout.flat[start:end]
-        return cls(layout, start, end, flat, flat.lower(), inside, tuple(hidden))
+        dated = tuple(
+            DatedSpan(found.start - start, found.end - start, found.value)
+            for found in layout.dates
+            if start <= found.start < end
+        )
+        return cls(layout, start, end, flat, flat.lower(), dated, inside, tuple(hidden))
 
     @property
     def language(self) -> str:
@@ -150,12 +157,8 @@ class Worksheet:
 
     def dates(self, start: int = 0) -> list[DatedSpan]:
         """Dates behind a position that are not read yet, in positions of this worksheet."""
-        return [
-            DatedSpan(found.start - self.start, found.end - self.start, found.value)
-            for found in self.layout.dates
-            if self.start + start <= found.start < self.end
-            and TAKEN not in self.flat[found.start - self.start : found.end - self.start]
-        ]
+        flat = self.flat
+        return [found for found in self.dated if found.start >= start and TAKEN not in flat[found.start : found.end]]
 
     def original(self, start: int, end: int) -> str:
         """Return the note's own characters between two positions of this worksheet."""
