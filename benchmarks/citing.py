@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 from benchmarks.measuring import fastest
 from sourcekeeper.citing.cite import cite_note
 from sourcekeeper.model import Note
@@ -16,11 +21,24 @@ TEXTS = (
 )
 
 
+LABELLED = Path(__file__).parents[1] / "tests" / "eval" / "footnotes.json"
+
+
 def run() -> None:
-    """Print milliseconds a note."""
-    notes = [
-        Note(id=str(number), number=str(number), text=text, addresses=find_addresses(text))
-        for number, text in enumerate(TEXTS * 250)
-    ]
-    seconds = fastest(lambda: [cite_note(note, "fr") for note in notes])
-    print(f"{len(notes)} notes  {seconds:.3f} s  {seconds / len(notes) * 1000:.3f} ms a note")
+    """Print milliseconds a note: four notes over and over, and labelled ones of which none is like another."""
+    for name, texts in (("four notes over and over", TEXTS * 250), ("labelled notes", _labelled())):
+        notes = [
+            Note(id=str(number), number=str(number), text=text, addresses=find_addresses(text))
+            for number, text in enumerate(texts)
+        ]
+        seconds = fastest(partial(_cite, notes))
+        print(f"{len(notes):5} {name:24}  {seconds:.3f} s  {seconds / len(notes) * 1000:.3f} ms a note")
+
+
+def _cite(notes: Sequence[Note]) -> None:
+    for note in notes:
+        cite_note(note, "fr")
+
+
+def _labelled() -> tuple[str, ...]:
+    return tuple(case["text"] for case in json.loads(LABELLED.read_text(encoding="utf-8")))
