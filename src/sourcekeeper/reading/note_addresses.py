@@ -9,7 +9,15 @@ from dataclasses import replace
 from sourcekeeper.model import Address
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink, Patch
-from sourcekeeper.web.urls import FoundAddress, addresses_in, comparison_key, find_addresses, from_href, host_of
+from sourcekeeper.web.urls import (
+    FoundAddress,
+    addresses_in,
+    comparison_key,
+    find_addresses,
+    from_href,
+    host_of,
+    may_hold_address,
+)
 
 _LONGEST_LABEL = 24
 """Characters before a note's text that may be its label."""
@@ -28,7 +36,7 @@ def note_addresses(
     """
     links = flow.links_in(start, end)
     if links and cuts:
-        links = [link for link in links if not any(first <= link.start and link.end <= last for first, last in cuts)]
+        links = [link for link in links if not _is_cut(link, cuts)]
     located: list[tuple[int, Address]] = []
     patches: list[Patch] = []
     for link in links:
@@ -37,19 +45,24 @@ def note_addresses(
             located.append((link.start, address))
             patches += _completed(flow.text, link, address)
     written = flow.text[start:end]
-    hidden = [*((link.start, link.end) for link in links), *cuts, *flow.code_in(start, end)]
-    if hidden:
-        written = _blank(written, [(first - start, last - start) for first, last in hidden])
-    # The label is blanked, not left out: how long the first line is tells whether an address was broken at its end.
-    floor = max(start - _LONGEST_LABEL, 0)
-    begin = max(flow.text.rfind("\n", floor, start) + 1, floor)
-    for found in addresses_in(" " * (start - begin) + written):
-        first, last = begin + found.start, begin + found.end
-        located.append((first, found.at(flow.locate(first, last))))
-        patches += _mended(flow.text, first, last, found)
+    if may_hold_address(written):
+        hidden = [*((link.start, link.end) for link in links), *cuts, *flow.code_in(start, end)]
+        if hidden:
+            written = _blank(written, [(first - start, last - start) for first, last in hidden])
+        # The label is blanked too, not left out: how long the first line is tells whether an address is broken off.
+        floor = max(start - _LONGEST_LABEL, 0)
+        begin = max(flow.text.rfind("\n", floor, start) + 1, floor)
+        for found in addresses_in(" " * (start - begin) + written):
+            first, last = begin + found.start, begin + found.end
+            located.append((first, found.at(flow.locate(first, last))))
+            patches += _mended(flow.text, first, last, found)
     if len(located) > 1:
         located.sort(key=lambda pair: pair[0])
     return _each_once([address for _, address in located]), patches
+
+
+def _is_cut(link: FlowLink, cuts: Sequence[Span]) -> bool:
+    return any(first <= link.start and link.end <= last for first, last in cuts)
 
 
 def _each_once(addresses: list[Address]) -> tuple[Address, ...]:

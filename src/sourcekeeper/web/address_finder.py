@@ -149,6 +149,11 @@ def addresses_in(text: str) -> list[FoundAddress]:
     return [_in_original(each, offsets) for each in found] if offsets else found
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether an address may start in a text, whatever of it is blanked; cheap, and never false where one does."""
+    return CANDIDATE.search(text) is not None or (not text.isascii() and _INVISIBLE.search(text) is not None)
+
+
 def _all_plain(text: str) -> list[FoundAddress] | None:
     """Read a text in which no address needs weighing, as hardly any does; None when one does."""
     found: list[FoundAddress] = []

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.address_finder import FoundAddress, addresses_in, find_addresses
+from sourcekeeper.web.address_finder import FoundAddress, addresses_in, find_addresses, may_hold_address
 from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
 from sourcekeeper.web.mending import mend
 from sourcekeeper.web.wire import fetch_key, host_of, registrable_domain, request_url
@@ -25,6 +25,7 @@ __all__ = [
     "find_addresses",
     "from_href",
     "host_of",
+    "may_hold_address",
     "registrable_domain",
     "request_url",
     "unwrap",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import chain, pairwise
+from operator import or_
 
 from sourcekeeper.reading.html.bars import is_in_bar
 from sourcekeeper.reading.html.bodies import NOTE_TAGS, after_anchor, body_at, is_label, line_at
@@ -83,7 +84,8 @@ class _Linked:
             return False
         counts = all(int(second) - int(first) == 1 for first, second in pairwise(labels))
         calls_end = max(link.end for target in targets for link in target.callers)
-        return counts and calls_end <= targets[0].start and all(self._shows_label(target) for target in targets)
+        shown = (self._shows_label(target, self._number(target)) for target in targets)
+        return counts and calls_end <= targets[0].start and all(shown)
 
     def _label_of(self, link: InPageLink) -> str | None:
         return link_label(self._text[link.start : link.end])
@@ -296,22 +298,26 @@ class _Linked:
     # records
 
     def _records(self, believed: list[Target]) -> tuple[list[FoundNote], list[FoundCall]]:
-        labelled = sum(self._shows_label(target) or self._own_label(target) for target in believed)
-        in_text = labelled * 2 > len(believed)
+        numbers = [self._number(target) for target in believed]
+        cuts = [self._cuts(target) for target in believed]
+        own = [self._own_label(*each) for each in zip(believed, numbers, cuts, strict=True)]
+        shown = [self._shows_label(*each) for each in zip(believed, numbers, strict=True)]
+        in_text = sum(map(or_, own, shown)) * 2 > len(believed)
         notes: list[FoundNote] = []
         calls: list[FoundCall] = []
         order: defaultdict[int, int] = defaultdict(int)
-        for target in believed:
-            order[self._nodes.parent[target.container]] += 1
-            number = self._number(target) or str(order[self._nodes.parent[target.container]])
+        for target, label_of_it, taken_out, has_label in zip(believed, numbers, cuts, own, strict=True):
+            parent = self._nodes.parent[target.container]
+            order[parent] += 1
+            number = label_of_it or str(order[parent])
             notes.append(
                 FoundNote(
                     key=f"{target.node}",
                     number=number,
                     start=target.text_start,
                     end=target.end,
-                    cuts=self._cuts(target),
-                    label_in_text=in_text and self._own_label(target),
+                    cuts=taken_out,
+                    label_in_text=in_text and has_label,
                 )
             )
             for link in target.callers:
@@ -325,17 +331,15 @@ class _Linked:
                 )
         return notes, calls
 
-    def _own_label(self, target: Target) -> bool:
+    def _own_label(self, target: Target, number: str, cuts: tuple[tuple[int, int], ...]) -> bool:
         start = target.text_start
-        for first, last in self._cuts(target):
+        for first, last in cuts:
             if self._text[start:first].strip():
                 break
             start = last
-        number = self._number(target)
         return bool(number) and leading_label(self._text[start : target.end], number) > 0
 
-    def _shows_label(self, target: Target) -> bool:
-        number = self._number(target)
+    def _shows_label(self, target: Target, number: str) -> bool:
         return bool(number) and leading_label(self._text[target.text_start : target.end], number) > 0
 
     def _number(self, target: Target) -> str:

@@ -11,6 +11,8 @@ from itertools import islice
 from sourcekeeper.model import Place
 
 _LONGEST_PATH = 200
+_SHORT_PATH, _NEAR = 200, 20
+"""Characters of a path, and steps below it, that are no longest path together."""
 _MOST_WITHIN = 1000
 """Elements of a label that are gone through: headings may be nested in headings by the thousand."""
 
@@ -86,11 +88,19 @@ class Nodes:
         parent = self.parent[node]
         above = self._paths.get(parent)
         if above is None:
-            steps = [self._step(one) for one in islice(self.around(parent), _LONGEST_PATH)]
-            if len(steps) == _LONGEST_PATH:
-                steps[-1] = "/"  # with the slash of the next step it says that the path is cut
-            above = self._paths[parent] = "".join(reversed(steps))
+            above = self._paths[parent] = self._path_round(parent)
         return above + self._step(node)
+
+    def _path_round(self, node: int) -> str:
+        steps: list[str] = []
+        for one in islice(self.around(node), _LONGEST_PATH):
+            if len(steps) < _NEAR and (known := self._paths.get(one)) is not None and len(known) < _SHORT_PATH:
+                steps.append(known)
+                break
+            steps.append(self._step(one))
+        if len(steps) == _LONGEST_PATH:
+            steps[-1] = "/"  # with the slash of the next step it says that the path is cut
+        return "".join(reversed(steps))
 
     def _step(self, node: int) -> str:
         if node not in self._nth:
