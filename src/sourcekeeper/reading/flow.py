@@ -150,24 +150,40 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
     A space left over before a patch that vanished goes too, when the sentence goes on with white space or a stop:
     ``mot [1].`` gives ``mot.``
     """
-    out = _Folding(flow, start, end)
-    ahead = sorted({position for position in positions if start <= position <= end}, reverse=True)
+    edges = [(place, False, place, "") for place in positions if start <= place <= end]
+    for first, last, stand_in in overlap_free(patches):
+        if last > start and first < end:
+            edges.append((max(first, start), True, last, stand_in))
+    edges.sort()
+    even_to = _even_to(flow, start, end)
+    out = _Folding()
     found: dict[int, int] = {}
     cursor = start
-    within = [patch for patch in overlap_free(patches) if patch.end > start and patch.start < end]
-    for first, last, stand_in in (*within, Patch(end, end)):
-        while ahead and ahead[-1] <= max(first, start):
-            position = ahead.pop()
-            out.add(cursor, position)
-            cursor = max(cursor, position)
-            found[position] = out.length
-        out.add(cursor, first)
-        out.insert(stand_in)
-        cursor = last
-        while ahead and ahead[-1] < last:
-            found[ahead.pop()] = out.length
-    text = out.finished()
-    return Folded(text, {where: min(offset, len(text)) for where, offset in found.items()})
+    for place, is_patch, last, stand_in in (*edges, (end, True, end, "")):
+        if cursor < place:
+            piece = flow.text[cursor:place]
+            if place > even_to:
+                piece = _spaced_once(_BROKEN_WORD.sub("", piece) if flow.hyphenated else piece)
+            out.append(piece)
+            cursor = place
+        if not is_patch:
+            found[place] = out.length
+        elif stand_in:
+            out.append(stand_in)
+            cursor = last
+        else:
+            out.after_gap = True
+            cursor = last
+    text = "".join(out.pieces).rstrip(" ")
+    if len(text) < out.length:
+        found = {place: min(offset, len(text)) for place, offset in found.items()}
+    return Folded(text, found)
+
+
+def _even_to(flow: Flow, start: int, end: int) -> int:
+    """Return up to where a span is as it shall be once folded: nearly always to the white space at its end."""
+    body = flow.text[start:end].rstrip()
+    return start + len(body) if not flow.hyphenated and _spaced_once(body) == body else start
 
 
 def _spaced_once(text: str) -> str:
@@ -186,56 +202,33 @@ def _spaced_once(text: str) -> str:
 
 
 class _Folding:
-    """Collects pieces of a span, never two spaces in a row."""
+    """Collects pieces, never two spaces in a row."""
 
-    def __init__(self, flow: Flow, start: int, end: int) -> None:
-        self._source = flow.text
-        self._hyphenated = flow.hyphenated
-        body = flow.text[start:end].rstrip()
-        self._even_to = start + len(body) if not flow.hyphenated and _spaced_once(body) == body else start
-        """Up to here all pieces are as they shall be: so it is with nearly every span."""
-        self._pieces: list[str] = []
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.after_gap = False
+        """Whether something vanished behind the last piece."""
         self._takes_no_space = True
         """At the start, and behind a space."""
-        self._after_gap = False
-        self.length = 0
 
-    def add(self, start: int, end: int) -> None:
-        """Append a piece of the source."""
-        if end <= start:
-            return
-        piece = self._source[start:end]
-        if end > self._even_to:
-            piece = _spaced_once(_BROKEN_WORD.sub("", piece) if self._hyphenated else piece)
-        self._append(piece)
-
-    def insert(self, text: str) -> None:
-        """Append text that stands in for a span; nothing means a gap."""
-        if text:
-            self._append(text)
-        else:
-            self._after_gap = True
-
-    def _append(self, piece: str) -> None:
+    def append(self, piece: str) -> None:
+        """Add a piece that is folded."""
         if self._takes_no_space and piece:
             goes_on_after_space = piece[0] == " "
             piece = piece.lstrip(" ")
-            if self._after_gap and self.length and not goes_on_after_space and piece[0] in _CLOSING:
+            if self.after_gap and self.length and not goes_on_after_space and piece[0] in _CLOSING:
                 self._drop_space()
-            self._after_gap = False
+            self.after_gap = False
         if piece:
-            self._after_gap = False
+            self.after_gap = False
             self._takes_no_space = piece[-1] == " "
-            self._pieces.append(piece)
+            self.pieces.append(piece)
             self.length += len(piece)
 
     def _drop_space(self) -> None:
-        self._pieces[-1] = self._pieces[-1][:-1]
+        self.pieces[-1] = self.pieces[-1][:-1]
         self.length -= 1
-
-    def finished(self) -> str:
-        """Return all that was collected."""
-        return "".join(self._pieces).rstrip(" ")
 
 
 _BROKEN_WORD = regex(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")

@@ -122,8 +122,11 @@ def link_label(text: str) -> str | None:
     >>> link_label("[2.14]"), link_label("12"), link_label("2.14 m")
     ('2.14', '12', None)
     """
-    of_chapter = _OF_CHAPTER.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    return of_chapter[1] if of_chapter is not None else call_label(text)
+    label = call_label(text)
+    if label is not None or len(text) > _LONGEST_LABEL:
+        return label
+    of_chapter = _OF_CHAPTER.fullmatch(text)
+    return of_chapter[1] if of_chapter is not None else None
 
 
 def call_label(text: str) -> str | None:

@@ -55,7 +55,7 @@ class _Pieces:
         if not self.starts:
             return Place()
         first = max(bisect_right(self.starts, start) - 1, 0)
-        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, first)
+        last = max(bisect_right(self.starts, max(end - 1, start), first) - 1, first)
         source_start, _, exact = self.sources[first]
         if exact:
             source_start += start - self.starts[first]
@@ -243,6 +243,10 @@ class MarkdownFlow:
                 self._add(piece.text, piece.start, piece.end)
             elif kind == "call":
                 self._call(piece)
+            elif kind == "autolink":
+                self._open_link(piece.href, None)
+                self._add(piece.text, piece.start, piece.end, exact=True)
+                self._close_link()
             elif kind == "link":
                 self._open_link(piece.href, self._href_place(piece))
             elif kind == "link-end":

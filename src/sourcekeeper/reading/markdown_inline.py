@@ -63,8 +63,8 @@ class Piece:
     """What stands at start…end of the content.
 
     Kinds: ``text``, ``code``, ``break``, ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``,
-    ``link`` (begins one: `href`, whose letters may stand at `at`), ``link-end``, and ``too-deep`` before what would be
-    a note if it did not lie so deep in others.
+    ``link`` (begins one: `href`, whose letters may stand at `at`), ``link-end``, ``autolink`` (a whole one), and
+    ``too-deep`` before what would be a note if it did not lie so deep in others.
     """
 
     kind: str
@@ -215,9 +215,7 @@ class _Inline:
         link = _AUTOLINK.match(self._content, start) or _MAIL.match(self._content, start)
         if link is not None:
             href = link[1] if ":" in link[1] else f"mailto:{link[1]}"
-            self._pieces.append(Piece("link", start, start + 1, href=href))
-            self._text(start + 1, link.end() - 1)
-            self._pieces.append(Piece("link-end", link.end() - 1, link.end()))
+            self._pieces.append(Piece("autolink", start + 1, link.end() - 1, link[1], href))
             return link.end()
         end = self._end_of_html(start)
         if end < 0:

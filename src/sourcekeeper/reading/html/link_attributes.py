@@ -24,7 +24,7 @@ def href_of(attributes: Mapping[str, str]) -> str:
 
 def hint_of(attributes: Mapping[str, str], nodes: Nodes, node: int) -> str:
     """Return what a link and the inline elements round it are called, in one string."""
-    hint = [attributes.get(name, "") for name in _TELLING]
+    hint = [attributes[name] for name in _TELLING if name in attributes]
     hint += [name for name in attributes if name.startswith("data-footnote")]
     parent = nodes.parent[node]
     for _ in range(_NEAR):
