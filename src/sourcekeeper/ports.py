@@ -416,6 +416,8 @@ class StoredCheck:
     """Why the last visit brought no full answer."""
     drift: Drift | None = None
     """As the last visit found it."""
+    is_all: bool = False
+    """Whether the observation is the whole history: so it is of most sources, whose checks are all alike."""
 
 
 class Store(Protocol):
@@ -594,6 +596,9 @@ class Store(Protocol):
     # people
     def record_decision(self, decision: Decision) -> None:
         """Write a person's word; it replaces an earlier one of the same kind."""
+
+    def decided(self) -> frozenset[str]:
+        """Return the ids of the sources that a person ever said something of: few of all."""
 
     def decisions(self, source_id: str) -> tuple[Decision, ...]:
         """Return what persons said of a source, newest first."""

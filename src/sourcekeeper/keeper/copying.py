@@ -61,7 +61,7 @@ class Copying:
             return None
         for ref in self.store.copies(source.id):
             kept = read_copy(self.copies, ref, self.max_decoded_bytes)
-            if kept is not None and kept.is_good and (likeness_of(cited, kept.check) or 0.0) >= SAME_TEXT:
+            if kept is not None and kept.is_good and (likeness_of(kept.check, cited, kept.text) or 0.0) >= SAME_TEXT:
                 return kept
         return None
 

@@ -72,6 +72,8 @@ class Ends:
 
     def note(self, asked: str, final_url: str) -> None:
         """Take down a redirect inside one host, to another place than the front page."""
+        if asked == final_url:
+            return
         if is_same_host(asked, final_url) and not is_same_place(asked, final_url) and not is_home(final_url):
             place = place_of(final_url)
             asked_there = self._asked.setdefault((place.host, f"{place.path}?{place.query}"), set())
@@ -112,7 +114,7 @@ class Judging:
         evidence = Evidence(
             check=check,
             cited_url=source.url,
-            history=() if last is None else self.store.history(source.id),
+            history=self._history(source, last),
             cited=cited,
             likeness=likeness,
             is_named=_is_named(works, check, likeness),
@@ -185,6 +187,11 @@ class Judging:
         host = host_of(seen.source.url)
         meant = treated(found, seen.evidence.check.status, self.settings.hosts.of(host), host)
         return outweighed(meant, seen.decision)
+
+    def _history(self, source: Source, last: StoredCheck | None) -> Sequence[Observation]:
+        if last is None:
+            return ()
+        return (last.observation,) if last.is_all else self.store.history(source.id)
 
     def _copied_text(self, source: Source, check: Check) -> CitedText | None:
         """Return what a local copy shows, where a page shows a text and nothing is remembered of what was cited."""

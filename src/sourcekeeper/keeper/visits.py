@@ -91,6 +91,7 @@ class VisitPass:
         going = _Going(
             feed=feed,
             judging=self._judging(),
+            decided=self.store.decided(),
             writer=_Writer(self.store, self.clock, lambda: not self.fetcher.ready()),
         )
         try:
@@ -109,7 +110,7 @@ class VisitPass:
         while queue:
             page, asked = queue.popleft(), list[Asked]()
             for source in page:
-                decision = word_in_force(self.store.decisions(source.id), self.clock.now())
+                decision = self._word(source, going)
                 host = host_of(source.url)
                 judgement = without_visit(decision) or skipped(self.settings.hosts.of(host), host)
                 if judgement is None:
@@ -125,6 +126,12 @@ class VisitPass:
                 self.fetcher.submit(self._request(page[0], last))
             elif (following := going.feed.over(page[0].fetch_key)) is not None:
                 queue.append(following)
+
+    def _word(self, source: Source, going: _Going) -> Decision | None:
+        """Return what a person said of a source and still holds; few sources have any, so few are looked up."""
+        if source.id not in going.decided:
+            return None
+        return word_in_force(self.store.decisions(source.id), self.clock.now())
 
     def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
@@ -293,6 +300,8 @@ class _Going:
     feed: Feed
     judging: Judging
     writer: _Writer
+    decided: frozenset[str]
+    """Sources of which a person said something before the run."""
     waiting: dict[str, tuple[list[Asked], StoredCheck | None]] = field(default_factory=dict)
     """What was handed to the fetcher, by fetch key, with the last check there: few pages a host, see `feeding`."""
     verdicts: Counter[Verdict] = field(default_factory=Counter)

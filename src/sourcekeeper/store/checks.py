@@ -44,7 +44,8 @@ from sourcekeeper.store.sqlite import Row, listed
 _LAST = """
     SELECT f.seq AS fetch_key, f.next_visit, f.standing, f.since, f.fingerprint, f.body_digest, f.etag,
            f.last_modified, f.cited_text, k.seq AS number, k.verdict, k.confidence, k.reason_code, k.reason_arguments,
-           k.status, k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts
+           k.status, k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts,
+           NOT EXISTS (SELECT 1 FROM checks other WHERE other.fetch_key = f.seq AND other.seq <> k.seq) AS is_all
     FROM sources s JOIN fetch_keys f ON f.seq = s.fetch_key LEFT JOIN checks k ON k.seq = f.last_check
     WHERE s.id = ?
 """
@@ -170,6 +171,7 @@ class Checks(Part):
             hops=tuple((url, status) for url, status in facts.get("hops", ())),
             failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
             drift=drift_of(facts["drift"]) if "drift" in facts else None,
+            is_all=bool(row["is_all"]),
         )
 
     def page_item(self, source_id: str) -> Item | None:

@@ -11,6 +11,7 @@ _PUT_DECISION = """
     ON CONFLICT (source, kind) DO UPDATE SET made_at = excluded.made_at, because = excluded.because,
         until = excluded.until, replacement = excluded.replacement
 """
+_DECIDED = "SELECT id FROM sources WHERE seq IN (SELECT source FROM decisions)"
 _DECISIONS = """
     SELECT s.id AS source_id, d.* FROM sources s JOIN decisions d ON d.source = s.seq
     WHERE s.id = ? ORDER BY d.made_at DESC, d.seq DESC
@@ -39,6 +40,10 @@ class People(Part):
                     decision.replacement,
                 ),
             )
+
+    def decided(self) -> frozenset[str]:
+        """Return the ids of the sources that a person ever said something of: few of all."""
+        return frozenset(row["id"] for row in self._database.rows(_DECIDED))
 
     def decisions(self, source_id: str) -> tuple[Decision, ...]:
         """Return what persons said of a source, newest first; also what holds no longer."""

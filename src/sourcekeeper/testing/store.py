@@ -70,6 +70,7 @@ class StoreContract(TextsContract, WorksContract, VisitsContract):
         assert store.works_of_source("x") == store.works_known_by(["x"]) == ()
         assert (store.history("x"), store.copies("x"), store.snapshots("x"), store.decisions("x")) == ((), (), (), ())
         assert list(store.notes("x")) == []
+        assert store.decided() == frozenset()
 
     # people and runs
 
@@ -84,6 +85,8 @@ class StoreContract(TextsContract, WorksContract, VisitsContract):
         for decision in (alive, moved, again):
             store.record_decision(decision)
         assert store.decisions(a.id) == (again, moved)
+        store.add_source(make_source("b"), NOON)
+        assert store.decided() == {a.id}
         with pytest.raises(StoreError):
             store.record_decision(replace(alive, source_id="unknown"))
 

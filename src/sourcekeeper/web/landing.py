@@ -58,12 +58,12 @@ def place_of(url: str) -> Place:
 
 def is_same_place(one: str, other: str) -> bool:
     """Whether two addresses differ in nothing but scheme, ``www.``, case, escapes, final slash or index page."""
-    return place_of(one) == place_of(other)
+    return one == other or place_of(one) == place_of(other)
 
 
 def is_same_host(one: str, other: str) -> bool:
     """Whether two addresses are of one host, ``www.`` aside."""
-    return place_of(one).host == place_of(other).host
+    return one == other or place_of(one).host == place_of(other).host
 
 
 @lru_cache(maxsize=256)

@@ -52,6 +52,9 @@ _BLOCKS = (
 )
 AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary"})
 AROUND_NAMES = regex(r"cookie|consent|onetrust|didomi|tarteaucitron|gdpr|\bwm-ipp|newsletter|breadcrumb", re.I)
+_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_TO_FOLD = ("  ", *_SPACES, *map(chr, range(0x2000, 0x200B)))
+"""What has to be folded; in texts written without it, words are not taken apart and joined."""
 _DROPPED = "sk-dropped"
 _MAX_NAMED = 300
 _SMALL_PIECES, _SMALL_TEXT = 150, 2500
@@ -154,4 +157,6 @@ def _all_text(element: _Element) -> str:
 
 def folded(text: str) -> str:
     """Return the lines that hold anything, their white space folded."""
+    if not any(map(text.__contains__, _TO_FOLD)):
+        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
     return "\n".join(filter(None, map(" ".join, map(str.split, text.split("\n")))))
