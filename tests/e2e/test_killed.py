@@ -4,7 +4,9 @@ import json
 import random
 import shutil
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,20 @@ def test_an_interrupted_run_says_how_to_go_on_and_goes_on(command, make_sandbox)
     assert command(*line).code == 0
     made = captured_urls(sandbox)
     assert len(made) == len(set(made))
+
+
+def test_a_check_that_is_terminated_has_written_all_that_it_told(command, make_sandbox):
+    sandbox = make_sandbox()
+    kinds = ("alive", "gone", "soft-404", "moved", "wall", "home", "login", "error")
+    urls = [f"http://{kind}.kinds.example/{number}/page" for number in range(5) for kind in kinds]
+    (command.folder / "urls.txt").write_text("\n".join(urls), encoding="utf-8")
+    line = ("check", "--from", "urls.txt", "--jsonl", f"--sandbox={sandbox.proxy_url}", "--store", "s.db")
+    process = command.start(*line)
+    told = [process.stdout.readline() for _ in range(3)]
+    process.send_signal(signal.SIGTERM)
+    rest, err = process.communicate(timeout=30)
+    assert "Traceback" not in err
+    told = {json.loads(each)["url"] for each in [*told, *rest.splitlines()]}
+    with closing(sqlite3.connect(command.folder / "s.db")) as store:
+        written = {url for (url,) in store.execute("SELECT url FROM sources JOIN checks USING (fetch_key)")}
+    assert told <= written

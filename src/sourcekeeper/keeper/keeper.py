@@ -108,6 +108,7 @@ class Keeper:
             self.settings, self.clock, self.progress, fetcher=fetcher, archive=archive, others=others, copies=copies
         )
         self._new_id = new_id or _random_id
+        self._check_run: CheckRun | None = None
         self._owns_store = isinstance(store, str | Path)
         self._opening = RLock()
         self._store: Store | None = None if isinstance(store, str | Path) else store
@@ -137,7 +138,9 @@ class Keeper:
         self.close()
 
     def close(self) -> None:
-        """Close what was opened here."""
+        """Close what was opened here; checks that were judged and not yet written are written first."""
+        if self._check_run is not None:
+            self._check_run.close()
         self.adapters.close()
         if self._owns_store and self._store is not None:
             self._store.close()
@@ -262,6 +265,7 @@ class Keeper:
             window=window,
         )
         run = visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
+        self._check_run = run
         return run.through(self._lookup().over) if lookup else run
 
     def _lookup(self) -> Lookup:

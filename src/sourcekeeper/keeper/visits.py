@@ -264,10 +264,12 @@ class CheckRun:
     """Sources of the run; known once the first check has come."""
     done: int = 0
     _checks: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))
+    _visits: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))
+    """Where they come from, before they go through anything else."""
 
     def begin(self, checks: Iterator[CheckedSource]) -> None:
         """Say where the checks come from."""
-        self._checks = checks
+        self._checks = self._visits = checks
 
     def through(self, over: Callable[[Iterator[CheckedSource]], Iterator[CheckedSource]]) -> CheckRun:
         """Have the checks go through something before they are told; return the run."""
@@ -289,8 +291,10 @@ class CheckRun:
 
     def close(self) -> None:
         """Leave the run; what was judged is written."""
-        if isinstance(self._checks, Generator):
-            self._checks.close()
+        # Each by itself: an interrupt inside the outer one ends that, and leaves the other where it stands.
+        for part in (self._checks, self._visits):
+            if isinstance(part, Generator):
+                part.close()
 
 
 @dataclass(slots=True, kw_only=True)
