@@ -189,3 +189,31 @@ def test_a_check_whose_window_is_over_ends_with_four_and_the_next_one_goes_on(co
     assert (rest.code, len(checked(rest))) == (0, 4 - len(checked(first)))
     assert not checked(first).keys() & checked(rest).keys()
     assert command("check", *store).out == "no source is due; --all visits every one\n"
+
+
+DEAD = "https://gone.kinds.example/report"
+
+
+@pytest.mark.parametrize(
+    ("word", "verdict", "said"),
+    [
+        (("ignore",), "not-checked", "a person decided: ignore (known here)"),
+        (("replaced-by", "https://b.example/new"), "not-checked", "replaced by https://b.example/new (known here)"),
+        (("alive", "--until", "2999-12-31"), "alive", "alive (known here); the visit found: gone"),
+        (("alive", "--until", "2001-01-01"), "gone", ""),
+    ],
+    ids=["ignore", "replaced-by", "alive until", "ended before it began"],
+)
+def test_a_persons_word_rules_the_check_and_its_reason_is_shown_wherever_it_counts(command, word, verdict, said):
+    here = ("--store", "s.db", "--sandbox")
+    command("check", DEAD, *here)
+    assert command("decide", DEAD, *word, "--because", "known here", "--store", "s.db").code == 0
+    line = checked(command("check", DEAD, "--jsonl", *here))[DEAD]
+    assert (line["verdict"], line["word_ended"]) == (verdict, None)
+    assert said in line["reason"]["message"]
+    assert line["moved_to"] == ("https://b.example/new" if "replaced-by" in word else None)
+    plain = command("check", DEAD, *here).out
+    shown = command("show", DEAD, "--store", "s.db").out
+    assert said in plain
+    assert said in shown
+    assert ("known here" in shown) == bool(said)

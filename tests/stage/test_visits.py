@@ -190,6 +190,30 @@ def test_a_decision_counts_until_it_ends(clock, kind):
         assert checked.judgement.verdict is Verdict.GONE
 
 
+@pytest.mark.parametrize("kind", [DecisionKind.ALIVE, DecisionKind.IGNORE, DecisionKind.REPLACED_BY])
+def test_the_end_of_a_decision_is_noticed_on_its_day_and_told_once(clock, kind):
+    more = {"replacement": "https://b.example/y"} if kind is DecisionKind.REPLACED_BY else {}
+    with keeper_over(GONE, clock) as keeper:
+        text = RawDocument(origin="/l.txt", data=b"A claim.1\n\n1. https://a.example/x\n")
+        keeper.record(next(keeper.read([text])))
+        until = clock.now() + timedelta(days=3)
+        source = decided(keeper, kind, until=until, because="known here", **more)
+        (during,) = keeper.check()
+        assert (during.judgement.reason.code.split("-")[0], during.word_ended) == ("decided", None)
+        assert keeper.about(source).judgement == during.judgement
+        assert keeper.store.last_check(source.id).next_visit <= until
+        clock.advance(3 * 86_400)
+        about = keeper.about(source)
+        assert (about.judgement.verdict, about.judgement.reason.code) == (Verdict.UNKNOWN, "word-ended")
+        assert (about.judgement.reason.get("because"), about.decisions) == ("known here", ())
+        (after,) = keeper.check()
+        assert (after.judgement.verdict, after.standing.standing) == (Verdict.GONE, Standing.SUSPECT)
+        assert (after.word_ended.kind, after.word_ended.until) == (kind, until)
+        clock.advance(2 * 86_400)
+        (later,) = keeper.check()
+        assert later.word_ended is None
+
+
 def test_the_newest_of_several_decisions_counts(clock):
     with keeper_over(GONE, clock) as keeper:
         source = decided(keeper, DecisionKind.IGNORE)

@@ -41,12 +41,32 @@ def outweighed(judgement: Judgement, decision: Decision | None) -> Judgement:
 
 
 def judgement_now(last: Judgement | None, decisions: Sequence[Decision], now: datetime) -> Judgement | None:
-    """Return what counts of a source between two visits: a word said since the last one counts at once."""
+    """Return what counts of a source between two visits: a word said since the last one counts at once.
+
+    So does its end: what it said of the source holds no more. `decisions` are all there are, ended ones too.
+    """
     decision = word_in_force(decisions, now)
     spared = without_visit(decision)
-    if spared is not None or last is None or is_by_decision(last):
-        return spared or last
-    return outweighed(last, decision)
+    if spared is not None or last is None:
+        return spared
+    if decision is None and is_by_decision(last) and (ended := ended_word(decisions, now)) is not None:
+        return _as_ended(ended)
+    return last if is_by_decision(last) else outweighed(last, decision)
+
+
+def ended_word(decisions: Sequence[Decision], now: datetime) -> Decision | None:
+    """Return the word that ruled a source's checks last and holds no more; None while another one rules them."""
+    if word_in_force(decisions, now) is not None:
+        return None
+    ended = [each for each in decisions if each.kind in _ON_CHECKS and each.until is not None]
+    return max(ended, key=lambda each: each.until or now, default=None)
+
+
+def _as_ended(decision: Decision) -> Judgement:
+    """Return what is known of a source whose word ended, until it is visited: nothing."""
+    until = f"{decision.until:%Y-%m-%d}" if decision.until else ""
+    reason = Reason.of("word-ended", kind=decision.kind.value, until=until, because=_because(decision))
+    return Judgement(verdict=Verdict.UNKNOWN, confidence=0.0, reason=reason)
 
 
 def is_by_decision(judgement: Judgement) -> bool:

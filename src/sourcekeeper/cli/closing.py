@@ -118,6 +118,10 @@ def advice(each: CheckedSource) -> Iterator[tuple[str, str]]:
     """Yield what to do, each with the address it is about, if it is about one."""
     judgement, snapshot = each.judgement, each.suggestion
     yield from ((line, "") for line in drift_lines(each.drift))
+    ended = each.word_ended
+    if ended is not None and ended.until is not None:
+        because = f": {plain(ended.because)}" if ended.because else ""
+        yield f"a person’s word ended on {ended.until:%Y-%m-%d}", f"{ended.kind.value}{because}"
     if each.instead_of:
         yield "read so, since it does not answer well as cited", shown(each.instead_of)
     what = remedy(judgement, each.standing, has_snapshot=snapshot is not None)

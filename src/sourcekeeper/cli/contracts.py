@@ -214,6 +214,7 @@ def checked(each: CheckedSource) -> Json:
         "moved_to": each.moved_to or None,
         "instead_of": each.instead_of or None,
         "drift": drift(each.drift),
+        "word_ended": decision(each.word_ended) if each.word_ended else None,
     }
 
 

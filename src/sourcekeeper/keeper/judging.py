@@ -14,7 +14,7 @@ from typing import Any
 
 from sourcekeeper.checking.check import NOT_MODIFIED, check_of
 from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT, likeness_of, names_the_work, worth_remembering
-from sourcekeeper.checking.decided import no_check, outweighed
+from sourcekeeper.checking.decided import ended_word, no_check, outweighed
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.schedule import next_visit
 from sourcekeeper.checking.series import standing_after
@@ -165,8 +165,22 @@ class Judging:
         cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
         drift = seen.drift if found.verdict is Verdict.CONTENT_DRIFTED else None
         record = replace(record, copy=seen.copy, page_item=said, cited_text=cited, drift=drift)
-        suggestion = known_suggestion(self.store, source.id, checked.judgement)
-        return record, replace(checked, suggestion=suggestion, instead_of=seen.instead_of, drift=drift)
+        if seen.decision is not None and seen.decision.until is not None:
+            # Its end is to be noticed on the day.
+            record = replace(record, next_visit=min(record.next_visit, seen.decision.until))
+        return record, replace(
+            checked,
+            suggestion=known_suggestion(self.store, source.id, checked.judgement),
+            instead_of=seen.instead_of,
+            drift=drift,
+            word_ended=self._word_ended(seen),
+        )
+
+    def _word_ended(self, seen: Seen) -> Decision | None:
+        history = seen.evidence.history
+        if seen.decision is not None or not history or not history[-1].judgement.reason.code.startswith("decided-"):
+            return None
+        return ended_word(self.store.decisions(seen.source.id), self.clock.now())
 
     def set_aside(self, seen: Seen, judgement: Judgement) -> Judged:
         """Conclude with a judgement that is none of the page: what a void night saw."""

@@ -49,8 +49,9 @@ class Reports:
 
     def _known(self, source: Source, captures: Mapping[str, Capture]) -> SourceReport:
         last = self._store.last_check(source.id)
-        decisions = tuple(each for each in self._store.decisions(source.id) if each.holds_at(self._now))
-        judgement = judgement_now(last.observation.judgement if last else None, decisions, self._now)
+        said = self._store.decisions(source.id)
+        decisions = tuple(each for each in said if each.holds_at(self._now))
+        judgement = judgement_now(last.observation.judgement if last else None, said, self._now)
         return SourceReport(
             source=source,
             judgement=judgement,

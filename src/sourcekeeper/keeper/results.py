@@ -54,6 +54,8 @@ class CheckedSource:
     """The address to cite instead: where the source moved for good, or what a person said; empty where it did not."""
     drift: Drift | None = None
     """Of a source whose text is another now: what went and what came."""
+    word_ended: Decision | None = None
+    """The person's word that ruled the checks before this one, and has ended."""
     instead_of: str = ""
     """The address as it was read before: it did not answer well, and with its final full stop (or without) it does."""
 

@@ -174,6 +174,10 @@ _DECIDED = {
         "as the settings of {host} say; the visit found: {seen}",
         "comme le disent les réglages de {host} ; la visite a trouvé : {seen}",
     ),
+    "word-ended": (
+        "a person’s word ended on {until} ({kind}: {because}); not visited since",
+        "la décision d’une personne a pris fin le {until} ({kind} : {because}) ; pas encore revue",
+    ),
     "decided-ignore": ("a person decided: ignore ({because})", "une personne a décidé : ignorer ({because})"),
     "decided-alive": (
         "a person decided: alive ({because}); the visit found: {seen}",
