@@ -13,6 +13,7 @@ from datetime import datetime
 from sourcekeeper.model import Check, Decision, DecisionKind, Judgement, Reason, Source, Verdict
 
 _ON_CHECKS = frozenset({DecisionKind.ALIVE, DecisionKind.IGNORE, DecisionKind.REPLACED_BY})
+_DECIDED = "decided-"
 _WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 
 
@@ -49,7 +50,7 @@ def judgement_now(last: Judgement | None, decisions: Sequence[Decision], now: da
     spared = without_visit(decision)
     if spared is not None or last is None:
         return spared
-    if decision is None and is_by_decision(last) and (ended := ended_word(decisions, now)) is not None:
+    if last.reason.code.startswith(_DECIDED) and (ended := ended_word(decisions, now)) is not None:
         return _as_ended(ended)
     return last if is_by_decision(last) else outweighed(last, decision)
 

@@ -16,6 +16,7 @@ from sourcekeeper.model import Observation, SourceStanding, Standing, Verdict
 
 DEFAULTS = ScheduleSettings()
 _UNSETTLED = frozenset({Verdict.RATE_LIMITED, Verdict.UNKNOWN})
+_NIGHT = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
@@ -44,8 +45,18 @@ def next_visit(
     """
     wait = _wait(standing, history, now, settings)
     if wait >= _WEEK:
-        wait += wait * settings.spread * _fraction(key or _first_seen(history))
+        most = int(wait * settings.spread / _NIGHT)
+        wait += min(most, _to_own_night(key or _first_seen(history), now + wait, wait // _NIGHT)) * _NIGHT
     return now + wait - settings.slack
+
+
+def _to_own_night(key: str, due: datetime, nights: int) -> int:
+    """Return how many nights lie between one and the next that is the source's own: of so many nights each has one.
+
+    A source goes to its own night step by step and stays there. So many that were first seen on one night are spread
+    over the nights of a week within two months, and none is ever asked sooner or much later than it should be.
+    """
+    return (int(_fraction(key) * nights) - due.toordinal()) % nights
 
 
 def _wait(

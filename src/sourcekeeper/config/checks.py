@@ -55,7 +55,8 @@ class ScheduleSettings:
     """One after the other since the source was found dead."""
     long_dead: timedelta = timedelta(days=30)
     spread: float = 1 / 7
-    """Share of a wait of a week or longer by which sources are spread, so that not all are due on one night."""
+    """Share of a wait of a week or longer by which it may be prolonged (by whole nights), so that not all sources are
+    due on one night: each goes to a night of its own."""
     slack: timedelta = timedelta(hours=3)
     """Taken off every wait: a nightly run that comes by a little earlier than the last time must find it due."""
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sourcekeeper.checking.decided import outweighed, without_visit, word_in_force
+from sourcekeeper.checking.decided import ended_word, judgement_now, outweighed, without_visit, word_in_force
 from sourcekeeper.model import Decision, DecisionKind, Judgement, Reason, Verdict
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
@@ -53,3 +53,32 @@ def test_without_a_word_the_source_is_visited_and_judged_as_it_is():
 @pytest.mark.parametrize("verdict", [Verdict.ALIVE, Verdict.REDIRECTED], ids=str)
 def test_alive_adds_nothing_to_a_verdict_that_says_as_much(verdict):
     assert outweighed(judged(verdict), said(DecisionKind.ALIVE)) == judged(verdict)
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("last", "decisions", "code"),
+    [
+        ("http-404", [], "http-404"),
+        ("http-404", [said(DecisionKind.IGNORE)], "decided-ignore"),
+        ("http-404", [said(DecisionKind.ALIVE)], "decided-alive"),
+        ("decided-alive", [said(DecisionKind.ALIVE)], "decided-alive"),
+        ("decided-ignore", [said(DecisionKind.IGNORE, until=NOW)], "word-ended"),
+        ("decided-alive", [said(DecisionKind.ALIVE, until=NOW - DAY)], "word-ended"),
+        ("decided-ignore", [said(DecisionKind.IGNORE, until=NOW), said(DecisionKind.REPLACED_BY)], "decided-replaced"),
+        ("http-404", [said(DecisionKind.IGNORE, until=NOW)], "http-404"),
+        ("skipped-host", [said(DecisionKind.IGNORE, until=NOW)], "skipped-host"),
+    ],
+)
+def test_a_word_counts_from_when_it_was_said_to_its_end_whatever_the_last_visit_found(last, decisions, code):
+    before = Judgement(verdict=Verdict.GONE, confidence=0.9, reason=Reason.of(last))
+    assert judgement_now(before, decisions, NOW).reason.code == code
+
+
+def test_of_several_words_that_ended_the_last_is_told():
+    first, last = said(DecisionKind.IGNORE, until=NOW - DAY), said(DecisionKind.ALIVE, until=NOW)
+    assert ended_word([first, last, said(DecisionKind.NEVER_ARCHIVE, until=NOW)], NOW) is last
+    assert ended_word([last, said(DecisionKind.IGNORE)], NOW) is None
+    assert ended_word([], NOW) is None

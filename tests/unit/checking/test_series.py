@@ -75,7 +75,21 @@ def test_one_success_resets_the_count():
     assert standing(nights(GONE, GONE, GONE, GONE, GONE, ALIVE, GONE)) is Standing.SUSPECT
 
 
-@pytest.mark.parametrize("neutral", [BLOCKED, Verdict.RATE_LIMITED, Verdict.TLS_ERROR, Verdict.UNKNOWN], ids=str)
+NEUTRAL = [
+    BLOCKED,
+    Verdict.RATE_LIMITED,
+    Verdict.LOGIN_REQUIRED,
+    Verdict.PAYWALLED,
+    Verdict.LEGAL_BLOCK,
+    Verdict.TLS_ERROR,
+    Verdict.CONTENT_DRIFTED,
+    Verdict.INVALID,
+    Verdict.NOT_CHECKED,
+    Verdict.UNKNOWN,
+]
+
+
+@pytest.mark.parametrize("neutral", NEUTRAL, ids=str)
 def test_a_neutral_night_neither_counts_nor_resets(neutral):
     assert standing(nights(GONE, neutral, GONE, neutral, neutral, neutral, GONE)) is Standing.DEAD
     assert standing(nights(*[neutral] * 60)) is Standing.UNKNOWN
@@ -231,3 +245,99 @@ def test_any_history_has_a_standing_whose_time_lies_within_it(parts):
     result = standing_after(history, START + 400 * DAY)
     if history:
         assert history[0].first <= result.since <= history[-1].last
+
+
+# Histories as they are: any time between two checks, from minutes to months.
+GAPS = st.one_of(st.floats(0.01, 1), st.floats(0.8, 3), st.floats(3, 60))
+moments = st.lists(st.tuples(st.sampled_from([*SOME, *NEUTRAL]), GAPS), max_size=30)
+SLACK = timedelta(hours=3)
+
+
+def at_moments(parts) -> list[Observation]:
+    history, at = [], 0.0
+    for verdict, gap in parts:
+        at += gap
+        history.append(seen(verdict, at))
+    return history
+
+
+def failing_run(history: Sequence[Observation]) -> list[Observation]:
+    """Return the failures since the last success."""
+    run: list[Observation] = []
+    for each in history:
+        weight = weigh(each)
+        run = [] if weight is Weight.SUCCESS else [*run, each] if weight is not Weight.NEUTRAL else run
+    return run
+
+
+def most_counted(run: Sequence[Observation]) -> int:
+    """Return how many failures there are of which no two are within 48 hours, as many as there can be."""
+    count, last = 0, None
+    for each in run:
+        if last is None or each.first - last + SLACK >= 2 * DAY:
+            count, last = count + 1, each.first
+    return count
+
+
+NEEDED = {Weight.SURE: (2, 3), Weight.PLAIN: (3, 6), Weight.SLOW: (5, 14)}
+
+
+@given(moments)
+def test_no_history_is_dead_by_fewer_failures_or_sooner_than_the_rules_say(parts):
+    history = at_moments(parts)
+    for length in range(1, len(history) + 1):
+        before, after = standing(history[: length - 1]), standing(history[:length])
+        if after is Standing.DEAD and before is not Standing.DEAD:
+            run = failing_run(history[:length])
+            reached = [
+                most_counted([each for each in run if NEEDED[weigh(each)] <= needed]) >= needed[0]
+                and run[-1].first - next(each for each in run if NEEDED[weigh(each)] <= needed).first + SLACK
+                >= needed[1] * DAY
+                for needed in NEEDED.values()
+                if any(NEEDED[weigh(each)] <= needed for each in run)
+            ]
+            assert any(reached)
+
+
+@given(moments, st.sampled_from(list(NEEDED)))
+def test_what_fails_as_often_and_as_long_as_the_rules_say_is_dead(parts, kind):
+    verdict = {Weight.SURE: Verdict.DNS_GONE, Weight.PLAIN: GONE, Weight.SLOW: DOWN}[kind]
+    failures, days = NEEDED[kind]
+    start = sum(gap for _, gap in parts) + 2
+    checks = max(failures, days // 2 + 1)
+    last = max(days, 2 * (checks - 1))
+    nights = [seen(verdict, start + last * number / (checks - 1)) for number in range(checks)]
+    assert standing([*at_moments(parts), *nights]) is Standing.DEAD
+
+
+@given(moments, st.integers(0, 30), st.sampled_from(NEUTRAL))
+def test_a_neutral_check_anywhere_changes_nothing(parts, place, neutral):
+    history = at_moments(parts)
+    if history and any(weigh(each) is not Weight.NEUTRAL for each in history):
+        place = min(place, len(history))
+        at = history[place - 1].first + SLACK / 60 if place else START
+        other = [*history[:place], seen(neutral, (at - START) / DAY), *history[place:]]
+        assert standing_after(other, START) == standing_after(history, START)
+
+
+@given(moments)
+def test_what_is_dead_stays_so_until_it_answers_and_since_the_check_that_made_it_so(parts):
+    history = at_moments(parts)
+    states = [standing_after(history[:length], START) for length in range(1, len(history) + 1)]
+    for (one, other), check in zip(pairwise(states), history[1:], strict=True):
+        if one.standing is Standing.DEAD:
+            answers = weigh(check) is Weight.SUCCESS
+            assert other.standing is (Standing.REVIVED if answers else Standing.DEAD)
+            assert other.since == (check.first if answers else one.since)
+        if other.standing is Standing.REVIVED and one.standing is not Standing.REVIVED:
+            assert one.standing is Standing.DEAD, "only the dead come back"
+
+
+@given(moments)
+def test_a_first_failure_makes_suspect_and_a_success_clears_it(parts):
+    history = at_moments(parts)
+    if standing(history) not in {Standing.DEAD, Standing.SUSPECT}:
+        last = (history[-1].first - START) / DAY if history else 0.0
+        failed = [*history, seen(GONE, last + 1)]
+        assert standing(failed) is Standing.SUSPECT
+        assert standing([*failed, seen(ALIVE, last + 2)]) is Standing.OK
