@@ -561,6 +561,12 @@ class Store(Protocol):
     def record_site_answer(self, folder: str, answer: SiteAnswer) -> None:
         """Write that."""
 
+    def robots(self, site: str, since: datetime) -> str | None:
+        """Return the robots.txt of a site (``https://example.org``), if it was asked for since a moment."""
+
+    def record_robots(self, site: str, text: str, at: datetime) -> None:
+        """Write the robots.txt of a site, in place of the one before."""
+
     def copies(self, source_id: str) -> tuple[CopyRef, ...]:
         """Return the local copies of a source, oldest first."""
 

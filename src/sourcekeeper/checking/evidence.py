@@ -14,6 +14,8 @@ class Evidence:
     """What the rules judge by. Only `check` is always there."""
 
     check: Check
+    as_browser: bool = False
+    """Whether the page was asked for with a browser's headers, after it was refused to us."""
     cited_url: str = ""
     """The address as cited, when it is not the one that was asked; its fragment counts for nothing."""
     history: Sequence[Observation] = ()

@@ -63,6 +63,7 @@ _FAILURES: dict[FetchFailure, tuple[Verdict, float]] = {
     FetchFailure.MALFORMED: (Verdict.UNREACHABLE, 0.4),
     FetchFailure.PROXY: (Verdict.UNKNOWN, 1.0),
     FetchFailure.PUT_OFF: (Verdict.UNKNOWN, 1.0),
+    FetchFailure.ROBOTS: (Verdict.NOT_CHECKED, 1.0),
     FetchFailure.STOPPED: (Verdict.UNKNOWN, 1.0),
 }
 

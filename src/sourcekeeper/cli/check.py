@@ -40,6 +40,10 @@ class CheckCommand(HouseCommand):
 @click.option("--no-probe", is_flag=True, help="Ask no site for a page that cannot exist.")
 @click.option("--no-store", is_flag=True, help="Remember nothing.")
 @click.option("--requisites", is_flag=True, help="Keep images, styles and scripts of pages too.")
+@click.option(
+    "--retry-as-browser", is_flag=True, help="Ask once more as a browser would, where a page is refused (403)."
+)
+@click.option("--robots", is_flag=True, help="Ask for each site's robots.txt, and obey it.")
 @click.option("--timeout", type=Seconds(0.1), metavar="SECONDS", help="For one source, redirects included.")
 @click.option(
     "--window",

@@ -40,6 +40,8 @@ class Plan:
     anew: bool = False
     no_lookup: bool = False
     no_probe: bool = False
+    robots: bool = False
+    retry_as_browser: bool = False
     no_copies: bool = False
     requisites: bool = False
     no_store: bool = False
@@ -141,6 +143,8 @@ def _settings(common: CommonOptions, plan: Plan) -> Settings:
         "fetch.in_flight": plan.in_flight,
         "fetch.timeout_seconds": plan.timeout,
         "check.probe": False if plan.no_probe else None,
+        "check.robots": plan.robots or None,
+        "check.retry_as_browser": plan.retry_as_browser or None,
         "copies.enabled": False if plan.no_copies else None,
         "copies.requisites": plan.requisites or None,
     }

@@ -17,6 +17,7 @@ from sourcekeeper.fetching.chain import Chain, Outcome, Step
 from sourcekeeper.fetching.politeness import MOST_HANGS, Politeness, turn_of
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
+from sourcekeeper.web.urls import host_of
 
 HURRIED_SECONDS = 10.0
 """What a host that hung in this run is given for each further request."""
@@ -67,7 +68,10 @@ class Turns:
         step = chain.after(outcome, self.clock.now())
         hangs = self.politeness.hung(turn) if outcome.failure in _HUNG else 0
         is_given_up = hangs >= MOST_HANGS
-        self.politeness.release(turn, now, inf if is_given_up else step.rest_seconds)
+        # A Crawl-delay is the first host's; where that leads to another one, it is not asked of that.
+        asked = chain.request.rest_seconds
+        rest = max(step.rest_seconds, asked if asked and turn == turn_of(host_of(chain.request.url)) else 0.0)
+        self.politeness.release(turn, now, inf if is_given_up else rest)
         if is_given_up:
             for waiting in self.politeness.put_off(turn, inf):
                 self._give_up(waiting)

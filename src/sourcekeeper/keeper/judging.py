@@ -24,6 +24,7 @@ from sourcekeeper.config import CheckSettings, FetchSettings
 from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.pages import said_of_itself
 from sourcekeeper.keeper.probing import Seen
+from sourcekeeper.keeper.refused import is_as_browser
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.keeper.suggesting import known_suggestion, moved_to
 from sourcekeeper.model import (
@@ -35,6 +36,7 @@ from sourcekeeper.model import (
     Observation,
     Page,
     PageKind,
+    Reason,
     Source,
     Verdict,
     Visit,
@@ -118,6 +120,7 @@ class Judging:
             cited=cited,
             likeness=likeness,
             is_named=_is_named(works, check, likeness),
+            as_browser=is_as_browser(visit),
         )
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s: %.2f s, %d bytes, hops %s", _shown(source), visit.seconds, len(visit.body), _steps(visit))
@@ -157,7 +160,7 @@ class Judging:
         source, check = seen.source, seen.evidence.check
         sharing = self._ends.others(source.url, check.final_url)
         evidence = replace(seen.evidence, ends_shared=sharing) if sharing else seen.evidence
-        found = judge(evidence)
+        found = _told_how(judge(evidence), evidence)
         if log.isEnabledFor(logging.INFO):
             log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
         record, checked = self._concluded(source, check, self._weighed(found, seen), evidence.history)
@@ -253,6 +256,14 @@ def _is_named(works: _Works, check: Check, likeness: float | None) -> bool | Non
     if check.page is None or check.page.kind not in _MAY_BE_NAMED or (likeness or 0.0) >= SAME_TEXT:
         return None
     return names_the_work(check, works.titles)
+
+
+def _told_how(judgement: Judgement, evidence: Evidence) -> Judgement:
+    """Return a judgement whose reason tells that the page was shown to a browser only."""
+    if not evidence.as_browser:
+        return judgement
+    arguments = {**dict(judgement.reason.arguments), "asked_as": "browser"}
+    return replace(judgement, reason=Reason.of(judgement.reason.code, **arguments))
 
 
 def _first_seen_well(judgement: Judgement, check: Check) -> CitedText | None:

@@ -64,6 +64,9 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.suggesting import Lookup
     from sourcekeeper.keeper.visits import CheckRun
 
+_ROBOTS_KEPT = timedelta(days=1)
+"""How long a robots.txt is not asked for again (RFC 9309 section 2.4)."""
+
 IN_MEMORY = ":memory:"
 """The store that ends with its Keeper."""
 
@@ -254,7 +257,7 @@ class Keeper:
         copies = self._copies() if self.settings.copies.enabled else None
         visits = VisitPass(
             store=self.store,
-            fetcher=self.adapters.fetcher(),
+            fetcher=self._polite_fetcher(),
             copying=Copying(self.store, copies, self.settings.copies, self.settings.fetch.max_decoded_bytes),
             clock=self.clock,
             progress=self.progress,
@@ -267,6 +270,20 @@ class Keeper:
         run = visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
         self._check_run = run
         return run.through(self._lookup().over) if lookup else run
+
+    def _polite_fetcher(self) -> Fetcher:
+        """Return the engine of visits; one that obeys robots.txt where that is wanted."""
+        fetcher = self.adapters.fetcher()
+        if not self.settings.check.robots:
+            return fetcher
+        from sourcekeeper.fetching.robots import RobotsFetcher  # noqa: PLC0415
+
+        return RobotsFetcher(
+            fetcher,
+            self.clock,
+            known=lambda site: self.store.robots(site, self.clock.now() - _ROBOTS_KEPT),
+            remember=lambda site, text: self.store.record_robots(site, text, self.clock.now()),
+        )
 
     def _lookup(self) -> Lookup:
         from sourcekeeper.keeper.suggesting import Lookup  # noqa: PLC0415

@@ -33,6 +33,7 @@ from sourcekeeper.keeper.feeding import HOSTS_A_REQUEST, LEAST_HOSTS, Feed, Page
 from sourcekeeper.keeper.following import Steps
 from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Probes, Seen
+from sourcekeeper.keeper.refused import Refused
 from sourcekeeper.keeper.requisites import Requisites
 from sourcekeeper.keeper.rereading import Rereading
 from sourcekeeper.keeper.results import CheckedSource
@@ -135,7 +136,7 @@ class VisitPass:
 
     def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
         probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
-        rereading = self._rereading(going.judging)
+        rereading, refused = self._rereading(going.judging), Refused(self.fetcher)
         doubts = Doubts(going.judging, Night(settings=self.checking.outages, known_good=known_good))
         for visit in self.fetcher.results():
             if end is not None and self.clock.monotonic() >= end:
@@ -145,6 +146,8 @@ class VisitPass:
                 continue
             is_aside = probes.is_answer(visit) or rereading.is_answer(visit)
             whole = visit if is_aside else steps.whole(visit)
+            if whole is not None and not is_aside and self.checking.retry_as_browser:
+                whole = refused.whole(whole)
             if whole is None:
                 continue
             if whole.failure is FetchFailure.STOPPED and not is_aside:

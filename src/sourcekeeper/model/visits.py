@@ -23,6 +23,8 @@ class FetchRequest:
     """The body as sent is cut there, and the visit says so."""
     timeout_seconds: float = 60.0
     """For the whole chain of redirects, waiting for the host's turn not counted."""
+    rest_seconds: float = 0.0
+    """How long its host is left alone after it at least: what a Crawl-delay asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class FetchFailure(StrEnum):
     """The proxy on our side failed: says nothing of the address."""
     PUT_OFF = "put-off"
     """The host asked to wait longer than this run does, or let too many of its requests go unanswered."""
+    ROBOTS = "robots"
+    """The site's robots.txt does not want it asked, and we were told to obey."""
     STOPPED = "stopped"
     """The run was stopped before the answer came."""
 

@@ -12,6 +12,10 @@ MAX_ARGUMENT = 200
 """Characters of an argument that are shown."""
 _CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 """Arguments may come from hostile pages: nothing that moves a terminal's cursor or turns the writing round."""
+_AS_BROWSER = (
+    "asked as a browser, for it was refused to us (403)",
+    "demandée comme un navigateur, car elle nous était refusée (403)",
+)
 _SLOT = regex(r"\{(\w+)\}")
 
 
@@ -24,6 +28,9 @@ def word(reason: Reason, language: str = "en") -> str:
     'un réglage dit jamais (*.lan)'
     """
     arguments = dict(reason.arguments)
+    if arguments.pop("asked_as", None) == "browser":
+        plain = word(Reason.of(reason.code, **arguments), language)
+        return f"{plain}; {fill(_AS_BROWSER, {}, language)}"
     words = WORDS.get(reason.code)
     if words is not None:
         return fill(words, arguments, language)

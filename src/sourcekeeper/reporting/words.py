@@ -39,6 +39,10 @@ _VISITS = {
         "the name service had trouble: says nothing of the site",
         "le service de noms était en difficulté : cela ne dit rien du site",
     ),
+    "fetch-robots": (
+        "not visited: the site’s robots.txt does not want it",
+        "non visitée : le fichier robots.txt du site ne le veut pas",
+    ),
     "fetch-refused": ("the server refuses connections", "le serveur refuse les connexions"),
     "fetch-reset": ("the connection was cut", "la connexion a été coupée"),
     "fetch-timeout-connecting": ("no connection within the time", "aucune connexion dans le temps imparti"),
