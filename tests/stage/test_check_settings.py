@@ -83,7 +83,7 @@ class RefusesRobots(FakeFetcher):
 
     def _outcome(self, chain):
         is_browser = dict(chain.request.headers).get("User-Agent", "").startswith("Mozilla/5.0")
-        self._web = {URL: self.page if is_browser else FakeAnswer(status=403, body=b"Forbidden")}
+        self._web = {URL: self.page if is_browser else FakeAnswer(status=403, body=b"<title>403 Forbidden</title>")}
         return super()._outcome(chain)
 
 
@@ -92,7 +92,9 @@ class RefusesRobots(FakeFetcher):
     [
         pytest.param(FakeAnswer(body=b"<title>A report</title><p>Its words."), True, Verdict.ALIVE, 2, id="shown"),
         pytest.param(FakeAnswer(status=404, body=b"gone"), True, Verdict.GONE, 2, id="gone"),
-        pytest.param(FakeAnswer(status=403, body=b"Forbidden"), True, Verdict.BLOCKED, 2, id="refused again"),
+        pytest.param(
+            FakeAnswer(status=403, body=b"<title>403 Forbidden</title>"), True, Verdict.BLOCKED, 2, id="refused again"
+        ),
         pytest.param(FakeAnswer(body=b"<p>Its words."), False, Verdict.BLOCKED, 1, id="not wanted"),
     ],
 )
