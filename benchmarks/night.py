@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -145,10 +146,10 @@ def _living(source: Source, now: datetime) -> CheckRecord:
 
 
 class AtOnce:
-    """A fetcher that asks nobody: what was asked last is answered first, with one page."""
+    """A fetcher that asks nobody: all get one page, in the order they asked."""
 
     def __init__(self) -> None:
-        self._waiting: list[FetchRequest] = []
+        self._waiting: deque[FetchRequest] = deque()
         self._is_stopped = False
 
     def submit(self, request: FetchRequest) -> None:
@@ -158,7 +159,7 @@ class AtOnce:
     def results(self) -> Iterator[Visit]:
         """Answer each."""
         while self._waiting:
-            request = self._waiting.pop()
+            request = self._waiting.popleft()
             if self._is_stopped:
                 yield Visit(request=request, started_at=self._now, failure=FetchFailure.STOPPED)
             else:
