@@ -169,3 +169,10 @@ def test_a_found_snapshot_that_is_known_already_stays_as_it_was(clock):
         keeper.store.record_snapshot(source.id, good)
         keeper.store.record_snapshot(source.id, replace(good, confirmed_at=None, shows=PageKind.UNKNOWN))
         assert keeper.store.snapshots(source.id) == (good,)
+
+
+def test_a_run_whose_time_is_up_asks_no_archive(clock):
+    with keeper_over({URL: GONE}, clock, snapshot_of(URL, clock.now())) as keeper:
+        checks = keeper.check(keeper.add_sources([URL], archive=False), window=timedelta(0), lookup=True)
+        assert [each.suggestion for each in checks] in ([], [None])
+        assert keeper.adapters.archive().asked == []

@@ -269,7 +269,7 @@ class Keeper:
         )
         run = visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
         self._check_run = run
-        return run.through(self._lookup().over) if lookup else run
+        return run.through(self._lookup(window).over) if lookup else run
 
     def _polite_fetcher(self) -> Fetcher:
         """Return the engine of visits; one that obeys robots.txt where that is wanted."""
@@ -285,11 +285,12 @@ class Keeper:
             remember=lambda site, text: self.store.record_robots(site, text, self.clock.now()),
         )
 
-    def _lookup(self) -> Lookup:
+    def _lookup(self, window: timedelta | None) -> Lookup:
         from sourcekeeper.keeper.suggesting import Lookup  # noqa: PLC0415
 
         never = self.settings.archive.never
-        return Lookup(self.store, self.adapters.archive, self.clock, self.progress, never)
+        end = None if window is None else self.clock.monotonic() + window.total_seconds()
+        return Lookup(self.store, self.adapters.archive, self.clock, self.progress, never, end)
 
     def _copies(self) -> Copies | None:
         return self.adapters.copies(self.store.path)

@@ -63,6 +63,8 @@ class Lookup:
     progress: Progress
     never: tuple[str, ...] = ()
     """What is never sent to an archive."""
+    end: float | None = None
+    """When the run's time is up, by `Clock.monotonic`: nobody is asked from then on."""
     _waiting: list[CheckedSource] = field(default_factory=list)
 
     def over(self, checks: Iterable[CheckedSource]) -> Iterator[CheckedSource]:
@@ -77,7 +79,7 @@ class Lookup:
         is_up = True
         for checked in self._waiting:
             found = None
-            if is_up:
+            if is_up and (self.end is None or self.clock.monotonic() < self.end):
                 try:
                     found = self._found(checked)
                 except ArchiveError as error:
