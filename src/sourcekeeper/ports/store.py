@@ -1,8 +1,4 @@
-"""The seams of the house: what each kind of adapter must be able to do.
-
-Rooms on floor 3 speak to one another only through these protocols, and `keeper` joins them. The contract of each seam
-is a test suite in `sourcekeeper.testing`; an adapter that passes it may take part.
-"""
+"""What remembers."""
 
 from __future__ import annotations
 
@@ -10,13 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from sourcekeeper.model import (
-    Address,
     Capture,
-    CaptureOptions,
     CaptureState,
     Check,
     Citation,
@@ -28,322 +21,18 @@ from sourcekeeper.model import (
     Document,
     Drift,
     FetchFailure,
-    FetchRequest,
     Item,
-    JobStatus,
     Judgement,
-    Limits,
     Note,
     Observation,
-    Reason,
-    Replay,
     Run,
     RunEnd,
     SiteAnswer,
     Snapshot,
     Source,
     SourceStanding,
-    Submission,
-    Ticket,
-    Verdict,
-    Visit,
     Work,
 )
-
-
-class Clock(Protocol):
-    """The time and the waiting of a run; a test turns its own by hand."""
-
-    def now(self) -> datetime:
-        """Return the time of day, aware, in UTC."""
-
-    def monotonic(self) -> float:
-        """Return seconds that never go back."""
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traffic:
-    """How the talk with a service stands at this moment."""
-
-    in_flight: int
-    """What is under way at the service."""
-    slots: int
-    """How much of it may be under way at once."""
-    done: int
-    """How many units came to what was wanted."""
-    failed: int
-    """How many came to nothing and need a person, or time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitTraffic:
-    """How the visits of a run stand at this moment."""
-
-    in_flight: int
-    """Requests that wait for an answer."""
-    hosts: int
-    """Hosts that are being asked, or that wait for their turn."""
-    verdicts: Mapping[Verdict, int]
-    """How often each verdict came so far."""
-
-
-class Progress(Protocol):
-    """What a person may be shown while a stage works. The library never prints."""
-
-    def begin(self, stage: str, total: int) -> None:
-        """A stage starts: ``visit``, ``archive``, ``read``; `total` units of work are known of."""
-
-    def advance(self, stage: str, what: str = "") -> None:
-        """One unit is done."""
-
-    def show(self, stage: str, traffic: Traffic | VisitTraffic) -> None:
-        """Tell how it stands; called often, and more often than anything changes."""
-
-    def end(self, stage: str) -> None:
-        """The stage is over."""
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawDocument:
-    """The bytes of a document, and what is known of them before reading."""
-
-    origin: str
-    data: bytes
-    content_type: str = ""
-    """From the HTTP answer, parameters included; empty for a file."""
-    base_url: str = ""
-    """The page's own address, for relative references."""
-
-
-@runtime_checkable
-class Reader(Protocol):
-    """Bytes of one format to a Document. Reading never touches the network."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    """File name endings, with the dot, in lower case."""
-    media_types: tuple[str, ...]
-
-    def recognise(self, raw: RawDocument) -> float:
-        """Return how sure the content is of this format: 0 no, 1 certainly. Looks at the bytes, never raises."""
-
-    def read(self, raw: RawDocument) -> Document:
-        """Read the document. Raises NotReadable; damage to a part is a Problem instead."""
-
-
-# --- the live web ---------------------------------------------------------------------------------------------------
-
-
-class Fetcher(Protocol):
-    """Visits to the live web, many at once, politely. Never raises for what a network can do."""
-
-    def submit(self, request: FetchRequest) -> None:
-        """Put a request into its host's queue; may be called while results are taken."""
-
-    def results(self) -> Iterator[Visit]:
-        """Yield visits as they end, until nothing is queued or in flight."""
-
-    def ready(self) -> int:
-        """Return how many visits are over and wait to be taken as results."""
-
-    def under_way(self) -> int:
-        """Return how many requests wait for an answer now."""
-
-    def stop(self) -> None:
-        """Begin nothing more; what is queued comes back as visits with the failure `stopped`."""
-
-    def close(self) -> None:
-        """Close every connection."""
-
-
-class Copies(Protocol):
-    """Local copies of what visits brought."""
-
-    def keep(self, visit: Visit, *, like: CopyRef | None = None, via: str = "") -> CopyRef | None:
-        """Write request and response; durable when it returns. None when no more may be kept. Raises OutputError.
-
-        A body equal to that of `like`, an earlier copy of the same address, need not be written again. `via` is the
-        page that an image, style or script was fetched for.
-        """
-
-    def holds(self, ref: CopyRef) -> bool:
-        """Whether a copy is still there: old ones may be removed."""
-
-    def open(self, ref: CopyRef) -> Visit:
-        """Read a copy back: headers and undecoded body. Raises StoreDamaged."""
-
-    def purge(self, addresses: Collection[str]) -> int:
-        """Remove all that is kept of some addresses; return how many records. Raises OutputError."""
-
-    def close(self) -> None:
-        """Close the open file."""
-
-
-# --- the archive ----------------------------------------------------------------------------------------------------
-
-
-class Archive(Protocol):
-    """A web archive. Answers about single addresses are data; ArchiveError ends the talk with the archive."""
-
-    name: str
-    account: str
-    """Short digest of the access key; empty without keys."""
-
-    @property
-    def index_requests(self) -> int:
-        """How many questions went to the archive's indexes since this was made: for the day's budget."""
-
-    def find(self, urls: Sequence[str], near: datetime) -> Mapping[str, Snapshot | None]:
-        """Return the good snapshot nearest to `near` for each address; None when none is known (not: none exists)."""
-
-    def around(self, url: str, near: datetime, most: int) -> Sequence[Snapshot]:
-        """Return up to `most` different snapshots that may be good ones, the nearest to `near` first."""
-
-    def newest(self, url: str, since: datetime) -> Snapshot | None:
-        """Return the newest capture made at or after `since` that is no error page, for settling a lost answer."""
-
-    def submit(
-        self, url: str, *, options: CaptureOptions = ..., not_archived_within_seconds: int | None = None
-    ) -> Submission:
-        """Ask for a capture. Raises KeysMissing, KeysRefused, ArchiveUnavailable, ArchiveBanned.
-
-        An archive that cannot do what `options` ask for captures the page all the same.
-        """
-
-    def poll(self, tickets: Sequence[Ticket]) -> Sequence[JobStatus]:
-        """Ask what became of tickets, in as few requests as possible; an answer for each, in order."""
-
-    def is_listed(self, snapshot: Snapshot) -> bool | None:
-        """Whether the index lists exactly this capture; None when the index says nothing. Raises ArchiveBanned."""
-
-    def replay(self, snapshot: Snapshot) -> Replay:
-        """Ask for the original bytes of a snapshot."""
-
-    def limits(self) -> Limits:
-        """Return what the account may do now. Costs no capture: the right test of keys."""
-
-    def close(self) -> None:
-        """Close every connection."""
-
-
-# --- bibliographies -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A work as an exporter gets it, with what the store knows of its cited source."""
-
-    work: Work
-    snapshot: Snapshot | None = None
-    """A good one only: proved by replay and showing the text."""
-    doubtful: Snapshot | None = None
-    """Where there is no good one: a snapshot not proved, or one that shows no text. Told of with a mark, if at all."""
-    accessed: datetime | None = None
-    """Last visit that found the source alive."""
-    standing: SourceStanding | None = None
-    verdict: Verdict | None = None
-    """Of the last visit."""
-
-
-class SnapshotPlace(StrEnum):
-    """Where a bibliography tells of the snapshot."""
-
-    ARCHIVE = "archive"
-    """The format's own fields for one: ``archive`` and ``archive_location`` of CSL, ``DB`` and ``AN`` of RIS."""
-    NOTE = "note"
-    ADDENDUM = "addendum"
-    ARCHIVEURL = "archiveurl"
-    """``archiveurl`` and ``archivedate``, which a .dbx file has to declare to BibLaTeX."""
-    LINK = "link"
-    """Beside the reference, as in running text."""
-    NONE = "none"
-
-
-def _nobody(_reason: Reason) -> None:
-    """Hear of nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportSettings:
-    """How a bibliography is to be written."""
-
-    snapshot: SnapshotPlace | None = None
-    """None: where the reading program keeps it best."""
-    reader: str = ""
-    """The program it is meant for: ``zotero``, ``pandoc``, ``word``; empty for any."""
-    style: str = ""
-    """A CSL style, by its name or as a file; empty for our own plain one."""
-    language: str = ""
-    """BCP 47, of the words a style adds; empty for that of most entries."""
-    tell: Callable[[Reason], None] = _nobody
-    """Called with what could not be written as it should, an entry at a time."""
-
-
-USUAL = ExportSettings()
-"""Everything where it is usually put."""
-
-
-@runtime_checkable
-class Exporter(Protocol):
-    """Entries to a bibliography. Same entries and settings, same bytes."""
-
-    name: str
-    suffix: str
-    """Of the file `keep` writes, with the dot."""
-    snapshot_places: tuple[SnapshotPlace, ...]
-    """Where it can put snapshots, its usual place first."""
-
-    def export(self, entries: Iterable[Entry], settings: ExportSettings = ...) -> Iterator[str]:
-        """Yield the output piece by piece."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLink:
-    """An address of a note, with the snapshot to go beside it."""
-
-    address: Address
-    snapshot: Snapshot | None = None
-    """A good one only, as in `Entry`."""
-    doubtful: Snapshot | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedNote:
-    """A note of a document as it goes out again."""
-
-    note: Note
-    links: tuple[NoteLink, ...] = ()
-    language: str = ""
-    """Of the document: BCP 47, or empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedDocument:
-    """A document whose notes go out again, in order."""
-
-    title: str
-    language: str
-    notes: Iterable[LinkedNote]
-
-
-@runtime_checkable
-class NotesExporter(Protocol):
-    """Notes with links to their snapshots, ready to be pasted into one program. Same notes, same bytes."""
-
-    name: str
-    suffix: str
-
-    def export(self, documents: Iterable[LinkedDocument]) -> Iterator[str]:
-        """Yield the output piece by piece."""
-
-
-# --- the store ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,33 @@
+"""What visits the live web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from sourcekeeper.model import (
+    FetchRequest,
+    Visit,
+)
+
+
+class Fetcher(Protocol):
+    """Visits to the live web, many at once, politely. Never raises for what a network can do."""
+
+    def submit(self, request: FetchRequest) -> None:
+        """Put a request into its host's queue; may be called while results are taken."""
+
+    def results(self) -> Iterator[Visit]:
+        """Yield visits as they end, until nothing is queued or in flight."""
+
+    def ready(self) -> int:
+        """Return how many visits are over and wait to be taken as results."""
+
+    def under_way(self) -> int:
+        """Return how many requests wait for an answer now."""
+
+    def stop(self) -> None:
+        """Begin nothing more; what is queued comes back as visits with the failure `stopped`."""
+
+    def close(self) -> None:
+        """Close every connection."""
