@@ -180,8 +180,14 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
     return Folded(text, found)
 
 
+_MOST_AT_ONCE = 100_000
+"""Characters of a span that is looked at as a whole. Its words all stand in memory then, at ten times its size."""
+
+
 def _even_to(flow: Flow, start: int, end: int) -> int:
     """Return up to where a span is as it shall be once folded: nearly always to the white space at its end."""
+    if end - start > _MOST_AT_ONCE:
+        return start
     body = flow.text[start:end].rstrip()
     return start + len(body) if not flow.hyphenated and _spaced_once(body) == body else start
 
