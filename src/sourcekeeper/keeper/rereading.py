@@ -58,13 +58,13 @@ class Rereading:
         waiting = self._waiting.setdefault(key, [])
         waiting.append((seen, other))
         if len(waiting) == 1:
-            request = self.judging.settings
+            settings = self.judging.settings
             self.fetcher.submit(
                 FetchRequest(
                     url=key,
                     key=_MARK + key,
-                    max_body_bytes=request.max_body_bytes,
-                    timeout_seconds=request.timeout_seconds,
+                    max_body_bytes=settings.max_body_bytes,
+                    timeout_seconds=settings.timeout_seconds,
                 )
             )
         return None
@@ -86,7 +86,7 @@ class Rereading:
         source = known or Source(
             id=self.new_id(), url=other, comparison_key=comparison_key(other), fetch_key=fetch_key(other)
         )
-        found = self.judging.look(source, seen.decision, visit, self.judging.store.last_check(source.id))
+        found = self.judging.look(source, seen.decision, visit, self.store.last_check(source.id))
         found = replace(found, evidence=replace(found.evidence, site=seen.evidence.site), instead_of=seen.source.url)
         if not self._is_well(found, seen):
             return seen
