@@ -28,12 +28,13 @@ from sourcekeeper.testing.records import (
     make_record,
     make_source,
 )
+from sourcekeeper.testing.store_captures import CapturesContract
 from sourcekeeper.testing.store_texts import TextsContract
 from sourcekeeper.testing.store_visits import VisitsContract
 from sourcekeeper.testing.store_works import WorksContract
 
 
-class StoreContract(TextsContract, WorksContract, VisitsContract):
+class StoreContract(TextsContract, WorksContract, VisitsContract, CapturesContract):
     """What every store does. Subclass it, and say in `open_store` how a new, empty store is opened."""
 
     def open_store(self, tmp_path: Path) -> Store:

@@ -63,7 +63,7 @@ def test_the_search_for_codes_finds_some_in_every_room():
 @pytest.mark.parametrize("code", sorted(EMITTED))
 def test_every_code_of_the_house_has_words(code):
     known = code in WORDS or any(code.startswith(beginning) for beginning in FAMILIES)
-    assert known, f"{EMITTED[code]} makes {code!r}: give it words in reporting/words.py"
+    assert known, f"{EMITTED[code]} makes {code!r}: give it words in reporting/words/"
 
 
 @pytest.mark.parametrize("failure", list(FetchFailure))
