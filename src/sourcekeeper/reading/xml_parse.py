@@ -21,6 +21,8 @@ _NOT_XML_BYTES = regex(b"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NOT_XML = regex("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TOO_DEEP = ("excessive depth",)
 _DAMAGED = "part-damaged"
+_MOST_NAMES = 10_000
+"""Names that are remembered: a hostile part may have a million."""
 
 
 class XmlEvents(Protocol):
@@ -36,11 +38,25 @@ class XmlEvents(Protocol):
         """Text stands there."""
 
 
+class XmlTarget(XmlEvents, Protocol):
+    """What lxml itself sends events to, with its long names: ``{urn:…}p``."""
+
+    def close(self) -> None:
+        """The part is over."""
+
+
 def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    """Send the events of a part and return what `parse_into` does.
+
+    `prefixes` maps namespaces to the prefixes that names are given with (``w:p``); others get ``?``.
+    """
+    return parse_into(Shortened(events, prefixes), data)
+
+
+def parse_into(target: XmlTarget, data: bytes) -> tuple[str, ...]:
     """Send the events of a part and return the codes of what was wrong with it: nothing when it is sound.
 
-    `prefixes` maps namespaces to the prefixes that names are given with (``w:p``); others get ``?``. Codes:
-    ``nested-too-deep``, ``part-damaged``, ``entities-ignored``.
+    Codes: ``nested-too-deep``, ``part-damaged``, ``entities-ignored``.
     """
     from lxml import etree  # noqa: PLC0415  8 ms, for those who read such documents
 
@@ -58,7 +74,6 @@ def parse_xml(data: bytes, events: XmlEvents, prefixes: Mapping[str, str]) -> tu
     del decoded
     if had_entities:
         problems.append("entities-ignored")
-    target = _Shortened(events, prefixes)
     parser = etree.XMLParser(
         target=cast(Any, target),
         encoding="utf-8",
@@ -113,34 +128,40 @@ def _end_of_doctype(text: str, start: int) -> int:
     return min(start + len(_DOCTYPE), len(text))
 
 
-class _Shortened:
-    """The target lxml calls: hands events on with short names."""
+class ShortNames(dict[str, str]):
+    """The short names (``w:p``) of lxml's long ones (``{urn:…}p``), made where they are first asked for."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, local = name.rpartition("}")
+        prefix = self._prefixes.get(namespace[1:], "?") if namespace else ""
+        short = f"{prefix}:{local}" if prefix else local
+        if len(self) < _MOST_NAMES:
+            self[name] = short
+        return short
+
+
+class Shortened:
+    """A target that hands events on with short names."""
 
     def __init__(self, events: XmlEvents, prefixes: Mapping[str, str]) -> None:
         self._start, self._end = events.start, events.end
-        self._prefixes = prefixes
-        self._names: dict[str, str] = {}
+        self._names = ShortNames(prefixes)
         self.data: Callable[[str], None] = events.data
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element starts."""
         names = self._names
-        short = names.get(tag) or self._short(tag)
         if attributes:
-            attributes = {names.get(name) or self._short(name): value for name, value in attributes.items()}
-        self._start(short, attributes)
+            attributes = {names[name]: value for name, value in attributes.items()}
+        self._start(names[tag], attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        self._end(self._names.get(tag) or self._short(tag))
+        self._end(self._names[tag])
 
     def close(self) -> None:
         """The part is over."""
-
-    def _short(self, name: str) -> str:
-        namespace, _, local = name.rpartition("}")
-        prefix = self._prefixes.get(namespace[1:], "?") if namespace else ""
-        short = f"{prefix}:{local}" if prefix else local
-        if len(self._names) < 10_000:  # a hostile part may have a million names
-            self._names[name] = short
-        return short

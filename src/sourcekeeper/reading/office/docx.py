@@ -26,7 +26,7 @@ from sourcekeeper.reading.office.stories import About, Story, StoryNote, answer_
 from sourcekeeper.reading.office.word_fields import custom_properties
 from sourcekeeper.reading.office.zipped import Package, is_zip, resolve
 from sourcekeeper.reading.opening import refuse_binary
-from sourcekeeper.reading.xml_parse import XmlEvents, parse_xml
+from sourcekeeper.reading.xml_parse import Shortened, XmlEvents, XmlTarget, parse_into
 
 _MAIN = "word/document.xml"
 _DEFAULTS = {
@@ -129,10 +129,13 @@ class _Docx:
         return None
 
     def _parse(self, part: str | None, events: XmlEvents) -> None:
+        self._send(part, Shortened(events, PREFIXES))
+
+    def _send(self, part: str | None, target: XmlTarget) -> None:
         data = self._package.read(part) if part else None
         if part is None or data is None:
             return
-        for code in parse_xml(data, events, PREFIXES):
+        for code in parse_into(target, data):
             self._package.report(code, part)
 
     def _read_text(self, part: str | None, parts: WordParts) -> None:
@@ -140,7 +143,7 @@ class _Docx:
             return
         links = self._related if part == self._main else self._relationships(part)
         text = WordText(part, parts, links.by_id)
-        self._parse(part, text)
+        self._send(part, text.walk)
         text.finish()
 
     # metadata

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from sourcekeeper.model import Item, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.element_path import ElementPath
 from sourcekeeper.reading.office.docx_settings import Relationship
+from sourcekeeper.reading.office.element_walk import ElementWalk
 from sourcekeeper.reading.office.stories import BOOKMARK, Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import PLAIN, Meaning, items_of_tag, meaning
 
@@ -45,12 +45,16 @@ class OpenSpans:
     """The spans that are open at one point of a part. Every method is told the story they lie in."""
 
     def __init__(
-        self, part: str, path: ElementPath, links: Mapping[str, Relationship], custom: Mapping[str, str]
+        self, part: str, walk: ElementWalk, links: Mapping[str, Relationship], custom: Mapping[str, str]
     ) -> None:
         self._part = part
-        self._path = path
+        self._walk = walk
         self._links = links
         self._custom = custom
+        self.in_instruction = False
+        """Whether what comes is the instruction of a field, no text."""
+        self.in_contents = False
+        """Whether what comes is a table of contents."""
         self._fields: list[_OpenField] = []
         self._controls: list[_OpenControl] = []
         self._contents = 0
@@ -72,10 +76,8 @@ class OpenSpans:
 
     # fields
 
-    @property
-    def in_instruction(self) -> bool:
-        """Whether what comes is the instruction of a field, no text."""
-        return bool(self._fields) and self._fields[-1].meaning is None
+    def _look_at_fields(self) -> None:
+        self.in_instruction = bool(self._fields) and self._fields[-1].meaning is None
 
     def instruct(self, text: str) -> None:
         """Take a piece of an instruction."""
@@ -91,6 +93,7 @@ class OpenSpans:
         """A ``w:fldChar``: begin, separate or end."""
         if kind == "begin":
             self._fields.append(_OpenField(story.length))
+            self._look_at_fields()
         elif kind == "separate" and self.in_instruction:
             self._begin_result(story)
         elif kind == "end":
@@ -105,14 +108,16 @@ class OpenSpans:
         one = self._fields[-1]
         one.meaning = meaning("".join(one.instruction)) if len(self._fields) < _MOST_FIELDS else PLAIN
         one.start = story.length
+        self._look_at_fields()
         if one.meaning.href:
-            story.open_link(one.meaning.href, Place(path="".join(self._path.here())))
+            story.open_link(one.meaning.href, Place(path=self._walk.path()))
 
     def end_field(self, story: Story, *, in_note: bool) -> None:
         """The field opened last ends."""
         if not self._fields:
             return
         one = self._fields.pop()
+        self._look_at_fields()
         if one.meaning is None:  # a field without a result
             one.meaning = meaning("".join(one.instruction))
         elif one.meaning.href:
@@ -150,11 +155,6 @@ class OpenSpans:
 
     # content controls
 
-    @property
-    def in_contents(self) -> bool:
-        """Whether what comes is a table of contents."""
-        return self._contents > 0
-
     def open_control(self, story: Story) -> None:
         """A ``w:sdt`` starts."""
         self._controls.append(_OpenControl(story.length))
@@ -167,7 +167,7 @@ class OpenSpans:
     def see_gallery(self, name: str) -> None:
         """What a control was made from."""
         if self._controls and name.lower() == "table of contents" and not self._controls[-1].is_contents:
-            self._controls[-1].is_contents = True
+            self._controls[-1].is_contents = self.in_contents = True
             self._contents += 1
 
     def close_control(self, story: Story) -> None:
@@ -175,6 +175,7 @@ class OpenSpans:
         if self._controls:
             control = self._controls.pop()
             self._contents -= control.is_contents
+            self.in_contents = self._contents > 0
             _cite(story, control.start, control.items)
 
 

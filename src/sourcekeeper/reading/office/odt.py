@@ -14,7 +14,7 @@ from sourcekeeper.reading.office.stories import About, as_document
 from sourcekeeper.reading.office.word_fields import custom_properties
 from sourcekeeper.reading.office.zipped import Package, declared_type, is_zip
 from sourcekeeper.reading.opening import refuse_binary
-from sourcekeeper.reading.xml_parse import XmlEvents, parse_xml
+from sourcekeeper.reading.xml_parse import Shortened, XmlTarget, parse_into
 
 _TEXT = "application/vnd.oasis.opendocument.text"
 _CONTENT = "content.xml"
@@ -65,25 +65,25 @@ class _Odt:
         package = self._package
         if package is None:
             # Flat: what stands beside the text stands before it.
-            text = OdtText("", self._styles, {})
-            self._parse(self._raw.data, "document", _Several(self._styles, self._meta, text))
+            text = OdtText("", self._styles, self._meta, {})
+            self._send(self._raw.data, "document", text.walk)
         else:
             self._refuse_encrypted(package)
             for part, events in (("styles.xml", self._styles), ("meta.xml", self._meta)):
-                self._parse(package.read(part), part, events)
-            text = OdtText(_CONTENT, self._styles, self._custom())
+                self._send(package.read(part), part, Shortened(events, PREFIXES))
+            text = OdtText(_CONTENT, self._styles, None, self._custom())
             content = package.read(_CONTENT)
             if content is None:
                 raise NotReadable(self._raw.origin, f"it is not an OpenDocument text (no {_CONTENT} that can be read)")
-            self._parse(content, _CONTENT, _Several(self._styles, text))
+            self._send(content, _CONTENT, text.walk)
         text.finish()
         problems = [*(package.problems if package is not None else ()), *self._problems]
         if problems and not any(story.length for story in text.body):
             raise NotReadable(self._raw.origin, "its text is damaged", "Open and save it anew.")
         return as_document(self._raw, OdtReader.name, text.body, text.notes, self._about(text), problems)
 
-    def _parse(self, data: bytes | None, part: str, events: XmlEvents) -> None:
-        for code in parse_xml(data, events, PREFIXES) if data is not None else ():
+    def _send(self, data: bytes | None, part: str, target: XmlTarget) -> None:
+        for code in parse_into(target, data) if data is not None else ():
             self._problems.append(Problem(reason=Reason.of(code, part=part)))
 
     def _refuse_encrypted(self, package: Package) -> None:
@@ -104,25 +104,3 @@ class _Odt:
             languages=[values.get("dc:language"), self._styles.language],
             days=days,
         )
-
-
-class _Several:
-    """Hands events on to several takers."""
-
-    def __init__(self, *takers: XmlEvents) -> None:
-        self._takers = takers
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element starts."""
-        for taker in self._takers:
-            taker.start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        for taker in self._takers:
-            taker.end(tag)
-
-    def data(self, text: str) -> None:
-        """Text stands there."""
-        for taker in self._takers:
-            taker.data(text)

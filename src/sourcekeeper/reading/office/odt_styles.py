@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from sourcekeeper.reading.numbering import written
 
@@ -56,6 +57,12 @@ class Level:
 @dataclass(slots=True)
 class OdtStyles:
     """Takes the events of ``styles.xml`` and of the head of ``content.xml``."""
+
+    ELEMENTS: ClassVar = (
+        "style:style", "style:default-style", "style:text-properties", "text:notes-configuration", "text:list-style",
+        "text:list-level-style-number", "text:list-level-style-bullet", "text:list-level-style-image",
+    )  # fmt: skip
+    """Those whose events say something; of others none need be sent."""
 
     language: str = ""
     """Of the default paragraph."""

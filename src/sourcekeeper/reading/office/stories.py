@@ -13,12 +13,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeGuard
+from itertools import accumulate
 
 from sourcekeeper.model import Document, Item, Place, Problem
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.element_path import Path
+from sourcekeeper.reading.element_path import Step, written
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.languages import FUNCTION_WORDS, guess_language, language_tag
@@ -38,9 +38,11 @@ _NO_TITLE = regex(
 )
 """What programs put where an author gave no title."""
 
-Where = Path | tuple[int, int]
-"""Where a piece of a story comes from: an element's path, or a span of the decoded text."""
-_NOWHERE = ("", "")
+Span = tuple[int, int]
+Where = Step | Span
+"""Where a piece of a story comes from: an element, or a span of the decoded text."""
+_Piece = tuple[int, int, Where]
+"""A piece of a story: where it starts and ends in it, and where it comes from."""
 
 _NO_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029", "        ")
 
@@ -68,9 +70,11 @@ class StoryCite:
 class Story:
     """One running text, filled from its start to its end."""
 
-    where: Where = _NOWHERE
+    where: Where | None = None
     """Where the whole story stands."""
     text: list[str] = field(default_factory=list)
+    sources: list[Where | None] = field(default_factory=list)
+    """Where each piece of the text comes from; None for the ends of paragraphs, which are nowhere."""
     length: int = 0
     blocks: list[int] = field(default_factory=lambda: [0])
     links: list[FlowLink] = field(default_factory=list)
@@ -82,10 +86,8 @@ class Story:
     cites: list[StoryCite] = field(default_factory=list)
     own_number_at: int | None = None
     """Of a note: where its own number is shown, which is not in the text."""
-    starts: array[int] = field(default_factory=lambda: array("q"))
-    """Where each piece starts, and in `ends` where it ends; `sources` says where it comes from."""
-    ends: array[int] = field(default_factory=lambda: array("q"))
-    sources: list[Where] = field(default_factory=list)
+    _ends: array[int] | None = None
+    """Where each piece of the text ends: made when first asked for."""
     _link: tuple[int, str, Place | None] | None = None
     _links_open: int = 0
 
@@ -93,11 +95,12 @@ class Story:
         """Append text that goes on the line; line ends in it are spaces."""
         if not text:
             return
+        start = self.length
         self._append(text if text.isprintable() else text.translate(_NO_LINE_ENDS), where)
         if italic:
-            _extend(self.emphasised, self.length - len(text), self.length)
+            _extend(self.emphasised, start, self.length)
         if raised:
-            _extend(self.raised, self.length - len(text), self.length)
+            _extend(self.raised, start, self.length)
 
     def break_line(self, where: Where) -> None:
         """End the line, not the paragraph."""
@@ -105,8 +108,7 @@ class Story:
 
     def end_block(self) -> None:
         """End the paragraph; an empty one is an empty line."""
-        self.text.append("\n")
-        self.length += 1
+        self._append("\n", None)
         self.blocks.append(self.length)
 
     def mark_block(self, *, is_heading: bool = False, number: str | None = None) -> None:
@@ -147,32 +149,40 @@ class Story:
         if self.length > self.blocks[-1]:
             self.end_block()
 
-    def _append(self, text: str, where: Where) -> None:
-        end = self.length + len(text)
-        if self.sources and self.sources[-1] == where:
-            self.ends[-1] = end
-        else:
-            self.starts.append(self.length)
-            self.ends.append(end)
-            self.sources.append(where)
+    def _append(self, text: str, where: Where | None) -> None:
         self.text.append(text)
-        self.length = end
+        self.sources.append(where)
+        self.length += len(text)
 
     def locate(self, start: int, end: int) -> Place:
-        """Return where a span of the story stands in the document."""
-        if not self.starts or (start <= 0 and end >= self.length - 1 and self.where != _NOWHERE):
+        """Return where a span of the story stands in the document. Asked for once the story is whole."""
+        if self.where is not None and start <= 0 and end >= self.length - 1:
             return _place(self.where, self.where)
-        first = max(bisect_right(self.starts, start) - 1, 0)
-        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, first)
-        return _place(self._edge(first, start), self._edge(last, end))
+        first = self._piece_at(start)
+        if first is None:
+            return Place() if self.where is None else _place(self.where, self.where)
+        last = self._piece_at(max(end - 1, start)) or first
+        return _place(_edge(first, start), _edge(last, end))
 
-    def _edge(self, index: int, offset: int) -> Where:
-        """Narrow a piece's span to one side of an offset, where the piece stands in the source letter for letter."""
-        where = self.sources[index]
-        start, stop = self.starts[index], self.ends[index]
-        if not _is_span(where) or not start <= offset <= stop or stop - start != where[1] - where[0]:
-            return where
-        return where[0] + offset - start, where[0] + offset - start
+    def _piece_at(self, offset: int) -> _Piece | None:
+        """Return the piece at an offset; behind a paragraph the one before, before all others the first."""
+        if self._ends is None:
+            self._ends = array("q", accumulate(map(len, self.text)))
+        index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
+        while index >= 0 and self.sources[index] is None:
+            index -= 1
+        if index < 0:
+            index = next((at for at, source in enumerate(self.sources) if source is not None), -1)
+        where = self.sources[index] if index >= 0 else None
+        return None if where is None else (self._ends[index] - len(self.text[index]), self._ends[index], where)
+
+
+def _edge(piece: _Piece, offset: int) -> Where:
+    """Narrow a piece's span to one side of an offset, where the piece stands in the source letter for letter."""
+    start, stop, where = piece
+    if len(where) != 2 or not start <= offset <= stop or stop - start != where[1] - where[0]:
+        return where
+    return where[0] + offset - start, where[0] + offset - start
 
 
 def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
@@ -182,14 +192,15 @@ def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _is_span(where: Where) -> TypeGuard[tuple[int, int]]:
-    return isinstance(where[0], int)
-
-
 def _place(first: Where, last: Where) -> Place:
-    if _is_span(first) and _is_span(last):
+    if len(first) == 2 and len(last) == 2:
         return Place(start=first[0], end=max(last[1], first[0]))
-    return Place(path=_common("".join(map(str, first)), "".join(map(str, last))) or None)
+    path = _path(first)
+    return Place(path=(path if first is last else _common(path, _path(last))) or None)
+
+
+def _path(where: Where) -> str:
+    return "" if len(where) == 2 else written(where)
 
 
 def _common(first: str, last: str) -> str:
