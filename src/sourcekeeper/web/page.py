@@ -131,7 +131,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
     )
     mark = find_mark(seen)
     kind, reason = mark or (PageKind.TEXT, None)
-    if mark and mark[1].code != "script-shell":  # a shell's head is the page's own
+    if mark and not (mark[1].code == "script-shell" and has_own_head(facts, seen)):
         item = Item()
     elif is_for_payers(facts, url):
         kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
@@ -162,6 +162,12 @@ def describes_a_work(facts: PageFacts, item: Item) -> bool:
         return True
     has_person = author is not None and any(name.family for name in item.names())
     return has_person and issued is not None
+
+
+def has_own_head(facts: PageFacts, seen: Seen) -> bool:
+    """Whether the head of an empty frame speaks of its page: a bare ``<title>`` names the site, at every address."""
+    described = facts.meta("og:title", "twitter:title", "citation_title", "dc.title") or facts.json_ld
+    return bool(described) or seen.names_its_address
 
 
 def is_for_payers(facts: PageFacts, url: str = "") -> bool:

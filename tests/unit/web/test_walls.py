@@ -278,8 +278,16 @@ def test_a_story_about_a_page_that_was_not_found_is_a_story() -> None:
 
 def test_an_empty_frame_of_scripts_is_no_text_and_its_head_still_says_what_it_is():
     frame = '<div id="root"></div><script src="/main.js"></script>'
-    shell = shown("The old mill", frame)
+    shell = shown("The old mill", frame, head='<meta property="og:title" content="The old mill">')
     assert (shell.kind, code(shell)) == (PageKind.UNKNOWN, "script-shell")
     assert shell.item.text("title") == "The old mill"
+    named = shown("How the old mill burned", frame, url="https://journal.example/how-the-old-mill-burned")
+    assert named.item.text("title") == "How the old mill burned"
     assert code(shown("The old mill", frame + LONG)) == ""
     assert code(shown("The old mill", '<div id="root"></div>')) == ""
+
+
+def test_a_bare_title_over_an_empty_frame_names_the_application_and_no_source():
+    shell = shown("Atlas of mills", '<div id="root"></div><script src="/main.js"></script>')
+    assert (shell.kind, code(shell)) == (PageKind.UNKNOWN, "script-shell")
+    assert not shell.item.fields
