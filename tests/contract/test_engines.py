@@ -183,3 +183,22 @@ def test_a_plain_request_that_hangs_in_its_headers_is_cut_from_outside() -> None
     with LoopbackServer({"*": drip}) as server:
         came = visit(PlainFetcher, server.root + "/x", timeout_seconds=0.3)
     assert came.failure is FetchFailure.TIMEOUT
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_answer_that_does_not_begin_is_cut_in_a_hurry_and_one_that_has_begun_is_not(engine: Engine) -> None:
+    def late(_asked: Asked) -> Iterator[Piece]:
+        yield OK + b"Content-Length: 4\r\n\r\n"
+        yield 0.9
+        yield b"text"
+
+    settings = replace(QUICK, timeout_seconds=2.0, least_patience_seconds=0.1)
+    web: dict[str, Answer] = {"/silent": pieces(30.0), "/late": late, "/quick": reply(200, b"hi")}
+    with LoopbackServer(web) as server, closing(engine(settings, ANYWHERE, FakeClock())) as fetcher:
+        for path in ("/silent", "/late", "/quick"):
+            fetcher.submit(FetchRequest(url=server.root + path, key=path))
+        came = {visit.request.key: visit for visit in fetcher.results()}
+    assert (came["/late"].failure, came["/late"].body) == (None, b"text")
+    assert came["/quick"].status == 200
+    assert came["/silent"].failure is FetchFailure.HURRIED
+    assert came["/silent"].seconds > 0.5

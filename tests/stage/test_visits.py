@@ -89,6 +89,30 @@ def test_one_answer_is_enough_to_believe_the_failures(clock):
         assert verdicts == [Verdict.ALIVE] + [Verdict.DNS_GONE] * 3, "failures wait until the night shows itself well"
 
 
+def test_what_was_cut_short_is_unknown_asked_the_next_night_and_waited_for_to_the_end(clock):
+    patient = []
+
+    class Noting(FakeFetcher):
+        def submit(self, request):
+            patient.append(request.is_patient)
+            super().submit(request)
+
+    web = {"https://a.example/x": FetchFailure.HURRIED}
+    settings = load_settings(environ={}, folder=Path("/"), options={"store": ":memory:", "check.probe": False})
+    with Keeper(fetcher=Noting(web, clock), clock=clock, settings=settings) as keeper:
+        sources = keeper.add_sources(["https://a.example/x"])
+        (found,) = keeper.check(sources)
+        assert (found.judgement.verdict, found.judgement.reason.code) == (Verdict.UNKNOWN, "fetch-hurried")
+        assert keeper.store.last_check(sources[0].id).next_visit <= clock.now() + timedelta(days=1)
+        clock.advance(86_400)
+        web["https://a.example/x"] = PAGE
+        (found,) = keeper.check(sources)
+        assert found.judgement.verdict is Verdict.ALIVE
+        clock.advance(7 * 86_400)
+        list(keeper.check(sources))
+    assert patient == [False, True, False]
+
+
 def test_one_dead_host_alone_is_judged(clock):
     with keeper_over({}, clock) as keeper:
         sources = keeper.add_sources(["https://a.example/x"])

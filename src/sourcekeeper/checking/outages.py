@@ -24,7 +24,8 @@ VOID = "mass-failure"
 _NO_ANSWER = frozenset(
     {
         *(FetchFailure.NAME_NOT_FOUND, FetchFailure.NAME_TROUBLE, FetchFailure.REFUSED, FetchFailure.RESET),
-        *(FetchFailure.TIMEOUT_CONNECTING, FetchFailure.TIMEOUT, FetchFailure.PROXY),
+        *(FetchFailure.TIMEOUT_CONNECTING, FetchFailure.TIMEOUT, FetchFailure.HURRIED),
+        FetchFailure.PROXY,
         *(FetchFailure.TLS_WRONG_HOST, FetchFailure.TLS_UNTRUSTED, FetchFailure.TLS_OTHER),
         *(FetchFailure.TLS_SELF_SIGNED, FetchFailure.TLS_INCOMPLETE),  # whoever stands between signs so
     }

@@ -51,6 +51,7 @@ _FAILURES: dict[FetchFailure, tuple[Verdict, float]] = {
     FetchFailure.RESET: (Verdict.UNREACHABLE, 0.6),
     FetchFailure.TIMEOUT_CONNECTING: (Verdict.TIMEOUT, 0.7),
     FetchFailure.TIMEOUT: (Verdict.TIMEOUT, 0.7),
+    FetchFailure.HURRIED: (Verdict.UNKNOWN, 1.0),
     FetchFailure.TLS_EXPIRED: (Verdict.TLS_ERROR, 1.0),
     FetchFailure.TLS_WRONG_HOST: (Verdict.TLS_ERROR, 1.0),
     FetchFailure.TLS_SELF_SIGNED: (Verdict.TLS_ERROR, 1.0),

@@ -209,6 +209,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "fetch.hosts_of_domain": values.count,
     "fetch.connect_timeout_seconds": values.number,
     "fetch.timeout_seconds": values.number,
+    "fetch.least_patience_seconds": values.number,
     "fetch.max_body_bytes": values.count,
     "fetch.retry_after_cap_seconds": values.number,
     "check.probe": values.flag,

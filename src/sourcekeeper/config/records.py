@@ -56,6 +56,9 @@ class FetchSettings:
     connect_timeout_seconds: float = 20.0
     timeout_seconds: float = 60.0
     """For a whole chain of redirects, the wait for the host's turn not counted."""
+    least_patience_seconds: float = 3.0
+    """No answer is waited for less, however often its host hung in the run: each time that halves what the next
+    request is given. From `timeout_seconds` on nobody is hurried."""
     max_redirects: int = 20
     max_body_bytes: int = 32 * 1024 * 1024
     max_decoded_bytes: int = 64 * 1024 * 1024

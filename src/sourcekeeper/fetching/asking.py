@@ -80,7 +80,7 @@ class PlainRequests:
             lookup=self._lookup,
             is_guarded=not self._network.allow_private and not proxy,
             is_proxied=bool(proxy),
-            connect_timeout_seconds=min(self._connect_timeout_seconds, max(chain.left_seconds, 0.001)),
+            connect_timeout_seconds=min(self._connect_timeout_seconds, max(_patience_with(chain), 0.001)),
         )
 
     def ask(self, chain: Chain, asking: Asking) -> Outcome:
@@ -119,8 +119,13 @@ class PlainRequests:
         prepared.url = chain.url  # as it is: requests would quote it anew
         proxy = proxy_for(chain.url, chain.host, self._network)
         proxies = {"http": proxy, "https": proxy} if proxy else {}
-        left = max(chain.left_seconds, 0.001)
-        return self._session.get_adapter(chain.url).send(prepared, stream=True, timeout=(left, left), proxies=proxies)
+        wait = max(_patience_with(chain), 0.001)
+        return self._session.get_adapter(chain.url).send(prepared, stream=True, timeout=(wait, wait), proxies=proxies)
+
+
+def _patience_with(chain: Chain) -> float:
+    """Return how many seconds an answer may take to begin."""
+    return min(chain.patience.seconds, chain.left_seconds)
 
 
 class _Adapter(HTTPAdapter):

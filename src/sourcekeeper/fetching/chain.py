@@ -13,6 +13,7 @@ from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.cookies import CookieJar
 from sourcekeeper.fetching.guard import refused_host, refused_port
 from sourcekeeper.fetching.headers import Head, retry_after
+from sourcekeeper.fetching.patience import Patience
 from sourcekeeper.fetching.redirects import SchemeNotAsked, askable, location_of, next_url
 from sourcekeeper.model import FetchFailure, FetchRequest, Hop, Visit
 from sourcekeeper.web.urls import host_of
@@ -23,6 +24,8 @@ FIRST_PAUSE_SECONDS = 2.0
 MOST_REDIRECT_BYTES = 256 * 1024
 """Of the headers of a chain's redirects together: all hops are kept, and servers send a few thousand bytes a hop."""
 _BUSY = frozenset({429, 503})
+HUNG = frozenset({FetchFailure.TIMEOUT, FetchFailure.TIMEOUT_CONNECTING})
+"""Requests that ran into their deadline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Step:
     wait_seconds: float = 0.0
     rest_seconds: float = 0.0
     """How long the host that answered is to be left alone; 0 when it did not ask for it."""
+    goes_last: bool = False
+    """Whether what else waits for the host is asked before `chain.url`."""
 
 
 class Chain:
@@ -75,7 +80,9 @@ class Chain:
         "_started_at",
         "_tries_left",
         "host",
+        "is_wanted_whole",
         "max_body_bytes",
+        "patience",
         "request",
         "url",
     )
@@ -88,7 +95,11 @@ class Chain:
         """The host of `url`: lower-case ASCII, no port."""
         self.max_body_bytes = min(request.max_body_bytes, settings.max_body_bytes)
         """Where the body is cut."""
+        self.is_wanted_whole = request.is_patient
+        """Whether it was cut short before, and is now to be waited for as long as the timeout says."""
         self._asked_seconds = min(request.timeout_seconds, settings.timeout_seconds)
+        self.patience = Patience(self._asked_seconds)
+        """How long the first word of the next answer is waited for: set by who gives out turns."""
         self._settings = settings
         self._allow_private = allow_private
         self._hops: tuple[Hop, ...] = ()
@@ -128,10 +139,6 @@ class Chain:
     def begin(self, now: datetime) -> Visit | None:
         """Make ready to ask the first address; return the visit at once when that must not be done."""
         return self._turn_to(self.request.url, "", now)
-
-    def hurry(self, seconds: float) -> None:
-        """Leave the visit no more time than that."""
-        self._asked_seconds = min(self._asked_seconds, self._seconds + seconds)
 
     def started(self, now: datetime) -> None:
         """Note that a request is being sent."""
@@ -212,13 +219,34 @@ class Chain:
     # --- failures
 
     def _after_failure(self, outcome: Outcome, now: datetime) -> Step:
+        assert outcome.failure is not None
         pause = self._pause_seconds()
         if outcome.failure is FetchFailure.RESET and self._may_try_again(pause):
             return Step(wait_seconds=pause)
+        if outcome.failure in HUNG and self._is_cut_short(outcome.failure):
+            return self._after_haste(outcome, now)
         if outcome.failure is not FetchFailure.NOT_ALLOWED:
             self._hops += (replace(self._hop(outcome), status=0),)
-        assert outcome.failure is not None
         return Step(visit=self.fail(outcome.failure, outcome.failure_text, now))
+
+    def _is_cut_short(self, failure: FetchFailure) -> bool:
+        """Whether a request that hung was given less time than says anything of it."""
+        longest = self._settings.connect_timeout_seconds
+        if failure is FetchFailure.TIMEOUT_CONNECTING and self.patience.seconds >= longest:
+            self.patience = Patience(longest)  # no connection is ever waited for longer
+        return not self.patience.is_telling
+
+    def _after_haste(self, outcome: Outcome, now: datetime) -> Step:
+        """Try once more behind all that waits for the host and with all the time there is, or say what was missed."""
+        if self._may_try_again(0.0):
+            self._asked_seconds += outcome.seconds
+            self.is_wanted_whole = True
+            return Step(goes_last=True)
+        self._hops += (replace(self._hop(outcome), status=0),)
+        text = (
+            f"no answer within {self.patience.seconds:.1f} s, given in a hurry: its host has hung, or more of it waits"
+        )
+        return Step(visit=self.fail(FetchFailure.HURRIED, text, now))
 
     def _pause_seconds(self) -> float:
         return FIRST_PAUSE_SECONDS * float(2 ** (self._settings.retries - self._tries_left))

@@ -103,6 +103,7 @@ class CurlFetcher:
         self._timer: deque[int] = deque(maxlen=1)
         """What libcurl's timer was last set to, in milliseconds, until it is read."""
         self._timer_due: float | None = None
+        self._silent_looked_for = 0.0
         self._open_multi()
 
     # --- the seam
@@ -188,7 +189,7 @@ class CurlFetcher:
             chain,
             turn,
             proxy=proxy_for(chain.url, chain.host, self._network),
-            connect_timeout_seconds=self._settings.connect_timeout_seconds,
+            connect_timeout_seconds=min(self._settings.connect_timeout_seconds, chain.patience.seconds),
             # A connection kept for nothing is memory here (90 kB over TLS) and there. So a redirect within the host
             # pays for a new one, where nothing else waits.
             keep=self._turns.politeness.has_waiting(turn),
@@ -212,6 +213,21 @@ class CurlFetcher:
         transfer = self._active.pop(handle)
         outcome = transfer.end(code, text)
         self._multi.remove_handle(handle)
+        self._conclude(transfer, outcome, code)
+
+    def _cut_the_silent(self) -> None:
+        """End the requests whose answer did not begin in the time they are given; looked for now and then."""
+        now = time.monotonic()
+        if now < self._silent_looked_for + _LONGEST_WAIT_SECONDS:
+            return
+        self._silent_looked_for = now
+        for transfer in [each for each in self._active.values() if each.answer_due <= now and each.is_unanswered]:
+            del self._active[transfer.handle]
+            self._multi.remove_handle(transfer.handle)  # first: only then it knows how long it took
+            code = pycurl.E_OPERATION_TIMEDOUT
+            self._conclude(transfer, transfer.end(code, "no answer began in the time given"), code)
+
+    def _conclude(self, transfer: Transfer, outcome: Outcome, code: int) -> None:
         chain, turn = transfer.chain, transfer.turn
         assert chain is not None
         self._doors.opened(turn)
@@ -277,6 +293,7 @@ class CurlFetcher:
             self._timer_due = None
             self._tell_libcurl(pycurl.SOCKET_TIMEOUT, 0)
         self._gather()
+        self._cut_the_silent()
         return True
 
     def _seconds_to_next_turn(self) -> float | None:

@@ -14,6 +14,7 @@ from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 from sourcekeeper.fetching.crowds import Crowds
+from sourcekeeper.fetching.patience import Shown
 
 Job = TypeVar("Job")
 _Free = tuple[int, float, int, str]
@@ -41,15 +42,14 @@ class _Host(Generic[Job]):
     waiting: deque[Job] = field(default_factory=deque)
     free_at: float = float("-inf")
     put_off_until: float = float("-inf")
-    hung: int = 0
-    """How often it let a request run into its deadline."""
+    shown: Shown = field(default_factory=Shown)
     was_asked: bool = False
     """Whether it was asked since it is known, and so has a connection open if something waited meanwhile."""
 
     @property
     def rank(self) -> int:
         """The smaller, the sooner: long queues first, by powers of two; a host that keeps hanging last of all."""
-        if self.hung >= HANGS_BORNE:
+        if self.shown.hung >= HANGS_BORNE:
             return 1
         return -len(self.waiting).bit_length() - (HEAD_START if self.was_asked else 0)
 
@@ -153,14 +153,9 @@ class Politeness(Generic[Job]):
         self._free_again(self._crowds.leave(host))
         heappush(self._turns, (resting.free_at, self._next_order(), host))
 
-    def hung(self, host: str) -> int:
-        """Note that a host being asked let a request run into its deadline; return how often it has."""
-        self._hosts[host].hung += 1
-        return self._hosts[host].hung
-
-    def has_hung(self, host: str) -> bool:
-        """Whether a host being asked let a request run into its deadline before."""
-        return self._hosts[host].hung > 0
+    def shown(self, host: str) -> Shown:
+        """Return what a host being asked showed since it is known; to be noted there by who asks it."""
+        return self._hosts[host].shown
 
     def put_off(self, host: str, until: float) -> list[Job]:
         """Return what waits for a host, now no longer waiting; `put_off_until` tells of it as long as it lasts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import time
 from io import BytesIO
+from math import inf
 from typing import Any
 
 import pycurl
@@ -80,6 +81,8 @@ class Transfer:
         self._connection_allowed = False
         self._socket_errno = 0
         self._begun = 0.0
+        self.answer_due = inf
+        """When its answer has to begin, by `time.monotonic`."""
         self._usual = self._headers = usual_headers(network)
         self._has_cookie = False
         self._changing = (0, 0, False)
@@ -114,6 +117,15 @@ class Transfer:
         self._has_cookie = bool(cookie)
         self._set_headers(chain)
         self._begun = time.monotonic()
+        # In whole, it is libcurl that ends it.
+        self.answer_due = inf if chain.patience.is_whole else self._begun + chain.patience.seconds
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it is connected and no answer has begun; what it takes to connect is limited by itself."""
+        handle = self.handle
+        is_sent = handle.getinfo(pycurl.REQUEST_SIZE) > 0 or handle.getinfo(pycurl.CONNECT_TIME) > 0
+        return is_sent and not handle.getinfo(pycurl.RESPONSE_CODE)
 
     def end(self, code: int, text: str) -> Outcome:
         """Return what became of the request; `code` is CURLE_… and 0 when all went well."""

@@ -13,15 +13,12 @@ from datetime import timedelta
 from math import inf
 
 from sourcekeeper.config import FetchSettings
-from sourcekeeper.fetching.chain import Chain, Outcome, Step
+from sourcekeeper.fetching.chain import HUNG, Chain, Outcome, Step
+from sourcekeeper.fetching.patience import patience_with
 from sourcekeeper.fetching.politeness import MOST_HANGS, Politeness, turn_of
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 from sourcekeeper.web.urls import host_of
-
-HURRIED_SECONDS = 10.0
-"""What a host that hung in this run is given for each further request."""
-_HUNG = frozenset({FetchFailure.TIMEOUT, FetchFailure.TIMEOUT_CONNECTING})
 
 
 @dataclass(slots=True)
@@ -54,8 +51,15 @@ class Turns:
         Without `fresh`, hosts that were not yet asked are left waiting.
         """
         due = self.politeness.take(self.clock.monotonic(), fresh=fresh)
-        if due is not None and self.politeness.has_hung(due[0]):
-            due[1].hurry(HURRIED_SECONDS)
+        if due is not None:
+            turn, chain = due
+            chain.patience = patience_with(
+                self.politeness.shown(turn),
+                chain.left_seconds,
+                self.settings.least_patience_seconds,
+                is_wanted_whole=chain.is_wanted_whole,
+                is_alone=not self.politeness.has_waiting(turn),
+            )
         return due
 
     def release(self, turn: str) -> None:
@@ -66,8 +70,7 @@ class Turns:
         """Say that the request of a turn is over, and do what follows from its outcome."""
         now = self.clock.monotonic()
         step = chain.after(outcome, self.clock.now())
-        hangs = self.politeness.hung(turn) if outcome.failure in _HUNG else 0
-        is_given_up = hangs >= MOST_HANGS
+        is_given_up = self._note(turn, chain, outcome, step)
         # A Crawl-delay is the first host's; where that leads to another one, it is not asked of that.
         asked = chain.request.rest_seconds
         rest = max(step.rest_seconds, asked if asked and turn == turn_of(host_of(chain.request.url)) else 0.0)
@@ -80,6 +83,17 @@ class Turns:
                 self._put_off(waiting, step.rest_seconds)
         self._do(chain, step)
         return step
+
+    def _note(self, turn: str, chain: Chain, outcome: Outcome, step: Step) -> bool:
+        """Take down what a host showed; return whether that was one request too many that hung."""
+        shown = self.politeness.shown(turn)
+        shown.visits += step.visit is not None
+        if outcome.failure is None:
+            shown.answered(outcome.seconds)
+        if outcome.failure not in HUNG:
+            return False
+        shown.let_hang(chain.patience)
+        return shown.hung >= MOST_HANGS
 
     def go_on(self, chain: Chain, outcome: Outcome) -> Step:
         """Do what follows from an outcome that came to be known after its turn was released."""
@@ -107,10 +121,10 @@ class Turns:
         if step.visit is not None:
             self.done.append(step.visit)
         else:
-            self._queue(chain, wait_seconds=step.wait_seconds)
+            self._queue(chain, wait_seconds=None if step.goes_last else step.wait_seconds)
 
     def _queue(self, chain: Chain, *, wait_seconds: float | None = None) -> None:
-        """Put a chain into its host's queue; one under way (`wait_seconds` given) goes before the others."""
+        """Put a chain into its host's queue: at its end, or before the others once `wait_seconds` have passed."""
         turn = turn_of(chain.host)
         now = self.clock.monotonic()
         until = self.politeness.put_off_until(turn, now)

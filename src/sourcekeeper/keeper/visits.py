@@ -243,6 +243,7 @@ class VisitPass:
             headers=() if last is None else _conditions(last),
             max_body_bytes=most,
             timeout_seconds=self.settings.timeout_seconds,
+            is_patient=last is not None and last.failure is FetchFailure.HURRIED,
         )
 
 

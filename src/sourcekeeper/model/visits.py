@@ -25,6 +25,8 @@ class FetchRequest:
     """For the whole chain of redirects, waiting for the host's turn not counted."""
     rest_seconds: float = 0.0
     """How long its host is left alone after it at least: what a Crawl-delay asks for."""
+    is_patient: bool = False
+    """Whether it is waited for to the end though its host hangs: its last visit was `FetchFailure.HURRIED`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class FetchFailure(StrEnum):
     TIMEOUT_CONNECTING = "timeout-connecting"
     TIMEOUT = "timeout"
     """The total deadline passed, the answer unfinished."""
+    HURRIED = "hurried"
+    """No answer began in the part of the deadline that was given, for the host's other pages were not to wait."""
     TLS_EXPIRED = "tls-expired"
     TLS_WRONG_HOST = "tls-wrong-host"
     TLS_SELF_SIGNED = "tls-self-signed"

@@ -96,7 +96,7 @@ def test_a_host_that_hung_twice_goes_last() -> None:
         politeness.add("slow", job)
     for moment in (0.0, 1.0):
         assert politeness.take(moment) is not None
-        politeness.hung("slow")
+        politeness.shown("slow").hung += 1
         politeness.release("slow", moment)
     politeness.add("a", "9")
     assert [politeness.take(2.0), politeness.take(2.0)] == [("a", "9"), ("slow", "3")]

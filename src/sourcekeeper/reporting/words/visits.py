@@ -79,6 +79,10 @@ VISITS = {
         "left for a later run: the site asks for that, or goes on giving no answer",
         "remis à un passage ultérieur : le site le demande, ou s’obstine à ne pas répondre",
     ),
+    "fetch-hurried": (
+        "no answer in the short time given, for other pages of the site waited: asked again at leisure",
+        "aucune réponse dans le peu de temps laissé, d’autres pages du site attendaient : à redemander sans hâte",
+    ),
     "fetch-stopped": ("the run was stopped first", "le passage a été arrêté avant"),
     "mass-failure": (
         "{failing} of {hosts} known hosts failed in this run: the fault is hardly theirs, and nothing counts",
