@@ -57,6 +57,17 @@ def read_remarks(sheet: Worksheet) -> None:
         sheet.take(*match.span())
     if match := ONLINE.search(sheet.flat):
         sheet.take(*match.span())
+    if "(" in sheet.flat and (match := _CHANGED.search(sheet.flat)) and len(sheet.dates()) > 1:
+        sheet.take(*match.span())
+
+
+_CHANGED = regex(
+    r"\((?:last )?(?:(?:updated|modified|revised)(?: on)?|mise? à jour(?: le)?|modifiée?(?: le)?|actualisée?(?: le)?|"
+    r"(?:zuletzt )?(?:aktualisiert|geändert)(?: am)?|actualizad[oa](?: el)?|modificad[oa](?: el)?|"
+    r"(?:ultimo )?aggiorna(?:to|mento)(?: il| al)?|atualizad[oa](?: em)?|bijgewerkt(?: op)?):?\s[^()\ue000]{4,30}\)",
+    re.IGNORECASE,
+)
+"""``(last updated Nov. 2, 2021)``: where another day is told, no day of publication."""
 
 
 def read_accessed(sheet: Worksheet) -> None:
@@ -132,7 +143,7 @@ def read_day_of_numbered_year(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_HAS_NUMBER = regex(r"\d(?:/\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
+_HAS_NUMBER = regex(r"\d(?:[/-]\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
 """What every `REPORT_NUMBER` has; most citations have not."""
 
 
@@ -165,8 +176,8 @@ def _read_law_journal(sheet: Worksheet, start: int) -> bool:
     if match is None:
         return False
     sheet.put("volume", match["volume"], match.span("volume"), 0.9)
-    sheet.put_text("container-title", *match.span("journal"), 0.9)
-    sheet.put("page", match["page"], match.span("page"), 0.9)
+    sheet.put("container-title", tidy(match["journal"]), match.span("journal"), 0.9)
+    _put_first_page(sheet, match, "pinpoint")
     sheet.kind = sheet.kind or "article-journal"
     sheet.take(*match.span())
     return True
@@ -179,9 +190,18 @@ def read_yearly(sheet: Worksheet, start: int) -> None:
         return
     sheet.put("container-title", match["journal"], match.span("journal"), 0.9)
     sheet.put("issued", PartialDate(start=(int(match["year"]),)), match.span("year"))
-    sheet.put("page", whole_range(match["page"]), match.span("page"), 0.9)
+    _put_first_page(sheet, match, "pinpoint" if match["pinpoint"] else "pinpoint2")
     sheet.kind = sheet.kind or "article-journal"
     sheet.take(*match.span())
+
+
+def _put_first_page(sheet: Worksheet, match: re.Match[str], pinpoint: str) -> None:
+    """Set the page on which a work begins, and what of it is meant."""
+    sheet.put("page", whole_range(match["page"]), match.span("page"), 0.9)
+    sheet.begins_at_page = True
+    if match[pinpoint]:
+        sheet.locator = whole_range(match[pinpoint])
+        sheet.put("locator", sheet.locator, match.span(pinpoint), 0.9)
 
 
 _INNER_CAPITAL = re.compile(r"[a-zA-Z][A-Z]")
@@ -331,7 +351,7 @@ _PAGED_TYPES = frozenset({"article-journal", "article-newspaper", "article-magaz
 def settle_pages(sheet: Worksheet, kind: str) -> None:
     """Make pages a pinpoint of this citation unless the work itself has them (a range in a journal or a chapter)."""
     page = sheet.fields.get("page")
-    if page is None or not isinstance(page.value, str):
+    if page is None or not isinstance(page.value, str) or sheet.begins_at_page:
         return
     is_range = "-" in page.value or "," in page.value
     is_press = kind in ("article-newspaper", "article-magazine")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.citing.parsing.american import read_american
 from sourcekeeper.citing.parsing.bodies import is_body
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
 from sourcekeeper.citing.parsing.official import read_official
@@ -86,6 +87,7 @@ def read_law(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a law, a ruling, a paper of parliament; False when it is none."""
     return (
         read_official(sheet, start)
+        or read_american(sheet, start)
         or read_ruling(sheet, start)
         or _read_act(sheet, start)
         or _read_act_of_body(sheet, start)
@@ -106,30 +108,8 @@ def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-_AMERICAN_CODE = regex(
-    r"\W*(?P<title>(?:\d{1,2}\s)?[A-Z][\w.& ]{1,40}?(?:Code|Stat\.|U\.S\.C\.|C\.F\.R\.|"
-    r"Laws?))\s§§?\s?(?P<pin>\d[\w.:-]*\w)"
-)
-"""``Cal. Civ. Code § 1798.90.51 (West 2016)``, ``42 U.S.C. § 1983``."""
-
-
-def _read_code(sheet: Worksheet, start: int) -> bool:
-    match = _AMERICAN_CODE.match(sheet.flat, start)
-    if match is None:
-        return False
-    sheet.kind = "legislation"
-    sheet.put_text("title", *match.span("title"), 0.9)
-    sheet.locator = match["pin"]
-    sheet.put("locator", match["pin"], match.span("pin"))
-    read_issued(sheet, match.end(), prefer_first=True)
-    sheet.take(match.start("title"), len(sheet.flat))
-    return True
-
-
 def _read_act(sheet: Worksheet, start: int) -> bool:
     text = sheet.flat[start:]
-    if _read_code(sheet, start):
-        return True
     match = _ACT.match(text) or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
     if match is None:
         return False

@@ -78,10 +78,10 @@ YEARLY = regex(
 """``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
 REPORT_CODE = regex(
     r"(?<!\w)(?:(?:(?:BT|BR|LT)-)?(?:Drs\.|Drucks\.|Drucksache)\s?(?P<drucksache>\d{1,4}/\d{1,6})|"
-    r"(?P<number>(?:(?:HC|HL)(?:\sPaper)?|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
+    r"(?P<number>(?!COVID)[A-Z]{3,5}-\d{2}-\d{2,5}[A-Z]{0,4}|(?:(?:HC|HL)(?:\sPaper)?|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
     r"(?:\s(?:final|endg\.))?))(?=[\s,.;)]|$)"
 )
-"""``HC 1970``, ``COM(2021) 206``: numbers of parliaments, commissions and bureaus."""
+"""``HC 1970``, ``COM(2021) 206``, ``GAO-21-518``: numbers of parliaments, commissions and bureaus."""
 LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 BRACKETED_NUMBER = regex(

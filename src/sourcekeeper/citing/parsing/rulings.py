@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.citing.parsing.american import read_filing
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued
-from sourcekeeper.citing.parsing.numbers import PINPOINT
+from sourcekeeper.citing.parsing.numbers import PINPOINT, whole_range
 from sourcekeeper.citing.parsing.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.patterns import regex
@@ -34,7 +35,7 @@ _NEUTRAL = regex(
 )
 _REPORTER = regex(
     r"(?<!\d)(?P<volume>(?!(?:19|20)\d\d\s)\d{1,4})\s(?P<reporter>(?:[A-Z][\w.]*\.\s?){1,3}(?:\d[a-z]{1,2})?|"
-    r"[A-Z]{2,6})\s(?P<page>\d+)"
+    r"[A-Z]{2,6})\s(?P<page>\d+)(?:,\s(?P<pin>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?=\s?\(|[.;\ue001]|$))?"
 )
 _PARAGRAPH = regex(r"\[(?!(?:19|20)\d\d\])(?P<paragraph>\d{1,4}(?:\s?[-–]\s?\[?\d+)?)\]")
 _COURT = regex(
@@ -63,7 +64,8 @@ _DOCKET = regex(
     r"(?:n[o°º]s?\.?\s?|No\.\s(?=\d)|n\.º\s?|n\.\s?|Nr\.\s?|núm\.\s?|Az\.:?\s?|aff\.\s|req\.\s|case\s|"
     r"proc\.\s(?:n\.º\s)?|"
     r"(?=C-\d)|(?=T-\d)|(?=\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d))"
-    r"(?P<number>\d{1,2}\s[A-Z]{2}\s\d+|(?:[CT]-)?\d[\w./-]*\d(?:\s(?:DC|QPC))?|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
+    r"(?P<number>\d:\d\d-[a-z]{2}-\d+|\d{1,2}\s[A-Z]{2}\s\d+|"
+    r"(?:[CT]-)?\d[\w./-]*\d(?:\s(?:DC|QPC))?|\d{1,2} [A-Z][A-Za-z]{0,3} \d+/\d+)",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND_COURT = regex(
@@ -87,6 +89,7 @@ _NO_PARTIES = regex(
 
 def read_ruling(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a ruling; False when it is none."""
+    start = read_filing(sheet, start)
     versus = _VERSUS.match(sheet.flat[start:]) if _HAS_VERSUS.search(sheet.flat, start) else None
     versus = versus or _IN_RE.match(sheet.flat[start:])
     court = _COURT.match(sheet.flat[start:])
@@ -141,13 +144,32 @@ def _read_reports(sheet: Worksheet, position: int) -> None:
         position = neutral.end()
     elif docket := _DOCKET.search(sheet.flat, position):
         sheet.put("number", docket["number"], docket.span("number"))
+        _read_american_court(sheet, docket.end())
         sheet.take(*docket.span())
     elif reporter := _REPORTER.search(sheet.flat, position):
         sheet.put("volume", reporter["volume"], reporter.span("volume"))
         sheet.put("container-title", reporter["reporter"].strip(), reporter.span("reporter"))
         sheet.put("page", reporter["page"], reporter.span("page"), 0.9)
+        sheet.begins_at_page = True
+        if reporter["pin"]:
+            sheet.locator = whole_range(reporter["pin"])
+            sheet.put("locator", sheet.locator, reporter.span("pin"))
+        _read_american_court(sheet, reporter.end())
         sheet.take(*reporter.span())
     _read_pinpoint(sheet, position)
+
+
+_AMERICAN_COURT = regex(
+    r"\s\((?P<court>(?:\d{1,2}(?:th|st|nd|rd|d)\s)?[A-Z][\w.’]*\.(?:\s[A-Z][\w.’]*){0,4})\s"
+    r"(?=(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)?\d{4}\))"
+)
+"""``(9th Cir. 2022)``, ``(N.D. Cal. Aug. 2, 2021)``: the court stands in brackets before the day."""
+
+
+def _read_american_court(sheet: Worksheet, position: int) -> None:
+    if court := _AMERICAN_COURT.search(sheet.layout.flat, sheet.start + position, sheet.end):
+        start, end = court.span("court")
+        sheet.put("authority", tidy(court["court"]), (start - sheet.start, end - sheet.start), 0.8)
 
 
 def _read_pinpoint(sheet: Worksheet, position: int) -> None:

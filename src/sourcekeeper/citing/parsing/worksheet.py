@@ -132,6 +132,8 @@ class Worksheet:
     is_by_same_author: bool = False
     """``Id., Title``: no name is to be looked for."""
     hosts: tuple[str, ...] = ()
+    begins_at_page: bool = False
+    """``118 Yale L.J. 204, 211``: the page is the one on which the work begins, and no pinpoint."""
 
     @classmethod
     def of(cls, layout: Layout, start: int, end: int, hidden: Sequence[Address] = ()) -> Worksheet:
