@@ -6,7 +6,6 @@ from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document, Problem, Reason
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.front_matter import day_in
-from sourcekeeper.reading.office.rtf_scan import tokens
 from sourcekeeper.reading.office.rtf_text import RtfText
 from sourcekeeper.reading.office.stories import About, as_document
 from sourcekeeper.reading.opening import refuse_binary
@@ -32,7 +31,7 @@ class RtfReader:
             refuse_binary(raw)
             raise NotReadable(raw.origin, "it is not RTF", "Leave out --format.")
         text = RtfText()
-        text.read(tokens(raw.data.decode("latin-1")))
+        text.read(raw.data.decode("latin-1"))
         named = {name.lower(): day_in(value) for name, value in text.head.properties}
         days = [named.get("date"), text.head.days.get("revtim"), text.head.days.get("creatim")]
         about = About(titles=[text.head.title, *text.titles, *text.headings], days=days)

@@ -1,7 +1,8 @@
-"""What holds within a group of RTF, and what is open across groups. Pure."""
+r"""What holds within a group of RTF, and what is open across groups. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sourcekeeper.reading.office.word_fields import Meaning
@@ -33,6 +34,50 @@ class Group:
             self.to, "", self.italic, self.raised, self.hidden, self.deleted, self.unicode_skip, self.encoding,
             self.field_, start,
         )  # fmt: skip
+
+    def set_italic(self, number: int | None) -> None:
+        r"""Take ``\i`` or ``\i0``."""
+        self.italic = number != 0
+
+    def set_raised(self, number: int | None) -> None:
+        r"""Take ``\super``."""
+        self.raised = number != 0
+
+    def raise_by(self, number: int | None) -> None:
+        r"""Take ``\up6``."""
+        self.raised = number is None or number > 0
+
+    def lower(self, number: int | None) -> None:
+        r"""Take ``\sub`` or ``\nosupersub``."""
+        self.raised = False
+
+    def hide(self, number: int | None) -> None:
+        r"""Take ``\v``."""
+        self.hidden = number != 0
+
+    def delete(self, number: int | None) -> None:
+        r"""Take ``\deleted``."""
+        self.deleted = number != 0
+
+    def reset(self, number: int | None) -> None:
+        r"""Take ``\plain``."""
+        self.italic = self.raised = self.hidden = self.deleted = False
+        self.encoding = ""
+
+
+FORMATS: dict[str, Callable[[Group, int | None], None]] = {
+    "i": Group.set_italic,
+    "super": Group.set_raised,
+    "up": Group.raise_by,
+    "nosupersub": Group.lower,
+    "sub": Group.lower,
+    "dn": Group.lower,
+    "v": Group.hide,
+    "htmlrtf": Group.hide,
+    "deleted": Group.delete,
+    "plain": Group.reset,
+}
+"""Control words that change how the characters of a group look."""
 
 
 @dataclass(slots=True)

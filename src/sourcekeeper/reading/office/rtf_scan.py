@@ -5,30 +5,33 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 
+_PLAIN = r"[^\\{}\r\n]"
+_BYTE = r"\\'[0-9a-fA-F]{2}"
+_UNIT = r"(?:[1-9]\d{0,3}|[1-4]\d{4}|5[0-4]\d{3})(?!\d)"
+"""What ``\\u`` may name at one stroke: no half of a character (55296 and on), no NUL."""
+_SIGN = rf"{_BYTE}|\\u{_UNIT}[ ]?+(?:{_BYTE}|{_PLAIN})"
+_LINE_END = rf"[\r\n]++(?={_PLAIN}|\\'|\\u\d)"
 _TOKEN = regex(
-    r"\\(?:(?P<word>[a-zA-Z]+)(?P<number>-?\d{1,10})?[ ]?"
-    r"|'(?P<byte>[0-9a-fA-F]{2})"
+    rf"(?P<run>{_PLAIN}*+(?:(?:{_SIGN}|{_LINE_END}){_PLAIN}*+)++)"
+    rf"|(?P<text>{_PLAIN}++)"
+    r"|\\(?:(?P<word>[a-zA-Z]+)(?P<number>-?\d{1,10})?[ ]?"
     r"|(?P<symbol>\r\n|[^a-zA-Z]))"
     r"|(?P<brace>[{}])"
-    r"|(?P<text>[^\\{}\r\n]+)"
     r"|[\r\n]+"
     r"|\\",
     re.DOTALL,
 )
+_PIECE = regex(rf"(?P<text>{_PLAIN}+)|\\u(?P<unit>\d+)[ ]?|\\'(?P<byte>..)|[\r\n]+")
 
+Token = tuple[str, str, int | None, int, int]
+r"""A piece of RTF: its kind, its text, its number, where it starts and ends. A tuple, for there are dozens a note.
 
-class Token(NamedTuple):
-    """A piece of RTF: ``kind`` is word, byte, symbol, brace or text. A tuple, for there are dozens a note."""
-
-    kind: str
-    text: str
-    number: int | None
-    start: int
-    end: int
+The kinds are word, symbol, brace, text, and run: text with characters in it that are written by their numbers
+(``\'hh``, or ``\uN`` with one substitute), or that goes on over a line end.
+"""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -38,18 +41,24 @@ def tokens(text: str) -> Iterator[Token]:
         begin, position = position, None
         for found in _TOKEN.finditer(text, begin):
             kind = found.lastgroup
-            if kind == "text" or kind == "brace":  # noqa: PLR1714  quicker than a set
-                yield Token(kind, found[0], None, found.start(), found.end())
-            elif kind == "word":
-                yield Token(kind, found["word"], None, found.start(), found.end())
-            elif kind == "number":
+            start, end = found.span()
+            if kind == "number":
                 word, number = found["word"], int(found["number"])
                 if word == "bin" and number > 0:
-                    position = found.end() + number
+                    position = end + number
                     break
-                yield Token("word", word, number, found.start(), found.end())
+                yield "word", word, number, start, end
             elif kind is not None:
-                yield Token(kind, found[kind], None, found.start(), found.end())
+                yield kind, found[kind], None, start, end
+
+
+def pieces_of_run(run: str, start: int) -> Iterator[Token]:
+    """Yield the pieces of a run that starts somewhere: text, byte and unit (of UTF-16)."""
+    for found in _PIECE.finditer(run):
+        kind = found.lastgroup
+        if kind is not None:
+            number = int(found[kind]) if kind == "unit" else None
+            yield kind, found[kind], number, start + found.start(), start + found.end()
 
 
 CHARSETS = {
@@ -60,6 +69,11 @@ CHARSETS = {
 r"""Of ``\fcharset``. 0 and 1 mean the document's own code page: programs that write 0 for everything are common."""
 MULTI_BYTE = frozenset({"cp932", "cp949", "johab", "gb18030", "cp950", "utf-8", "gbk", "big5", "cp936"})
 """Code pages in which a plain character may be the second half of another."""
+SINGLE_BYTE = frozenset({
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp437",
+    "cp850", "cp852", "cp855", "cp857", "cp858", "cp866", "mac-roman",
+})  # fmt: skip
+"""Code pages in which each byte is a character; of those not listed it is not taken for granted."""
 
 CHARACTERS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
@@ -68,6 +82,7 @@ CHARACTERS = {
 }  # fmt: skip
 SYMBOLS = {"~": "\u00a0", "_": "-", "-": "\u00ad", "\\": "\\", "{": "{", "}": "}", "\t": " "}
 BLOCK_ENDS = frozenset({"par", "sect", "cell", "row", "nestcell", "nestrow"})
+LINE_ENDS = frozenset({"line", "page", "softline", "lbr"})
 
 SKIPPED = frozenset({
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf",
@@ -78,6 +93,11 @@ SKIPPED = frozenset({
     "themedata", "pnseclvl", "levelnumbers", "leveltext", "listname", "falt", "panose", "fontemb",
 })  # fmt: skip
 """Destinations that hold no text of the document."""
+DESTINATIONS = SKIPPED | {
+    "footnote", "fonttbl", "stylesheet", "field", "fldinst", "fldrslt", "shptxt", "bkmkstart", "bkmkend", "propname",
+    "staticval", "userprops", "shpinst", "listtext", "pntext", "shppict", "ud",
+}  # fmt: skip
+"""All that may be met in running text."""
 
 NOTE_WORDS: dict[str, tuple[str, str, str]] = {}
 """Control words of how notes are numbered: scope (section or document), kind of note, and what they say."""
@@ -90,6 +110,11 @@ for _scope, _mark in (("document", ""), ("section", "s")):
     for _kind, _name in (("f", "ftn"), ("e", "aftn")):
         for _suffix, _meaning in {**_STYLES, **_RESTARTS, "start": "start"}.items():
             NOTE_WORDS[_mark + _name + _suffix] = (_scope, _kind, _meaning)
+
+TEXT_WORDS = (
+    frozenset({"chftn", "pard", "s", "outlinelevel", "sectd", "ftnalt"}) | BLOCK_ENDS | LINE_ENDS | NOTE_WORDS.keys()
+)
+"""Control words that say something in running text."""
 
 
 def code_page(number: int | None) -> str:

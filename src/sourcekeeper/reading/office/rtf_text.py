@@ -3,27 +3,30 @@ r"""Bring RTF into stories: the body, each note, each text box. Groups nest as d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.office.docx_settings import ENDNOTE, FOOTNOTE
 from sourcekeeper.reading.office.rtf_characters import Characters
-from sourcekeeper.reading.office.rtf_groups import Group, RtfField
+from sourcekeeper.reading.office.rtf_groups import FORMATS, Group, RtfField
 from sourcekeeper.reading.office.rtf_head import RtfHead
-from sourcekeeper.reading.office.rtf_numbers import RtfNumbers
+from sourcekeeper.reading.office.rtf_notes import RtfNotes
 from sourcekeeper.reading.office.rtf_scan import (
     BLOCK_ENDS,
     CHARACTERS,
+    DESTINATIONS,
+    LINE_ENDS,
     NOTE_WORDS,
     SKIPPED,
     SYMBOLS,
-    Token,
+    TEXT_WORDS,
     code_page,
+    tokens,
 )
 from sourcekeeper.reading.office.stories import (
     BOOKMARK,
+    Span,
+    Spread,
     Story,
     StoryCall,
     StoryCite,
@@ -34,20 +37,9 @@ from sourcekeeper.reading.office.word_fields import meaning
 
 _MOST_GROUPS = 400_000
 """Open groups whose formatting is remembered; deeper ones share that of the group around them."""
-_MARK = regex(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§\d]{1,4}\])\s*$")
-_LONGEST_MARK = 8
 _LONGEST_NAME = 4_000_000
 _SUPERSCRIPT_SWITCH = regex(r"\\f\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _OpenNote:
-    """The note that is being read."""
-
-    key: str
-    kind: str = FOOTNOTE
-    mark: str | None = None
-    """The author's own mark; None when it is counted."""
+_CAPTURED = RtfHead.DESTINATIONS | {"bkmkstart", "bkmkend"}
 
 
 class RtfText:
@@ -55,7 +47,6 @@ class RtfText:
 
     def __init__(self) -> None:
         self.body: list[Story] = []
-        self.notes: list[StoryNote] = []
         self.titles: list[str] = []
         self.headings: list[str] = []
         self.head = RtfHead()
@@ -63,7 +54,6 @@ class RtfText:
         self._encoding = "cp1252"
         self._group = Group()
         self._groups: list[Group] = []
-        self._reached = 0
         self._too_deep = 0
         self._is_fresh = self._is_starred = False
         self._story = Story()
@@ -73,42 +63,45 @@ class RtfText:
         self._paragraph_style: int | None = None
         self._is_outlined = False
         self._paragraph: list[str] = []
-        self._note: _OpenNote | None = None
-        self._call: tuple[str, int] | None = None
-        self._keys = 0
-        self._numbers = RtfNumbers()
-        self._section = self._page = 0
-        self._bookmarks: dict[str, int] = {}
-        self._bookmarked: dict[str, str] = {}
+        self._notes = RtfNotes()
+        self._settings = self._table_of_settings()
 
-    def read(self, tokens: Iterable[Token]) -> None:
-        """Take all tokens."""
-        for token in tokens:
-            self._reached = token.end
-            if token.kind == "text":
-                self._characters.text(token, self._group.encoding or self._encoding)
-                self._is_fresh = False
-            elif token.kind == "byte":
-                self._characters.byte(token, self._group.encoding or self._encoding)
-                self._is_fresh = False
-            elif token.kind == "brace":
-                self._characters.flush()
-                self._characters.end_substitutes()
-                if token.text == "{":
-                    self._open(token.start)
+    @property
+    def notes(self) -> list[StoryNote]:
+        """The notes found so far."""
+        return self._notes.found
+
+    def read(self, text: str) -> None:
+        """Take a whole document."""
+        end = 0
+        for kind, name, number, start, end in tokens(text):
+            if kind == "word":
+                self._word(name, number, start, end)
+            elif kind == "brace":
+                self._characters.end_group()
+                if name == "{":
+                    self._open(start)
                 else:
-                    self._close(token.end)
-            elif token.kind == "symbol":
-                self._symbol(token)
+                    self._close(end)
+            elif kind == "symbol":
+                self._symbol(name, start, end)
             else:
-                self._word(token)
+                self._is_fresh = False
+                group = self._group
+                encoding = group.encoding or self._encoding
+                if kind == "text":
+                    self._characters.text(name, start, end, encoding)
+                elif group.to == "text":
+                    self._characters.run(name, start, encoding, group.unicode_skip)
+                else:
+                    self._characters.piecewise(name, start, encoding, group.unicode_skip)
         self._characters.flush()
         self.is_cut = bool(self._groups) or self._too_deep > 0
         while self._groups:
-            self._close(self._reached)
+            self._close(end)
         self._story.close()
         self.body.insert(0, self._story)
-        answer_cross_references(self.body, self._bookmarked)
+        answer_cross_references(self.body, self._notes.bookmarked)
 
     # groups
 
@@ -135,7 +128,7 @@ class RtfText:
         """A destination ends."""
         name = closed.opened
         captured = ""
-        if name in RtfHead.DESTINATIONS or name in {"bkmkstart", "bkmkend"}:
+        if name in _CAPTURED:
             captured = "".join(self._captured)
             self._captured = []
         if name == "footnote":
@@ -150,33 +143,31 @@ class RtfText:
         elif name in RtfHead.DESTINATIONS:
             self.head.end(name, captured)
         elif name == "bkmkstart":
-            if len(self._bookmarks) < 1000:
-                self._bookmarks[captured.strip()] = self._story.length
+            self._notes.start_bookmark(self._story, captured.strip())
         elif name == "bkmkend":
-            self._end_bookmark(captured.strip())
+            self._notes.end_bookmark(self._story, captured.strip())
 
     # characters
 
-    def _emit(self, text: str, start: int, end: int) -> None:
+    def _emit(self, text: str, where: Span | Spread) -> None:
         group = self._group
         if group.to == "text":
             if group.hidden or group.deleted:
                 return
-            self._story.add(text, (start, end), italic=group.italic, raised=group.raised)
-            if self._note is None:
+            self._story.add(text, where, italic=group.italic, raised=group.raised)
+            if not self._notes.is_open:
                 self._paragraph.append(text)
             if group.raised and group.field_ is not None:
                 group.field_.raised = True
         elif group.to == "fldinst":
-            if group.field_ is not None:
+            if group.field_ is not None and not callable(where):
                 one = group.field_
                 one.instruction.append(text)
-                one.where = (start, end) if one.where is None else (one.where[0], end)
+                one.where = where if one.where is None else (one.where[0], where[1])
         elif group.to != "skip":
             self._captured.append(text)
 
-    def _symbol(self, token: Token) -> None:
-        symbol = token.text
+    def _symbol(self, symbol: str, start: int, end: int) -> None:
         if symbol == "*":
             self._is_starred = self._is_fresh
             return
@@ -185,75 +176,75 @@ class RtfText:
             return
         if symbol in SYMBOLS:
             self._characters.flush()
-            self._emit(SYMBOLS[symbol], token.start, token.end)
+            self._emit(SYMBOLS[symbol], (start, end))
         elif symbol in {"\n", "\r", "\r\n"}:
             self._characters.flush()
             self._end_block()
 
     # control words
 
-    def _word(self, token: Token) -> None:
-        name, number = token.text, token.number
+    def _word(self, name: str, number: int | None, start: int, end: int) -> None:
         is_fresh, self._is_fresh = self._is_fresh, False
         if name == "u" and number is not None:
-            self._characters.unicode(number, token, self._group.unicode_skip)
+            self._characters.unicode(number, (start, end), self._group.unicode_skip)
             return
         self._characters.flush()
         if self._characters.is_substitute():
             return
-        if is_fresh and self._enter(name):
-            return
-        if self._is_starred and is_fresh:
-            self._group.to = "skip"
-        elif name == "uc":
-            self._group.unicode_skip = max(number or 0, 0) if number is not None else 1
-        elif self._format(name, number) or self._group.to == "skip":
+        group = self._group
+        if is_fresh:
+            # Of destinations in running text nearly all are known by their names; elsewhere it depends.
+            if (name in DESTINATIONS or group.to != "text") and self._enter(name):
+                return
+            if self._is_starred:
+                group.to = "skip"
+                return
+        if (format := FORMATS.get(name)) is not None:
+            format(group, number)
+        elif (setting := self._settings.get(name)) is not None:
+            setting(number)
+        elif group.to == "skip":
             return
         elif name in CHARACTERS:
-            self._emit(CHARACTERS[name], token.start, token.end)
-        elif self._group.to == "text":
-            self._in_text(name, number, token)
-        else:
-            self.head.word(self._group.to, name, number)
+            self._emit(CHARACTERS[name], (start, end))
+        elif group.to != "text":
+            self.head.word(group.to, name, number)
+        elif name in TEXT_WORDS:
+            self._in_text(name, number, start, end)
 
-    def _format(self, name: str, number: int | None) -> bool:
-        """Take a word that changes how characters look or are written; False when it is another."""
-        group, is_on = self._group, number != 0
-        if name == "i":
-            group.italic = is_on
-        elif name == "super":
-            group.raised = is_on
-        elif name == "up":
-            group.raised = number is None or number > 0
-        elif name in {"nosupersub", "sub", "dn"}:
-            group.raised = False
-        elif name in {"v", "htmlrtf"}:
-            group.hidden = is_on
-        elif name == "deleted":
-            group.deleted = is_on
-        elif name == "plain":
-            group.italic = group.raised = group.hidden = group.deleted = False
-            group.encoding = ""
-        elif name == "f" and number is not None and group.to != "font":
-            group.encoding = self.head.encoding_of(number)
-        elif name == "ansicpg":
-            self._encoding = code_page(number)
-        elif name in {"mac", "pc", "pca"}:
-            self._encoding = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}[name]
-        else:
-            return False
-        return True
+    def _table_of_settings(self) -> dict[str, Callable[[int | None], None]]:
+        """Return what is done at words that say how characters are written, wherever they stand."""
+        return {
+            "uc": self._set_substitutes,
+            "f": self._set_font,
+            "ansicpg": lambda number: self._set_encoding(code_page(number)),
+            "mac": lambda _: self._set_encoding("mac-roman"),
+            "pc": lambda _: self._set_encoding("cp437"),
+            "pca": lambda _: self._set_encoding("cp850"),
+        }
 
-    def _in_text(self, name: str, number: int | None, token: Token) -> None:
+    def _set_substitutes(self, number: int | None) -> None:
+        self._group.unicode_skip = 1 if number is None else max(number, 0)
+
+    def _set_font(self, number: int | None) -> None:
+        if self._group.to == "font":
+            self.head.word("font", "f", number)
+        elif number is not None:
+            self._group.encoding = self.head.encoding_of(number)
+
+    def _set_encoding(self, name: str) -> None:
+        self._encoding = name
+
+    def _in_text(self, name: str, number: int | None, start: int, end: int) -> None:
         if name in BLOCK_ENDS:
             self._end_block()
-            self._section += name == "sect"
-        elif name in {"line", "page", "softline", "lbr"}:
-            self._page += name == "page"
+            self._notes.section += name == "sect"
+        elif name in LINE_ENDS:
+            self._notes.page += name == "page"
             if not self._group.hidden and not self._group.deleted:
-                self._story.break_line((token.start, token.end))
+                self._story.break_line((start, end))
         elif name == "chftn":
-            self._auto_number(token)
+            self._auto_number(start, end)
         elif name == "pard":
             self._paragraph_style, self._is_outlined = None, False
         elif name == "s":
@@ -261,11 +252,11 @@ class RtfText:
         elif name == "outlinelevel":
             self._is_outlined = number is not None and number < 9
         elif name == "sectd":
-            self._numbers.begin_section()
-        elif name == "ftnalt" and self._note is not None:
-            self._note.kind = ENDNOTE
+            self._notes.numbers.begin_section()
+        elif name == "ftnalt":
+            self._notes.is_endnote()
         elif name in NOTE_WORDS:
-            self._numbers.say(name, number)
+            self._notes.numbers.say(name, number)
 
     # destinations
 
@@ -315,7 +306,7 @@ class RtfText:
     def _end_block(self) -> None:
         if self._group.to != "text":
             return
-        if self._note is None:
+        if not self._notes.is_open:
             text = " ".join("".join(self._paragraph).split())
             is_title = self.head.is_title(self._paragraph_style)
             is_heading = self._is_outlined or self.head.is_heading(self._paragraph_style)
@@ -348,90 +339,39 @@ class RtfText:
         if known.items:
             self._story.cites.append(StoryCite(start=start, end=end, items=known.items))
         is_call = one.raised or _SUPERSCRIPT_SWITCH.search("".join(one.instruction)[:200])
-        if known.bookmark and is_call and self._note is None:
+        if known.bookmark and is_call and not self._notes.is_open:
             self._story.calls.append(StoryCall(start=start, end=end, note=BOOKMARK + known.bookmark))
-
-    def _end_bookmark(self, name: str) -> None:
-        start = self._bookmarks.pop(name, None)
-        if start is None:
-            return
-        inside = next((call for call in reversed(self._story.calls[-3:]) if call.start >= start), None)
-        if inside is not None:
-            self._bookmarked.setdefault(name, inside.note)
 
     # notes and boxes
 
-    def _auto_number(self, token: Token) -> None:
+    def _auto_number(self, start: int, end: int) -> None:
         r"""``\chftn``: in the body the call, in a note its own number, which is not its text."""
-        if self._note is not None and self._story.own_number_at is None:
-            self._story.own_number_at = self._story.length
-        if self._note is not None or self._group.hidden or self._group.deleted:
-            return
-        self._keys += 1
-        key = f"n{self._keys}"
-        self._story.call(key, (token.start, token.end))
-        self._call = key, self._story.length
+        if self._notes.is_open:
+            if self._story.own_number_at is None:
+                self._story.own_number_at = self._story.length
+        elif not self._group.hidden and not self._group.deleted:
+            self._notes.call(self._story, (start, end))
 
     def _start_note(self) -> None:
         group = self._group
-        if self._note is not None:  # a note in a note is part of it
+        if self._notes.is_open:  # a note in a note is part of it
             return
         if group.hidden or group.deleted:
             group.to = "skip"
             return
-        call, self._call = self._call, None
-        if call is not None and self._is_just_before(call[1]):
-            self._note = _OpenNote(call[0])
-        else:
-            self._note = self._marked_note()
+        self._notes.start(self._story)
         group.opened = "footnote"
         group.italic = group.raised = False
         self._stories.append(self._story)
         self._story = Story()
 
-    def _marked_note(self) -> _OpenNote:
-        """A note whose mark the author typed: what stands raised before it, or a star."""
-        self._keys += 1
-        key, end = f"n{self._keys}", self._story.length
-        start = end
-        if self._story.raised and self._is_just_before(self._story.raised[-1][1]):
-            start = max(self._story.raised[-1][0], end - _LONGEST_MARK)
-        elif (found := _MARK.search(self._tail(_LONGEST_MARK))) is not None:
-            start = end - len(found.group())
-        label = self._tail(end - start).strip()
-        self._story.calls.append(StoryCall(start=start, end=end, note=key, label=label))
-        return _OpenNote(key, mark=label)
-
-    def _is_just_before(self, end: int) -> bool:
-        """Whether there is nothing but a little white space between a point of the story and here."""
-        gap = self._story.length - end
-        return 0 <= gap <= _LONGEST_MARK and not self._tail(gap).strip()
-
-    def _tail(self, count: int) -> str:
-        """Return the last characters of the story."""
-        pieces: list[str] = []
-        for piece in reversed(self._story.text):
-            if count <= 0:
-                break
-            pieces.append(piece[-count:])
-            count -= len(pieces[-1])
-        return "".join(reversed(pieces))
-
     def _end_note(self, where: tuple[int, int]) -> None:
-        note = self._note
-        if note is None or not self._stories:
-            return
-        story, self._story = self._story, self._stories.pop()
-        self._note = None
-        story.where = where
-        story.close()
-        is_typed = note.mark is not None
-        counted = "" if is_typed else self._numbers.number(note.kind, section=self._section, page=self._page)
-        number = note.mark or counted
-        self.notes.append(StoryNote(key=note.key, number=number or "*", story=story, label_in_text=is_typed))
+        if self._notes.is_open and self._stories:
+            story, self._story = self._story, self._stories.pop()
+            self._notes.end(story, where)
 
     def _start_box(self) -> None:
-        if self._note is None:
+        if not self._notes.is_open:
             self._group.opened = "shptxt"
             self._stories.append(self._story)
             self._story = Story()

@@ -10,7 +10,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
@@ -39,9 +39,11 @@ _NO_TITLE = regex(
 """What programs put where an author gave no title."""
 
 Span = tuple[int, int]
-Where = Step | Span
-"""Where a piece of a story comes from: an element, or a span of the decoded text."""
-_Piece = tuple[int, int, Where]
+Spread = Callable[[], Sequence[tuple[int, Span]]]
+"""Tells what a piece of a story is made of: how many characters come from which span. Asked of few of them."""
+Where = Step | Span | Spread
+"""Where a piece of a story comes from: an element, or the decoded text."""
+_Piece = tuple[int, int, Step | Span]
 """A piece of a story: where it starts and ends in it, and where it comes from."""
 
 _NO_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029", "        ")
@@ -70,7 +72,7 @@ class StoryCite:
 class Story:
     """One running text, filled from its start to its end."""
 
-    where: Where | None = None
+    where: Step | Span | None = None
     """Where the whole story stands."""
     text: list[str] = field(default_factory=list)
     sources: list[Where | None] = field(default_factory=list)
@@ -88,6 +90,8 @@ class Story:
     """Of a note: where its own number is shown, which is not in the text."""
     _ends: array[int] | None = None
     """Where each piece of the text ends: made when first asked for."""
+    _parts: dict[int, tuple[array[int], list[Span]]] = field(default_factory=dict)
+    """Of the pieces that were asked what they are made of: where their parts end, and where those come from."""
     _link: tuple[int, str, Place | None] | None = None
     _links_open: int = 0
 
@@ -174,10 +178,26 @@ class Story:
         if index < 0:
             index = next((at for at, source in enumerate(self.sources) if source is not None), -1)
         where = self.sources[index] if index >= 0 else None
-        return None if where is None else (self._ends[index] - len(self.text[index]), self._ends[index], where)
+        if where is None:
+            return None
+        start = self._ends[index] - len(self.text[index])
+        if callable(where):
+            return self._part_at(index, where, start, offset)
+        return start, self._ends[index], where
+
+    def _part_at(self, index: int, spread: Spread, start: int, offset: int) -> _Piece:
+        """Return the part of a piece at an offset; behind it the last."""
+        parts = self._parts.get(index)
+        if parts is None:
+            spans = spread()
+            ends = array("q", accumulate(length for length, _ in spans))
+            parts = self._parts[index] = ends, [span for _, span in spans]
+        ends, where = parts
+        at = min(bisect_right(ends, offset - start), len(ends) - 1)
+        return start + (ends[at - 1] if at else 0), start + ends[at], where[at]
 
 
-def _edge(piece: _Piece, offset: int) -> Where:
+def _edge(piece: _Piece, offset: int) -> Step | Span:
     """Narrow a piece's span to one side of an offset, where the piece stands in the source letter for letter."""
     start, stop, where = piece
     if len(where) != 2 or not start <= offset <= stop or stop - start != where[1] - where[0]:
@@ -192,14 +212,14 @@ def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _place(first: Where, last: Where) -> Place:
+def _place(first: Step | Span, last: Step | Span) -> Place:
     if len(first) == 2 and len(last) == 2:
         return Place(start=first[0], end=max(last[1], first[0]))
     path = _path(first)
     return Place(path=(path if first is last else _common(path, _path(last))) or None)
 
 
-def _path(where: Where) -> str:
+def _path(where: Step | Span) -> str:
     return "" if len(where) == 2 else written(where)
 
 
