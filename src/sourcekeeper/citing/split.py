@@ -20,7 +20,9 @@ _SEPARATOR = regex(
     # The first sign stands in front, so that a search skips to it; then what it may be, before the long looks.
     r"[;.,)>\]\ue000\s](?:(?<=[;.,)>\]])|(?<=\ue000)(?!\ue000)|"
     r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=(?:and\s)?[wamc])))"
-    r"(?:(?P<semicolon>(?:(?<=;)|(?<=\s);)(?!\d{1,4}[(:])\s?(?<!\d;(?=\d)))"
+    r"(?:(?P<semicolon>(?:(?<=;)|(?<=\s);)(?!\d{1,4}[(:])\s?(?<!\d;(?=\d))"
+    r"(?:(?:(?:et|and|und|y|e|en)\s(?:aussi|également|enfin|also|auch|también|anche|infine|também|ainda|ook)|"
+    r"ainsi que|as well as|sowie|así como|nonché|bem como|alsmede),?\s)?)"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]]\.)\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
     r"|(?P<joined>(?<=\ue000)[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"

@@ -285,6 +285,8 @@ def _read(match: re.Match[str], language: str) -> DatedSpan | None:
     start, end = match.span()
     if shape == "i":
         return _read_year(start, end, values)
+    if shape == "f" and match.string[max(0, start - 7) : start].lower() == "rio de ":
+        return None  # Rio de Janeiro, 2019: a town, no month
     value = _READERS[shape](values, language)
     return DatedSpan(start, end, value) if value is not None else None
 

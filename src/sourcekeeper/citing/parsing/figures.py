@@ -55,12 +55,16 @@ def read_remarks(sheet: Worksheet) -> None:
     """Take off the sheet what says nothing of the work: forthcoming, online."""
     if has_any(sheet.lowered, _FORTHCOMING_WORDS) and (match := FORTHCOMING.search(sheet.flat)):
         sheet.take(*match.span())
+    if "[" in sheet.flat and (match := _SINE_LOCO.search(sheet.flat)):
+        sheet.take(*match.span())
     if match := ONLINE.search(sheet.flat):
         sheet.take(*match.span())
     if "(" in sheet.flat and (match := _CHANGED.search(sheet.flat)) and len(sheet.dates()) > 1:
         sheet.take(*match.span())
 
 
+_SINE_LOCO = regex(r"\[[Ss]\.\s?[ln]\.?(?:\s?[:;,]\s?[Ss]\.\s?n\.?)?\]")
+"""``[S. l.: s. n.]``: neither place nor publisher is known."""
 _CHANGED = regex(
     r"\((?:last )?(?:(?:updated|modified|revised)(?: on)?|mise? à jour(?: le)?|modifiée?(?: le)?|actualisée?(?: le)?|"
     r"(?:zuletzt )?(?:aktualisiert|geändert)(?: am)?|actualizad[oa](?: el)?|modificad[oa](?: el)?|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sourcekeeper.citing.parsing.abnt import read_ruling_of_land
 from sourcekeeper.citing.parsing.american import read_american
 from sourcekeeper.citing.parsing.bodies import is_body
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
@@ -20,7 +21,7 @@ _ACTS = (
     r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|(?:NOR\s?:?\s?)?(?-i:[A-Z]{4}\d{7}[A-Z])\b|organique|"
     r"constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
     r"(?:ministérielle|municipal|préfectoral|interministériel)))",
-    r"(?!article 19,\s(?-i:[A-ZÀ-Þ«“‘]))art(?:icles?|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
+    r"(?!article 19,\s(?-i:[A-ZÀ-Þ«“‘]))art(?:icles?|igos?|ículos?|icol[oi]|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
     r"code\s(?:de|du|des|pénal|civil|électoral)",
     # Spanish, Italian, Portuguese
     r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
@@ -60,12 +61,15 @@ _JOURNAL_NAMES = (
     r"JORF|JOUE|JOCE|JO|J\.\s?O\.|Journal officiel(?: de la République française| de l[’']Union européenne)?|BOE|"
     r"Boletín Oficial del Estado|BOCM|DOGC|BGBl\.?(?:\sI{1,3})?|GVBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
     r"Gazzetta [uU]fficiale|"
+    r"Diário Oficial(?: d[aoe] (?:União|Estado|Município|Distrito Federal)(?: d[aeo] [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?)?|"
     r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Moniteur belge|M\.B\."
 )
 _JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
 _ENDS = regex(
     rf"\s?\((?=\s?(?:{_JOURNAL_NAMES}|texte|NOR|RGPD|GDPR|DSGVO|[A-Z][A-Za-z]+\))(?:\W|$|))|"
     rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
+    r"[.,]\s(?=Diário Oficial)|,\s(?:publicad[ao]|publiée?|pubblicat[ao]|veröffentlicht|gepubliceerd)\s|"
+    r",\s(?:SI|asp)\s\d{4}/|"
     rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
     rf"adoptée?|recueil)|"
     r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|,\s(?=(?:pp?|S|p[áa]gs?)\.\s?\d)|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
@@ -88,6 +92,7 @@ def read_law(sheet: Worksheet, start: int) -> bool:
     return (
         read_official(sheet, start)
         or read_american(sheet, start)
+        or read_ruling_of_land(sheet, start)
         or read_ruling(sheet, start)
         or _read_act(sheet, start)
         or _read_act_of_body(sheet, start)
@@ -95,17 +100,24 @@ def read_law(sheet: Worksheet, start: int) -> bool:
 
 
 _SIGN_BEHIND_BODY = regex(r"[,.](?=\s)")
+_KIND_OF_LAND = regex(r"\s\((?:Estado|Município|Cidade|Distrito Federal|Província|Brasil)\)$")
+"""``SÃO PAULO (Estado)``: the norm of Brazil tells a state from its town so."""
 
 
 def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
-    """``Ville de Marseille, Délibération n° …``: the body first, then what it decided."""
-    sign = _SIGN_BEHIND_BODY.search(sheet.flat, start, start + 120)
-    comma = sign.start() if sign else -1
-    name = sheet.original(start, comma).strip() if comma >= 0 else ""
-    if not name or len(name) > 100 or not (is_body(name) or name.isupper()) or not _read_act(sheet, comma + 1):
-        return False
-    sheet.put("author", (Name(literal=tidy(name)),), (start, comma), 0.9)
-    return True
+    """``Ville de Marseille, Délibération n° …``: the body first, then what it decided; or ``BRASIL. Ministério …``."""
+    signs = [sign.start() for sign in _SIGN_BEHIND_BODY.finditer(sheet.flat, start, start + 160)][:2]
+    for sign in signs:
+        name = sheet.original(start, sign).strip()
+        is_land = _KIND_OF_LAND.sub("", sheet.original(start, signs[0]).strip()).isupper()
+        if not name or len(name) > 100 or not (is_body(name) or is_land):
+            return False
+        if _read_act(sheet, sign + 1):
+            sheet.put("author", (Name(literal=tidy(name)),), (start, sign), 0.9)
+            return True
+        if not is_land:
+            return False
+    return False
 
 
 def _read_act(sheet: Worksheet, start: int) -> bool:

@@ -24,6 +24,7 @@ _SIGNS = tuple(
         """
         hc hl hansard drs. drucks plenarprotokoll plpr kamerstuk handelingen question pregunta interrogazion pergunta
         frage vra cnil informatique san-2 garante gpdp aepd datos ico commissioner protec privacy persoonsgegevens
+        parecer deliberação diretriz orientação autorização recomendação
         bfdi lfdi datenschutz datatilsynet apd gba dpc cnpd edpb cepd edps dsb gegevens ap
         """,
     )
@@ -41,6 +42,7 @@ def read_official(sheet: Worksheet, start: int) -> bool:
         or _read_numbered_paper(sheet, start)
         or _read_dutch_paper(sheet, start)
         or _read_question(sheet, start)
+        or _read_portuguese_opinion(sheet, start)
         or _read_decision(sheet, start)
     )
 
@@ -203,6 +205,26 @@ _BARE_WORDS = regex(
 )
 """Kind, number and day: a title that has nothing else names nobody."""
 _WORD = regex(r"[^\W\d_]{3,}")
+
+
+_PORTUGUESE_OPINION = regex(
+    r"\W*(?:(?P<body>[A-ZÀ-Þ][^,.;:]{3,80})[,.]\s)?"
+    r"(?P<title>(?:Parecer|Deliberação|Diretriz|Orientação|Autorização|Recomendação)/(?P<number>\d{4}/\d+))"
+)
+"""``CNPD, Parecer/2021/121``: kind, year and number, as the authority of Portugal writes them."""
+
+
+def _read_portuguese_opinion(sheet: Worksheet, start: int) -> bool:
+    match = _PORTUGUESE_OPINION.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "report"
+    if match["body"]:
+        sheet.put("author", (Name(literal=tidy(match["body"])),), match.span("body"), 0.9)
+    sheet.put_text("title", *match.span("title"), 0.9)
+    sheet.put("number", match["number"], match.span("number"))
+    _read_day_and_pages(sheet, match)
+    return True
 
 
 def _read_decision(sheet: Worksheet, start: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sourcekeeper.citing.parsing.abnt import read_authors, read_thesis
 from sourcekeeper.citing.parsing.addressed import read_addresses
 from sourcekeeper.citing.parsing.bodies import is_person_like
 from sourcekeeper.citing.parsing.evidence import is_source
@@ -52,6 +53,8 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
     else:
         start, _ = body_start(sheet.flat, len(sheet.flat))
         if not read_law(sheet, start):
+            read_authors(sheet, start)
+            read_thesis(sheet, start)
             _read_figures(sheet, start)
             read_unquoted(sheet, start, host)
     if not is_source(sheet, has_quoted_title=quoted is not None) and not names_a_work(sheet):

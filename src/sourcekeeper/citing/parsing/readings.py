@@ -50,6 +50,7 @@ _WORK_OF = regex(
     re.IGNORECASE,
 )
 """``l’article de Sandrine Cassini``: whose article it is."""
+_OPENING_ARTICLES = ARTICLES | {"um", "uma", "una", "uno", "een"}
 _MOST_AUTHOR_PIECES = 12
 _LONGEST_AUTHORS = 250
 _COLON_LANGUAGES = ("de", "nl", "es")
@@ -147,7 +148,7 @@ def best_authors(sheet: Worksheet, parts: Sequence[Piece], host: str) -> Head | 
 
 def _heads(sheet: Worksheet, parts: Sequence[Piece], host: str) -> list[tuple[float, Names, int]]:
     """Return the ways to read the first pieces as authors, with their points."""
-    if sheet.is_by_same_author:
+    if sheet.is_by_same_author or not {"author", "editor"}.isdisjoint(sheet.fields):
         return []
     found: list[tuple[float, Names, int]] = []
     start = parts[0].start
@@ -307,7 +308,7 @@ def _points_in_title(text: str, *, is_first: bool, is_subtitle: bool) -> float:
     if is_publisher(text):
         return -1.5
     if not is_first and genre_kind(text):
-        is_phrase = is_subtitle and text.partition(" ")[0].lower() in ARTICLES  # … : la position de la CNIL
+        is_phrase = is_subtitle and text.partition(" ")[0].lower() in _OPENING_ARTICLES  # … : la position de la CNIL
         return 0.0 if is_phrase else -1.2
     points = 0.0
     if is_first and text[0].islower():

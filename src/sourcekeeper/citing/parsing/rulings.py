@@ -70,7 +70,7 @@ _DOCKET = regex(
 )
 _NUMBER_BEHIND_COURT = regex(
     r"(?:,\s(?:[Ss]entencia|[Aa]uto|[Ss]entenza|[Oo]rdinanza|[Aa]córdão|[Uu]itspraak|[Aa]rrest)(?:\sn[.°º]{0,2})?)?"
-    r"\s(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d))(?!\d)"
+    r"\s(?:n[.º°]{1,2}\s)?(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d))(?!\d)"
 )
 _PINPOINT = regex(
     r"(?<!\w)(?:cons\.|apdo\.|apartado|considérant|FJ|fj|r\.\s?o\.|pt\.|point|points|Erw\.|Tz\.|"

@@ -19,7 +19,8 @@ _SERIES = regex(
 )
 _TRANSLATOR = regex(
     r"(?:[,.(]\s?)(?:aus dem \w+(?:\s\w+)? von|translated from the \w+ by|"
-    r"traduit de l[’']\w+(?:\s\([^)]*\))? par|trad(?:uit|uction|\.|ucido|otto|ucción)?(?:\s(?:de|del|par|por|"
+    r"traduit de l[’']\w+(?:\s\([^)]*\))? par|"
+    r"trad(?:uit|uction|\.|ucido|otto|ucción|ução|uzido|uzione)?(?:\s(?:de|del|par|por|"
     r"da|di|française|l[’'][\w]+|"
     r"\w+ais|inglés|español))*|translated by|trad\.\s(?:it|fr|esp|port|cast|all|ingl)\.(?:\s(?:di|de|par|"
     r"a cura di))?|trans\.(?: by)?|"
