@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from sourcekeeper.config import load_settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.suggesting import MOST_LOOKED_UP
 from sourcekeeper.model import Decision, DecisionKind, PageKind, Snapshot, SnapshotOrigin, Verdict
@@ -176,3 +178,32 @@ def test_a_run_whose_time_is_up_asks_no_archive(clock):
         checks = keeper.check(keeper.add_sources([URL], archive=False), window=timedelta(0), lookup=True)
         assert [each.suggestion for each in checks] in ([], [None])
         assert keeper.adapters.archive().asked == []
+
+
+class Counting(Index):
+    """Counts what it is asked."""
+
+    @property
+    def index_requests(self):
+        return len(self.asked)
+
+
+def test_what_the_archive_is_asked_stands_in_the_books_and_no_more_is_asked_than_a_day_allows(clock):
+    urls = [f"https://a.example/{number}" for number in range(5)]
+    settings = load_settings(
+        environ={}, folder=Path("/"), options={"store": ":memory:", "archive.daily_index_requests": 3}
+    )
+    fetcher, archive = FakeFetcher(dict.fromkeys(urls, GONE), clock), Counting(clock)
+    with Keeper(fetcher=fetcher, archive=archive, clock=clock, settings=settings) as keeper:
+        found = list(keeper.check(keeper.add_sources(urls, archive=False), lookup=True))
+        assert len(found) == 5
+        assert len(archive.asked) == 3
+        assert keeper.adapters.books().index_requests_on(clock.now()) == 3
+
+
+def test_who_is_shut_out_by_the_archive_asks_it_nothing(clock):
+    archive = Counting(clock)
+    with Keeper(fetcher=FakeFetcher({URL: GONE}, clock), archive=archive, clock=clock) as keeper:
+        keeper.adapters.books().shut_out(clock.now())
+        list(keeper.check(keeper.add_sources([URL], archive=False), lookup=True))
+        assert archive.asked == []

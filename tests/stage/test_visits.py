@@ -1,5 +1,6 @@
 """The visit pass, with a web that is a table and a clock turned by hand."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -127,6 +128,15 @@ def test_a_pass_that_is_left_early_keeps_what_was_judged(clock):
         next(visits)
         visits.close()
         assert sum(keeper.store.last_check(source.id) is not None for source in sources) == 1
+
+
+def test_a_keeper_whose_run_was_left_early_checks_again(clock):
+    web = {f"https://{name}.example/x": PAGE for name in "abc"}
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        with closing(keeper.check(sources, window=timedelta(0))) as visits:
+            next(visits)
+        assert {each.source.url for each in keeper.check(sources)} == set(web)
 
 
 def test_a_text_read_twice_keeps_its_works_and_keys(clock):
@@ -459,8 +469,10 @@ def test_a_window_that_is_over_begins_nothing_new_whatever_comes_of_what_is_unde
     with keeper_over(slow, clock) as keeper:
         cited(keeper, MANY)
         checks = keeper.check(window=timedelta(seconds=300))
-        assert 1 <= len(list(checks)) <= 40
+        done = len(list(checks))
+        assert 1 <= done <= 40
         assert checks.left > 80
+        assert len(list(keeper.check())) == len(MANY) - done, "the next run of the same keeper does the rest"
 
 
 # --- addresses that can be read in two ways -------------------------------------------------------------------------

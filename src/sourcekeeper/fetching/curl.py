@@ -136,7 +136,7 @@ class CurlFetcher:
                 self._turns.give_back()
             self._begin_due()
             if not self._wait() and not self._done:
-                self._is_whole = True
+                self._is_whole, self._is_stopped = True, False
                 return
 
     def ready(self) -> int:
@@ -148,7 +148,7 @@ class CurlFetcher:
         return len(self._active) + len(self._asides)
 
     def stop(self) -> None:
-        """Begin nothing more; what is queued comes back as stopped, what is in flight may still end."""
+        """Begin nothing more until `results` ends; what is queued comes back as stopped, what is in flight may end."""
         self._is_stopped = True
 
     def close(self) -> None:

@@ -79,6 +79,7 @@ class PlainFetcher:
                 self._turns.give_back()
             self._begin_due()
             if not self._wait() and not self._turns.done:
+                self._is_stopped = False
                 return
 
     def ready(self) -> int:
@@ -90,7 +91,7 @@ class PlainFetcher:
         return len(self._under_way)
 
     def stop(self) -> None:
-        """Begin nothing more; what is queued comes back as stopped, what is in flight may still end."""
+        """Begin nothing more until `results` ends; what is queued comes back as stopped, what is in flight may end."""
         self._is_stopped = True
 
     def close(self) -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcekeeper.config import Settings
-from sourcekeeper.keeper.live import account_folder, hold_account, make_archive, make_copies, make_fetcher, make_others
+from sourcekeeper.keeper.live import (
+    account_folder,
+    hold_account,
+    make_archive,
+    make_copies,
+    make_fetcher,
+    make_others,
+    open_books,
+)
 from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Progress
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ class Adapters:
         self._fetcher, self._archive, self._copies = fetcher, archive, copies
         self._others = None if others is None else tuple(others)
         self._is_archive_brought = archive is not None
+        self._books: Books | None = None
 
     def fetcher(self) -> Fetcher:
         """Return the engine of visits."""
@@ -59,14 +69,30 @@ class Adapters:
 
     def account(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Books]:
         """Hold the lease of the archive's account. Raises AccountBusy while another process has it."""
-        archive = self.archive()
-        folder = None if self._is_archive_brought else account_folder(self.settings)
-        return hold_account(archive, folder, self.clock, self.settings.archive.wait_for_account, should_stop)
+        patience = self.settings.archive.wait_for_account
+        return hold_account(self.archive(), self._account_folder, self.clock, patience, should_stop)
+
+    def books(self) -> Books:
+        """Return the books of the archive's account, for who only looks something up: nobody waits for the lease."""
+        if self._books is None:
+            self._books = open_books(self.archive(), self._account_folder)
+        return self._books
+
+    @property
+    def _account_folder(self) -> Path | None:
+        return None if self._is_archive_brought else account_folder(self.settings)
 
     def stop_visits(self) -> None:
         """Begin no further visits; what is under way ends."""
         if self._fetcher is not None:
             self._fetcher.stop()
+
+    def drop_visits(self) -> None:
+        """Give up what a run that was left early handed to the engine of visits; what is under way ends first."""
+        if self._fetcher is not None:
+            self._fetcher.stop()
+            for _ in self._fetcher.results():
+                pass
 
     def close(self) -> None:
         """Close what is open."""

@@ -252,6 +252,9 @@ class Keeper:
         from sourcekeeper.keeper.visits import VisitPass  # noqa: PLC0415
 
         now = self.clock.now()
+        if self._check_run is not None and not self._check_run.is_over:
+            self._check_run.close()
+            self.adapters.drop_visits()
         if sources is None and document_ids is not None:
             sources = self.store.due_for_visit(now, document_ids)
         copies = self._copies() if self.settings.copies.enabled else None
@@ -288,15 +291,23 @@ class Keeper:
     def _lookup(self, window: timedelta | None) -> Lookup:
         from sourcekeeper.keeper.suggesting import Lookup  # noqa: PLC0415
 
-        never = self.settings.archive.never
-        end = None if window is None else self.clock.monotonic() + window.total_seconds()
-        return Lookup(self.store, self.adapters.archive, self.clock, self.progress, never, end)
+        settings, adapters = self.settings.archive, self.adapters
+        return Lookup(
+            store=self.store,
+            archive=adapters.archive,
+            books=adapters.books,
+            most_a_day=settings.daily_index_requests,
+            clock=self.clock,
+            progress=self.progress,
+            never=settings.never,
+            end=None if window is None else self.clock.monotonic() + window.total_seconds(),
+        )
 
     def _copies(self) -> Copies | None:
         return self.adapters.copies(self.store.path)
 
     def stop(self) -> None:
-        """Begin no further visits; what is under way ends. For a run whose time is up."""
+        """Begin no further visits in this run; what is under way ends. For a run whose time is up."""
         self.adapters.stop_visits()
 
     def copies_of(self, source: Source) -> tuple[KeptCopy, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper import plugins
 from sourcekeeper.config import CopySettings, Settings, state_folder
-from sourcekeeper.errors import ConfigError
+from sourcekeeper.errors import ConfigError, OutputError
 from sourcekeeper.ports import Archive, Clock, Copies, Fetcher, Traffic, VisitTraffic
 
 if TYPE_CHECKING:
@@ -99,6 +99,22 @@ def account_folder(settings: Settings) -> Path | None:
     if settings.sandbox:
         return None if settings.store == ":memory:" else Path(f"{settings.store}.sandbox") / "account"
     return None if settings.archive.is_loopback else state_folder()
+
+
+def open_books(archive: Archive, folder: Path | None) -> Books:
+    """Return the books of the archive's account without its lease, for who saves nothing; without a folder in memory.
+
+    Raises OutputError when the folder cannot be made.
+    """
+    from sourcekeeper.archiving.books import Books, FileBooks  # noqa: PLC0415  only who asks the archive
+
+    if folder is None:
+        return Books(archive.account)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error}", "Make it writable, or set XDG_STATE_HOME.") from error
+    return FileBooks(folder, archive.name, archive.account)
 
 
 @contextmanager

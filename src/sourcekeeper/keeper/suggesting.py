@@ -2,6 +2,9 @@
 
 What the store knows needs nobody. Where it knows no good snapshot the archive is asked, once a source: when it ceased
 to be well, not every night it stays so. What the archive names is written as found, for `archive` to prove later.
+
+Each question stands in the books of the archive's account, as those of `archive` do; nobody asks who is shut out, or
+has asked as much as a day allows.
 """
 
 from __future__ import annotations
@@ -9,14 +12,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from sourcekeeper.archiving.plan import secret_in, withheld_reason
 from sourcekeeper.checking.decided import is_by_decision
-from sourcekeeper.errors import ArchiveError
+from sourcekeeper.errors import ArchiveError, OutputError
 from sourcekeeper.keeper.linking import cited_at, snapshots_of
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import Judgement, Snapshot, Verdict
 from sourcekeeper.ports import Archive, Clock, Progress, Store
+
+if TYPE_CHECKING:
+    from sourcekeeper.archiving.books import Books
 
 log = logging.getLogger("sourcekeeper.keeper")
 
@@ -59,6 +66,9 @@ class Lookup:
 
     store: Store
     archive: Callable[[], Archive]
+    books: Callable[[], Books]
+    most_a_day: int
+    """Questions to the archive's indexes, of all runs together."""
     clock: Clock
     progress: Progress
     never: tuple[str, ...] = ()
@@ -81,8 +91,8 @@ class Lookup:
             found = None
             if is_up and (self.end is None or self.clock.monotonic() < self.end):
                 try:
-                    found = self._found(checked)
-                except ArchiveError as error:
+                    found = self._found(checked) if self._may_ask() else None
+                except (ArchiveError, OutputError) as error:
                     log.info("no more is looked up: %s", error)
                     is_up = False
             self.progress.advance(STAGE, checked.source.url)
@@ -96,12 +106,21 @@ class Lookup:
         key = checked.source.fetch_key
         return is_news and secret_in(key) is None and withheld_reason(key, self.never) is None
 
+    def _may_ask(self) -> bool:
+        books, now = self.books(), self.clock.now()
+        return books.ban_at(now) is None and books.index_requests_on(now) < self.most_a_day
+
     def _found(self, checked: CheckedSource) -> Snapshot | None:
         source = checked.source
         last = self.store.last_check(source.id)
         seen = last.cited_text.at if last is not None and last.cited_text is not None else None
         near = cited_at(self.store, source.id) or seen or checked.check.at
-        snapshot = self.archive().find([source.fetch_key], near).get(source.fetch_key)
+        archive = self.archive()
+        asked_before = archive.index_requests
+        try:
+            snapshot = archive.find([source.fetch_key], near).get(source.fetch_key)
+        finally:
+            self.books().count(self.clock.now(), index_requests=archive.index_requests - asked_before)
         if snapshot is not None:
             self.store.record_snapshot(source.id, snapshot)
         return snapshot

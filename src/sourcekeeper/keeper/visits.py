@@ -267,6 +267,8 @@ class CheckRun:
     total: int = 0
     """Sources of the run; known once the first check has come."""
     done: int = 0
+    is_over: bool = False
+    """Whether the last check was taken."""
     _checks: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))
     _visits: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))
     """Where they come from, before they go through anything else."""
@@ -289,7 +291,11 @@ class CheckRun:
         return self
 
     def __next__(self) -> CheckedSource:
-        checked = next(self._checks)
+        try:
+            checked = next(self._checks)
+        except StopIteration:
+            self.is_over = True
+            raise
         self.done += 1
         return checked
 

@@ -27,7 +27,10 @@ class Fetcher(Protocol):
         """Return how many requests wait for an answer now."""
 
     def stop(self) -> None:
-        """Begin nothing more; what is queued comes back as visits with the failure `stopped`."""
+        """Begin nothing more until `results` has come to its end; what is queued comes back with failure `stopped`.
+
+        Then it can be used anew.
+        """
 
     def close(self) -> None:
         """Close every connection."""

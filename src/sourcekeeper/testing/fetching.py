@@ -77,6 +77,7 @@ class FakeFetcher:
         """Yield visits, those that were answered at once first."""
         while self._done or self._queue:
             yield self._done.popleft() if self._done else self._ended(self._queue.popleft())
+        self._is_stopped = False
 
     def ready(self) -> int:
         """Return how many visits are over and wait to be taken as results."""
@@ -87,7 +88,7 @@ class FakeFetcher:
         return 0
 
     def stop(self) -> None:
-        """Ask nothing more; the rest comes back as stopped."""
+        """Ask nothing more until `results` ends; the rest comes back as stopped."""
         self._is_stopped = True
 
     def close(self) -> None:
@@ -252,6 +253,15 @@ class FetcherContract:
             visits = list(fetcher.results())
         assert sorted(visit.request.key for visit in visits) == ["a", "b", "c"]
         assert {visit.failure for visit in visits} == {FetchFailure.STOPPED}
+
+    def test_once_all_came_back_after_stop_it_can_be_used_anew(self) -> None:
+        """A run whose time was up is no reason to refuse the next one."""
+        with self.open({"/a": FakeAnswer()}, FetchSettings(gap_seconds=0.0)) as (fetcher, root):
+            fetcher.submit(FetchRequest(url=root + "/a", key="first"))
+            fetcher.stop()
+            assert [visit.failure for visit in fetcher.results()] == [FetchFailure.STOPPED]
+            fetcher.submit(FetchRequest(url=root + "/a", key="second"))
+            assert [visit.status for visit in fetcher.results()] == [200]
 
     def test_a_host_that_asks_for_a_long_rest_is_put_off_with_all_that_waits_for_it(self) -> None:
         """The one that heard it has its answer; the others come back with the time to wait."""
