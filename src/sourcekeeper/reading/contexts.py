@@ -50,11 +50,12 @@ def calling_sentences(
 
 def _by_block(flow: Flow, markers: Sequence[Span]) -> Iterator[tuple[int, int, Sequence[Span]]]:
     """Yield the blocks that hold markers: where each starts and ends, and its markers."""
-    index = 0
-    while index < len(markers):
+    index, count = 0, len(markers)
+    while index < count:
         start, end = flow.block_at(markers[index][0])
-        # The last block holds what stands at the very end of the text.
-        following = max(bisect_left(markers, (end, -1), index), index + 1)
+        following = index + 1  # the last block holds what stands at the very end of the text
+        while following < count and markers[following][0] < end:
+            following += 1
         yield start, end, markers[index:following]
         index = following
 

@@ -156,12 +156,14 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
             edges.append((max(first, start), True, last, stand_in))
     edges.sort()
     even_to = _even_to(flow, start, end)
+    edges.append((even_to if even_to > start else end, True, end, ""))
     out = _Folding()
     found: dict[int, int] = {}
+    text = flow.text
     cursor = start
-    for place, is_patch, last, stand_in in (*edges, (end, True, end, "")):
+    for place, is_patch, last, stand_in in edges:
         if cursor < place:
-            piece = flow.text[cursor:place]
+            piece = text[cursor:place]
             if place > even_to:
                 piece = _spaced_once(_BROKEN_WORD.sub("", piece) if flow.hyphenated else piece)
             out.append(piece)
@@ -174,10 +176,10 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
         else:
             out.after_gap = True
             cursor = last
-    text = "".join(out.pieces).rstrip(" ")
-    if len(text) < out.length:
-        found = {place: min(offset, len(text)) for place, offset in found.items()}
-    return Folded(text, found)
+    folded = "".join(out.pieces).rstrip(" ")
+    if len(folded) < out.length:
+        found = {place: min(offset, len(folded)) for place, offset in found.items()}
+    return Folded(folded, found)
 
 
 _MOST_AT_ONCE = 100_000
@@ -186,10 +188,12 @@ _MOST_AT_ONCE = 100_000
 
 def _even_to(flow: Flow, start: int, end: int) -> int:
     """Return up to where a span is as it shall be once folded: nearly always to the white space at its end."""
-    if end - start > _MOST_AT_ONCE:
+    if flow.hyphenated or end - start > _MOST_AT_ONCE:
         return start
     body = flow.text[start:end].rstrip()
-    return start + len(body) if not flow.hyphenated and _spaced_once(body) == body else start
+    # Of white space only the plain blank is printable, and nothing invisible is.
+    is_even = (body.isprintable() and "  " not in body) or _spaced_once(body) == body
+    return start + len(body) if is_even else start
 
 
 def _spaced_once(text: str) -> str:
@@ -209,6 +213,8 @@ def _spaced_once(text: str) -> str:
 
 class _Folding:
     """Collects pieces, never two spaces in a row."""
+
+    __slots__ = ("_takes_no_space", "after_gap", "length", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []

@@ -14,7 +14,7 @@ from sourcekeeper.web.address_finder import FoundAddress, addresses_in, find_add
 from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
 from sourcekeeper.web.mending import mend
 from sourcekeeper.web.wire import fetch_key, host_of, registrable_domain, request_url
-from sourcekeeper.web.wrappers import unwrap
+from sourcekeeper.web.wrappers import may_wrap, unwrap
 
 __all__ = [
     "COMPARISON_KEY_VERSION",
@@ -34,6 +34,8 @@ __all__ = [
 _LINE_BREAKS = regex(r"(?<![ \t])[ \t]*[\r\n\f\x00]+[ \t]*|\t+")
 _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2060\ufeff\u202f"
 _INVISIBLE = regex("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_WHOLE = regex(r"(?:https?|ftp)://(?!https?:?//)[A-Za-z0-9_.-]++(?:[/?#:][!-~]*+)?")
+"""An address in which nothing needs mending, unless it wraps another: nearly all are so."""
 _CLEAN = regex(r"[!-~]*")
 """In ASCII all that could go is white space."""
 _SCHEME = regex(r"(?i)([a-z][a-z0-9+.-]*)\s?:")
@@ -49,6 +51,9 @@ def from_href(href: str, base_url: str = "", place: Place | None = None) -> Addr
     send it as ``%20``). A relative one needs `base_url`; `place` is where it stands. No sources: an empty value, a
     fragment, the page itself, and schemes that fetch nothing (``javascript:``, ``mailto:``, ``tel:``, ``data:`` …).
     """
+    if _WHOLE.fullmatch(href) and not may_wrap(href):
+        is_source = not (base_url and _is_same_page(href, base_url))
+        return Address(cited=href, url=href, place=place) if is_source else None
     cited = href if _CLEAN.fullmatch(href) else _INVISIBLE.sub("", _LINE_BREAKS.sub("", href.strip(_EDGES)))
     if not cited or cited.startswith("#"):
         return None

@@ -6,13 +6,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
 from sourcekeeper.model import Place
 
 _LONGEST_PATH = 200
-_SHORT_PATH, _NEAR = 200, 20
-"""Characters of a path, and steps below it, that are no longest path together."""
+_SHORT_PATH, _NEAR, _FEW = 200, 20, 3
+"""Characters of a path, and steps below it, that are no longest path together; steps that are found anew each time."""
 _MOST_WITHIN = 1000
 """Elements of a label that are gone through: headings may be nested in headings by the thousand."""
 
@@ -100,7 +100,12 @@ class Nodes:
             steps.append(self._step(one))
         if len(steps) == _LONGEST_PATH:
             steps[-1] = "/"  # with the slash of the next step it says that the path is cut
-        return "".join(reversed(steps))
+        steps.reverse()
+        if _FEW < len(steps) < _NEAR:
+            # What stands beside it has all but its end in common with it.
+            paths = accumulate(steps)
+            self._paths.update(zip(reversed(list(islice(self.around(node), len(steps)))), paths, strict=True))
+        return "".join(steps)
 
     def _step(self, node: int) -> str:
         if node not in self._nth:
