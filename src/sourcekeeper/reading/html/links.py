@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import chain, pairwise
+from itertools import pairwise
 from operator import or_
 
 from sourcekeeper.reading.html.bars import is_in_bar
@@ -43,14 +43,22 @@ def find_linked(page: HtmlFlow) -> Labelled:
     return _Linked(page).find()
 
 
+def is_hinted(link: InPageLink) -> bool:
+    """Whether a link is called what calls are called."""
+    return link.hint != "" and CALL_HINT.search(link.hint) is not None
+
+
 class _Linked:
-    """One search; the tables that all its steps share."""
+    """One search; the tables that all its steps share. Links are known by their elements."""
 
     def __init__(self, page: HtmlFlow) -> None:
         self._page = page
         self._nodes = page.nodes
         self._text = page.flow.text
         self._starts = [link.start for link in page.in_page]
+        self._labels = {link.node: link_label(self._text[link.start : link.end]) for link in page.in_page}
+        self._anchors = {link.node: page.anchor_of(link) for link in page.in_page}
+        self._backs = {link.node for link in page.in_page if self._leads_back(link)}
         self._sites = self._link_sites()
         self._counts_up = self._is_series = False
 
@@ -88,55 +96,62 @@ class _Linked:
         return counts and calls_end <= targets[0].start and all(shown)
 
     def _label_of(self, link: InPageLink) -> str | None:
-        return link_label(self._text[link.start : link.end])
+        return self._labels[link.node]
 
     # which link points at which
 
     def _link_sites(self) -> dict[int, InPageLink]:
-        """Map each named element at a link (it, the ``sup`` round it, an empty anchor before it) to the link."""
+        """Map each element pointed at that is at a link (the link, the ``sup`` round it, an empty anchor) to it."""
         sites: dict[int, InPageLink] = {}
-        for node in (*self._page.anchors.values(), *chain.from_iterable(self._page.repeated.values())):
-            start, end = self._nodes.start[node], self._nodes.end[node]
+        starts, ends = self._nodes.start, self._nodes.end
+        for node in set(self._anchors.values()) - {None}:
+            start = starts[node]
             index = bisect_left(self._starts, start)
             if index < len(self._starts):
                 link = self._page.in_page[index]
-                if link.start - start <= _SLACK and end <= link.end + _SLACK:
+                if link.start - start <= _SLACK and ends[node] <= link.end + _SLACK:
                     sites[node] = link
         return sites
 
     def _site_of(self, link: InPageLink) -> InPageLink | None:
         """Return the link that stands where a link points at."""
-        anchor = self._page.anchor_of(link)
+        anchor = self._anchors[link.node]
         return None if anchor is None else self._sites.get(anchor)
 
-    def _is_back(self, link: InPageLink) -> bool:
-        text = self._text[link.start : link.end]
-        if BACK_TEXT.fullmatch(text) or BACK_TEXT.fullmatch(link.label):
+    def _leads_back(self, link: InPageLink) -> bool:
+        text, label, hint = self._text[link.start : link.end], link.label, link.hint
+        if BACK_TEXT.fullmatch(text) or (label and BACK_TEXT.fullmatch(label)):
             return True
         # Org calls both ends a back link in `role`; its classes tell them apart.
-        return bool(BACK_HINT.search(link.hint)) and not CALL_CLASS.search(link.hint)
+        return hint != "" and BACK_HINT.search(hint) is not None and not CALL_CLASS.search(hint)
 
     def _is_call(self, link: InPageLink) -> bool:
-        text = self._text[link.start : link.end]
-        hinted = bool(CALL_HINT.search(link.hint))
+        if link.node in self._backs:
+            return False
         other = self._site_of(link)
         is_pair = other is not None and other is not link and self._points_at(other, link)
-        # A counter of the style sheet writes no text; a link may also be a word of the sentence.
-        bare = is_pair and (not text.strip() or hinted)
-        if self._is_back(link) or (link_label(text) is None and not bare and not (hinted and len(text) <= 24)):
+        if self._labels[link.node] is None and not self._may_call_without_label(link, is_pair):
             return False
         if is_pair and other is not None:
             return self._is_first_of_pair(link, other)
-        anchor = self._page.anchor_of(link)
+        anchor = self._anchors[link.node]
         if anchor is None:
-            return hinted or link.raised
+            return link.raised or is_hinted(link)
         # A lone link back to the text stands in its note, after the place it points at.
-        return self._nodes.start[anchor] >= link.start or (hinted and not self._opens_block(link))
+        return self._nodes.start[anchor] >= link.start or (is_hinted(link) and not self._opens_block(link))
+
+    def _may_call_without_label(self, link: InPageLink, is_pair: bool) -> bool:
+        """Whether a link that shows no label may be a call.
+
+        A counter of the style sheet writes no text; a link may also be a word of the sentence.
+        """
+        text = self._text[link.start : link.end]
+        return is_hinted(link) if is_pair and text.strip() else is_pair or (len(text) <= 24 and is_hinted(link))
 
     def _points_at(self, link: InPageLink, other: InPageLink) -> bool:
         if self._site_of(link) is other:
             return True
-        anchor = self._page.anchor_of(link)
+        anchor = self._anchors[link.node]
         return anchor is not None and self._holds(anchor, other) and self._nodes.tag[anchor] in NOTE_TAGS
 
     def _holds(self, node: int, link: InPageLink) -> bool:
@@ -144,7 +159,7 @@ class _Linked:
 
     def _is_first_of_pair(self, link: InPageLink, other: InPageLink) -> bool:
         """Of two labels that point at one another, the call is the one in running text; else the earlier one."""
-        if self._is_back(other):
+        if other.node in self._backs:
             return True
         opens, other_opens = self._opens_block(link), self._opens_block(other)
         if opens != other_opens:
@@ -160,7 +175,7 @@ class _Linked:
     def _targets(self, calls: list[InPageLink]) -> list[Target]:
         found: dict[int, Target] = {}
         for link in calls:
-            anchor = self._page.anchor_of(link)
+            anchor = self._anchors[link.node]
             if anchor is None:
                 continue
             target = found.get(anchor) or self._target_at(anchor, link)
@@ -248,12 +263,13 @@ class _Linked:
     # which of them are notes
 
     def _is_believed(self, target: Target) -> bool:
-        text = self._text[target.text_start : target.end].strip()
-        if not text or not target.callers or self._has_heading(target.text_start, target.end):
+        if not target.callers or self._has_heading(target.text_start, target.end):
             return False
-        if any(CALL_HINT.search(link.hint) for link in target.callers) or self._is_hinted(target.container):
-            return True
+        if not self._text[target.text_start : target.end].strip():
+            return False
         if any(self._points_back(link, target) for link in self._links_in(target)):
+            return True
+        if any(map(is_hinted, target.callers)) or self._is_hinted(target.container):
             return True
         if not self._counts_up or all(is_in_bar(self._page, link) for link in target.callers):
             return False
@@ -263,6 +279,8 @@ class _Linked:
 
     def _in_article(self, believed: list[Target]) -> list[Target]:
         """Drop notes called and written in comments or side bars, where the article has notes of its own."""
+        if not self._page.flow.asides:
+            return believed
         inside = [target for target in believed if not self._is_aside(target)]
         return inside or believed
 
@@ -289,11 +307,11 @@ class _Linked:
         return [link for link in self._page.in_page[first:last] if link.end <= target.end]
 
     def _points_back(self, link: InPageLink, target: Target) -> bool:
-        site = self._site_of(link)
-        if site is not None and any(site is caller for caller in target.callers):
-            return True
-        anchor = self._page.anchor_of(link)
-        return anchor is not None and any(self._holds(anchor, caller) for caller in target.callers)
+        anchor = self._anchors[link.node]
+        if anchor is None:
+            return False
+        site = self._sites.get(anchor)
+        return any(site is caller or self._holds(anchor, caller) for caller in target.callers)
 
     # records
 
@@ -351,7 +369,7 @@ class _Linked:
 
     def _is_cut(self, link: InPageLink, target: Target) -> bool:
         """Whether a link in a note is its label or its way back, not a call of another note."""
-        return self._is_back(link) or self._points_back(link, target)
+        return link.node in self._backs or self._points_back(link, target)
 
     def _cuts(self, target: Target) -> tuple[tuple[int, int], ...]:
         """Return the spans of a note that are its label and its ways back, with the brackets round them."""

@@ -49,10 +49,11 @@ def _uncalled(page: HtmlFlow, believed: Sequence[Target]) -> Iterator[Target]:
     if not called:
         return
     siblings: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    parents = {parent for parent, _ in called}
-    for node, (parent, tag) in enumerate(zip(nodes.parent, nodes.tag, strict=True)):
-        if parent in parents and (parent, tag) in called and text[nodes.start[node] : nodes.end[node]].strip():
-            siblings[parent, tag].append(node)
+    for parent in sorted({parent for parent, _ in called}):
+        for node in nodes.all_children(parent):
+            key = parent, nodes.tag[node]
+            if key in called and text[nodes.start[node] : nodes.end[node]].strip():
+                siblings[key].append(node)
     for key, among in siblings.items():
         others = [node for node in among if node not in called[key]]
         if key[1] == "li":
@@ -99,6 +100,8 @@ def _kind(nodes: Nodes, node: int) -> str:
 def _reach(page: HtmlFlow, target: Target, following: Target) -> bool:
     """Let a note reach up to the next one of its list, when both are called before the list."""
     nodes = page.nodes
+    if not _holds_text(page, target.end, following.start):
+        return False
     if not (
         target.container == following.container or nodes.parent[target.container] == nodes.parent[following.container]
     ):
@@ -136,7 +139,7 @@ def _is_paragraphs(page: HtmlFlow, target: Target, end: int) -> bool:
     It holds text, but no heading, drawn line or label, and no element that calls itself something else.
     """
     text, start = page.flow.text, target.end
-    if start >= end or not any(map(str.isalnum, text[start:end])):
+    if not _holds_text(page, start, end):
         return False
     heading = bisect_left(page.heading_starts, start)
     if heading < len(page.heading_starts) and page.heading_starts[heading] < end:
@@ -148,6 +151,10 @@ def _is_paragraphs(page: HtmlFlow, target: Target, end: int) -> bool:
     first = bisect_left(page.in_page, start, key=lambda link: link.start)
     last = bisect_left(page.in_page, end, key=lambda link: link.start)
     return all(call_label(text[link.start : link.end]) is None for link in page.in_page[first:last])
+
+
+def _holds_text(page: HtmlFlow, start: int, end: int) -> bool:
+    return start < end and any(map(str.isalnum, page.flow.text[start:end]))
 
 
 def _plain_kinds(nodes: Nodes, target: Target) -> set[str]:

@@ -114,12 +114,9 @@ class Nodes:
 
     def _count_children(self, parent: int) -> None:
         counts: dict[str, int] = {}
-        child = parent + 1
-        end = self.after[parent] if parent >= 0 else len(self.tag)
-        while child < end:
+        for child in self.all_children(parent):
             tag = self.tag[child]
             self._nth[child] = counts[tag] = counts.get(tag, 0) + 1
-            child = self.after[child]
 
     def locate(self, start: int, end: int) -> Place:
         """Return the path of the smallest element that holds a span of the flow."""
@@ -141,6 +138,13 @@ class Nodes:
     def children(self, node: int) -> Iterator[int]:
         """Yield the elements directly inside an element."""
         return (inner for inner in self.within(node) if self.parent[inner] == node)
+
+    def all_children(self, node: int) -> Iterator[int]:
+        """Yield the elements directly inside an element, however many there are, by leaps over what is in them."""
+        child, end = node + 1, self.after[node] if node >= 0 else len(self.tag)
+        while child < end:
+            yield child
+            child = self.after[child]
 
     def next_sibling(self, node: int) -> int | None:
         """Return the element after one, of the same parent; None when it is the last, or too far off."""

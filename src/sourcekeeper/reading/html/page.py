@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.html.metadata import Metadata
@@ -11,8 +12,7 @@ from sourcekeeper.reading.html.nodes import Nodes
 from sourcekeeper.reading.labels import call_label
 
 
-@dataclass(frozen=True, slots=True)
-class InPageLink:
+class InPageLink(NamedTuple):
     """A link to a place in the page itself."""
 
     node: int
