@@ -245,7 +245,7 @@ class FlowBuilder(Blocks):
     def _name(self, node: int, tag: str, attributes: Mapping[str, str]) -> None:
         name = attributes.get("id")
         if name:
-            self._names.add(unquote(name), node)
+            self._names.add(name, node)
         if tag == "sup" or not PLAIN.issuperset(attributes):
             pointer = pointer_of(node, attributes, self._nodes.hint[node])
             if pointer is not None:
@@ -259,7 +259,7 @@ class FlowBuilder(Blocks):
         if tag == "a":
             name = attributes.get("name")
             if name:
-                self._names.add(unquote(name), node)
+                self._names.add(name, node)
             if "href" in attributes:
                 self._open_links[node] = attributes
 
@@ -308,7 +308,7 @@ class FlowBuilder(Blocks):
             self._items.end_item(start, end, self._last_heading())
         elif tag in {"ol", "ul"}:
             self._items.end_list()
-        if node in self._titles:
+        if self._titles and node in self._titles:
             self._feed_title(self._titles.pop(node), start)
 
     def _last_heading(self) -> int:
@@ -357,14 +357,15 @@ class FlowBuilder(Blocks):
 
     def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
         href = href_of(attributes)
-        target = self._target(href)
-        is_sure = target is not None
-        if target is None and end - start <= _LONGEST_BACK and "#" in href:
-            target = unquote(href.partition("#")[2].strip())
-        if not target:
+        address, mark, name = href.partition("#")
+        target = name.strip() if mark else ""
+        is_sure = target != "" and self._is_own(address.strip())
+        if not target or not (is_sure or end - start <= _LONGEST_BACK):
             if end > start:
                 self._links.append(FlowLink(start=start, end=end, href=href))
             return
+        if "%" in target:
+            target = unquote(target)
         label = attributes.get("aria-label", "")
         in_page = InPageLink(
             node, start, end, target, hint_of(attributes, self._nodes, node), label, self._raised_depth > 0
@@ -374,10 +375,6 @@ class FlowBuilder(Blocks):
         else:
             self._perhaps.append((in_page, href))
 
-    def _target(self, href: str) -> str | None:
-        """Return the name a link within the page points at, None for other links."""
-        address, mark, name = href.partition("#")
-        address = address.strip()
-        if not mark or (address and address not in self._own_urls and address != self._head.canonical):
-            return None
-        return unquote(name.strip())
+    def _is_own(self, address: str) -> bool:
+        """Whether a link whose address says so before its ``#`` leads to a place of this page."""
+        return not address or address in self._own_urls or address == self._head.canonical

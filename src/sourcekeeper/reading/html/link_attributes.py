@@ -10,6 +10,8 @@ from sourcekeeper.reading.html.nodes import Nodes
 _TELLING = ("class", "id", "role", "rel", "rev", "epub:type", "type", "aria-describedby")
 """Attributes of a link that may say that it is a call."""
 _NO_ADDRESS = frozenset({"", "#"})
+_PLAIN_STARTS = frozenset("hH/.")
+"""How addresses begin that go somewhere, most of them."""
 _NEAR = 3
 """Inline elements round a link whose hints are its own too."""
 
@@ -17,6 +19,8 @@ _NEAR = 3
 def href_of(attributes: Mapping[str, str]) -> str:
     """Return the address of a link; where a script sets it (lazy loading, counted clicks), the one kept for that."""
     href = attributes["href"]
+    if len(href) > 1 and href[0] in _PLAIN_STARTS:
+        return href
     if href.strip() in _NO_ADDRESS or href.lstrip()[:11].lower() == "javascript:":
         return attributes.get("data-href") or attributes.get("data-url") or attributes.get("data-link") or href
     return href
@@ -24,8 +28,10 @@ def href_of(attributes: Mapping[str, str]) -> str:
 
 def hint_of(attributes: Mapping[str, str], nodes: Nodes, node: int) -> str:
     """Return what a link and the inline elements round it are called, in one string."""
-    hint = [attributes[name] for name in _TELLING if name in attributes]
-    hint += [name for name in attributes if name.startswith("data-footnote")]
+    hint: list[str] = []
+    if len(attributes) > 1:  # there is more than its address
+        hint += [attributes[name] for name in _TELLING if name in attributes]
+        hint += [name for name in attributes if name.startswith("data-footnote")]
     parent = nodes.parent[node]
     for _ in range(_NEAR):
         if parent <= 0 or nodes.tag[parent] in BLOCKS:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, Kind, kind_by_name, kind_of
 from sourcekeeper.reading.html.metadata import TAGS
 
@@ -17,7 +16,7 @@ _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 TELLS, PARTS, LEANS, ACTS, LINKS, STANDS_OUT = 1, 2, 4, 8, 16, 32
 """What there is to do at an element: the head of the page wants it, it is a block, italics, has a rule of its own, is
 a link, or is of a kind out of the plain."""
-_FIGURES = regex(r"\d+")
+_FIGURES = str.maketrans("123456789", "000000000")
 """Which number a name has tells nothing, and pages have thousands of names that differ in it alone."""
 TASKS = {
     tag: TELLS * (tag in TAGS)
@@ -45,13 +44,17 @@ class Look(NamedTuple):
 def look_of(tag: str, classes: str, role: str) -> Look:
     """Return what an element without an id looks like."""
     hint = f"{classes} {role}" if classes or role else ""
-    return _look(tag, f"{tag} {hint}" if "-" in tag else hint, kind_of(tag, classes, role))
+    kind = kind_of(tag, classes, role)
+    return Look(intern(tag), f"{tag} {hint}" if "-" in tag else hint, kind, _tasks(tag, kind))
 
 
 def named(look: Look, name: str) -> Look:
     """Return what an element of a look is when it has an id."""
-    return _look(look.tag, f"{name} {look.hint}", kind_by_name(look.tag, _FIGURES.sub("0", name), look.kind))
+    tag, hint, kind, tasks = look
+    if kind != (kind := kind_by_name(tag, name.translate(_FIGURES), kind)):
+        tasks = _tasks(tag, kind)
+    return Look(tag, f"{name} {hint}", kind, tasks)
 
 
-def _look(tag: str, hint: str, kind: int) -> Look:
-    return Look(intern(tag), hint, kind, TASKS.get(tag, 0) | STANDS_OUT * (kind & Kind.OUT_OF_THE_PLAIN != 0))
+def _tasks(tag: str, kind: int) -> int:
+    return TASKS.get(tag, 0) | STANDS_OUT * (kind & Kind.OUT_OF_THE_PLAIN != 0)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
+from urllib.parse import unquote
 
 from sourcekeeper.model import Place
 
@@ -177,7 +178,9 @@ class Names:
     """Those that several elements bear, in order: several texts on one page."""
 
     def add(self, name: str, node: int) -> None:
-        """Note that an element bears a name; elements come in order."""
+        """Note that an element bears a name, as the page writes it; elements come in order."""
+        if "%" in name:
+            name = unquote(name)
         first = self.first.setdefault(name, node)
         if first != node:
             several = self.repeated.setdefault(name, [first])
