@@ -157,29 +157,46 @@ def fold(flow: Flow, start: int, end: int, patches: Sequence[Patch] = (), positi
     edges.sort()
     even_to = _even_to(flow, start, end)
     edges.append((even_to if even_to > start else end, True, end, ""))
-    out = _Folding()
+    text, cursor, length, after_gap = flow.text, start, 0, False
+    pieces: list[str] = []
     found: dict[int, int] = {}
-    text = flow.text
-    cursor = start
     for place, is_patch, last, stand_in in edges:
         if cursor < place:
             piece = text[cursor:place]
             if place > even_to:
                 piece = _spaced_once(_BROKEN_WORD.sub("", piece) if flow.hyphenated else piece)
-            out.append(piece)
+            if piece:
+                length += _join(pieces, piece, after_gap)
+                after_gap = False
             cursor = place
         if not is_patch:
-            found[place] = out.length
-        elif stand_in:
-            out.append(stand_in)
-            cursor = last
-        else:
-            out.after_gap = True
-            cursor = last
-    folded = "".join(out.pieces).rstrip(" ")
-    if len(folded) < out.length:
+            found[place] = length
+            continue
+        if stand_in:
+            length += _join(pieces, stand_in, after_gap)
+        after_gap = not stand_in
+        cursor = last
+    folded = "".join(pieces).rstrip(" ")
+    if len(folded) < length:
         found = {place: min(offset, len(folded)) for place, offset in found.items()}
     return Folded(folded, found)
+
+
+def _join(pieces: list[str], piece: str, after_gap: bool) -> int:
+    """Add a piece that is folded, never two spaces in a row; return by how many characters all of them grew.
+
+    `after_gap`: whether something vanished before it.
+    """
+    grown = 0
+    if not pieces or pieces[-1][-1] == " ":
+        goes_on_after_space = piece[0] == " "
+        piece = piece.lstrip(" ")
+        if after_gap and pieces and not goes_on_after_space and piece[0] in _CLOSING:
+            pieces[-1] = pieces[-1][:-1]
+            grown = -1
+    if piece:
+        pieces.append(piece)
+    return grown + len(piece)
 
 
 _MOST_AT_ONCE = 100_000
@@ -209,38 +226,6 @@ def _spaced_once(text: str) -> str:
     if text[0].isspace():
         folded = " " + folded
     return folded + " " if text[-1].isspace() else folded
-
-
-class _Folding:
-    """Collects pieces, never two spaces in a row."""
-
-    __slots__ = ("_takes_no_space", "after_gap", "length", "pieces")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.after_gap = False
-        """Whether something vanished behind the last piece."""
-        self._takes_no_space = True
-        """At the start, and behind a space."""
-
-    def append(self, piece: str) -> None:
-        """Add a piece that is folded."""
-        if self._takes_no_space and piece:
-            goes_on_after_space = piece[0] == " "
-            piece = piece.lstrip(" ")
-            if self.after_gap and self.length and not goes_on_after_space and piece[0] in _CLOSING:
-                self._drop_space()
-            self.after_gap = False
-        if piece:
-            self.after_gap = False
-            self._takes_no_space = piece[-1] == " "
-            self.pieces.append(piece)
-            self.length += len(piece)
-
-    def _drop_space(self) -> None:
-        self.pieces[-1] = self.pieces[-1][:-1]
-        self.length -= 1
 
 
 _BROKEN_WORD = regex(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")

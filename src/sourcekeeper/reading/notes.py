@@ -192,7 +192,7 @@ def _make_note(
         place=flow.locate(found.start, found.end),
         problems=() if calls else (Problem(reason=Reason.of("note-without-call", label=found.number)),),
         emphasised=tuple(spans),
-        cited_keys=tuple(_cited_key(flow, cite) for cite in cites),
+        cited_keys=tuple([_cited_key(flow, cite) for cite in cites]) if cites else (),
     )
 
 

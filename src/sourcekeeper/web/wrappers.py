@@ -14,9 +14,7 @@ _GOOGLE = regex(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
 _PREFIX = regex(r"(?i)https?://")
 _PARTS = regex(r"(?i)https?://([^/?#@:]+)(?::\d*)?([^?#]*)(?:\?([^#]*))?")
 _MAX_NESTING = 5
-_HINT = regex(
-    r"(?i)https?://(?:[^/?#.]*+\.){0,127}?(?:google|facebook|instagram|youtube|reddit|outlook|ampproject)\."
-)
+_HINT = regex(r"(?i)https?://(?:[^/?#.]*+\.){0,127}?(?:google|facebook|instagram|youtube|reddit|outlook|ampproject)\.")
 """Of the hosts below, label by label (a host has 127 at most); hardly any address goes past it."""
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import BLOCKS, HEADINGS, ITALICS, Kind, kind_by_name, kind_of
 from sourcekeeper.reading.html.metadata import TAGS
 
@@ -16,8 +17,7 @@ _SPECIAL = frozenset({"br", "hr", "pre", "sup", "ol", "ul", "li"}) | HEADINGS
 TELLS, PARTS, LEANS, ACTS, LINKS, STANDS_OUT = 1, 2, 4, 8, 16, 32
 """What there is to do at an element: the head of the page wants it, it is a block, italics, has a rule of its own, is
 a link, or is of a kind out of the plain."""
-_FIGURES = str.maketrans("123456789", "000000000")
-"""Which number a name has tells nothing, and pages have thousands of names that differ in it alone."""
+_FIGURES = regex(r"[0-9]+")
 TASKS = {
     tag: TELLS * (tag in TAGS)
     + PARTS * (tag in BLOCKS)
@@ -51,9 +51,16 @@ def look_of(tag: str, classes: str, role: str) -> Look:
 def named(look: Look, name: str) -> Look:
     """Return what an element of a look is when it has an id."""
     tag, hint, kind, tasks = look
-    if kind != (kind := kind_by_name(tag, name.translate(_FIGURES), kind)):
+    if kind != (kind := kind_by_name(tag, _without_number(name), kind)):
         tasks = _tasks(tag, kind)
     return Look(tag, f"{name} {hint}", kind, tasks)
+
+
+def _without_number(name: str) -> str:
+    """Return a name with one figure for each number: which one tells nothing, and pages have thousands of names."""
+    stem = name.rstrip("0123456789")
+    last = "0" if len(stem) < len(name) else ""
+    return (stem if stem.isalpha() else _FIGURES.sub("0", stem)) + last
 
 
 def _tasks(tag: str, kind: int) -> int:

@@ -115,9 +115,12 @@ class Nodes:
 
     def _count_children(self, parent: int) -> None:
         counts: dict[str, int] = {}
-        for child in self.all_children(parent):
-            tag = self.tag[child]
-            self._nth[child] = counts[tag] = counts.get(tag, 0) + 1
+        tags, after, nth = self.tag, self.after, self._nth
+        child, end = parent + 1, after[parent] if parent >= 0 else len(tags)
+        while child < end:
+            tag = tags[child]
+            nth[child] = counts[tag] = counts.get(tag, 0) + 1
+            child = after[child]
 
     def locate(self, start: int, end: int) -> Place:
         """Return the path of the smallest element that holds a span of the flow."""
