@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.flow import Flow, Patch, fold
-from sourcekeeper.reading.sentences import Sentences, sentence_at
+from sourcekeeper.reading.flow import Flow, Folded, Patch, fold
+from sourcekeeper.reading.sentences import Sentences, sentence_at, sentence_within
 
 MAX_SENTENCE = 2000
 """Characters of a context: longer ones are no sentences (a table, a page without stops)."""
@@ -36,16 +36,19 @@ def calling_sentences(
         taken_out = [*_marker_spans(flow.text, several), *flow.between_pages_in(start, end), *within]
         places = [place for place, _ in several]
         folded = fold(flow, start, end, [Patch(*span) for span in taken_out], places)
-        pays = len(folded.text) < (_LOOKED_AT * len(several) if len(several) > 1 else _SHORT)
-        sentences = Sentences(folded.text, language) if pays else None
-        for place in places:
-            offset = folded.positions.get(place, 0)
-            found[place] = (
-                sentence_at(folded.text, offset, language, longest=MAX_SENTENCE)
-                if sentences is None
-                else sentences.at(offset, longest=MAX_SENTENCE)
-            )
+        found.update(zip(places, _sentences(folded, places, language), strict=True))
     return found
+
+
+def _sentences(folded: Folded, places: Sequence[int], language: str | None) -> list[str]:
+    """Return the sentence at each place of a block; the block is cut into sentences where that pays."""
+    text = folded.text
+    offsets = [folded.positions.get(place, 0) for place in places]
+    if len(offsets) > 1 and len(text) < _LOOKED_AT * len(offsets):
+        sentences = Sentences(text, language)
+        return [sentences.at(offset, longest=MAX_SENTENCE) for offset in offsets]
+    one = sentence_within if len(offsets) == 1 and len(text) < _SHORT else sentence_at
+    return [one(text, offset, language, longest=MAX_SENTENCE) for offset in offsets]
 
 
 def _by_block(flow: Flow, markers: Sequence[Span]) -> Iterator[tuple[int, int, Sequence[Span]]]:

@@ -114,6 +114,20 @@ def sentence_at(text: str, offset: int, language: str | None = None, *, longest:
     return text[start : start + longest if end is None else end].strip()
 
 
+def sentence_within(text: str, offset: int, language: str | None = None, *, longest: int = 4000) -> str:
+    """Return what `sentence_at` does, of a paragraph that is cut into sentences from its start."""
+    while offset > 0 and text[offset - 1].isspace():
+        offset -= 1
+    offset = max(offset, 1)
+    start, last = 0, len(text)
+    for end in _ends(text, 0, last, language):
+        if end >= offset:
+            last = end
+            break
+        start = end
+    return text[max(start, offset - longest) : min(last, start + longest)].strip()
+
+
 class Sentences:
     """The sentences of one paragraph, cut once and as far as is asked: for those who ask for many of them."""
 
@@ -142,7 +156,7 @@ class Sentences:
 
 def _ends(text: str, first: int, last: int, language: str | None) -> Iterator[int]:
     """Yield, in order, where sentences end that have their stop within a span."""
-    ordinals = (language or "").split("-")[0] in _ORDINAL_LANGUAGES
+    ordinals = language is not None and language.split("-")[0] in _ORDINAL_LANGUAGES
     # The end of the search is put off a little, so that it is never taken for the end of the text.
     for match in _STOP.finditer(text, first, min(len(text), last + _LONGEST_WORD)):
         if match.start() >= last:

@@ -39,6 +39,33 @@ class FlowBuilder(Blocks):
     shows only at a touch enters the flow too. `rows` are those that were gathered before the page was parsed.
     """
 
+    __slots__ = (
+        "_aside_from",
+        "_aside_node",
+        "_asides",
+        "_button",
+        "_emphasised",
+        "_has_tooltips",
+        "_head",
+        "_heading_starts",
+        "_in_page",
+        "_keep_tooltips",
+        "_links",
+        "_names",
+        "_node",
+        "_open_links",
+        "_own_urls",
+        "_perhaps",
+        "_pointers",
+        "_pre",
+        "_raised",
+        "_raised_depth",
+        "_raised_nodes",
+        "_rows",
+        "_skipping",
+        "_titles",
+    )
+
     def __init__(self, url: str = "", *, keep_tooltips: bool = False, rows: Gathered | None = None) -> None:
         super().__init__()
         self._head = PageHead(url)

@@ -104,7 +104,7 @@ class _Linked:
         """Map each element pointed at that is at a link (the link, the ``sup`` round it, an empty anchor) to it."""
         sites: dict[int, InPageLink] = {}
         starts, ends = self._nodes.start, self._nodes.end
-        for node in set(self._anchors.values()) - {None}:
+        for node in {anchor for anchor in self._anchors.values() if anchor is not None}:
             start = starts[node]
             index = bisect_left(self._starts, start)
             if index < len(self._starts):

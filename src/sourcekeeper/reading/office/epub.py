@@ -95,6 +95,8 @@ class EpubReader:
 class _Pages(FlowBuilder):
     """A flow of several pages."""
 
+    __slots__ = ()
+
     @property
     def reached(self) -> int:
         """How long the flow is so far."""
