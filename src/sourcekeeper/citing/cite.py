@@ -75,7 +75,7 @@ def _parse(note: Note, language: str | None) -> tuple[list[Citation], list[Point
 def _hand_out(layout: Layout, parts: tuple[Part, ...]) -> list[list[Address]]:
     """Give each link whose address cannot be read in the text to the first part without one, else to the last."""
     handed: list[list[Address]] = [[] for _ in parts]
-    if not parts:
+    if not parts or not layout.unplaced:
         return handed
     free = [index for index, part in enumerate(parts) if ADDRESS not in layout.flat[part.start : part.end]]
     for address in layout.unplaced:

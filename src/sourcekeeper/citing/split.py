@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from sourcekeeper.citing.parsing.dates import month_names
+from sourcekeeper.citing.parsing.date_shapes import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, TOPIC
@@ -34,7 +35,8 @@ _SEPARATOR = regex(
     r"anche|ook|também)\b)))",
     re.IGNORECASE,
 )
-_OPENING, _CLOSING = "([{", ")]}"
+_BRACKET = regex(r"[()\[\]{}]")
+_OPENING = "([{"
 _YEAR = regex(r"[12](?<!\d.)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?!\d)")
 _WORD = regex(r"[^\W\d_]+")
 _ENDS_IN_FIGURE = regex(r"(?:[\d)]|\d\s?(?:pp?|S|pages|págs?|blz))\s*$")
@@ -60,8 +62,9 @@ def split_note(layout: Layout) -> tuple[Part, ...]:
     A mark parts only where what stands on both sides can be a source (or a pointer to one) of its own: a ``;``
     between two authors does not.
     """
-    quotations = find_quoted(layout.flat)
-    cuts = list(_cuts(layout.flat, quotations))
+    first = _SEPARATOR.search(layout.flat)
+    quotations = find_quoted(layout.flat) if first else ()
+    cuts = list(_cuts(layout.flat, quotations, first)) if first else []
     if not cuts:
         whole = Part(_inside_brackets(layout.flat, 0, len(layout.flat)), len(layout.flat))
         return (whole,) if layout.flat.strip(" .,;:") else ()
@@ -97,18 +100,18 @@ def _inside_brackets(flat: str, start: int, end: int) -> int:
     return bracket.end() if len(words) >= 6 and small > len(words) / 2 else start
 
 
-def _cuts(flat: str, quotations: Sequence[Quoted]) -> Iterator[tuple[int, int, str]]:
-    """Yield the places where a separator stands outside quotes and brackets."""
+def _cuts(flat: str, quotations: Sequence[Quoted], first: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the places where a separator, `first` or one behind it, stands outside quotes and brackets."""
     closed = _protected(flat, quotations)
-    position = 0
-    while match := _SEPARATOR.search(flat, position):
+    match: re.Match[str] | None = first
+    while match:
         kind = match.lastgroup or ""
         start = match.start() + 1 if kind == "joined" else match.start()
         if not closed[start] and not (kind == "sentence" and _is_inside_date(flat, start, match.end())):
             if kind == "joined" and flat[start : start + 1] in ">)]":
                 start += 1
             yield start, match.end(), kind
-        position = max(match.end() - (kind == "joined"), match.start() + 1)
+        match = _SEPARATOR.search(flat, max(match.end() - (kind == "joined"), match.start() + 1))
 
 
 def _is_inside_date(flat: str, start: int, end: int) -> bool:
@@ -124,7 +127,7 @@ def _protected(flat: str, quotations: Sequence[Quoted]) -> bytearray:
         if quoted.is_whole or quoted.start:
             closed[quoted.start : quoted.end] = b"\1" * (quoted.end - quoted.start)
     stack: list[int] = []
-    for match in re.finditer(r"[()\[\]{}]", flat):
+    for match in _BRACKET.finditer(flat):
         sign, at = match.group(), match.start()
         if sign in _OPENING:
             stack.append(at)
@@ -139,12 +142,16 @@ class _Evidence:
     """Where a note has what a source needs: found once, so that splitting stays linear."""
 
     def __init__(self, layout: Layout, quotations: Sequence[Quoted]) -> None:
-        self._flat = flat = layout.flat
-        found = [match.start() for match in _YEAR.finditer(flat)]
-        found += (placed.start for placed in layout.placed)
-        found += (each.start for each in layout.identifiers if each.names_work)
-        self._places = sorted(found + [date.start for date in layout.dates])
+        self._layout, self._flat = layout, layout.flat
         self._quotes = [quoted.start for quoted in quotations]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        found = [match.start() for match in _YEAR.finditer(self._flat)]
+        found += (placed.start for placed in self._layout.placed)
+        found += (each.start for each in self._layout.identifiers if each.names_work)
+        found += (date.start for date in self._layout.dates)
+        return sorted(found)
 
     def has(self, start: int, end: int) -> bool:
         """Whether a stretch can be a source: address, identifier, date, or a quotation or medium behind a lead-in."""
@@ -206,10 +213,8 @@ def _is_complete(left: str) -> bool:
     """Whether the text before a full stop is a whole citation: it has its address, or a title and a year."""
     if ADDRESS in left:
         return True
-    if _AUTHORS_AND_YEAR.search(left):
+    if not _ENDS_IN_FIGURE.search(left[-9:]) or _AUTHORS_AND_YEAR.search(left):
         return False  # Hern, A. (2019, July 26). Title
-    if not _ENDS_IN_FIGURE.search(left[-9:]):
-        return False
     return (bool(_YEAR.search(left)) and left.count(",") >= 2) or _BOOK_AND_PAGE.search(left[-40:]) is not None
 
 

@@ -1,156 +1,18 @@
-"""Dates in words and figures, in seven languages. Never more precise than what is written. Pure.
+"""The dates of a text, in words and figures. Never more precise than what is written. Pure, linear time.
 
-Month names are Babel's (Unicode CLDR), full and short; words and figures are found by their shape first and looked
-up afterwards, so the cost does not grow with the number of languages.
+Most dates are written in one of a few plain ways, which the words beside the year tell; every other shape is searched
+for around the year (`date_shapes`).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
-from functools import cache
-from typing import NamedTuple
-
+from sourcekeeper.citing.parsing.date_shapes import DatedSpan, day_of, first_shaped, in_figures, month_names
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import word_set
 
-LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl")
-
-_SEASONS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    printemps été ete automne hiver spring summer autumn fall winter frühjahr frühling sommer herbst primavera verano
-    otoño invierno estate autunno inverno verão outono lente zomer herfst
-        """,
-    )
-)
-_EXTRA_MONTHS = {
-    "juill": 7,
-    "janv": 1,
-    "jan": 1,
-    "févr": 2,
-    "fév": 2,
-    "fev": 2,
-    "avr": 4,
-    "déc": 12,
-    "dec": 12,
-    "dez": 12,
-    "okt": 10,
-    "oct": 10,
-    "gen": 1,
-    "mag": 5,
-    "giu": 6,
-    "lug": 7,
-    "ago": 8,
-    "set": 9,
-    "ott": 10,
-    "dic": 12,
-    "nov": 11,
-    "mrz": 3,
-    "jänner": 1,
-    "fevrier": 2,
-    "aout": 8,
-    "decembre": 12,
-    "sept": 9,
-    "setiembre": 9,
-    "abl": 4,
-}
-_ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
-
-
-class DatedSpan(NamedTuple):
-    """A date and where it stands."""
-
-    start: int
-    end: int
-    value: PartialDate
-    """Year first; see `PartialDate`."""
-
-    @property
-    def precision(self) -> int:
-        """1 for a year, 2 for a month, 3 for a day."""
-        return len(self.value.start)
-
-
-@cache
-def month_names() -> dict[str, int]:
-    """Return the number of each month's name, folded to lower case without its full stop; season words give 0."""
-    from babel import Locale  # late: reading a document without items must not pay for it  # noqa: PLC0415
-
-    names = dict.fromkeys(_SEASONS, 0) | _EXTRA_MONTHS
-    for language in (*LANGUAGES, "ca"):
-        locale = Locale.parse(language)
-        for usage in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[usage][width].items():
-                    names[name.lower().rstrip(".")] = number
-    return names
-
-
-_DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])(?:er|re|e|st|nd|rd|th|º|ª|°|\.)?"
-_WORD = r"(?P<{0}>[^\W\d_]{{3,12}})\.?"
-_YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
-_OF = r"(?:(?:de|of|del|do|d’|d')\s+)?"
-_DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
-
-_ONLY_A_YEAR = (
-    # ca. 2011; 2010-2012; 2019a
-    rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
-    r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3})"
-)
-_YEAR_ALONE = regex(_ONLY_A_YEAR)
-_SHAPES = regex(
-    "|".join(
-        (
-            # 30 janvier-2 février 2023; 16-22 février 2023; 16 février 2023
-            rf"\b{_DAY.format('a_day')}(?:\s{_OF}{_WORD.format('a_month')})?{_DASH}{_DAY.format('a_day2')}\s{_OF}"
-            rf"{_WORD.format('a_month2')},?\s{_OF}{_YEAR.format('a_year')}(?!\d)",
-            rf"\b{_DAY.format('b_day')}[\s.-]?{_OF}{_WORD.format('b_month')}(?:,?\s|(?<=\.)|"
-            rf"-){_OF}{_YEAR.format('b_year')}(?!\d)",
-            # February 9, 2021
-            rf"\b{_WORD.format('c_month')}\s(?P<c_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|"
-            rf"th)?,\s{_YEAR.format('c_year')}(?!\d)",
-            rf"\b{_WORD.format('d_month')}\s(?P<d_day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|"
-            rf"th)?\s{_YEAR.format('d_year')}(?!\d)",
-            # 2019, July 26; 2021, 4 de mayo (APA)
-            rf"\b{_YEAR.format('j_year')},?\s(?:{_WORD.format('j_month')}\s(?P<j_day>0?[1-9]|[12]\d|3[01])|"
-            rf"{_DAY.format('j_day2')}\s{_OF}{_WORD.format('j_month2')})(?!\w|\s(?:de\s|del\s)?(?:19|20)\d\d)",
-            # 2021 Mar (Vancouver)
-            rf"\b{_YEAR.format('k_year')}\s(?P<k_month>[A-Z][a-z]{{2,3}})(?=[;:.,\s])",
-            # janvier-juin 2022; décembre 2021-janvier 2022; avril 2018
-            rf"\b{_WORD.format('e_month')}(?:\s{_OF}{_YEAR.format('e_year')})?{_DASH}{_WORD.format('e_month2')}\s{_OF}"
-            rf"{_YEAR.format('e_year2')}(?!\d)",
-            rf"\b{_WORD.format('f_month')},?\s{_OF}{_YEAR.format('f_year')}(?:[-–/](?P<f_year2>20\d\d)"
-            rf"(?![\d-]))?(?!\d)",
-            # 2019-02-20, 2019/02/20
-            rf"\b{_YEAR.format('g_year')}(?P<g_sep>[-/.])(?P<g_month>0?[1-9]|"
-            rf"1[0-2])(?:(?P=g_sep)(?P<g_day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
-            # 12/01/2022, 7. 4. 2022, 9-II-2021, 13/4/22
-            r"(?<![\d/.])(?P<h_one>\d{1,2})(?P<h_sep>[-/.])\s?(?P<h_two>\d{1,2}|[IVX]{1,4})(?P=h_sep)\s?"
-            r"(?P<h_year>1[5-9]\d\d|20\d\d|\d\d)(?![\d/])",
-            _ONLY_A_YEAR,
-        )
-    )
-)
 _YEAR_LIKE = regex(r"\d(?:(?:(?<=1)[5-9]|(?<=2)0)\d\d|[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d)")
 """Every date has one of these: looking for them first makes long texts without dates cheap."""
-_BEFORE, _BEHIND = 48, 30
-"""Characters around a year that its date may take."""
 _NO_DATE = regex(
     r"[snoz](?<!\w.)(?:(?<=s)(?:\. ?[df]\.|ans date|in fecha)|(?<=n)(?:\. ?d\.|o date)|(?<=o)(?:\. ?J\.|hne Jahr)|"
     r"(?<=z)\. ?j\.)(?!\w)"
@@ -166,93 +28,51 @@ def find_dates(flat: str, language: str = "") -> list[DatedSpan]:
     found: list[DatedSpan] = []
     position = 0
     while year := _YEAR_LIKE.search(flat, position):
-        read = (
-            _bare_year(flat, position, year)
-            or _plain_day(flat, position, year)
-            or _first(flat, max(position, year.start() - _BEFORE), year.end() + _BEHIND, language)
-        )
+        span = start, end = year.span()
+        if end - start == 4:
+            read = _plain_date(flat, position, start, end)
+        else:
+            has_two = start > position and flat[start - 1].isdigit()
+            read = in_figures(flat, start - has_two, language)
+        read = read or first_shaped(flat, position, span, language)
         if read is not None:
             found.append(read)
-        position = max(year.end(), read.end if read is not None else 0)
+            end = max(end, read.end)
+        position = end
     return found
 
 
+# --- plain ways -----------------------------------------------------------------------------------------------------
+
+_PARTING = " ,;/–-"
 _PARTED = regex(r"[\s,;/–-]+")
-_JOINS = frozenset(" ,-–—/")
-
-
-def _bare_year(flat: str, position: int, year: re.Match[str]) -> DatedSpan | None:
-    """Read a year that plainly stands alone, as most do; None where a day or month may stand beside it."""
-    start, end = year.span()
-    if end - start != 4 or start == position or flat[start - 1] not in " ([" or not _ends_alone(flat, end):
-        return None
-    words = [w for w in _PARTED.split(flat[max(position, start - 24) : start]) if w][-1:]
-    if flat[end : end + 1] in _JOINS:  # only a space, a comma or a dash joins what stands behind a year to it
-        words += [w for w in _PARTED.split(flat[end : end + 24]) if w][:2]
-    for word in words:
-        bare = word.strip(".:()[]").lower()
-        if bare in month_names() or bare in _BESIDE_A_YEAR or bare.isdigit():
-            return None
-    return DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
-
-
-_PLAIN_DAY = regex(r"[(\[]?(0?[1-9]|[12]\d|3[01])(?:er|\.)?")
-_PLAIN_BEFORE = 40
+_WINDOW = 40
 """Characters before a year in which a day, a month and the word before them stand."""
+_JOINS = frozenset(" ,-–—/")
+_BESIDE_A_YEAR = word_set("de of del do d’ d' bis au to al et a ca c circa vers env um hacia verso - – — /")
+"""What joins a year, or the month and day before it, to more."""
+_OF = ("de", "of", "del", "do")
 
 
-def _plain_day(flat: str, position: int, year: re.Match[str]) -> DatedSpan | None:
-    """Read ``12 avril 2021`` and ``mars 2023`` as most notes write them, with spaces; None for every other shape."""
-    start, end = year.span()
-    begin = max(position, start - _PLAIN_BEFORE)
-    if end - start != 4 or flat[start - 1 : start] != " " or not _ends_alone(flat, end):
+def _plain_date(flat: str, position: int, start: int, end: int) -> DatedSpan | None:
+    """Read a year with the day and month before it, as most notes write them; None for every other shape."""
+    sign = flat[start - 1] if start > position else ""
+    if not sign or sign not in " ([/" or not _ends_alone(flat, end):
         return None
-    words = flat[begin : start - 1].split(" ")
-    if begin > position:
-        words = words[1:]  # it may be the end of a word
-    month = month_names().get(words[-1].lower()) if words and words[-1].isalpha() else None
-    if not month or len(words) < 3:
-        return None
-    day = _PLAIN_DAY.fullmatch(words[-2])
-    before = words[-3] if day else words[-2]
-    if not before or not (before[-1].isalpha() or before[-1] in ",;:»”)") or before.lower() in _BESIDE_A_YEAR:
-        return None
-    if day is None:
-        length = len(words[-1])
-        return DatedSpan(start - 1 - length, end, PartialDate(start=(int(flat[start:end]), month)))
-    value = _day(int(flat[start:end]), month, int(day[1]))
-    first = start - len(words[-1]) - 2 - len(words[-2]) + day.start(1)
-    return DatedSpan(first, end, PartialDate(start=value)) if value else None
+    if sign == " ":
+        word = flat[max(position, start - _WINDOW) : start - 1].rstrip(_PARTING).rpartition(" ")[2]
+        bare = _last_part(word).strip(".:()[]").lower()
+        if bare in month_names() or bare in _OF:
+            return _plain_day(flat, position, start, end)
+        if bare in _BESIDE_A_YEAR:
+            return None
+        if bare.isdigit():
+            return _plain_english_day(flat, position, start, end)
+    return None if _goes_on(flat, end) else DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
 
 
-_BESIDE_A_YEAR = frozenset(
-    [
-        "de",
-        "of",
-        "del",
-        "do",
-        "d’",
-        "d'",
-        "bis",
-        "au",
-        "to",
-        "al",
-        "et",
-        "a",
-        "ca",
-        "c",
-        "circa",
-        "vers",
-        "env",
-        "um",
-        "hacia",
-        "verso",
-        "-",
-        "–",
-        "—",
-        "/",
-    ]
-)
+def _last_part(word: str) -> str:
+    return word if word.isalpha() else _PARTED.split(word)[-1]
 
 
 def _ends_alone(flat: str, end: int) -> bool:
@@ -260,138 +80,78 @@ def _ends_alone(flat: str, end: int) -> bool:
     return not (char.isalnum() or (char in "-–/." and flat[end + 1 : end + 2].isalnum()))
 
 
-def _first(flat: str, start: int, end: int, language: str) -> DatedSpan | None:
-    while match := _SHAPES.search(flat, start, end):
-        read = _read(match, language)
-        if read is not None:
-            return read
-        alone = _YEAR_ALONE.match(flat, match.start(), end)
-        if alone is not None:
-            return _read(alone, language)
-        # A word that is no month: look again right behind the first character of the false start.
-        start = match.start() + 1
-    return None
+def _goes_on(flat: str, end: int) -> bool:
+    """Whether a day or month may stand behind a year: ``2019, July 26``."""
+    if flat[end : end + 1] not in _JOINS:  # only a space, a comma or a dash joins what stands behind a year to it
+        return False
+    word = flat[end : end + 24].lstrip(_PARTING).partition(" ")[0]
+    bare = (word if word.isalpha() else _PARTED.split(word)[0]).strip(".:()[]").lower()
+    return bare in month_names() or bare[:1].isdigit()
+
+
+def _words_before(flat: str, position: int, end: int) -> list[str]:
+    """Return the whole words before a date's last one; a sign stands for the start of the text."""
+    begin = max(position, end - _WINDOW)
+    words = flat[begin:end].split(" ")
+    if begin > position:
+        del words[0]  # it may be the end of a word
+    return words if begin else [";", *words]
+
+
+_DAY = regex(r"([(\[]?)(0?[1-9]|[12]\d|3[01])(?:er|\.)?")
+_MONTH = regex(r"([(\[]?)([^\W\d_]{2,12})\.?,?")
+
+
+def _plain_day(flat: str, position: int, start: int, end: int) -> DatedSpan | None:
+    """Read ``12 avril 2021``, ``8 de junio de 2021``, ``24. Jan. 2022`` and ``mars 2023``."""
+    words = _words_before(flat, position, start - 1)
+    length = 1 + len(words[-1]) if words and words[-1] in _OF else 0
+    named = _MONTH.fullmatch(words[-2] if length else words[-1]) if len(words) > 2 else None
+    month = month_names().get(named[2].lower()) if named else None
+    if named is None or not month:
+        return None
+    del words[-2 if length else -1 :]
+    first = start - 1 - length - len(named[0]) + len(named[1])
+    is_bare = not length and len(named[0]) == len(named[2])
+    of = words.pop() if len(words) > 2 and words[-1] in _OF and not named[1] else ""
+    day = _DAY.fullmatch(words[-1]) if not named[1] else None
+    if day is None:
+        if of or not (named[1] or _stands_off(words[-1])) or not (is_bare or _ends_range(flat, end)):
+            return None
+        return DatedSpan(first, end, PartialDate(start=(int(flat[start:end]), month)))
+    value = day_of(int(flat[start:end]), month, int(day[2])) if day[1] or _stands_off(words[-2]) else None
+    first -= len(day[0]) + 1 + (len(of) + 1 if of else 0) - len(day[1])
+    return DatedSpan(first, end, PartialDate(start=value)) if value else None
+
+
+_DAY_BEFORE_YEAR = regex(r"(0?[1-9]|[12]\d|3[01]),?")
+
+
+def _plain_english_day(flat: str, position: int, start: int, end: int) -> DatedSpan | None:
+    """Read ``May 18, 2018``."""
+    words = _words_before(flat, position, start - 1)
+    day = _DAY_BEFORE_YEAR.fullmatch(words[-1]) if len(words) > 1 else None
+    named = _MONTH.fullmatch(words[-2]) if day else None
+    month = month_names().get(named[2].lower()) if named and named[0][-1] != "," else None
+    value = day_of(int(flat[start:end]), month, int(day[1])) if named and day and month else None
+    if named is None or value is None:
+        return None
+    first = start - 1 - len(words[-1]) - 1 - len(words[-2]) + len(named[1])
+    return DatedSpan(first, end, PartialDate(start=value))
+
+
+def _stands_off(before: str) -> bool:
+    """Whether a word or sign before a day or month belongs to no date: ``au 12 mai`` ends a range of days."""
+    last = before.rstrip(".")[-1:]
+    return last.isalpha() or last in ",;:»”)" if last and before.lower() not in _BESIDE_A_YEAR else False
+
+
+def _ends_range(flat: str, end: int) -> bool:
+    """Whether nothing behind a year may make it the first of two: ``enero de 2020 a marzo de 2021``."""
+    return not flat[end : end + 5].lstrip(" ").startswith(("-", "–", "—", "/", "bis", "au", "to", "al", "et", "a"))
 
 
 def find_no_date(flat: str) -> tuple[int, int] | None:
     """Return where the text says that there is no date (``s. d.``), or None."""
     match = _NO_DATE.search(flat)
     return match.span() if match else None
-
-
-def _read(match: re.Match[str], language: str) -> DatedSpan | None:
-    shape = (match.lastgroup or "")[:1]
-    values = {name[2:]: text for name, text in match.groupdict().items() if text is not None and name[0] == shape}
-    start, end = match.span()
-    if shape == "i":
-        return _read_year(start, end, values)
-    if shape == "f" and match.string[max(0, start - 7) : start].lower() == "rio de ":
-        return None  # Rio de Janeiro, 2019: a town, no month
-    value = _READERS[shape](values, language)
-    return DatedSpan(start, end, value) if value is not None else None
-
-
-def _read_year(start: int, end: int, values: dict[str, str]) -> DatedSpan:
-    last = (int(values["year2"]),) if "year2" in values else None
-    first = (int(values["year"]),)
-    if last is not None and last <= first:
-        last = None
-    return DatedSpan(start, end, PartialDate(start=first, end=last, circa="circa" in values))
-
-
-def _month(word: str) -> int | None:
-    return month_names().get(unicodedata.normalize("NFC", word).lower())
-
-
-def _day(year: int, month: int, day: int) -> tuple[int, ...] | None:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return (year, month, day)
-
-
-def _day_range(values: dict[str, str], _: str) -> PartialDate | None:
-    year, last_month = int(values["year"]), _month(values["month2"])
-    first_month = _month(values["month"]) if "month" in values else last_month
-    if not last_month or not first_month:
-        return None
-    first, last = _day(year, first_month, int(values["day"])), _day(year, last_month, int(values["day2"]))
-    return PartialDate(start=first, end=last) if first and last and first < last else None
-
-
-def _day_month_year(values: dict[str, str], _: str) -> PartialDate | None:
-    month = _month(values["month"])
-    start = _day(int(values["year"]), month, int(values["day"])) if month else None
-    return PartialDate(start=start) if start else None
-
-
-def _year_first(values: dict[str, str], _: str) -> PartialDate | None:
-    month = _month(values.get("month") or values["month2"])
-    start = _day(int(values["year"]), month, int(values.get("day") or values["day2"])) if month else None
-    return PartialDate(start=start) if start else None
-
-
-def _year_and_month(values: dict[str, str], _: str) -> PartialDate | None:
-    month = _month(values["month"])
-    return PartialDate(start=(int(values["year"]), month)) if month else None
-
-
-def _month_range(values: dict[str, str], _: str) -> PartialDate | None:
-    first, last = _month(values["month"]), _month(values["month2"])
-    if not first or not last:
-        return None
-    last_year = int(values["year2"])
-    start, end = (int(values.get("year", last_year)), first), (last_year, last)
-    return PartialDate(start=start, end=end) if start < end else None
-
-
-def _month_year(values: dict[str, str], _: str) -> PartialDate | None:
-    month = _month(values["month"])
-    if month is None:
-        return None
-    year = int(values["year"])
-    if "year2" in values and not month:  # hiver 2022-2023
-        return PartialDate(start=(year,), end=(int(values["year2"]),))
-    return PartialDate(start=(year, month) if month else (year,))
-
-
-def _iso(values: dict[str, str], _: str) -> PartialDate | None:
-    year, month = int(values["year"]), int(values["month"])
-    if "day" not in values:
-        if len(values["month"]) == 1:
-            return None  # 2019-2 is an issue
-        return PartialDate(start=(year, month)) if values["sep"] == "-" else None
-    start = _day(year, month, int(values["day"]))
-    return PartialDate(start=start) if start else None
-
-
-def _figures(values: dict[str, str], language: str) -> PartialDate | None:
-    first, second = values["one"], values["two"]
-    year = int(values["year"])
-    if len(values["year"]) == 2:
-        year += 2000 if year < 70 else 1900
-    if second.isdigit():
-        day, month = int(first), int(second)
-        if month > 12 or (language.lower() == "en-us" and day <= 12):
-            day, month = month, day
-    elif second in _ROMAN:
-        day, month = int(first), _ROMAN[second]
-    else:
-        return None
-    start = _day(year, month, day)
-    return PartialDate(start=start) if start else None
-
-
-_READERS = {
-    "a": _day_range,
-    "b": _day_month_year,
-    "c": _day_month_year,
-    "d": _day_month_year,
-    "e": _month_range,
-    "f": _month_year,
-    "g": _iso,
-    "h": _figures,
-    "j": _year_first,
-    "k": _year_and_month,
-}

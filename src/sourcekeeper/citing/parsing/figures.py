@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.dates import DatedSpan, find_no_date, month_names
+from sourcekeeper.citing.parsing.date_shapes import DatedSpan, month_names
+from sourcekeeper.citing.parsing.dates import find_no_date
 from sourcekeeper.citing.parsing.numbers import (
     AFTER_VOLUME_ISSUE,
     BARE_AT,
@@ -18,7 +19,9 @@ from sourcekeeper.citing.parsing.numbers import (
     LAW_JOURNAL,
     PINPOINT,
     REPORT_CODE,
+    REPORT_CODES,
     REPORT_NUMBER,
+    REPORT_WORDS,
     ROMAN_VOLUME,
     ROMAN_VOLUME_ISSUE,
     VOLUME,
@@ -32,6 +35,7 @@ from sourcekeeper.citing.parsing.numbers import (
 )
 from sourcekeeper.citing.parsing.words import (
     ACCESS_ENDS,
+    ACCESS_WORDS,
     ACCESSED,
     FORTHCOMING,
     ONLINE,
@@ -57,7 +61,7 @@ def read_remarks(sheet: Worksheet) -> None:
         sheet.take(*match.span())
     if "[" in sheet.flat and (match := _SINE_LOCO.search(sheet.flat)):
         sheet.take(*match.span())
-    if match := ONLINE.search(sheet.flat):
+    if ("[" in sheet.lowered or "(" in sheet.lowered) and (match := ONLINE.search(sheet.flat)):
         sheet.take(*match.span())
     if "(" in sheet.flat and (match := _CHANGED.search(sheet.flat)) and len(sheet.dates()) > 1:
         sheet.take(*match.span())
@@ -78,7 +82,8 @@ def read_accessed(sheet: Worksheet) -> None:
     """Set the day on which the author looked at the source, and take it off the sheet."""
     for found in sheet.dates():
         before = sheet.flat[max(0, found.start - _ACCESS_WINDOW) : found.start]
-        if not before.rstrip(" :,").lower().endswith(ACCESS_ENDS):
+        lowered = before.rstrip(" :,").lower()
+        if not (lowered.endswith(ACCESS_ENDS) and has_any(lowered, ACCESS_WORDS)):
             continue
         words = ACCESSED.search(sheet.flat, found.start - len(before), found.start)
         if words:
@@ -107,11 +112,7 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
         found = [date for date in found if not _ARCHIVED.search(sheet.flat, max(0, date.start - 24), date.start)]
     if not found:
         return None
-    # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
-    printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["]
-    found = printed or found
-    found = [date for date in found if not _is_in_number(sheet, date)] or found
-    best = found[0] if prefer_first else max(found, key=lambda date: (date.precision, date.start))
+    best = found[0] if len(found) == 1 else _date_of_issue(sheet, found, prefer_first=prefer_first)
     stands = sheet.fields.get("issued")
     derived = stands.value if stands is not None and isinstance(stands.value, PartialDate) else None
     if derived is not None and best.value.start != derived.start[: best.precision]:
@@ -120,6 +121,14 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
     sheet.put("issued", best.value, (best.start, best.end))
     sheet.take(_before_day(sheet.flat, best.start), best.end)
     return best
+
+
+def _date_of_issue(sheet: Worksheet, found: list[DatedSpan], *, prefer_first: bool) -> DatedSpan:
+    """Return the day of publication of several dates."""
+    # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
+    printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["] or found
+    found = [date for date in printed if not _is_in_number(sheet, date)] or printed
+    return found[0] if prefer_first else max(found, key=lambda date: (date.precision, date.start))
 
 
 def _before_day(flat: str, start: int) -> int:
@@ -161,13 +170,13 @@ def read_report_number(sheet: Worksheet, start: int = 0) -> None:
         sheet.kind = sheet.kind or "report"
         sheet.take(*bracketed.span())
         return
-    if code := REPORT_CODE.search(sheet.flat, start):
+    if has_any(sheet.flat, REPORT_CODES) and (code := REPORT_CODE.search(sheet.flat, start)):
         group = "number" if code["number"] else "drucksache"
         sheet.put("number", code[group], code.span(group), 0.9)
         sheet.kind = sheet.kind or "report"
         sheet.take(*code.span())
         return
-    match = REPORT_NUMBER.search(sheet.flat, start)
+    match = REPORT_NUMBER.search(sheet.flat, start) if has_any(sheet.lowered, REPORT_WORDS) else None
     if match is None:
         return
     group = "number" if match["number"] else "slashed"

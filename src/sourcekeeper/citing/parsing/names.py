@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.bodies import (
     ARTICLES,
@@ -57,8 +57,7 @@ ROLE = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """A list of authors as read."""
 
     names: tuple[Name, ...]

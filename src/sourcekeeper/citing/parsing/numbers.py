@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 
@@ -40,14 +40,13 @@ PINPOINT = regex(
     r"|(?P<time>(?:(?<=à)|(?<=a)t|(?<=b)ei|(?<=m)in)\s\d{1,2}[:h]\d{2}(?::\d{2})?))"
 )
 VOLUME = regex(
-    r"(?<!\w)(?:(?:vol(?:umen?|ume)?|Bd|Band|tom[eo]|t|Jg|Jahrgang|jg|deel|jrg)\.?\s?|"
-    r"v\.\s?(?=\d))(?P<volume>\d+|[IVXLC]+)(?!\w)",
-    re.IGNORECASE,
+    # The first letter stands in front, so that a search skips to it; so below.
+    r"[vbtjdVBTJD](?<!\w.)(?i:(?:(?<=v)ol(?:umen?|ume)?|(?<=b)(?:d|and)|(?<=t)(?:om[eo])?|(?<=j)(?:g|ahrgang|rg)|"
+    r"(?<=d)eel)\.?\s?|(?<=v)\.\s?(?=\d))(?i:(?P<volume>\d+|[IVXLC]+))(?!\w)"
 )
 ISSUE = regex(
-    r"(?<!\w)(?:n(?:[o°º]|uméro|um|úm|r)?s?\.?\s?[°º]?|no\.|nº|núm\.|Nr\.|Heft|H\.|issue|fasc\.|hors-série n°)\s?"
-    r"(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)(?![\w-])",
-    re.IGNORECASE,
+    r"[nhifNHIF](?<!\w.)(?i:(?<=n)(?:[o°º]|uméro|um|úm|r)?s?\.?\s?[°º]?|(?<=h)(?:eft|\.|ors-série n°)|(?<=i)ssue|"
+    r"(?<=f)asc\.)\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)(?![\w-])"
 )
 VOLUME_ISSUE = regex(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)")
 VOLUME_COLON_PAGES = regex(r"(?:(?<=[^\W\d_])\s|;\s?)(?P<volume>\d{1,4}):\s?(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
@@ -82,6 +81,8 @@ REPORT_CODE = regex(
     r"(?:\s(?:final|endg\.))?))(?=[\s,.;)]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``, ``GAO-21-518``: numbers of parliaments, commissions and bureaus."""
+REPORT_CODES = ("-", "Dr", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
+"""One of them stands in every match of `REPORT_CODE`."""
 LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 BRACKETED_NUMBER = regex(
@@ -98,16 +99,20 @@ REPORT_NUMBER = regex(
     re.IGNORECASE,
 )
 """``Rapport d’information n° 1089``, ``Drucksache 20/1234``: the number of the work, no issue of a journal."""
+REPORT_WORDS = (
+    "rapport", "avis", "délib", "parecer", "drucks", "dictam", "inform", "étude", "doc", "question", "report", "paper",
+    "décision", "resolu", "résolu", "procedim", "expedient", "provved", "relat", "relaz", "kamerst",
+    "bericht", "communic", "note", "nota",
+)  # fmt: skip
+"""One of them stands in every match of `REPORT_NUMBER`: seeing that costs a tenth of the search."""
 
 DOI_IN_ADDRESS = regex(r"^(?:https?://)?(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/\S+)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """Pages as cited."""
 
     value: str
-    is_range: bool
     start: int
     end: int
 
@@ -117,8 +122,12 @@ def find_pages(flat: str) -> Pages | None:
     match = PAGES.search(flat)
     if match is None:
         return None
-    value = whole_range(match["pages"])
-    return Pages(value, bool(re.fullmatch(r"\w+-\w+", value)), match.start(), match.end())
+    return Pages(whole_range(match["pages"]), match.start(), match.end())
+
+
+_WORD_IN_RANGE = regex(r"(?<=\d)\s(?:à|bis|to|al?)\s(?=\d)")
+_DASH_IN_RANGE = regex(r"\s?[-–—]\s?")
+_RANGE = regex(r"(\d+)-(\d+)")
 
 
 def whole_range(pages: str) -> str:
@@ -127,9 +136,11 @@ def whole_range(pages: str) -> str:
     >>> whole_range("135–61"), whole_range("112 – 130"), whole_range("1, 14 et 15")
     ('135-161', '112-130', '1, 14 et 15')
     """
-    pages = re.sub(r"(?<=\d)\s(?:à|bis|to|al?)\s(?=\d)", "-", pages)
-    pages = re.sub(r"\s?[-–—]\s?", "-", pages.strip())
-    match = re.fullmatch(r"(\d+)-(\d+)", pages)
+    if pages.isdigit():
+        return pages
+    pages = _WORD_IN_RANGE.sub("-", pages)
+    pages = _DASH_IN_RANGE.sub("-", pages.strip())
+    match = _RANGE.fullmatch(pages)
     if match and len(match[2]) < len(match[1]):
         return f"{match[1]}-{match[1][: len(match[1]) - len(match[2])]}{match[2]}"
     return pages

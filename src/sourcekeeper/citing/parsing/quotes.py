@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 
-_OPENS_GUILLEMET = "«"
-_CLOSES_GUILLEMET = "»"
 _STRAIGHT = '"'
 
 
@@ -25,8 +23,7 @@ class Quoted(NamedTuple):
     """Whether both marks stand in the text."""
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     kind: str
     opens: bool
     start: int
@@ -42,11 +39,14 @@ def find_quoted(flat: str) -> tuple[Quoted, ...]:
     >>> [(q.inner_start, q.inner_end) for q in find_quoted("« A « b » c », d")]
     [(2, 11)]
     """
-    if not _ANY_MARK.search(flat):
+    found = list(_ANY_MARK.finditer(flat))
+    if not found:
         return ()
+    if (pair := _single_pair(flat, found)) is not None:
+        return (pair,)
     passages: list[Quoted] = []
     stack: list[_Mark] = []
-    for mark in _marks(flat):
+    for mark in _marks(flat, found):
         if mark.opens:
             stack.append(mark)
             continue
@@ -59,6 +59,23 @@ def find_quoted(flat: str) -> tuple[Quoted, ...]:
         del stack[depth:]
         passages.append(_passage(flat, opener.start, mark.start, 1))
     return tuple(_outermost(flat, passages, stack))
+
+
+def _single_pair(flat: str, found: list[re.Match[str]]) -> Quoted | None:
+    """Return the passage of a text with one pair of marks that can be read in one way only, as most notes have."""
+    signs = "".join([match.group() for match in found])
+    if "’" in signs and not _SINGLE.intersection(signs):
+        # Nothing opens a single quotation: each is an apostrophe.
+        found = [match for match in found if match.group() != "’"]
+        signs = signs.replace("’", "")
+    if signs not in ("«»", "“”"):
+        return None
+    start, close = found[0].start(), found[1].start()
+    is_odd = signs == "“”" and flat[close - 1] in " ("  # a ” that may open
+    return None if is_odd else _passage(flat, start, close, 1)
+
+
+_SINGLE = frozenset("‘‚'")
 
 
 def _passage(flat: str, start: int, close: int, mark_length: int, is_whole: bool = True) -> Quoted:
@@ -92,9 +109,8 @@ def _closers(kind: str) -> str:
 _ANY_MARK = regex("[«»“”„‟\"‘’‚'‹›]")
 
 
-def _marks(flat: str) -> list[_Mark]:
+def _marks(flat: str, found: list[re.Match[str]]) -> list[_Mark]:
     marks: list[_Mark] = []
-    found = list(_ANY_MARK.finditer(flat))
     reversed_guillemets = _points_inwards(flat)
     german = "„" in flat
     straight_open = 0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_body
-from sourcekeeper.citing.parsing.dates import month_names
+from sourcekeeper.citing.parsing.date_shapes import month_names
 from sourcekeeper.citing.parsing.names import Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
     is_academic,

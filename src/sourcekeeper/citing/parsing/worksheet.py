@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sourcekeeper.citing.parsing.dates import DatedSpan, find_dates
+from sourcekeeper.citing.parsing.date_shapes import DatedSpan
+from sourcekeeper.citing.parsing.dates import find_dates
 from sourcekeeper.citing.parsing.words import guess_language
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
 from sourcekeeper.patterns import regex
@@ -55,8 +56,7 @@ class PlacedAddress(NamedTuple):
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A note ready to be split: the flat text with its addresses masked."""
 
     text: str
@@ -134,6 +134,8 @@ class Worksheet:
     hosts: tuple[str, ...] = ()
     begins_at_page: bool = False
     """``118 Yale L.J. 204, 211``: the page is the one on which the work begins, and no pinpoint."""
+    identifiers: tuple[Identifier, ...] = ()
+    """Identifiers of this citation, in positions of the note."""
 
     @classmethod
     def of(cls, layout: Layout, start: int, end: int, hidden: Sequence[Address] = ()) -> Worksheet:
@@ -145,17 +147,15 @@ class Worksheet:
             for found in layout.dates
             if start <= found.start < end
         )
-        return cls(layout, start, end, flat, flat.lower(), dated, inside, tuple(hidden))
+        sheet = cls(layout, start, end, flat, flat.lower(), dated, inside, tuple(hidden))
+        if layout.identifiers:
+            sheet.identifiers = tuple(each for each in layout.identifiers if start <= each.start < end)
+        return sheet
 
     @property
     def language(self) -> str:
         """Language of the document, two letters, or empty."""
         return self.layout.language
-
-    @property
-    def identifiers(self) -> tuple[Identifier, ...]:
-        """Identifiers of this citation, in positions of the note."""
-        return tuple(each for each in self.layout.identifiers if self.start <= each.start < self.end)
 
     def dates(self, start: int = 0) -> list[DatedSpan]:
         """Dates behind a position that are not read yet, in positions of this worksheet."""
