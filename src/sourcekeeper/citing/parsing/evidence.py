@@ -7,7 +7,7 @@ from sourcekeeper.citing.parsing.words import kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet
 from sourcekeeper.web.folding import fold
 
-_SIGNS_OF_A_SOURCE = ("URL", "DOI", "ISBN", "archive_location")
+_SIGNS_OF_A_SOURCE = frozenset({"URL", "DOI", "ISBN", "archive_location"})
 _UNPUBLISHED = ("legal_case", "post", "interview", "personal_communication", "pamphlet")
 ENOUGH = 4
 """Points that make a source; see `_points`."""
@@ -16,7 +16,7 @@ ENOUGH = 4
 def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
     """Whether the fields of a worksheet make a source."""
     fields = sheet.fields
-    if any(name in fields for name in _SIGNS_OF_A_SOURCE):
+    if not _SIGNS_OF_A_SOURCE.isdisjoint(fields):
         return True
     if sheet.kind == "legislation":
         # An article of a code has neither day nor number; a whole sentence about a law is prose.

@@ -134,7 +134,7 @@ def _date_of_issue(sheet: Worksheet, found: list[DatedSpan], *, prefer_first: bo
 def _before_day(flat: str, start: int) -> int:
     """Return where the words before a day of publication begin (``mis en ligne le``), else where the day begins."""
     word = flat[max(0, start - 16) : start].rstrip(" ,;(").rpartition(" ")[2]
-    if not word or not (word[-1] == "." or word.lower() in PUBLISHED_ENDS):
+    if word.lower() not in PUBLISHED_ENDS and not word.endswith(("v.", "V.", "dd.", "DD.", "Dd.", "dD.")):
         return start
     words = PUBLISHED.search(flat, max(0, start - 30), start)
     return words.start() if words else start

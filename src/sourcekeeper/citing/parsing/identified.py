@@ -79,6 +79,8 @@ def made_addresses(sheet: Worksheet) -> tuple[Address, ...]:
 
 def doubts(sheet: Worksheet) -> tuple[Problem, ...]:
     """Return a problem for each identifier whose check digit, or the day beside it, contradicts it."""
+    if not sheet.identifiers:
+        return ()
     return tuple(
         Problem(reason=Reason.of("identifier-contradicts-itself", identifier=_written(sheet, each)))
         for each in sheet.identifiers

@@ -10,6 +10,7 @@ from sourcekeeper.citing.parsing.bodies import is_body
 from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
 from sourcekeeper.citing.parsing.official import read_official
 from sourcekeeper.citing.parsing.rulings import read_ruling
+from sourcekeeper.citing.parsing.words import has_any
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -38,11 +39,11 @@ _ACTS = (
     r"VO|O|[a-z]gesetz|[a-z]ordnung|[a-z]buch)\b|"
     r"art(?:ikel|\.)\s\d+[a-z]?\s(?:Abs\.\s\d+\s|lid\s\d+\s)?(?-i:[A-Z])\w*|wet\s(?:van|op|tot)\s",
 )
-_ACT = regex(
-    rf"^\W*(?P<title>{_ARTICLES}(?:{'|'.join(_ACTS)})|[A-Z][\w’' ]{{3,80}}\b(?-i:Act|Regulations|"
-    rf"Order)\s(?:1[5-9]|20)\d\d\b)",
-    re.IGNORECASE,
+_ACT = regex(rf"^\W*(?P<title>{_ARTICLES}(?:{'|'.join(_ACTS)}))", re.IGNORECASE)
+_BRITISH_ACT = regex(
+    r"^\W*(?P<title>[A-Z][\w’' ]{3,80}\b(?-i:Act|Regulations|Order)\s(?:1[5-9]|20)\d\d\b)", re.IGNORECASE
 )
+_BRITISH_ACTS = ("Act", "Regulations", "Order")
 _CODE_IN_SHORT = regex(r"^\W*(?P<title>[A-Z]{2,6}|C\.(?:\s[^\W\d_]{2,5}\.){1,3}|C(?:ode)?\s[^\W\d_]{2,5}\.)(?=,\sart)")
 """``CSI, art. L. 251-2``; ``C. pén., art. 226-1``."""
 _BEFORE_ARTICLE = regex(
@@ -122,7 +123,8 @@ def _read_act_of_body(sheet: Worksheet, start: int) -> bool:
 
 def _read_act(sheet: Worksheet, start: int) -> bool:
     text = sheet.flat[start:]
-    match = _ACT.match(text) or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
+    match = _ACT.match(text) or (_BRITISH_ACT.match(text) if has_any(text, _BRITISH_ACTS) else None)
+    match = match or _CODE_IN_SHORT.match(text) or _BEFORE_ARTICLE.match(text)
     if match is None:
         return False
     begin = start + match.start("title")

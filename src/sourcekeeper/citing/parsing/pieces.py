@@ -52,8 +52,8 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
     position, before = start, ""
     flat = sheet.flat
     for match in _BREAK.finditer(flat, start, end):
-        sign = match.group().strip()[:1]
         at = match.start()
+        sign = flat[at]
         if sign == ")" and _GLUED.search(flat, max(position, at - 24), at):
             continue
         if sign == "(" and (_SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum())):
@@ -91,7 +91,9 @@ def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: 
     start, end = trim(sheet.flat, start, end)
     if start >= end:
         return
-    text = with_article(tidy(sheet.original(start, end)))
+    text = tidy(sheet.original(start, end))
+    if text[-1:] == ")":
+        text = with_article(text)
     if (text[:1].isalpha() or _LETTER.search(text)) and not _says_nothing(text):
         found.append(Piece(start, end, text, before))
 

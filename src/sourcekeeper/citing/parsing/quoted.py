@@ -21,7 +21,8 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 _TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
-_SERIES_FOLLOWS = regex(r"\b(?:coll\.|collection|reihe|colección|collana|series)\s*$", re.IGNORECASE)
+_SERIES_WORDS = ("coll.", "collection", "reihe", "colección", "collana", "series")
+_SERIES_FOLLOWS = regex(rf"\b(?:{'|'.join(map(re.escape, _SERIES_WORDS))})\s*$", re.IGNORECASE)
 _NAMING_NOUN = regex(
     r"\b(?:article|note|tract|flugblatt|leaflet|flyer|folleto|affiche|communiqué|lettre|discours|pétition|"
     r"tweet|toot|épisode|episode|folge|puntata|episodio|episódio|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
@@ -71,7 +72,7 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
         before = sheet.flat[: quoted.start]
         if quoted.inner_end - quoted.inner_start < 2:
             continue
-        if _SERIES_FOLLOWS.search(before[-16:]):
+        if before.rstrip().lower().endswith(_SERIES_WORDS) and _SERIES_FOLLOWS.search(before[-16:]):
             continue
         if _PROGRAMME_BEHIND.match(sheet.flat, quoted.end):
             # « Secrets d’info », émission du 7 mai 2022 : « Fichés dès l’enfance »

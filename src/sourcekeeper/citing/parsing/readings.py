@@ -91,6 +91,9 @@ def put_names(sheet: Worksheet, names: Names, span: tuple[int, int]) -> None:
     ``FAZ v. 3.2.2020, „Titel“`` name where it was printed.
     """
     first = names.names[0].literal
+    if not first:
+        sheet.put("editor" if names.are_editors else "author", names.names, span, 0.9)
+        return
     is_alone = len(names.names) == 1
     paper = (first if outlet_kind(first) else _paper_in(first)) if is_alone else ""
     if (is_alone and fold(first).startswith("wikip")) or (paper and _is_dated(sheet, span[1])):
@@ -275,11 +278,12 @@ def _titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names |
     is_dotted = 0 < start < len(parts) and sheet.flat[: parts[start].start].rstrip()[-1:] == "."
     for index in range(start, len(parts)):
         piece = parts[index]
-        if index > start:
-            gap = sheet.flat[parts[index - 1].end : piece.start]
-            points += _points_of_join(gap, is_dotted=is_dotted)
+        if index == start:
+            points = _points_opening(piece.text)
+        else:
+            points += _points_of_join(sheet.flat[parts[index - 1].end : piece.start], is_dotted=is_dotted)
+            points += _points_going_on(piece.text, piece.before)
         words += len(piece.text.split())
-        points += _points_in_title(piece.text, is_first=index == start, is_subtitle=piece.before == ":")
         found.append((index + 1, points + _POINTS_OF_WORDS.get(words, 1.1)))
     return found
 
@@ -300,28 +304,46 @@ _POINTS_OF_WORDS = {1: -0.5, 2: 0.2, 3: 0.7, 4: 0.9}
 
 
 @lru_cache(maxsize=8192)
-def _points_in_title(text: str, *, is_first: bool, is_subtitle: bool) -> float:
+def _points_opening(text: str) -> float:
+    """Judge the first piece of a title."""
+    if known := _points_of_known(text):
+        return known
+    points = 0.0
+    if text[0].islower():
+        points -= 0.8
+    if is_body(text) and len(text.split()) <= 8 and not genre_kind(text):
+        points -= 0.7
+    return _points_of_shape(text, points)
+
+
+@lru_cache(maxsize=8192)
+def _points_going_on(text: str, before: str) -> float:
+    """Judge a later piece of a title, `before` the sign in front of it."""
+    if known := _points_of_known(text):
+        return known
+    if genre_kind(text):
+        is_phrase = before == ":" and text.partition(" ")[0].lower() in _OPENING_ARTICLES  # … : la position de la CNIL
+        return 0.0 if is_phrase else -1.2
+    return _points_of_shape(text, 0.0)
+
+
+def _points_of_known(text: str) -> float:
+    """Judge what is known to be something else; zero where nothing is known."""
     if outlet_kind(text):
         return -2.5
     if is_place(text):
         return -2.0
-    if is_publisher(text):
-        return -1.5
-    if not is_first and genre_kind(text):
-        is_phrase = is_subtitle and text.partition(" ")[0].lower() in _OPENING_ARTICLES  # … : la position de la CNIL
-        return 0.0 if is_phrase else -1.2
-    points = 0.0
-    if is_first and text[0].islower():
-        points -= 0.8
-    if is_first and is_body(text) and len(text.split()) <= 8 and not genre_kind(text):
-        points -= 0.7
+    return -1.5 if is_publisher(text) else 0.0
+
+
+def _points_of_shape(text: str, points: float) -> float:
     if is_academic(text) or is_press_like(text):
         points -= 0.5
     words = text.split()
     small = sum(1 for word in words if word[0].islower())
     if len(words) >= 3 and small:
         points += 0.5
-    elif is_person_like(text) and not (is_first and genre_kind(text)):
+    elif is_person_like(text) and not genre_kind(text):
         points -= 0.6
     return points
 

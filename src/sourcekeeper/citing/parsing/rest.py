@@ -71,8 +71,9 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
     """
     if not title_is_quoted and not sheet.kind and _is_book_like(sheet):
         sheet.kind_hint = "book"
-    known = fold(str(sheet.fields["container-title"].value)) if "container-title" in sheet.fields else None
-    rest = [piece for piece in rest if fold(piece.text) != known]
+    if (known := sheet.fields.get("container-title")) is not None:
+        name = fold(str(known.value))
+        rest = [piece for piece in rest if fold(piece.text) != name]
     rest = _joined_bylines(sheet, _joined_at_dashes(sheet, rest))
     left = [
         piece
@@ -134,10 +135,12 @@ def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
 
 def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
     """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
-    moved = _field_of_body(sheet)
-    byline = _BY_PERSON.match(piece.text) if "author" not in sheet.fields or moved else None
-    names = read_names(byline["name"], language=sheet.language) if byline else None
-    if byline is None or names is None or not all(name.family for name in names.names):
+    byline = _BY_PERSON.match(piece.text)
+    moved = _field_of_body(sheet) if byline else ""
+    if byline is None or ("author" in sheet.fields and not moved):
+        return False
+    names = read_names(byline["name"], language=sheet.language)
+    if names is None or not all(name.family for name in names.names):
         return False
     if moved:
         sheet.fields[moved] = _as_text(sheet.fields.pop("author"))

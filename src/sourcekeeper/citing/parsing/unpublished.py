@@ -106,9 +106,11 @@ _LEAFLET = regex(
 
 def _read_leaflet(sheet: Worksheet, start: int) -> bool:
     """Read ``Collectif X, Tract distribué le …``: the day belongs to the title, so the sheet's text is asked again."""
+    if "distribu" not in sheet.lowered or "URL" in sheet.fields:
+        return False
     unread = sheet.layout.flat[sheet.start : sheet.end]
     match = _LEAFLET.search(unread, start)
-    if match is None or "URL" in sheet.fields:
+    if match is None:
         return False
     begin, end = trim(unread, *match.span("title"))
     sheet.kind = "pamphlet"

@@ -140,15 +140,16 @@ class Worksheet:
     @classmethod
     def of(cls, layout: Layout, start: int, end: int, hidden: Sequence[Address] = ()) -> Worksheet:
         """Lay out one part of a note."""
-        inside = tuple(placed for placed in layout.placed if start <= placed.start < end)
         flat = layout.flat[start:end]
-        dated = tuple(
-            DatedSpan(found.start - start, found.end - start, found.value)
-            for found in layout.dates
-            if start <= found.start < end
-        )
-        sheet = cls(layout, start, end, flat, flat.lower(), dated, inside, tuple(hidden))
-        if layout.identifiers:
+        sheet = cls(layout, start, end, flat, flat.lower(), layout.dates, layout.placed, tuple(hidden))
+        sheet.identifiers = layout.identifiers
+        if len(flat) < len(layout.flat):
+            sheet.dated = tuple(
+                DatedSpan(found.start - start, found.end - start, found.value)
+                for found in layout.dates
+                if start <= found.start < end
+            )
+            sheet.addresses = tuple(placed for placed in layout.placed if start <= placed.start < end)
             sheet.identifiers = tuple(each for each in layout.identifiers if start <= each.start < end)
         return sheet
 
