@@ -66,7 +66,7 @@ def _plain_date(flat: str, position: int, start: int, end: int) -> DatedSpan | N
             return _plain_day(flat, position, start, end)
         if bare in _BESIDE_A_YEAR:
             return None
-        if bare.isdigit():
+        if bare[:1].isdigit():
             return _plain_english_day(flat, position, start, end)
     return None if _goes_on(flat, end) else DatedSpan(start, end, PartialDate(start=(int(flat[start:end]),)))
 
@@ -98,7 +98,7 @@ def _words_before(flat: str, position: int, end: int) -> list[str]:
     return words if begin else [";", *words]
 
 
-_DAY = regex(r"([(\[]?)(0?[1-9]|[12]\d|3[01])(?:er|\.)?")
+_DAY = regex(r"([(\[]?)(0?[1-9]|[12]\d|3[01])(?:er|re|e|st|nd|rd|th|º|ª|°|\.)?")
 _MONTH = regex(r"([(\[]?)([^\W\d_]{2,12})\.?,?")
 
 
@@ -124,7 +124,7 @@ def _plain_day(flat: str, position: int, start: int, end: int) -> DatedSpan | No
     return DatedSpan(first, end, PartialDate(start=value)) if value else None
 
 
-_DAY_BEFORE_YEAR = regex(r"(0?[1-9]|[12]\d|3[01]),?")
+_DAY_BEFORE_YEAR = regex(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?")
 
 
 def _plain_english_day(flat: str, position: int, start: int, end: int) -> DatedSpan | None:
