@@ -30,7 +30,7 @@ def test_a_check_tells_what_a_visit_brought():
     assert check.page is not None
     assert (check.page.kind, check.page.title) == (PageKind.TEXT, "Rapport")
     assert check.body_digest == "sha256:" + hashlib.sha256(BODY).hexdigest()
-    assert check.fingerprint.startswith("2:")
+    assert check.fingerprint.startswith("3:")
 
 
 def test_the_digest_is_that_of_the_unpacked_body():

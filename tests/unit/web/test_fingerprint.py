@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.web.fingerprint import IncomparableFingerprints, fingerprint, likeness
+from sourcekeeper.web.fingerprint import IncomparableFingerprints, coverage, fingerprint, likeness
 
 WORDS = [
     a + b + c
@@ -95,24 +95,55 @@ def test_a_fingerprint_is_compact():
     assert len(fingerprint(" ".join(text_of(1, 30_000)))) <= 386
 
 
-@pytest.mark.parametrize("wrong", ["3:AAAA", "AAAA", "2:AAAAA", "2:é", "2:AA", "1:AAAA"])
+@pytest.mark.parametrize("wrong", ["4:AAAA", "AAAA", "3:AAAAA", "3:é", "3:AA", "2:AAAA", "1:AAAA"])
 def test_what_is_no_fingerprint_of_this_recipe_is_refused(wrong):
     with pytest.raises(IncomparableFingerprints):
         likeness(fingerprint("un mot"), wrong)
 
 
-def test_the_recipe_never_changes():
+def test_the_recipes_never_change():
     """Fingerprints are stored for ever: when this fails, the recipe needs a new number instead."""
     text = "Le conseil a voté l’achat de caméras."
-    assert fingerprint(text) == "2:CU77TlnFZpYnfzsj-Gwi"
+    assert fingerprint(text) == "3:DxR0Flr5SA4gUoC7cFia"
+    assert fingerprint(text, like="2:AAAA") == "2:CU77TlnFZpYnfzsj-Gwi"
     assert fingerprint(text, like="1:AAAA") == "1:cweSo9hCrH1Wu2bvwjVl"
+    assert fingerprint("Deux mots") == "3:GyWT"
 
 
+@pytest.mark.parametrize("recipe", ["1:", "2:"])
 @given(texts, texts)
-def test_a_text_marked_like_an_older_mark_compares_with_it(a, b):
-    older = fingerprint(a, like="1:")
-    assert 0 <= likeness(fingerprint(b, like="1:"), older) <= 1
-    assert likeness(fingerprint(a, like="1:"), older) == 1
+def test_a_text_marked_like_an_older_mark_compares_with_it(recipe, a, b):
+    older = fingerprint(a, like=recipe)
+    assert 0 <= likeness(fingerprint(b, like=recipe), older) <= 1
+    assert likeness(fingerprint(a, like=recipe), older) == 1
+
+
+def rewritten(words: list[str], share: float, seed: int) -> list[str]:
+    """Return a text with that share of its paragraphs of 40 words put in other words."""
+    chance, out = random.Random(seed), list(words)
+    for start in range(0, len(words), 40):
+        if chance.random() < share:
+            out[start : start + 40] = [word[::-1] + "q" for word in words[start : start + 40]]
+    return out
+
+
+@pytest.mark.parametrize("recipe", ["1:", "2:", "3:"])
+@pytest.mark.parametrize("share", [0, 0.05, 0.2, 0.5, 0.8, 1])
+@pytest.mark.parametrize("length", [60, 400, 3_000])
+def test_likeness_and_coverage_are_right_whatever_share_of_a_text_is_another(recipe, share, length):
+    """Each within four standard errors, as the module states them, and on the average of thirty within 0.025."""
+    likes, covers = [], []
+    for seed in range(30):
+        words = text_of(seed, length)
+        other = rewritten(words, share, seed)
+        mark = fingerprint(" ".join(words), like=recipe)
+        found = likeness(mark, fingerprint(" ".join(other), like=recipe))
+        one, two = ({tuple(each[n : n + 4]) for n in range(length - 3)} for each in (words, other))
+        likes.append(found - len(one & two) / len(one | two))
+        covers.append(coverage(mark, " ".join(other)) - len(one & two) / len(one))
+    for errors in (likes, covers):
+        assert abs(sum(errors) / len(errors)) < 0.025
+        assert max(map(abs, errors)) < 0.2
 
 
 @given(texts)
