@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sourcekeeper.model import Check, CitedText, Judgement, Observation, Reason, SiteAnswer, Verdict
 from sourcekeeper.web.landing import is_same_place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """What the rules judge by. Only `check` is always there."""
+    """What the rules judge by. Only `check` is always there.
+
+    Without slots: what nearly every rule asks is found out once.
+    """
 
     check: Check
     as_browser: bool = False
@@ -32,7 +36,7 @@ class Evidence:
     ends_shared: int = 0
     """How many other cited addresses of the host ended tonight at the same final address."""
 
-    @property
+    @cached_property
     def asked(self) -> str:
         """The address that counts as cited, without its fragment: the server never saw it."""
         return (self.cited_url or self.check.url).partition("#")[0]
@@ -47,7 +51,7 @@ class Evidence:
         """What gave the page away as something else than a text."""
         return self.check.page.mark if self.check.page else None
 
-    @property
+    @cached_property
     def is_moved(self) -> bool:
         """Whether the chain of redirects ended at another place than the cited one."""
         return not is_same_place(self.asked, self.check.final_url)

@@ -9,6 +9,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +39,7 @@ from sourcekeeper.model import (
     PageKind,
     Reason,
     Source,
+    SourceStanding,
     Verdict,
     Visit,
 )
@@ -157,23 +159,33 @@ class Judging:
 
     def conclude(self, seen: Seen) -> Judged:
         """Judge a source by all that is known of it."""
-        source, check = seen.source, seen.evidence.check
+        source, check, evidence = seen.source, seen.evidence.check, seen.evidence
         sharing = self._ends.others(source.url, check.final_url)
-        evidence = replace(seen.evidence, ends_shared=sharing) if sharing else seen.evidence
-        found = _told_how(judge(evidence), evidence)
+        found = judge(replace(evidence, ends_shared=sharing)) if sharing else seen.found
+        found = _told_how(found, evidence)
         if log.isEnabledFor(logging.INFO):
             log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
-        record, checked = self._concluded(source, check, self._weighed(found, seen), evidence.history)
-        said = seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None
-        cited = _first_seen_well(found, check) if evidence.cited is None else seen.copied
+        judgement = self._weighed(found, seen)
+        standing, due = self._standing(source, check, judgement, evidence.history)
         drift = seen.drift if found.verdict is Verdict.CONTENT_DRIFTED else None
-        record = replace(record, copy=seen.copy, page_item=said, cited_text=cited, drift=drift)
-        if seen.decision is not None and seen.decision.until is not None:
-            # Its end is to be noticed on the day.
-            record = replace(record, next_visit=min(record.next_visit, seen.decision.until))
-        return record, replace(
-            checked,
-            suggestion=known_suggestion(self.store, source.id, checked.judgement),
+        record = CheckRecord(
+            source_id=source.id,
+            check=check,
+            judgement=judgement,
+            standing=standing,
+            next_visit=_noticed(due, seen.decision),
+            copy=seen.copy,
+            page_item=seen.said if found.verdict in _SHOWS_THE_WORK and seen.said and seen.said.fields else None,
+            cited_text=_first_seen_well(found, check) if evidence.cited is None else seen.copied,
+            drift=drift,
+        )
+        return record, CheckedSource(
+            source=source,
+            check=check,
+            judgement=judgement,
+            standing=standing,
+            suggestion=known_suggestion(self.store, source.id, judgement),
+            moved_to=moved_to(judgement),
             instead_of=seen.instead_of,
             drift=drift,
             word_ended=self._word_ended(seen),
@@ -195,9 +207,7 @@ class Judging:
         log.info("%s: not visited (%s)", _shown(source), judgement.reason.code)
         check = no_check(source, self.clock.now())
         record, checked = self._concluded(source, check, judgement, self.store.history(source.id))
-        if decision is not None and decision.until is not None:
-            record = replace(record, next_visit=min(record.next_visit, decision.until))
-        return record, checked
+        return replace(record, next_visit=_noticed(record.next_visit, decision)), checked
 
     def _weighed(self, found: Judgement, seen: Seen) -> Judgement:
         """Return what counts of a judgement: what the settings of the host mean by it, or a person's word."""
@@ -216,22 +226,29 @@ class Judging:
         return self.copying.cited_text(source) if shows_text else None
 
     def _concluded(self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]) -> Judged:
-        now = self.clock.now()
-        seen = Observation(
-            judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
-        )
-        standing = standing_after((*history, seen), now, self.checking.series)
-        record = CheckRecord(
-            source_id=source.id,
-            check=check,
-            judgement=judgement,
-            standing=standing,
-            next_visit=next_visit(standing, (*history, seen), now, key=source.id, settings=self.checking.schedule),
-        )
+        standing, due = self._standing(source, check, judgement, history)
+        record = CheckRecord(source_id=source.id, check=check, judgement=judgement, standing=standing, next_visit=due)
         checked = CheckedSource(
             source=source, check=check, judgement=judgement, standing=standing, moved_to=moved_to(judgement)
         )
         return record, checked
+
+    def _standing(
+        self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]
+    ) -> tuple[SourceStanding, datetime]:
+        """Return where a source stands with this check, and when it is to be visited next."""
+        now = self.clock.now()
+        seen = Observation(
+            judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
+        )
+        series = (*history, seen)
+        standing = standing_after(series, now, self.checking.series)
+        return standing, next_visit(standing, series, now, key=source.id, settings=self.checking.schedule)
+
+
+def _noticed(due: datetime, decision: Decision | None) -> datetime:
+    """Return when to visit next, so that the end of a person's word is noticed on its day."""
+    return due if decision is None or decision.until is None else min(due, decision.until)
 
 
 @dataclass(frozen=True)

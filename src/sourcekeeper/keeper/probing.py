@@ -7,21 +7,37 @@ who waits for whom. A site is asked once a run and folder class, and not at all 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from random import Random
 
 from sourcekeeper.checking.check import ANALYSED_BYTES, check_of
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.probes import folder_of, probe_address, serves, site_answer, wants_probe
-from sourcekeeper.model import CitedText, CopyRef, Decision, Drift, FetchRequest, Item, SiteAnswer, Source, Visit
+from sourcekeeper.checking.verdicts import judge
+from sourcekeeper.model import (
+    CitedText,
+    CopyRef,
+    Decision,
+    Drift,
+    FetchRequest,
+    Item,
+    Judgement,
+    SiteAnswer,
+    Source,
+    Visit,
+)
 from sourcekeeper.ports import Clock, Fetcher, Store
 
 _MARK = "probe "
 """Before the folder in the key of a probe's request; no address has a space."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A source whose visit is over, with all that is needed to judge it later; the body is let go."""
+    """A source whose visit is over, with all that is needed to judge it later; the body is let go.
+
+    Without slots: it is judged once, whoever asks first.
+    """
 
     source: Source
     decision: Decision | None
@@ -35,6 +51,11 @@ class Seen:
     """How the page differs from the text first seen, where little of that is left."""
     instead_of: str = ""
     """The other reading of the cited address, which did not answer well; empty when there is none, or was no need."""
+
+    @cached_property
+    def found(self) -> Judgement:
+        """What the rules make of the evidence."""
+        return judge(self.evidence)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sourcekeeper.checking.comparing import LITTLE_LEFT, likeness_of
-from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.citing.keys import url_identity
 from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Seen
@@ -49,7 +48,7 @@ class Rereading:
 
     def hold(self, seen: Seen) -> Seen | None:
         """Return a source that needs no other reading, or has none; None while its other reading is asked for."""
-        if judge(seen.evidence).verdict not in _NOT_THERE:
+        if seen.found.verdict not in _NOT_THERE:
             return seen
         other = self.store.other_reading(seen.source.id)
         if other is None or other == seen.source.url:
@@ -95,7 +94,7 @@ class Rereading:
 
     def _is_well(self, found: Seen, first: Seen) -> bool:
         """Whether a reading shows a page, and not another one than the first reading showed once."""
-        judgement, cited = judge(found.evidence), first.evidence.cited
+        judgement, cited = found.found, first.evidence.cited
         text = found.evidence.check.page.text if found.evidence.check.page else ""
         likeness = likeness_of(found.evidence.check, cited, text) if cited is not None else None
         is_other_text = likeness is not None and likeness < LITTLE_LEFT
