@@ -28,7 +28,9 @@ _SEPARATOR = regex(
     r"|(?P<joined>(?<=\ue000)[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
     r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
     r"|(?P<chained>(?:(?<=\ue000[)>\]]),?\s|(?<=\ue000,)\s|(?<=\ue000\s))"
-    r"(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])))"
+    r"(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])|"
+    r"(?:cel(?:ui|le)|ceux|celles|that|those|d(?:en|er|ie|as)|el|las?|los|quell[oaie]|os?|as?|dat)\s"
+    r"(?:du|des?|d[’']|of|der|von|vom|del|di|d[oae]s?|van)\s?))"
     r"|(?P<compared>(?:(?<=,)\s|(?<=[)\d\ue000»”’\"]\s))(?:and\s)?(?:with|avec|mit|met|con|com)\s"
     r"(?=(?-i:[A-ZÀ-ÖØ-Þ«“„‘\"\ue000])))"
     r"|(?P<also>(?<=,)\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
@@ -46,6 +48,8 @@ _AUTHORS_AND_YEAR = regex(r"^[^«»“”„\":]{2,250}\((?:[^()]{0,20}\d{4}[^()
 _QUOTES = '«“„‘"'
 _LONGEST_LOOK = 2_000
 """Characters around a separator that are looked at to tell whether it parts."""
+_SHORT_MENTION = 120
+"""Characters in which ``and that of the Guild (https://…)`` comes to its address."""
 _CAPITAL_WORD = regex(r"[A-ZÀ-ÖØ-Þ]\w")
 
 
@@ -184,6 +188,8 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
         return evidence.has(*left) or is_pointer(left_text)
     if kind == "compared" and not _COMPARES.match(flat, *left):
         return False
+    if kind == "chained" and right_text[:1].islower():
+        return ADDRESS in right_text[:_SHORT_MENTION]
     if kind == "chained":
         return ADDRESS in right_text and _opens_citation(evidence, right_text, right[0])
     if kind != "sentence":

@@ -273,7 +273,10 @@ _ROWS: tuple[_Row, ...] = (
     _Row(
         IdentifierKind.UN_DOCUMENT,
         ("/",),
-        regex(r"(?<![\w/])(?P<value>[AES](?:/[A-Z0-9.]{1,10}){1,4}/\d{1,5}(?:/(?:Add|Rev|Corr)\.\d{1,2})?)(?![\w/])"),
+        regex(
+            r"(?<![\w/])(?P<value>(?:[AES]|CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED|HRI)(?:/[A-Z0-9.]{1,10}){1,4}/\d{1,5}"
+            r"(?:/(?:Add|Rev|Corr)\.\d{1,2})?)(?![\w/])"
+        ),
         str,
         lambda value: f"https://undocs.org/{value}",
     ),

@@ -53,7 +53,8 @@ BODY_WORDS = frozenset(
     county borough trust unit task taskforce board authority nhs onu uno oecd ocde who oms unesco interpol europol
     frontex federal national nationale nacional nazionale bureau campaigners coalition coalicion koalition
     inst natl nat dept commn assn assoc univ fed bur ministerial intl
-    gov rapporteur rapporteuse relator relatora sonderberichterstatter sonderberichterstatterin
+    naciones nacoes nazioni nationen naties gov rapporteur rapporteuse relator relatora
+    sonderberichterstatter sonderberichterstatterin
     plateforme plataforma piattaforma plattform inc. maison mission haut high
         """,
     )

@@ -22,7 +22,7 @@ def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
         # An article of a code has neither day nor number; a whole sentence about a law is prose.
         return "issued" in fields or "number" in fields or len(str(fields["title"].value).split()) <= 12
     if sheet.kind in _UNPUBLISHED:
-        return "issued" in fields or "number" in fields
+        return "issued" in fields or "number" in fields or (sheet.kind == "legal_case" and "volume" in fields)
     if sheet.kind in ("article", "report") and "number" in fields:
         return True
     if "issued" not in fields and not has_quoted_title and not _has_imprint(sheet):

@@ -17,6 +17,7 @@ from sourcekeeper.citing.parsing.numbers import (
     ISSUE,
     LAST_NUMBER,
     LAW_JOURNAL,
+    PAPER_OF_SESSION,
     PINPOINT,
     REPORT_CODE,
     REPORT_CODES,
@@ -170,6 +171,16 @@ def read_report_number(sheet: Worksheet, start: int = 0) -> None:
         sheet.kind = sheet.kind or "report"
         sheet.take(*bracketed.span())
         return
+    if has_any(sheet.flat, ("HC", "HL")) and (paper := PAPER_OF_SESSION.search(sheet.flat, start)):
+        first = int(paper["first"])
+        last = first - first % 100 + int(paper["last"][-2:])
+        sheet.put("number", paper["number"], paper.span("number"))
+        sheet.put(
+            "issued", PartialDate(start=(first,), end=(last,) if last > first else None), paper.span("first"), 0.7
+        )
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*paper.span())
+        return
     if has_any(sheet.flat, REPORT_CODES) and (code := REPORT_CODE.search(sheet.flat, start)):
         group = "number" if code["number"] else "drucksache"
         sheet.put("number", code[group], code.span(group), 0.9)
@@ -203,6 +214,8 @@ def read_yearly(sheet: Worksheet, start: int) -> None:
         return
     sheet.put("container-title", match["journal"], match.span("journal"), 0.9)
     sheet.put("issued", PartialDate(start=(int(match["year"]),)), match.span("year"))
+    if match["issue"]:
+        sheet.put("issue", match["issue"].replace("–", "-"), match.span("issue"))
     _put_first_page(sheet, match, "pinpoint" if match["pinpoint"] else "pinpoint2")
     sheet.kind = sheet.kind or "article-journal"
     sheet.take(*match.span())

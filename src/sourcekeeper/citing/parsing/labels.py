@@ -18,7 +18,10 @@ _OF_PERSON = regex(
     r"\b(?:d[’']|de |du |by |von |di |par |from )(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:de |du |von |"
     r"la )?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
-_OF_NAME = regex(r"\b(?:de |du |d[’']|dans |sur |chez |of |in |von |der |del |di )(?P<name>[A-ZÀ-Þ].{1,40})$")
+_OF_NAME = regex(
+    r"\b(?:de la |de l[’']|des |de |du |d[’']|dans |sur |chez |of the |of |in |von |der |del |della |dell[’']|di )"
+    r"(?P<name>[A-ZÀ-Þ].{1,40})$"
+)
 _WITH_HANDLE = regex(r"(?P<name>[^,()@]{3,60}?)\s\(@[\w.]+")
 _PURPOSES = frozenset(
     ["pour", "sur", "à", "für", "zu", "zum", "zur", "for", "on", "about", "para", "per", "sobre", "su", "over", "voor"]
@@ -34,6 +37,8 @@ _ARTICLE = regex(
 def read_label(sheet: Worksheet, start: int, end: int, host: str) -> bool:
     """Read a few words before an address: a medium's name, a description; False when they are more than that."""
     begin, stop = trim(sheet.flat, start, end)
+    while stop > begin and sheet.flat[stop - 1] in "([<":
+        begin, stop = trim(sheet.flat, begin, stop - 1)  # the bracket is the address's
     text = tidy(sheet.original(begin, stop)) if stop > begin else ""
     if not text:
         return True
@@ -65,13 +70,17 @@ def _names_body(text: str, host: str) -> bool:
 
 
 def _read_description(sheet: Worksheet, text: str, begin: int, stop: int) -> None:
-    """Take a few describing words for want of a title: ``le rapport de la Cour des comptes``."""
+    """Take a few describing words for want of a title, and whose it is: ``le rapport de la Cour des comptes``."""
     shorter = _ARTICLE.sub("", text)
     for match in _OF_NAME.finditer(shorter):
         if outlet_kind(match["name"]):
             at = stop - len(shorter) + match.start("name")
             sheet.put("container-title", match["name"], (at, at + len(match["name"])), 0.8)
             return
+        if says_body(match["name"]) or (match["name"].isupper() and len(match["name"]) > 1):
+            at = stop - len(shorter) + match.start("name")
+            sheet.put("author", (Name(literal=match["name"]),), (at, at + len(match["name"])), 0.7)
+            break
     kind = kind_of_noun(fold(shorter))
     if kind and len(shorter.split()) <= 25:
         sheet.kind = sheet.kind or kind

@@ -41,9 +41,13 @@ _ACTS = (
 )
 _ACT = regex(rf"^\W*(?P<title>{_ARTICLES}(?:{'|'.join(_ACTS)}))", re.IGNORECASE)
 _BRITISH_ACT = regex(
-    r"^\W*(?P<title>[A-Z][\w’' ]{3,80}\b(?-i:Act|Regulations|Order)\s(?:1[5-9]|20)\d\d\b)", re.IGNORECASE
+    r"^\W*(?P<title>(?:(?:[A-Z][\w-]+,\s){1,4}[A-Z][\w-]+(?:\s[\w’'-]+){0,3}\sand\s)?"
+    r"[A-Z](?:[\w’' -]|\([\w’', -]{2,60}\)){3,120}?\b(?:Act|Regulations|Order|Rules|Measure)\s"
+    r"(?:\((?:Northern Ireland|Scotland|Wales|NI)\)\s)?(?:1[5-9]|20)\d\d\b)"
 )
-_BRITISH_ACTS = ("Act", "Regulations", "Order")
+"""``Nationality, Immigration and Asylum Act 2002``, ``The Cameras (Code of Practice) Order 2021``."""
+_BRITISH_ACTS = ("Act", "Regulations", "Order", "Rules", "Measure")
+"""One of them stands in every match: seeing that costs less than the search."""
 _CODE_IN_SHORT = regex(r"^\W*(?P<title>[A-Z]{2,6}|C\.(?:\s[^\W\d_]{2,5}\.){1,3}|C(?:ode)?\s[^\W\d_]{2,5}\.)(?=,\sart)")
 """``CSI, art. L. 251-2``; ``C. pén., art. 226-1``."""
 _BEFORE_ARTICLE = regex(
@@ -77,6 +81,7 @@ _ENDS = regex(
 )
 _NUMBER = regex(
     r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
+    r"(?<!\w)(?P<instrument>SI|S\.I\.|SSI|SR|WSI)\s(?:No\.\s)?|"
     r"(?:ley(?: orgánica| foral)?|real decreto(?:-ley)?|lei|directive|directiva|richtlinie|decisi[oó]n)\s)"
     r"(?P<number>\d[\w./-]*\d|\d+)",
     re.IGNORECASE,
@@ -152,7 +157,7 @@ def _put_number(sheet: Worksheet, begin: int, least: int, end: int) -> int:
     if number is None or (in_journal and number.start() > in_journal.start()):
         return least  # (JO du 15 avril, texte n° 12) is the journal's
     sheet.put("number", number["number"], number.span("number"))
-    return least if number["number"][0].isalpha() else max(least, number.end())
+    return least if number["number"][0].isalpha() or number.groupdict().get("instrument") else max(least, number.end())
 
 
 def _put_place(sheet: Worksheet, least: int, end: int) -> None:

@@ -119,10 +119,13 @@ def _read_list(text: str, host: str, language: str) -> list[Name] | None:
         # Ada Lovelace & Grace Hopper, Opinion: behind a name as spoken no other is turned round.
         is_spoken = bool(names) and "," not in parts[0]
         read = _read_part(part, host, language, is_spoken=is_spoken)
-        if read is None:
-            return None
+        if read is None or (is_spoken and len(read) > 1 and part is parts[-1] and not _PARTING.search(text)):
+            return None  # A Byron and B Hopper, EU Law: the joiner stands before the last name
         names.extend(read)
     return names
+
+
+_PARTING = regex(r"[;/]")
 
 
 def _read_part(text: str, host: str, language: str, *, is_spoken: bool = False) -> list[Name] | None:

@@ -69,12 +69,13 @@ LAW_JOURNAL = regex(
 )
 """``154 U. PA. L. REV. 477, 490 (2006)``."""
 YEARLY = regex(
-    r"(?P<journal>[A-ZÄÖÜ](?:(?<=[,;.]\s.)|(?<!..))[A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s(?P<year>(?:19|"
+    r"(?P<journal>[A-ZÄÖÜ](?:(?<=[,;.]\s.)|(?<!..))[A-Za-zÄÖÜäöü]{1,5}(?:-[A-Z]\w+)?)\s"
+    r"(?:(?P<issue>\d{1,2}(?:[–-]\d{1,2})?)/)?(?P<year>(?:19|"
     r"20)\d\d),\s(?:(?:S|pp?)\.\s?)?(?P<page>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)"
     r"(?:\s\((?P<pinpoint>\d{1,4}(?:\s?[-–]\s?\d+|\sff?\.)?)\)|"
     r",\s(?P<pinpoint2>\d{1,4}))?(?![\w/])"
 )
-"""``NVwZ 2019, 1465 (1468)``: a journal that counts by the year."""
+"""``NVwZ 2019, 1465 (1468)``, ``ZD 3/2017, 10``: a journal that counts by the year."""
 REPORT_CODE = regex(
     r"(?<!\w)(?:(?:(?:BT|BR|LT)-)?(?:Drs\.|Drucks\.|Drucksache)\s?(?P<drucksache>\d{1,4}/\d{1,6})|"
     r"(?P<number>(?!COVID)[A-Z]{3,5}-\d{2}-\d{2,5}[A-Z]{0,4}|(?:(?:HC|HL)(?:\sPaper)?|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
@@ -83,6 +84,10 @@ REPORT_CODE = regex(
 """``HC 1970``, ``COM(2021) 206``, ``GAO-21-518``: numbers of parliaments, commissions and bureaus."""
 REPORT_CODES = ("-", "Dr", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
 """One of them stands in every match of `REPORT_CODE`."""
+PAPER_OF_SESSION = regex(
+    r"\s?\((?:HC|HL)(?:\sPaper)?\s(?P<first>(?:19|20)\d\d)[–/-](?P<last>\d{2,4}),\s(?P<number>\d+(?:-[IVX]+)?)\)"
+)
+"""``(HL 2021–22, 180)``: house, session and number of a paper, as OSCOLA writes them."""
 LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 BRACKETED_NUMBER = regex(

@@ -24,6 +24,7 @@ _SIGNS = tuple(
         """
         hc hl hansard drs. drucks plenarprotokoll plpr kamerstuk handelingen question pregunta interrogazion pergunta
         frage vra cnil informatique san-2 garante gpdp aepd datos ico commissioner protec privacy persoonsgegevens
+        comment recommendation observation recommandation observación recomendación comentário bemerkung
         parecer deliberação diretriz orientação autorização recomendação
         bfdi lfdi datenschutz datatilsynet apd gba dpc cnpd edpb cepd edps dsb gegevens ap
         """,
@@ -43,6 +44,7 @@ def read_official(sheet: Worksheet, start: int) -> bool:
         or _read_dutch_paper(sheet, start)
         or _read_question(sheet, start)
         or _read_portuguese_opinion(sheet, start)
+        or _read_general_comment(sheet, start)
         or _read_decision(sheet, start)
     )
 
@@ -158,10 +160,43 @@ def _read_question(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-def _read_day_and_pages(sheet: Worksheet, match: re.Match[str]) -> None:
-    read_issued(sheet, match.end(), prefer_first=True)
-    read_pages(sheet, match.end())
+def _read_day_and_pages(sheet: Worksheet, match: re.Match[str], behind: int | None = None) -> None:
+    behind = match.end() if behind is None else behind
+    if read_issued(sheet, behind, prefer_first=True) is None:
+        read_issued(sheet, match.start("title"))
+    read_pages(sheet, behind)
     sheet.take(match.start("title"), len(sheet.flat))
+
+
+# --- United Nations -------------------------------------------------------------------------------------------------
+
+_GENERAL_COMMENT = regex(
+    rf"\W*(?:(?P<bodies>[A-ZÀ-Þ][^.;:{ADDRESS}{TAKEN}]{{2,150}}?),\s[‘“«\"']?)?"
+    r"(?P<title>(?:(?:General|Joint general)\s(?:comment|recommendation)|(?:Observation|Recommandation)\sgénérale|"
+    r"(?:Observación|Recomendación)\sgeneral|Comentário\sgeral|Allgemeine\s(?:Bemerkung|Empfehlung))\s"
+    rf"(?:{_NO})?(?P<number>\d{{1,3}})(?:\s\((?:19|20)\d\d\))?{_UNREAD}*?)"
+    r"[’”»\"']?(?=,\s(?:UN\s)?(?:[Dd]oc(?:ument|umento)?\.?\s)?(?P<symbol>[A-Z]{1,6}(?:/[A-Z0-9.]+){2,5})|"
+    r",\s(?:\d{1,2}|[Pp]árrs?\.|[Pp]aras?\.?|par\.|Rn\.|§)\s|\s\((?:\d{1,2}\s)|[.;]|$)",
+    re.IGNORECASE,
+)
+"""``Committee on the Rights of the Child, General comment No. 25 (2021) on …, CRC/C/GC/25``."""
+
+
+def _read_general_comment(sheet: Worksheet, start: int) -> bool:
+    match = _GENERAL_COMMENT.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "report"
+    if match["bodies"]:
+        # The treaty body signs; the United Nations before it are its house.
+        begin = match.start("bodies") + match["bodies"].rfind(", ") + 1
+        begin, end = trim(sheet.flat, begin, match.end("bodies"))
+        sheet.put("author", (Name(literal=tidy(sheet.original(begin, end))),), (begin, end), 0.9)
+    sheet.put_text("title", *match.span("title"), 0.9)
+    group = "symbol" if match["symbol"] else "number"
+    sheet.put("number", match[group], match.span(group))
+    _read_day_and_pages(sheet, match, match.end("title"))
+    return True
 
 
 # --- data-protection authorities ------------------------------------------------------------------------------------

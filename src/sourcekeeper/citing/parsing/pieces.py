@@ -12,7 +12,7 @@ from sourcekeeper.patterns import regex
 
 _BREAK = regex(rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)")
 _INITIAL_OR_SHORT = regex(
-    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|vs|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
+    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|[Vv]s|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
     r"art|z|M|MM|Univ|Bd|coord|Mass|Inst|Natl|Nat|Dept|Commn|Assn|Assoc|Fed|Bur|Intl))$",
 )
 _LETTER = regex(r"[^\W\d_]")

@@ -117,7 +117,8 @@ def _is_dated(sheet: Worksheet, end: int) -> bool:
 def _paper_in(text: str) -> str:
     """Return the paper that opens a name of one word more: ``The Irish Times editorial``."""
     paper, _, word = text.rpartition(" ")
-    return paper if word[:1].islower() and outlet_kind(paper) else ""
+    is_genre = fold(paper) == "tribune"  # Tribune collective: an opinion piece, no paper
+    return paper if word[:1].islower() and outlet_kind(paper) and not is_genre else ""
 
 
 class Head(NamedTuple):

@@ -206,14 +206,15 @@ def _read_genre(sheet: Worksheet, piece: Piece) -> bool:
     return True
 
 
-_SYMBOL = regex(r"[A-Z]{2,}[\w.]*(?:/[\w.-]+){2,}$")
+_SYMBOL = regex(r"(?:UN\s)?(?:[Dd]oc(?:\.|ument|umento)?\s)?(?P<symbol>[A-Z]{2,}[\w.]*(?:/[\w.-]+){2,})$")
 """``A/HRC/44/24``, ``CIDH/RELE/INF.17/17``: what international bodies number their documents by."""
 
 
 def _read_symbol(sheet: Worksheet, piece: Piece) -> bool:
-    if not _SYMBOL.match(piece.text):
+    match = _SYMBOL.match(piece.text)
+    if match is None:
         return False
-    sheet.put("number", piece.text, (piece.start, piece.end), 0.8)
+    sheet.put("number", match["symbol"], (piece.start, piece.end), 0.8)
     sheet.kind = sheet.kind or "report"
     return True
 

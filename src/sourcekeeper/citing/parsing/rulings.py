@@ -51,6 +51,7 @@ _COURT = regex(
     r"BVerfG|BGH|BVerwG|BAG|BSG|BFH|(?:VG|OVG|VGH|OLG|LG|AG|ArbG|KG)\s[A-ZÄÖÜ][\w-]+|EuGH|EuG|EGMR|VfGH|VwGH|OGH|BGer|"
     r"Bundesverfassungsgericht|Bundesgerichtshof|Bundesverwaltungsgericht|Verwaltungsgericht\s\w+|"
     r"ECtHR|CJEU|ECJ|European Court of Human Rights|Court of Justice of the European Union|Supreme Court|High Court|"
+    r"Corte (?:I\.?D\.?H\.?|Interamericana de Derechos Humanos)|CoIDH|"
     r"STC|STS|SAN|ATC|STJUE|STEDH|STSJ(?:\sde)?\s[\w-]+|SAP(?:\sde)?\s[\w-]+|TJUE|TEDH|"
     r"Tribunal (?:Supremo|Constitucional|Superior de Justicia de \w+|da Relação de \w+)|"
     r"Corte (?:Suprema|[cC]ostituzionale|EDU|di [cC]assazione|cost\.|europea dei diritti dell[’']uomo)|"
@@ -90,6 +91,8 @@ _NO_PARTIES = regex(
 def read_ruling(sheet: Worksheet, start: int) -> bool:
     """Read a citation without a quoted title as a ruling; False when it is none."""
     start = read_filing(sheet, start)
+    if _read_collection(sheet, start):
+        return True
     versus = _VERSUS.match(sheet.flat[start:]) if _HAS_VERSUS.search(sheet.flat, start) else None
     versus = versus or _IN_RE.match(sheet.flat[start:])
     court = _COURT.match(sheet.flat[start:])
@@ -106,6 +109,35 @@ def read_ruling(sheet: Worksheet, start: int) -> bool:
         _read_reports(sheet, end)
         read_issued(sheet, begin)
     sheet.take(begin, len(sheet.flat))
+    return True
+
+
+_COLLECTION = regex(
+    r"\W*(?:(?P<series>BVerfG[EK]|BGHZ|BGHSt|BVerwGE|BAGE|BSGE|BFHE|RGZ|RGSt|BayObLGZ|OVGE|LVerfGE|VfSlg\.?)\s"
+    r"(?P<volume>\d{1,3}),\s|(?P<swiss>BGE)\s(?P<part>\d{2,3}\s[IV]{1,3}[ab]?)\s)(?:S\.\s)?(?P<page>\d{1,4})(?!\d)"
+    r"(?:\s?\((?P<pin>\d[^()]{0,30})\)|,\s(?P<pin2>\d{1,4}(?:\sff?\.)?)|\sE\.\s(?P<pin3>\d+(?:\.\d+)*[a-z]?))?"
+    r"(?:,?\s[–-]\s(?P<title>[A-ZÄÖÜ][^,;.()\ue000]{2,60}))?"
+)
+"""``BVerfGE 65, 1 (43) – Volkszählung``, ``BGE 144 II 281 E. 3.2``: the courts' own collections."""
+
+
+def _read_collection(sheet: Worksheet, start: int) -> bool:
+    match = _COLLECTION.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "legal_case"
+    is_swiss = match["swiss"] is not None
+    sheet.put_text("container-title", *match.span("swiss" if is_swiss else "series"), 0.9)
+    sheet.put("volume", match["part" if is_swiss else "volume"], match.span("part" if is_swiss else "volume"))
+    sheet.put("page", match["page"], match.span("page"))
+    sheet.begins_at_page = True
+    pin = next((name for name in ("pin", "pin2", "pin3") if match[name]), None)
+    if pin:
+        sheet.locator = match[pin].strip()
+        sheet.put("locator", sheet.locator, match.span(pin))
+    if match["title"]:
+        sheet.put_text("title", *match.span("title"), 0.9)
+    sheet.take(match.start(), len(sheet.flat))
     return True
 
 

@@ -163,7 +163,18 @@ def opens_container(sheet: Worksheet, match: re.Match[str]) -> bool:
     medium = _UP_TO_SIGN.match(behind)
     if medium and outlet_kind(medium.group().strip()):
         return True
+    if before == "," and medium and _is_before_volume(sheet, match.end(), medium.group()):
+        return True
     return before == "," and (behind[:1] in '«“„"‘' or word == "dans" or bool(_EDITORS_BEFORE.match(behind)))
+
+
+def _is_before_volume(sheet: Worksheet, position: int, name: str) -> bool:
+    """Whether a capitalised name stands right before a volume or issue: ``, in BioLaw Journal, n. 2, 2022``."""
+    if not name[:1].isupper() or is_place(name.strip()):
+        return False
+    fields = (sheet.fields.get("volume"), sheet.fields.get("issue"))
+    starts = [field.span[0] - sheet.start for field in fields if field is not None and field.span is not None]
+    return any(0 <= start - position - len(name) <= 8 for start in starts)
 
 
 def _put_editors(sheet: Worksheet, text: str, start: int, end: int) -> None:
