@@ -6,7 +6,7 @@ heading before its paragraphs, a table with the label in its first cell, an inli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import HEADINGS, NOTE_HINT
@@ -24,8 +24,7 @@ _AFTER_LABEL = regex(r"\s{0,5}[.:)\]–-]?\s{0,5}")
 _BACK_MARKS = regex(r"[\s\u00a0↑↩^⤴\ufe0e,;()\[\]]+|(?<![^\W\d_])[a-z](?![^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A note at a place: the smallest block round it, its span with the label, and where its text begins."""
 
     container: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sourcekeeper.reading.html.elements import BLOCKS
 from sourcekeeper.reading.html.nodes import Nodes
@@ -30,12 +31,19 @@ def hint_of(attributes: Mapping[str, str], nodes: Nodes, node: int) -> str:
     """Return what a link and the inline elements round it are called, in one string."""
     hint: list[str] = []
     if len(attributes) > 1:  # there is more than its address
-        hint += [attributes[name] for name in _TELLING if name in attributes]
-        hint += [name for name in attributes if name.startswith("data-footnote")]
+        telling, names = _telling(tuple(attributes))
+        hint += [attributes[name] for name in telling]
+        hint += names
     parent = nodes.parent[node]
     for _ in range(_NEAR):
         if parent <= 0 or nodes.tag[parent] in BLOCKS:
             break
         hint.append(nodes.hint[parent])
         parent = nodes.parent[parent]
-    return " ".join(filter(None, hint))
+    return " ".join(filter(None, hint)) if hint else ""
+
+
+@lru_cache(maxsize=1024)
+def _telling(names: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return which of a link's attributes tell by their value what it is called, and which by their name."""
+    return [name for name in _TELLING if name in names], [name for name in names if name.startswith("data-footnote")]

@@ -80,10 +80,10 @@ class _Linked:
 
     def _rises(self, targets: list[Target]) -> bool:
         """Whether labels amid sentences count 1, 2, 3 … and what they point at stands in the same order."""
-        first = [min(target.callers, key=lambda link: link.start) for target in targets]
-        labels = [self._label_of(link) for link in first]
-        amid = sum(not self._opens_block(link) for link in first)
-        return len(first) > 1 and labels == [str(n) for n in range(1, len(first) + 1)] and amid == len(first)
+        first = [target.callers[0] for target in targets]  # they were gathered in order
+        if len(first) < 2 or any(self._label_of(link) != str(number) for number, link in enumerate(first, start=1)):
+            return False
+        return not any(map(self._opens_block, first))
 
     def _goes_on_counting(self, targets: list[Target]) -> bool:
         """Whether labels count on from another page (14, 15 …): each before its note, which shows it again."""

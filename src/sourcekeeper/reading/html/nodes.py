@@ -94,11 +94,13 @@ class Nodes:
 
     def _path_round(self, node: int) -> str:
         steps: list[str] = []
-        for one in islice(self.around(node), _LONGEST_PATH):
-            if len(steps) < _NEAR and (known := self._paths.get(one)) is not None and len(known) < _SHORT_PATH:
+        above = node
+        while above >= 0 and len(steps) < _LONGEST_PATH:
+            if len(steps) < _NEAR and (known := self._paths.get(above)) is not None and len(known) < _SHORT_PATH:
                 steps.append(known)
                 break
-            steps.append(self._step(one))
+            steps.append(self._step(above))
+            above = self.parent[above]
         if len(steps) == _LONGEST_PATH:
             steps[-1] = "/"  # with the slash of the next step it says that the path is cut
         steps.reverse()

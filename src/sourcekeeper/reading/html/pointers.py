@@ -136,6 +136,8 @@ def parted(
             found.append(link)
         elif link.end > link.start:
             others.append(FlowLink(start=link.start, end=link.end, href=href))
+    if not pointers:
+        return found, others
     taken = {place for link in found for place in range(link.start, min(link.end, link.start + LONGEST_LABEL))}
     ends = {link.end: link for link in found}
     starts = {link.start: link for link in found}
