@@ -96,11 +96,7 @@ class FlowBuilder(Blocks):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element starts."""
         if self._skipping:
-            if TASKS.get(tag, 0) & TELLS:
-                self._head.start(tag, attributes)
-            if MARK in attributes and (run := self._rows.take(attributes)) is not None:
-                self.data(run.shown)
-            self._skipping += 1
+            self._pass_by(tag, attributes)
             return
         if attributes:
             if MARK in attributes and self._take_run(tag, attributes):
@@ -110,14 +106,15 @@ class FlowBuilder(Blocks):
                 look = named(look, attributes["id"])
         else:
             look = look_of(tag, "", "")
-        _, hint, kind, tasks = look
-        if tasks & TELLS:
-            self._head.start(tag, attributes)
-        if tasks & STANDS_OUT and self._leaves_out(kind, tag, attributes):
-            return
-        if tasks & PARTS and self._block_has_text:
-            self._new_block()
-        self._node = node = self._nodes.add(look.tag, hint, self._node, self._length)
+        tag, hint, kind, tasks = look
+        if tasks & (TELLS | STANDS_OUT | PARTS):
+            if tasks & TELLS:
+                self._head.start(tag, attributes)
+            if tasks & STANDS_OUT and self._leaves_out(kind, tag, attributes):
+                return
+            if tasks & PARTS and self._block_has_text:
+                self._new_block()
+        self._node = node = self._nodes.add(tag, hint, self._node, self._length)
         if attributes and (len(attributes) > 1 or "class" not in attributes or tag == "sup"):
             self._name(node, tag, attributes)
         if tasks & (STANDS_OUT | ACTS):
@@ -139,7 +136,9 @@ class FlowBuilder(Blocks):
         self._node = nodes.parent[node]
         nodes.end[node] = self._length
         nodes.after[node] = len(nodes.tag)
-        if tasks & (LINKS | LEANS | ACTS) or self._raised_nodes or self._titles:
+        if tasks & LINKS and node in self._open_links:
+            self._link(self._open_links.pop(node), node)
+        if tasks & (LEANS | ACTS) or self._raised_nodes or self._titles:
             self._close(tag, tasks, node)
         if tasks & PARTS:
             if self._block_has_text:
@@ -214,6 +213,14 @@ class FlowBuilder(Blocks):
     def _is_in_article(self) -> bool:
         """Whether an article is open: its own footer may hold its notes."""
         return "article" in islice(map(self._nodes.tag.__getitem__, self._nodes.around(self._node)), _DEEPEST_FOOTER)
+
+    def _pass_by(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts within one that is left out."""
+        if TASKS.get(tag, 0) & TELLS:
+            self._head.start(tag, attributes)
+        if MARK in attributes and (run := self._rows.take(attributes)) is not None:
+            self.data(run.shown)
+        self._skipping += 1
 
     # rows that were gathered
 
@@ -316,14 +323,10 @@ class FlowBuilder(Blocks):
 
     def _close(self, tag: str, tasks: int, node: int) -> None:
         start, end = self._nodes.start[node], self._nodes.end[node]
-        if tasks & LINKS:
-            attributes = self._open_links.pop(node, None)
-            if attributes is not None:
-                self._link(attributes, node, start, end)
-        elif tasks & LEANS:
+        if tasks & LEANS:
             if end > start:
                 self._emphasised.append((start, end))
-        elif tag == "sup" or node in self._raised_nodes:
+        elif not tasks & LINKS and (tag == "sup" or node in self._raised_nodes):
             self._raised_depth -= 1
             if end > start:
                 self._raised.append((start, end))
@@ -382,7 +385,8 @@ class FlowBuilder(Blocks):
 
     # links
 
-    def _link(self, attributes: Mapping[str, str], node: int, start: int, end: int) -> None:
+    def _link(self, attributes: Mapping[str, str], node: int) -> None:
+        start, end = self._nodes.start[node], self._length
         href = href_of(attributes)
         address, mark, name = href.partition("#")
         target = name.strip() if mark else ""
