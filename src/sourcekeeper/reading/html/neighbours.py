@@ -59,7 +59,7 @@ def _uncalled(page: HtmlFlow, believed: Sequence[Target]) -> Iterator[Target]:
         if key[1] == "li":
             if len(called[key]) * 2 >= len(among):
                 yield from (_target(nodes, node) for node in others)
-        elif len(called[key]) > 1:
+        elif others and len(called[key]) > 1:
             yield from _alike(page, list(called[key].values()), others)
 
 

@@ -125,11 +125,15 @@ class Nodes:
             child = after[child]
 
     def locate(self, start: int, end: int) -> Place:
-        """Return the path of the smallest element that holds a span of the flow."""
+        """Return the place of a span of the flow: the path of the smallest element that holds it."""
+        return Place(path=self.path_at(start, end))
+
+    def path_at(self, start: int, end: int) -> str | None:
+        """Return the path of the smallest element that holds a span of the flow; None when there is no element."""
         node = bisect_right(self.start, start) - 1  # the last element that starts at or before the span
         while node > 0 and self.end[node] < end:
             node = self.parent[node]
-        return Place(path=self.path(node)) if node >= 0 else Place()
+        return self.path(node) if node >= 0 else None
 
     def within(self, node: int) -> Iterator[int]:
         """Yield the elements inside an element, in order; of very many, the first."""

@@ -20,7 +20,8 @@ from sourcekeeper.reading.languages import words
 
 PLAIN = words(
     "id class href name style title rel rev target lang dir src alt width height align valign border color face size "
-    "xml:lang colspan rowspan scope datetime itemprop itemscope itemtype property content type role clear bgcolor"
+    "xml:lang colspan rowspan scope datetime itemprop itemscope itemtype property content type role clear bgcolor "
+    "epub:type"
 )
 """Attributes that never point at a note: an element that has no others is not looked at."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, cast
 
 from sourcekeeper.errors import NotReadable
@@ -128,10 +128,10 @@ class _Binding:
             self._read(self._queue[position], position)
             position += 1
         page = self._builder.close()
-        within = page.flow.locate
+        within = page.nodes.path_at
 
         def locate(start: int, end: int) -> Place:
-            path = within(start, end).path or ""
+            path = within(start, end) or ""
             name = self._names[max(bisect_right(self._starts, start) - 1, 0)]
             first, _, rest = path.lstrip("/").partition("/")
             # Every file is a page of its own: its root is the first.
@@ -178,10 +178,11 @@ class _Chapter:
     """The target for one file: makes names unique in the book and hands the events on."""
 
     def __init__(self, builder: FlowBuilder, name: str, number: int, number_of: Callable[[str], int | None]) -> None:
-        self._builder = builder
+        self._start = builder.start
         self._name = name
         self._number = number
         self._number_of = number_of
+        self._numbers: dict[str, int | None] = {}
         self.end = builder.end
         self.data = builder.data
 
@@ -196,11 +197,9 @@ class _Chapter:
             return False
         return True
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element starts."""
-        if attributes:
-            attributes = self._rewritten(dict(attributes))
-        self._builder.start(tag, attributes)
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element starts; the parser makes a dictionary for each that has attributes."""
+        self._start(tag, self._rewritten(attributes) if attributes else attributes)
 
     def close(self) -> None:
         """The file is over."""
@@ -229,6 +228,8 @@ class _Chapter:
         address, mark, fragment = href.partition("#")
         if not mark or not fragment:
             return None
-        name = resolve(self._name, address) if address else self._name
-        number = self._number_of(name) if name is not None else None
+        if address not in self._numbers:
+            name = resolve(self._name, address) if address else self._name
+            self._numbers[address] = self._number_of(name) if name is not None else None
+        number = self._numbers[address]
         return None if number is None else f"#{fragment}-@{number}"
