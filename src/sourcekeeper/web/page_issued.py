@@ -80,8 +80,8 @@ def _marked(page: Reading, kind: str) -> Iterator[tuple[str, float]]:
 def _shown(page: Reading) -> Iterator[tuple[PartialDate, float]]:
     """Yield the days that the lines about the heading show, the surest first."""
     facts, month_first = page.facts, page.month_first
-    lines = [line for line in facts.near_heading[:_MAX_LINES] if not _NO_PUBLICATION.search(line.marks)]
-    before = [line for line in facts.before_heading if not _NO_PUBLICATION.search(line.marks)]
+    lines = [line for line in facts.near_heading[:_MAX_LINES] if _may_be_published(line.marks)]
+    before = [line for line in facts.before_heading if _may_be_published(line.marks)]
     for line in (*lines, *before):
         if value := find_published(line.text, month_first=month_first):
             yield value, 0.75
@@ -104,6 +104,11 @@ def _shown(page: Reading) -> Iterator[tuple[PartialDate, float]]:
             yield value, 0.55
     if value := _in_description(page):
         yield value, 0.5
+
+
+def _may_be_published(marks: str) -> bool:
+    """Whether the marks of a line speak against a day of publication; of one line with both days its words decide."""
+    return not _NO_PUBLICATION.search(marks) or "publish" in marks
 
 
 _OF_A_FILE = regex(

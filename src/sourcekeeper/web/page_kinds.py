@@ -58,6 +58,19 @@ _DECLARED = (
     ("book", regex(r"\b(?:book|livre|buch|libro|livro)\b")),
 )
 """Kinds as repositories, courts and ministries write them in ``DC.type`` and ``eprints.type``."""
+_LAW_HOSTS = regex(
+    r"(?:^|\.)(?:legifrance\.gouv\.fr|eur-lex\.europa\.eu|boe\.es|bcn\.cl|diariodarepublica\.pt|dre\.pt|planalto\.gov\.br|"
+    r"in\.gov\.br|gesetze-im-internet\.de|recht\.bund\.de|ris\.bka\.gv\.at|fedlex\.admin\.ch|normattiva\.it|"
+    r"gazzettaufficiale\.it|wetten\.overheid\.nl|officielebekendmakingen\.nl|legislation\.gov\.uk|"
+    r"irishstatutebook\.ie|ejustice\.just\.fgov\.be|legilux\.public\.lu)$"
+)
+"""Where states and the Union print their laws."""
+_LAW_TITLE = regex(
+    r"(?:boe-a-\d{4}-\d+ )?(?:(?:loi|decret|arrete|ordonnance|reglement|directive|ley|real decreto|lei|decreto|"
+    r"portaria|legge|d\.?\s?lgs|regolamento|direttiva|gesetz|\w{3,}gesetz|\w*verordnung|richtlinie|wet|besluit|regeling|regulation|"
+    r"council (?:regulation|directive)|code|codigo|codice)\b|.{3,120}\b(?:act|regulations|order) (?:19|20)\d\d\b)"
+)
+"""How they head them, in folded text."""
 _ECLI = regex(r"^ECLI:", 2)
 
 
@@ -107,6 +120,8 @@ def kind_of(page: Reading) -> Sure:
     if shown == "book":
         return "book", 0.8
     if any(name.startswith("eli:") for name in facts.metas) or facts.meta("eli:uri_schema"):
+        return "legislation", 0.8
+    if _LAW_HOSTS.search(page.host) and _LAW_TITLE.match(fold(facts.heading or facts.title)):
         return "legislation", 0.8
     article = "article" in kinds or shown in {"article", "blog"}
     if _WEBLOG_ENGINES.search(facts.meta("generator")) or _WEBLOG_HOSTS.search(page.host):

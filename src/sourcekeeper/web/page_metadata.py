@@ -108,6 +108,7 @@ def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
     """Yield the titles a page gives, the most trusted first: title, how sure, the site's name beside it."""
     facts = page.facts
     shown = facts.meta("og:title", "twitter:title")
+    known = {fold(site) for site in page.sites}
     named = (
         facts.meta("citation_title", "bepress_citation_title"),
         _linked_title(page),
@@ -116,11 +117,11 @@ def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
     for title in named:
         if title:
             whole = _as_shown(_uncut(title, (shown, facts.heading, facts.title)), (facts.heading, shown))
-            yield without_site(whole, page.sites)[0], 0.95, site_beside(facts.title, title)
+            site = site_before(facts.title, title, known, page.host) or site_beside(facts.title, title)
+            yield without_site(whole, page.sites)[0], 0.95, site
     heading = facts.heading
     for title in (shown, facts.title):
         if heading and fold(heading) in fold(title) and len(heading) > 3:
-            known = {fold(site) for site in page.sites}
             site = site_before(facts.title, heading, known, page.host) or site_beside(facts.title, heading)
             yield with_subtitle(heading, title, page.sites, page.host), 0.9, site
     loose = next((value for name in ("headline", "name") for value in facts.properties.get(name, ()) if value), "")

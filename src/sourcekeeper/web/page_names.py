@@ -33,7 +33,8 @@ BODY_WORDS = word_set(
 _ARTICLES = word_set("la le die der das il el")
 _NOBODY = regex(
     r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|root|user|guest|anonymous|anonyme|unknown|editor|author|"
-    r"auteur|wordpress|wp_?admin|admin[_-]\w{1,20}|\w{1,20}[_-]admin|superuser|redacteur|none|null|undefined|test|n/?a|by|par)"
+    r"auteur|wordpress|wp_?admin|admin[_-]\w{1,20}|\w{1,20}[_-]admin|superuser|redacteur|none|"
+    r"(?:la |die |de )?(?:redazione|redaktion|redaccion|redacao|redactie)|newsroom|null|undefined|test|n/?a|by|par)"
 )
 _LEAD_IN = regex(
     r"^(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie)\s+)?"
