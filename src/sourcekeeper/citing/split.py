@@ -111,7 +111,11 @@ def _cuts(flat: str, quotations: Sequence[Quoted], first: re.Match[str]) -> Iter
     while match:
         kind = match.lastgroup or ""
         start = match.start() + 1 if kind == "joined" else match.start()
-        if not closed[start] and not (kind == "sentence" and _is_inside_date(flat, start, match.end())):
+        if closed[start]:
+            # Nothing parts up to the end of what is closed; its last sign may stand before one that does.
+            match = _SEPARATOR.search(flat, max(match.end() - (kind == "joined"), closed.find(0, start) - 1))
+            continue
+        if not (kind == "sentence" and _is_inside_date(flat, start, match.end())):
             if kind == "joined" and flat[start : start + 1] in ">)]":
                 start += 1
             yield start, match.end(), kind
@@ -182,6 +186,9 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
     flat = layout.flat
     right_text = flat[right[0] : min(right[1], right[0] + _LONGEST_LOOK)]
     left_text = flat[max(left[0], left[1] - _LONGEST_LOOK) : left[1]]
+    if kind in ("semicolon", "also"):
+        is_told = evidence.has(*left) or is_pointer(left_text)
+        return is_told and (evidence.has(*right) or is_pointer(right_text))
     if is_pointer(right_text):
         if kind == "sentence" and not right_text[:1].isupper():
             return False  # op. cit. (note 3)

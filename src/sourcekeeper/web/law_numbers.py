@@ -42,7 +42,7 @@ def find_law_numbers(text: str, language: str = "") -> Iterator[LawNumber]:
         yield from _celex(text, locale)
     if "eli/" in text:
         yield from _eli(text)
-    if "/" in text and _SLASHED.search(text):
+    if "/" in text and _SLASHED.search(text) and any(stem in lower for stem in _EU_STEMS):
         yield from _eu_acts(text)
     if "text0" in lower or "arti0" in lower or "dole0" in lower:
         yield from _legifrance(text)
@@ -56,6 +56,24 @@ def find_law_numbers(text: str, language: str = "") -> Iterator[LawNumber]:
 
 _LIKE_CELEX = regex(r"\d\d\d[A-Z]{1,2}\d{4}")
 _SLASHED = regex(r"\d/\d")
+_EU_STEMS = (
+    *(
+        "glement",
+        "reglament",
+        "regulat",
+        "regulam",
+        "regolament",
+        "verord",
+        "directiv",
+        "direttiv",
+        "diretiv",
+        "richtl",
+        "cision",
+        "decis",
+    ),
+    *("beschl", "besluit"),
+)
+"""One of them stands in every name of an act of the Union."""
 _LONG_OR_HYPHENED = regex(r"\d(?:-\d|\d{4})")
 """What stands in every number of such a kind: seeing that costs less than the search for the number."""
 _EU_LANGUAGES = frozenset(

@@ -28,7 +28,7 @@ from sourcekeeper.citing.parsing.kinds import kind_of
 from sourcekeeper.citing.parsing.law import read_law
 from sourcekeeper.citing.parsing.quoted import body_start, read_after, read_quoted, title_quote
 from sourcekeeper.citing.parsing.unquoted import read_unquoted
-from sourcekeeper.citing.parsing.words import guess_language
+from sourcekeeper.citing.parsing.words import guess_language, has_any
 from sourcekeeper.citing.parsing.worksheet import Worksheet
 from sourcekeeper.citing.pointers import SAME_AUTHOR, SAME_AUTHOR_WORD
 from sourcekeeper.model import Citation, Field, Item, Name, Origin
@@ -69,10 +69,12 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
     )
 
 
+_SAME_AUTHOR_WORDS = ("id", "íd", "ders", "dies", "ead")
+
+
 def _take_same_author(sheet: Worksheet) -> None:
     """``Id., Title``: who it is stands in the citation before (`backrefs`)."""
-    head = sheet.flat[:80].lower()
-    if not any(word in head for word in ("id", "íd", "ders", "dies", "ead")) or not SAME_AUTHOR_WORD.search(head):
+    if not (has_any(sheet.lowered[:80], _SAME_AUTHOR_WORDS) and SAME_AUTHOR_WORD.search(sheet.flat, 0, 80)):
         return
     start, _ = body_start(sheet.flat, len(sheet.flat))
     same = SAME_AUTHOR.match(sheet.flat[start : start + 30])

@@ -60,9 +60,10 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
             continue
         if sign == "." and not _ends_sentence(flat, (start, position), at, end):
             continue
-        _append(found, sheet, position, at, before)
-        if len(found) >= MOST_PIECES:
-            return found
+        if flat[position:at].strip():  # else one sign follows another
+            _append(found, sheet, position, at, before)
+            if len(found) >= MOST_PIECES:
+                return found
         position, before = match.end(), sign if sign not in (TAKEN, ADDRESS) else ""
     _append(found, sheet, position, end, before)
     return found

@@ -18,21 +18,21 @@ from sourcekeeper.citing.parsing.words import LEAD_IN, TOPIC, has_any, kind_of_n
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.web.folding import fold, word_set
 
 _TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
 _SERIES_WORDS = ("coll.", "collection", "reihe", "colección", "collana", "series")
 _SERIES_FOLLOWS = regex(rf"\b(?:{'|'.join(map(re.escape, _SERIES_WORDS))})\s*$", re.IGNORECASE)
-_NAMING_NOUN = regex(
-    r"\b(?:article|note|tract|flugblatt|leaflet|flyer|folleto|affiche|communiqué|lettre|discours|pétition|"
-    r"tweet|toot|épisode|episode|folge|puntata|episodio|episódio|intitulée?|titrée?|titled|entitled|called|titel|titulad[oa]|intitolat[oa]|chapitre|"
-    r"chapter|kapitel|dossier|podcast|"
-    r"série|serie|page|texte|tribune|enquête|billet|émission|reportage|post|thread|film|documentaire|vidéo|video|"
-    r"brochure|rapport|report)\s*$",
-    re.IGNORECASE,
+_NAMING_NOUNS = word_set(
+    "article note tract flugblatt leaflet flyer folleto affiche communiqué lettre discours pétition tweet toot",
+    "épisode episode folge puntata episodio episódio intitulé intitulée titré titrée titled entitled called titel",
+    "titulado titulada intitolato intitolata chapitre chapter kapitel dossier podcast série serie page texte tribune",
+    "enquête billet émission reportage post thread film documentaire vidéo video brochure rapport report",
 )
+"""Behind such a word stands the title of what it names: ``dans la brochure « … »``."""
 _LONGEST_NOUN = 20
-"""Characters in which a match of `_NAMING_NOUN` fits, spaces behind it included."""
+"""Characters that such a word fits in, spaces behind it included."""
+_NO_WORD = regex(r"\W+")
 _TITLE_ENDS = regex(
     rf"\s*(?:$|[.,;:()\[<{TAKEN}–—-]|(?:in|dans|en|em|sur|on|auf|par|by|via|chez|de)\s)", re.IGNORECASE
 )
@@ -90,7 +90,7 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             return None
         starts = (
             _TITLE_FOLLOWS.search(before[-12:])
-            or _NAMING_NOUN.search(before[-_LONGEST_NOUN:])
+            or _naming_noun(before)
             or _EPISODE_ENDS.search(before[-30:])
             or (before[-1:] == " " and _is_naming(before))
         )
@@ -104,6 +104,15 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             # “Eyes Everywhere”: Police Drones: a quotation inside the title.
             return None if _TITLE_GOES_ON.match(sheet.flat, quoted.end) else quoted
     return None
+
+
+def _naming_noun(before: str) -> str:
+    """Return the noun a text ends in that names a kind of thing, with the spaces behind it, or nothing."""
+    end = before[-_LONGEST_NOUN:]
+    word = end.rstrip().rpartition(" ")[2]
+    if not word.isalpha():
+        word = _NO_WORD.split(word)[-1]
+    return end[end.rindex(word) :] if word.lower() in _NAMING_NOUNS else ""
 
 
 def _is_medium(sheet: Worksheet, quoted: Quoted) -> bool:
@@ -220,10 +229,9 @@ _SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ
 def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     """Read what stands before a quoted title: authors, sometimes genre, agency or medium."""
     begin, stop = trim(sheet.flat, max(start, end - _LONGEST_HEAD), end)
-    noun = _NAMING_NOUN.search(sheet.flat, max(begin, stop - _LONGEST_NOUN), stop)
-    if noun:
-        sheet.kind = sheet.kind or kind_of_noun(fold(noun.group()))
-        stop = noun.start()
+    if noun := _naming_noun(sheet.flat[begin:stop]):
+        sheet.kind = sheet.kind or kind_of_noun(fold(noun))
+        stop -= len(noun)
     if begin >= stop:
         return
     if episode := _EPISODE.search(sheet.flat, begin, stop):

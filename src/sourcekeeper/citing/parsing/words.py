@@ -257,8 +257,9 @@ def guess_language(title: str, otherwise: str = "") -> str:
     """Return the language of a title by its small words; `otherwise` when they do not tell."""
     scores: dict[str, int] = {}
     for word in _TOKEN.findall(title.lower()):
-        for language in _LANGUAGES_OF.get(word, ()):
-            scores[language] = scores.get(language, 0) + 1
+        if languages := _LANGUAGES_OF.get(word):
+            for language in languages:
+                scores[language] = scores.get(language, 0) + 1
     best = max(scores.values(), default=0)
     if best < 2:
         return otherwise
