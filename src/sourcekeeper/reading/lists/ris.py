@@ -6,7 +6,7 @@ rispy reads a record; where it stands and what its fields mean is ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -35,6 +35,8 @@ _LINE_END = regex(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _SPACING = regex(r"(?m)^[ \t]*([A-Z][A-Z0-9]) {1,2}- ?")
 _CONTINUED = regex(r"(?<![ \t])[ \t]*\n(?![A-Z][A-Z0-9]  - )[ \t]*")
 _LONGEST_RECORD = 200_000
+_Record = dict[str, list[str]]
+"""The values of each tag, in order."""
 _TYPES = {
     "ABST": "article-journal", "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book",
     "CASE": "legal_case", "CHAP": "chapter", "COMP": "software", "CONF": "book", "CPAPER": "paper-conference",
@@ -91,21 +93,32 @@ def _listed(text: str, start: int, end: int, number: int) -> Listed | Problem:
     record = _record(text[start : min(end, start + _LONGEST_RECORD)])
     if record is None or len(record) < 2:
         return Problem(reason=Reason.of("entry-broken", key=str(number)), where=place)
+    written = [value for tag in ("UR", "LK") for value in record.get(tag, ())]
+    urls = [url for value in written for url in re.split(r"[;\s]+(?=https?://)", value) if url]
+    item = item_of(_values(record, urls))
+    stray = tuple(address_problem(url) for url in urls if address_of(url) is None)
+    return Listed(
+        number=item.text("citation-key") or str(number),
+        item=item,
+        addresses=with_places(addresses_of(item, *urls[1:]), text, start, end),
+        place=place,
+        problems=stray,
+    )
+
+
+def _values(record: _Record, urls: Sequence[str]) -> dict[str, FieldValue | None]:
+    """Return the fields of an item by their names in CSL."""
 
     def first(*tags: str) -> str:
         return next((value for tag in tags for value in record.get(tag, ()) if value), "")
 
     kind = _TYPES.get(first("TY"), "document")
-    written = [value for tag in ("UR", "LK") for value in record.get(tag, ())]
-    urls = [url for value in written for url in re.split(r"[;\s]+(?=https?://)", value) if url]
     key = first("ID")
-    values: dict[str, FieldValue | None] = {
+    number_of_series = first("SN").partition(" ")[0]
+    return {
         "type": kind,
         "citation-key": key if _KEY.fullmatch(key) else "",
-        "author": names_in([*record.get("A1", ()), *record.get("AU", ())]),
-        "editor": names_in([*record.get("ED", ()), *record.get("A2", ())]),
-        "collection-editor": names_in(record.get("A3", ())),
-        "translator": names_in(record.get("A4", ())),
+        **_names(record),
         "title": first("TI", "T1", "CT", *(("BT",) if kind == "book" else ())),
         "title-short": first("ST"),
         "container-title": first("JO", "JF", "T2", "BT", "JA", "J1", "J2"),
@@ -126,21 +139,20 @@ def _listed(text: str, start: int, end: int, number: int) -> Listed | Problem:
         "URL": urls[0] if urls else "",
         "issued": _date(first("DA")) or _date(first("PY", "Y1")),
         "accessed": _date(first("Y2")) if urls else None,
+        "ISSN" if _ISSN.fullmatch(number_of_series) else "ISBN": number_of_series,
     }
-    number_of_series = first("SN").partition(" ")[0]
-    values["ISSN" if _ISSN.fullmatch(number_of_series) else "ISBN"] = number_of_series
-    item = item_of(values)
-    stray = tuple(address_problem(url) for url in urls if address_of(url) is None)
-    return Listed(
-        number=item.text("citation-key") or str(number),
-        item=item,
-        addresses=with_places(addresses_of(item, *urls[1:]), text, start, end),
-        place=place,
-        problems=stray,
-    )
 
 
-def _record(text: str) -> dict[str, list[str]] | None:
+def _names(record: _Record) -> dict[str, FieldValue | None]:
+    return {
+        "author": names_in([*record.get("A1", ()), *record.get("AU", ())]),
+        "editor": names_in([*record.get("ED", ()), *record.get("A2", ())]),
+        "collection-editor": names_in(record.get("A3", ())),
+        "translator": names_in(record.get("A4", ())),
+    }
+
+
+def _record(text: str) -> _Record | None:
     """Return the values of each tag of one record; None when it is none."""
     text = _CONTINUED.sub(" ", _SPACING.sub(r"\1  - ", _LINE_END.sub("\n", text)))
     found = _parser().parse(text if _END.search(text) else text + "\nER  - ")
