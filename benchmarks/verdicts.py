@@ -82,7 +82,7 @@ def run(seeds: Sequence[int] = SEEDS) -> None:
 def _outcomes(seed: int, *, is_known: bool) -> Iterator[Outcome]:
     web = LabelledWeb.of_kinds(seed, each=_EACH, is_known=is_known)
     with Sandbox(labelled=web) as sandbox:
-        clock, settings = _Calendar(), settings_for(sandbox)
+        clock, settings = Calendar(), settings_for(sandbox)
         fetcher = CurlFetcher(settings.fetch, settings.network, clock)
         with Keeper(fetcher=fetcher, clock=clock, settings=settings) as keeper:
             sources = keeper.add_sources([address.url for address in web.addresses], archive=False)
@@ -96,7 +96,7 @@ def _outcomes(seed: int, *, is_known: bool) -> Iterator[Outcome]:
             yield Outcome(address, web.night, judgement.verdict, FATES[judgement.verdict], f"{judgement.reason.code}")
 
 
-class _Calendar(SystemClock):
+class Calendar(SystemClock):
     """The computer's clock, days ahead: nobody waits a week for the next night."""
 
     ahead = timedelta(0)

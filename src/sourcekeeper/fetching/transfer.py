@@ -25,6 +25,11 @@ from sourcekeeper.model import FetchFailure
 
 _CURVES = "X25519:P-256:P-384:P-521"
 """Key exchanges offered. Without the post-quantum ones, a tenth of a handshake: what is read here is public."""
+_HAPPY_EYEBALLS_TIMEOUT_MS = 271
+"""CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, which pycurl does not name."""
+_SECOND_ADDRESS_MS = 1000
+"""How long a connection by IPv6 may take before IPv4 is tried beside it (RFC 8305). By itself libcurl waits 200 ms: of
+hosts across an ocean two connections would be made each time, and one dropped."""
 _MOST_PIECES = 64
 _REDIRECT_BODY_BYTES = 16 * 1024
 _REDIRECT_BODY_SECONDS = 2.0
@@ -179,6 +184,7 @@ class Transfer:
             pycurl.PROXY_CAINFO: ca_file,
             # libcurl looks through its whole cache of names after every transfer; a host keeps its connection anyway.
             pycurl.DNS_CACHE_TIMEOUT: 0,
+            _HAPPY_EYEBALLS_TIMEOUT_MS: _SECOND_ADDRESS_MS,
             pycurl.PROXY: "",
             pycurl.NOPROXY: "",
             pycurl.USERAGENT: network.user_agent,
