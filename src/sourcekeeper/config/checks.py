@@ -90,6 +90,9 @@ class CheckSettings:
     retry_as_browser: bool = False
     """Whether a page that is refused (403, no mark of a wall) is asked for once more with a browser's headers. Off by
     default: the tool says who it is."""
+    believe_redirects: timedelta = timedelta(days=21)
+    """How long a redirect that says it is for good (301, 308) is believed while its end shows a page: so long it is
+    asked directly. Nothing means that the whole way is gone at each visit."""
     series: SeriesSettings = field(default_factory=SeriesSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     outages: OutageSettings = field(default_factory=OutageSettings)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Protocol
 
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in_force
@@ -37,6 +38,7 @@ from sourcekeeper.keeper.refused import Refused
 from sourcekeeper.keeper.requisites import Requisites
 from sourcekeeper.keeper.rereading import Rereading
 from sourcekeeper.keeper.results import CheckedSource
+from sourcekeeper.keeper.shortening import Shortcuts
 from sourcekeeper.model import (
     Decision,
     FetchFailure,
@@ -94,6 +96,7 @@ class VisitPass:
             judging=self._judging(),
             decided=self.store.decided(),
             writer=_Writer(self.store, self.clock, lambda: not self.fetcher.ready()),
+            shortcuts=Shortcuts(self.fetcher, self.clock, self.checking.believe_redirects),
         )
         try:
             pages = feed.first()
@@ -124,7 +127,7 @@ class VisitPass:
             if asked:
                 last = self.store.last_check(page[0].id)
                 going.waiting[page[0].fetch_key] = asked, last
-                self.fetcher.submit(self._request(page[0], last))
+                self.fetcher.submit(self._request(page[0], last, going.shortcuts))
             elif (following := going.feed.over(page[0].fetch_key)) is not None:
                 queue.append(following)
 
@@ -135,8 +138,11 @@ class VisitPass:
         return word_in_force(self.store.decisions(source.id), self.clock.now())
 
     def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
-        probes, requisites, steps = self._probes(), self._requisites(), Steps(self.fetcher)
-        rereading, refused = self._rereading(going.judging), Refused(self.fetcher)
+        probes, requisites = self._probes(), self._requisites()
+        rereading = self._rereading(going.judging)
+        ways: list[_Way] = [going.shortcuts, Steps(self.fetcher)]
+        if self.checking.retry_as_browser:
+            ways.append(Refused(self.fetcher))
         doubts = Doubts(going.judging, Night(settings=self.checking.outages, known_good=known_good))
         for visit in self.fetcher.results():
             if end is not None and self.clock.monotonic() >= end:
@@ -145,9 +151,7 @@ class VisitPass:
                 requisites.answered(visit)
                 continue
             is_aside = probes.is_answer(visit) or rereading.is_answer(visit)
-            whole = visit if is_aside else steps.whole(visit)
-            if whole is not None and not is_aside and self.checking.retry_as_browser:
-                whole = refused.whole(whole)
+            whole = visit if is_aside else _whole(visit, ways)
             if whole is None:
                 continue
             if whole.failure is FetchFailure.STOPPED and not is_aside:
@@ -233,28 +237,47 @@ class VisitPass:
                 found[host_of(source.url)] = source
         return found
 
-    def _request(self, source: Source, last: StoredCheck | None) -> FetchRequest:
+    def _request(self, source: Source, last: StoredCheck | None, shortcuts: Shortcuts) -> FetchRequest:
         """Ask for the whole body the first time; later for as much as is compared, and only if it has changed."""
         is_first = last is None or last.cited_text is None
         most = self.settings.max_body_bytes if is_first else min(self.settings.max_body_bytes, ANALYSED_BYTES)
+        end = shortcuts.end_of(source.fetch_key, last)
         return FetchRequest(
-            url=source.fetch_key,
+            url=end or source.fetch_key,
             key=source.fetch_key,
-            headers=() if last is None else _conditions(last),
+            headers=() if last is None else _conditions(last, is_end=bool(end)),
             max_body_bytes=most,
             timeout_seconds=self.settings.timeout_seconds,
             is_patient=last is not None and last.failure is FetchFailure.HURRIED,
         )
 
 
-def _conditions(last: StoredCheck) -> tuple[tuple[str, str], ...]:
+class _Way(Protocol):
+    """A reason why a visit goes on: by another address, or in another manner."""
+
+    def whole(self, visit: Visit) -> Visit | None:
+        """Return a visit that is over; None while it goes on."""
+
+
+def _whole(visit: Visit, ways: Iterable[_Way]) -> Visit | None:
+    """Return a visit that is over by all of them; None while it goes on."""
+    for way in ways:
+        over = way.whole(visit)
+        if over is None:
+            return None
+        visit = over
+    return visit
+
+
+def _conditions(last: StoredCheck, *, is_end: bool) -> tuple[tuple[str, str], ...]:
     """Return the headers that ask for a body only if it is another than the last; none where nothing was judged of it.
 
-    Only where the last visit ended at the address itself: a validator belongs to one address (RFC 9110 section 8.8).
+    Only where the address that is asked is where the last visit ended (`is_end`, or it went nowhere else): a validator
+    belongs to one address (RFC 9110 section 8.8).
     """
     seen = last.observation
     is_good = last.failure is None and seen.status is not None and (200 <= seen.status < 300 or seen.status == 304)
-    if not is_good or is_by_decision(seen.judgement) or len(last.hops) > 1:
+    if not is_good or is_by_decision(seen.judgement) or (len(last.hops) > 1 and not is_end):
         return ()
     named = (("If-None-Match", last.etag), ("If-Modified-Since", last.last_modified))
     return tuple((name, value) for name, value in named if value)
@@ -314,6 +337,7 @@ class _Going:
     feed: Feed
     judging: Judging
     writer: _Writer
+    shortcuts: Shortcuts
     decided: frozenset[str]
     """Sources of which a person said something before the run."""
     waiting: dict[str, tuple[list[Asked], StoredCheck | None]] = field(default_factory=dict)

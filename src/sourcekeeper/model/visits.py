@@ -43,6 +43,8 @@ class Hop:
     """What was sent, less cookies and authorisation."""
     peer: str = ""
     """The IP address that answered; empty behind a proxy."""
+    is_remembered: bool = False
+    """Whether it is told by an earlier visit, and was not asked for in this one."""
 
     def header(self, name: str) -> str:
         """Return the first header of that name, in any case, or an empty string."""

@@ -76,6 +76,8 @@ class WarcCopies:
         block = Block()
         *hops, last = visit.hops
         for hop in hops:
+            if hop.is_remembered:
+                continue  # nobody answered that tonight
             block.write_pair(hop, visit, body=b"", truncated="unspecified" if _had_body(hop) else "", via=via)
         start = file.size + block.size
         earlier = self._earlier(like, visit)
