@@ -81,7 +81,9 @@ class PdfFlow:
             return
         end = self.length
         for spans, own in ((self.raised, line.raised), (self.italics, line.italics)):
-            spans += [(start + begin, min(start + stop, end)) for begin, stop in own if start + begin < end]
+            for begin, stop in own:
+                if start + begin < end:
+                    spans.append((start + begin, min(start + stop, end)))
         for begin, stop, link in line.links:
             first, last = max(start + begin, self._label_end), min(start + stop, end)
             if first < last:

@@ -7,6 +7,7 @@ says in clear text. A code none of them knows becomes U+FFFD, so that it is coun
 from __future__ import annotations
 
 import re
+from codecs import charmap_decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,8 @@ from sourcekeeper.reading.pdf.encodings import CORK, OT1, TS1
 from sourcekeeper.reading.pdf.file import PdfFile, entry, numbers, resolve
 
 UNKNOWN = "\ufffd"
+_SEVERAL = "\ufffe"
+"""In a table of characters: there is not one character for the code (`codecs.charmap_decode` gives up there)."""
 
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
               "\ufb06": "st"}  # fmt: skip
@@ -61,7 +64,7 @@ class PdfFont:
     """What a nominal size must be multiplied with: fonts drawn by programs (Type 3) have sizes of their own."""
     _decoded: dict[int, Glyph] = field(default_factory=dict)
     _measured: dict[bytes, Measure] = field(default_factory=dict)
-    _table: tuple[dict[int, str], list[float]] | None = None
+    _table: tuple[str, dict[int, str], list[float]] | None = None
 
     def decode(self, shown: bytes) -> list[Glyph]:
         """Return the glyph of each code."""
@@ -86,10 +89,16 @@ class PdfFont:
         """Measure codes of one byte, by tables of all of them."""
         if self._table is None:
             glyphs = self.decode(bytes(range(256)))
-            self._table = {code: text for code, (text, _, _) in enumerate(glyphs)}, [width for _, width, _ in glyphs]
-        texts, widths = self._table
+            letters = [text for text, _, _ in glyphs]
+            plain = "".join([text if len(text) == 1 else _SEVERAL for text in letters])
+            self._table = plain, dict(enumerate(letters)), [width for _, width, _ in glyphs]
+        plain, texts, widths = self._table
         width = sum(map(widths.__getitem__, shown))
-        return shown.decode("latin-1").translate(texts), width, len(shown), shown.count(b" ")
+        try:
+            text, _ = charmap_decode(shown, "strict", plain)
+        except UnicodeDecodeError:  # ligatures, or codes that stand for nothing
+            text = shown.decode("latin-1").translate(texts)
+        return text, width, len(shown), shown.count(b" ")
 
     def _several(self, shown: bytes) -> Measure:
         glyphs = self.decode(shown)

@@ -24,6 +24,9 @@ _APART_IN_EMS = 1.75
 _BODY_SHARE = 0.15
 """Share of all characters that the largest size of running text has at least."""
 
+_EdgeKey = tuple[str, int]
+"""What a line at the edge says, less its figures, and about where: running heads have the same on many pages."""
+_COUNTED = regex(r"\d+|\b[ivxlc]+\b")
 _ROMAN_PAGE = regex(r"\s*[-–—]?\s*[ivxlc]{1,7}\s*[-–—]?\s*$")
 _PRINT_MARK = regex(
     r"(?:file|https?)://\S*(?:\s.*)?\s\d{1,4}\s?/\s?\d{1,4}$|^\d{1,4}\s?/\s?\d{1,4}$|^(?:file|https?)://\S+$"
@@ -106,11 +109,10 @@ def body_size(pages: Sequence[PdfPageLines]) -> float:
 def without_running_heads(pages: Sequence[PdfPageLines]) -> None:
     """Take running heads, running feet and page numbers out of the pages."""
     for is_top in (True, False):
-        edges = [_edge(page, is_top) for page in pages]
-        seen: Counter[tuple[str, int]] = Counter()
+        edges = [[(line, _edge_key(line)) for line in _edge(page, is_top)] for page in pages]
+        seen: Counter[_EdgeKey] = Counter()
         for edge in edges:
-            for key in {_edge_key(line) for line in edge}:
-                seen[key] += 1
+            seen.update({key for _, key in edge})
         for page, edge in zip(pages, edges, strict=True):
             dropped = _running(page, edge, seen, len(pages))
             if dropped:
@@ -131,19 +133,20 @@ def _edge(page: PdfPageLines, is_top: bool) -> list[PdfLine]:
     return edge
 
 
-def _edge_key(line: PdfLine) -> tuple[str, int]:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()), round(line.y / 4)
+def _edge_key(line: PdfLine) -> _EdgeKey:
+    return _COUNTED.sub("#", line.text.strip().lower()), round(line.y / 4)
 
 
-def _running(page: PdfPageLines, edge: Sequence[PdfLine], seen: Counter[tuple[str, int]], pages: int) -> set[int]:
+def _running(
+    page: PdfPageLines, edge: Sequence[tuple[PdfLine, _EdgeKey]], seen: Counter[_EdgeKey], pages: int
+) -> set[int]:
     """Return the lines of an edge that are no part of the text, from the outermost inwards."""
     dropped: set[int] = set()
     height: float | None = None
-    for line in edge:
+    for line, (text, y) in edge:
         if height is not None and abs(line.y - height) > 2 and not dropped:
             break
         height = line.y
-        text, y = _edge_key(line)
         repeats = max(seen[text, y], seen[text, y - 1], seen[text, y + 1])
         apart = _stands_apart(page, line)
         margin = 0.09 * (page.top - page.bottom)
@@ -155,8 +158,8 @@ def _running(page: PdfPageLines, edge: Sequence[PdfLine], seen: Counter[tuple[st
         ):
             dropped.add(id(line))
     if dropped:  # what stands beside a dropped line at the edge: the title beside the hour
-        heights = {round(line.y) for line in edge if id(line) in dropped}
-        dropped |= {id(line) for line in edge if round(line.y) in heights}
+        heights = {round(line.y) for line, _ in edge if id(line) in dropped}
+        dropped |= {id(line) for line, _ in edge if round(line.y) in heights}
     return dropped
 
 

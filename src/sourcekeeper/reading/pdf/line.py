@@ -151,28 +151,32 @@ class _Writing:
 
     def _marked(self, piece: Piece, text: str) -> str:
         """Note the spans a piece makes: raised, in italics. Return its text, signs in it made what they mean."""
-        line = self._line
-        rise = piece.y - line.y
-        if -0.3 * line.size <= rise <= 0.12 * line.size and not piece.is_italic and not piece.is_typed:
+        line, rise = self._line, piece.y - self._line.y
+        is_level = -0.3 * line.size <= rise <= 0.12 * line.size
+        if is_level and not piece.is_italic and not piece.is_typed:
             return text
         bare = text.strip(" ")
-        first = len(text) - len(text.lstrip(" "))
-        begin, end = self._length + first, self._length + first + len(bare)
-        made = bare
-        if (rise > 0.12 * line.size and piece.size <= 0.9 * line.size) or rise > 0.22 * line.size:
-            made = bare.replace("∗", "*")
-            power = _POWERS.get(made)
-            if power is not None and _UNIT.search(self._last(6 - min(first, 6)) + text[:first][-6:]):
-                made = power
-            else:
-                self._extend(line.raised, begin, end, made)
+        first = 0 if bare is text else len(text) - len(text.lstrip(" "))
+        begin = self._length + first
+        end = begin + len(bare)
+        made = bare if is_level else self._shifted(piece, rise, bare, begin, text[:first])
         if piece.is_italic:
             self._extend(line.italics, begin, end, made)
         if piece.is_typed:
             self._extend(line.typed, begin, end, made)
-        if rise < -0.3 * line.size and made == "”":
-            made = "„"
-        return text if made == bare else text.replace(bare, made, 1)
+        return text if made is bare else text.replace(bare, made, 1)
+
+    def _shifted(self, piece: Piece, rise: float, bare: str, begin: int, before: str) -> str:
+        """Note that a piece is raised. Return what a piece means that is raised or lowered: a power, a sign."""
+        line = self._line
+        if (rise > 0.12 * line.size and piece.size <= 0.9 * line.size) or rise > 0.22 * line.size:
+            made = bare.replace("∗", "*")
+            power = _POWERS.get(made)
+            if power is not None and _UNIT.search(self._last(6 - min(len(before), 6)) + before[-6:]):
+                return power
+            self._extend(line.raised, begin, begin + len(bare), made)
+            return made
+        return "„" if rise < -0.3 * line.size and bare == "”" else bare
 
     def _last(self, count: int) -> str:
         """Return the last characters that were written."""
@@ -204,9 +208,9 @@ def _baseline(pieces: Sequence[Piece], size: float) -> float:
 
 def _close_spans(line: PdfLine) -> None:
     length = len(line.text)
-    line.raised = [(begin, min(end, length)) for begin, end in line.raised if begin < length]
-    line.italics = [(begin, min(end, length)) for begin, end in line.italics if begin < length]
-    line.typed = [(begin, min(end, length)) for begin, end in line.typed if begin < length]
+    for spans in (line.raised, line.italics, line.typed):
+        if spans and spans[-1][1] > length:
+            spans[:] = [(begin, min(end, length)) for begin, end in spans if begin < length]
     if line.starts_raised:
         part_label(line, line.raised[0][1])
 

@@ -10,6 +10,8 @@ from typing import Any
 from sourcekeeper.reading.pdf.fonts import PdfFont
 from sourcekeeper.reading.pdf.pieces import Matrix, leans, quarter_of
 
+_SMALLEST, _LARGEST = 0.5, 1000.0
+"""Sizes in points between which text is meant to be read."""
 _GAP_IN_EMS = 0.16
 """A jump between two glyphs wider than this is a space: kerning stays below, the tightest spaces above."""
 
@@ -24,7 +26,7 @@ class Look:
     """What one unit of text space is on the page, across the line."""
     size: float
     turn: int | None
-    """Quarters of a turn; None where the text is askew."""
+    """Quarters of a turn; None where the text is askew, or of a size that nobody reads."""
     gap: float
     """A wider jump is a space."""
     is_italic: bool
@@ -35,11 +37,13 @@ class Look:
 def look_of(whole: Matrix, size: float, font: PdfFont) -> Look:
     """Return how a font looks in a size under a matrix."""
     along = math.hypot(whole[0], whole[1])
+    height = abs(size * math.hypot(whole[2], whole[3]) * font.size_factor)
+    is_readable = along and size >= 0 and _SMALLEST < height < _LARGEST
     return Look(
         along=along,
         across=(whole[2], whole[3]),
-        size=abs(size * math.hypot(whole[2], whole[3]) * font.size_factor),
-        turn=quarter_of(whole[0], whole[1]) if along and size >= 0 else None,
+        size=height,
+        turn=quarter_of(whole[0], whole[1]) if is_readable else None,
         gap=_GAP_IN_EMS * abs(size) * abs(font.size_factor),
         is_italic=font.is_italic or leans(whole),
         is_bold=font.is_bold,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sourcekeeper.patterns import regex
@@ -75,9 +76,12 @@ def operators(content: bytes, budget: int) -> Iterator[Operator]:
         begin, position = position, None
         for found in _PLAIN.finditer(content, begin):
             operands: list[Any] | None
-            if found.lastindex == _NUMERIC:  # nearly all
+            shape = found.lastindex
+            if shape == _NUMERIC:  # nearly all
                 written, operator = found.group(1, 2)
                 operands = _numbers(written) if written else []
+            elif shape == _SHOWN:
+                operator, operands = b"Tj", [_unescaped(found[_SHOWN][1:-1])]
             else:
                 operator, operands = _operation(found)
             if operands is None or operator in _NO_OPERATORS:
@@ -98,8 +102,6 @@ def operators(content: bytes, budget: int) -> Iterator[Operator]:
 def _operation(found: re.Match[bytes]) -> tuple[bytes, list[Any] | None]:
     """Return the operator and operands of another plain shape; None for operands that are not so plain after all."""
     shape = found.lastindex
-    if shape == _SHOWN:
-        return b"Tj", [_unescaped(found[3][1:-1])]
     if shape == _FONT:
         size = _numbers(found[5])
         return b"Tf", size and [_name(found[4]), *size]
@@ -182,6 +184,7 @@ def _number(token: bytes) -> float:
     return float(token) if len(token) <= _LONGEST_NUMBER else 0.0
 
 
+@lru_cache(maxsize=512)
 def _name(token: bytes) -> Name:
     raw = token[1:]
     if b"#" in raw:

@@ -60,18 +60,21 @@ class PageRunner:
 
     def run(self, page: PdfPage) -> Shown:
         """Return what a page shows, in the order it is painted."""
-        run = _Run(self._file, self, page.resources)
+        tokens = min(MAX_PAGE_TOKENS, self.tokens_left)
+        run = _Run(self._file, page.resources, tokens)
         run.content(self._file.content_of(page), page.resources, depth=0)
+        self.tokens_left -= tokens - run.tokens_left
         return run.shown
 
 
 class _Run:
     """One page."""
 
-    def __init__(self, file: PdfFile, runner: PageRunner, resources: Any) -> None:
+    def __init__(self, file: PdfFile, resources: Any, tokens: int) -> None:
         self._file = file
-        self._runner = runner
         self.shown = Shown()
+        self.tokens_left = tokens
+        """What may still be run: see `MAX_TOKENS`."""
         self._state = _State()
         self._saved: list[_State] = []
         self._text: Matrix = IDENTITY
@@ -83,24 +86,21 @@ class _Run:
         self._forms: set[Any] = set()
         self._point = (0.0, 0.0)
         self._depth = 0
-        self._tokens = MAX_PAGE_TOKENS
 
     def content(self, data: bytes, resources: Any, depth: int) -> None:
         """Run one content stream."""
         before, self._resources, self._depth = self._resources, resources, depth
         fonts, self._fonts = self._fonts, {}
-        runner, pieces = self._runner, self.shown.pieces
-        for operator, operands in operators(data, min(self._tokens, runner.tokens_left)):
+        pieces = self.shown.pieces
+        for operator, operands in operators(data, self.tokens_left):
             handler = _HANDLERS.get(operator)
-            spent = 1 + len(operands) + (_shown_bytes(operands) if operator in _SHOWING else 0)
-            self._tokens -= spent
-            runner.tokens_left -= spent
+            self.tokens_left -= 1 + len(operands)
             if handler is not None:
                 try:  # noqa: SIM105  there are millions
                     handler(self, operands)
                 except Exception:  # noqa: BLE001, S110  operands may be of any number and kind
                     pass
-            if self._tokens <= 0 or runner.tokens_left <= 0 or len(pieces) > _PIECES_A_PAGE:
+            if self.tokens_left <= 0 or len(pieces) > _PIECES_A_PAGE:
                 self._file.is_cut = True
                 break
         self._resources, self._fonts = before, fonts
@@ -176,7 +176,7 @@ class _Run:
 
     def show(self, operands: list[Any]) -> None:
         """``Tj``."""
-        self._show([operands[0]])
+        self._show(operands[:1])
 
     def show_spaced(self, operands: list[Any]) -> None:
         """``TJ``."""
@@ -195,6 +195,7 @@ class _Run:
     def _show(self, parts: list[Any]) -> None:
         state, font = self._state, self._state.font
         if font is None:
+            self.tokens_left -= sum([len(part) for part in parts if isinstance(part, bytes)])
             return
         look, x, y = self._placed(state, font)
         spacing = state.size, state.char_space, state.word_space, state.scale
@@ -203,6 +204,7 @@ class _Run:
         shown: list[Any] = []
         for part in parts:
             if isinstance(part, bytes):
+                self.tokens_left -= len(part)
                 if part:
                     begin = begin if shown else offset
                     shown.append(part)
@@ -244,21 +246,20 @@ class _Run:
         spread: Callable[[float, float, float], list[float]],
     ) -> None:
         x, y, begin, end = place
-        along, size = look.along, look.size
         marked = self._marked[-1] if self._marked else None
         if marked is not None and marked.replacement is not None:
             text = "" if marked.is_spoken else marked.replacement
             marked.is_spoken = True
             spread = partial(evenly, len(text), end)
-        if not text or look.turn is None or not 0.5 < size < 1000:
+        turn, along = look.turn, look.along
+        if not text or turn is None:
             return
         # x is where offset 0 stands; every offset counts along the line.
         x0, x1 = x + begin * along, x + end * along
         if abs(x0) < 1e6 and abs(x1) < 1e6 and abs(y) < 1e6:
-            starts = partial(spread, begin, x, along)
             is_artifact = marked is not None and marked.is_artifact
-            style = look.is_italic, look.is_bold, look.is_typed, look.turn, is_artifact
-            self.shown.pieces.append(Piece(text, x0, x1, y, size, starts, *style))
+            style = look.is_italic, look.is_bold, look.is_typed, turn, is_artifact
+            self.shown.pieces.append(Piece(text, x0, x1, y, look.size, spread, (begin, x, along), *style))
 
     # --- forms and marks ------------------------------------------------------------------------------------------
 
@@ -271,8 +272,7 @@ class _Run:
         if str(entry(form, "/Subtype")) != "/Form" or self._depth >= _DEEPEST_FORM or name in self._forms:
             return
         self._forms.add(name)
-        self._tokens -= _COST_OF_FORM
-        self._runner.tokens_left -= _COST_OF_FORM
+        self.tokens_left -= _COST_OF_FORM
         saved, text, line, depth = self._state.copy(), self._text, self._line, self._depth
         matrix = numbers(entry(form, "/Matrix"), 6)
         if matrix is not None:
@@ -339,7 +339,6 @@ class _Run:
         return found
 
 
-_SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _HANDLERS = {
     b"q": _Run.save,
     b"Q": _Run.restore,
@@ -367,14 +366,6 @@ _HANDLERS = {
     b"m": _Run.start_path,
     b"l": _Run.line_to,
 }
-
-
-def _shown_bytes(operands: list[Any]) -> int:
-    """Return how many bytes of text an operator is given."""
-    last = operands[-1] if operands else None
-    if isinstance(last, bytes):
-        return len(last)
-    return sum(len(part) for part in last if isinstance(part, bytes)) if isinstance(last, list) else 0
 
 
 def _matrix(operands: list[Any]) -> Matrix:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -16,6 +15,7 @@ from sourcekeeper.reading.pdf.line import PdfLine
 from sourcekeeper.web.line_joining import continues, unbroken
 
 _STOPS = '.!?…:»”“"’)]↩\ufe0e'
+_CALL_AT_END = regex(r"(?:\[\d{1,4}\]|\(\d{1,4}\))$")
 _HYPHENS = "-\u2010\u00ad"
 _BROKEN = regex(rf"([^\W\d_]+(?:[’'][^\W\d_]+)?)[{_HYPHENS}]$")
 _FIRST_WORD = regex(r"[^\W\d_]+")
@@ -40,16 +40,20 @@ def paragraphs(lines: Sequence[PdfLine], body_size: float) -> list[list[PdfLine]
     lefts = _left_edges(lines)
     grouped: list[list[PdfLine]] = []
     number: int | None = None
+    was_heading = False
     for line in lines:
+        is_heading = HEADING.match(line.text) is not None
         label = label_of(line)
         value = label_value(label.text) if label is not None and not label.is_doubtful else None
         is_next = label is not None and value is not None and value == (number or 0) + 1
-        if grouped and not _begins(grouped[-1], line, leading, body_size, lefts, is_next=is_next):
+        stands_alone = is_heading or was_heading or not grouped
+        if not stands_alone and not _begins(grouped[-1], line, leading, body_size, lefts, is_next=is_next):
             grouped[-1].append(line)
         else:
             grouped.append([line])
             if value is not None and (is_next or value == 1):
                 number = value
+        was_heading = is_heading
     return grouped
 
 
@@ -57,8 +61,8 @@ def _usual_leading(lines: Sequence[PdfLine]) -> float:
     """Return the commonest distance of two lines, in sizes of their type."""
     gaps: Counter[float] = Counter()
     for first, second in pairwise(lines):
-        if first.page == second.page and 0.8 < (first.y - second.y) / max(first.size, 1) < 3:
-            gaps[round((first.y - second.y) / first.size, 1)] += 1
+        if first.page == second.page and 0.8 < (step := first.y - second.y) / max(first.size, 1) < 3:
+            gaps[round(step / first.size, 1)] += 1
     return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2)
 
 
@@ -92,8 +96,6 @@ def _begins(
     if abs(last.size - line.size) > 0.08 * max(last.size, line.size):
         return True
     if last.is_bold != line.is_bold and len(group) <= 3 and (last.is_bold or line.is_bold):
-        return True
-    if HEADING.match(line.text) or HEADING.match(last.text):
         return True
     size = line.size
     left, right = edges[line.page, line.column]
@@ -131,8 +133,9 @@ def _ends_sentence(line: PdfLine) -> bool:
     for begin, end in reversed(line.raised):
         if end == len(text.rstrip()):
             text = text[:begin].rstrip()
-    text = re.sub(r"(?:\[\d{1,4}\]|\(\d{1,4}\))$", "", text).rstrip()
-    return text[-1:] in _STOPS
+    if text.endswith(("]", ")", "\n")):
+        text = _CALL_AT_END.sub("", text)
+    return text.rstrip()[-1:] in _STOPS
 
 
 class WordJoiner:
@@ -140,15 +143,21 @@ class WordJoiner:
 
     def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._lines = lines
+
+    @cached_property
+    def _edges(self) -> dict[tuple[int, int], float]:
+        """How far the lines of each page and column reach, told once an address is broken."""
         ends: dict[tuple[int, int], list[float]] = {}
-        typed = 0
-        for line in lines:
+        for line in self._lines:
             ends.setdefault((line.page, line.column), []).append(line.x1)
-            if line.typed:
-                typed += sum(stop - begin for begin, stop in line.typed)
         # Not the longest line: what cannot be broken may stand out over the margin.
-        self._edges = {key: sorted(found)[int(0.9 * (len(found) - 1))] for key, found in ends.items()}
-        self._type_tells = typed * 2 < sum([len(line.text) for line in lines])
+        return {key: sorted(found)[int(0.9 * (len(found) - 1))] for key, found in ends.items()}
+
+    @cached_property
+    def _type_tells(self) -> bool:
+        """Whether typewriter letters tell addresses from the rest: less than half of the document is set in them."""
+        typed = sum(stop - begin for line in self._lines for begin, stop in line.typed)
+        return typed * 2 < sum(len(line.text) for line in self._lines)
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -165,7 +174,7 @@ class WordJoiner:
 
         `head`: what stands before the break without a gap, when an address was broken before already.
         """
-        found = _ADDRESS_BEFORE.search(head)
+        found = _ADDRESS_BEFORE.search(head, head.rfind(" ") + 1)
         if found is not None:
             return (0, "") if self._goes_on(found[0], line, following) else (0, "\n")
         return self._joint_of_words(line.text, following.text)

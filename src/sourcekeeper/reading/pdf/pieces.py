@@ -23,8 +23,10 @@ class Piece:
     y: float
     """The baseline."""
     size: float
-    spread: Callable[[], list[float]]
-    """Tells where each character begins along the line: asked for few of them."""
+    spread: Callable[[float, float, float], list[float]]
+    """Tells where each character begins along the line, given `origin`: asked of few pieces."""
+    origin: tuple[float, float, float]
+    """Where it begins in text space, where text space begins on the page, and what its unit is there."""
     is_italic: bool = False
     is_bold: bool = False
     is_typed: bool = False
@@ -38,7 +40,7 @@ class Piece:
     def starts(self) -> list[float]:
         """Where each character begins along the line."""
         if self._starts is None:
-            self._starts = self.spread()
+            self._starts = self.spread(*self.origin)
         return self._starts
 
     def cut(self, first: int, last: int) -> None:
