@@ -162,7 +162,7 @@ class WordText:
     def _text(self, text: str) -> None:
         if not self._collecting:
             return
-        if self._collecting == "instruction" or self._spans.in_instruction:
+        if self._spans.in_instruction or self._collecting == "instruction":
             self._spans.instruct(text)
         else:
             self._add(text)

@@ -56,30 +56,53 @@ class _Known(NamedTuple):
     apart: XmlEvents | None
 
 
+class _Elements(dict[str, _Known]):
+    """What is known of elements by lxml's names, looked up where one is first met."""
+
+    def __init__(self, names: ShortNames, handlers: Handlers) -> None:
+        super().__init__()
+        self._names, self._handlers = names, handlers
+
+    def __missing__(self, tag: str) -> _Known:
+        name, handlers = self._names[tag], self._handlers
+        known = _Known(
+            name,
+            handlers.starts.get(name),
+            handlers.starts_with.get(name),
+            handlers.ends.get(name),
+            handlers.apart.get(name),
+        )
+        if len(self) < _MOST_NAMES:
+            self[tag] = known
+        return known
+
+
 class ElementWalk:
     """The target lxml sends the events of a part to. One call an event: a document has a million."""
 
     def __init__(self, part: str, prefixes: Mapping[str, str], handlers: Handlers) -> None:
-        self._handlers = handlers
         self._names = ShortNames(prefixes)
-        self._known: dict[str, _Known] = {}
-        self._steps: list[Step] = [root(part)]
-        self._counts: list[dict[str, int] | None] = [None]
-        """For each open element, how many of each name were met in it."""
+        self._elements = _Elements(self._names, handlers)
+        self._data = handlers.data
+        self._here: Step = root(part)
+        self._counts: dict[str, int] | None = None
+        """How many of each name were met so far in the innermost element."""
+        self._open: list[tuple[Step, dict[str, int], Callable[[], None] | None]] = []
+        """For each open element, what is around it, and what is done at its end."""
         self._apart: XmlEvents | None = None
         self._depth_apart = 0
 
     def here(self) -> Step:
         """Return the innermost element."""
-        return self._steps[-1]
+        return self._here
 
     def path(self) -> str:
         """Return the path of the innermost element."""
-        return written(self._steps[-1])
+        return written(self._here)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element starts."""
-        name, start, start_with, _, apart = self._known.get(tag) or self._of(tag)
+        name, start, start_with, end, apart = self._elements[tag]
         if self._apart is not None:
             self._depth_apart += 1
             self._apart.start(name, self._shortened(attributes))
@@ -88,37 +111,38 @@ class ElementWalk:
             self._apart = apart
             apart.start(name, self._shortened(attributes))
         else:
-            steps, counts = self._steps, self._counts[-1]
+            here, counts = self._here, self._counts
             if counts is None:
-                counts = self._counts[-1] = {}
+                counts = {}
             nth = counts[name] = counts.get(name, 0) + 1
-            steps.append((steps[-1], name, nth) if len(steps) <= DEEPEST else steps[-1])
-            self._counts.append(None)
+            self._open.append((here, counts, end))
+            self._counts = None
+            if len(self._open) <= DEEPEST:
+                self._here = here, name, nth
         if start is not None:
             start()
         elif start_with is not None:
             start_with(self._shortened(attributes))
 
     def end(self, tag: str) -> None:
-        """An element ends."""
-        name, _, _, end, _ = self._known.get(tag) or self._of(tag)
+        """An element ends: the one that started last of those that are open."""
         if self._apart is not None:
-            self._apart.end(name)
+            self._apart.end(self._names[tag])
             if self._depth_apart:
                 self._depth_apart -= 1
             else:
                 self._apart = None
-            return
-        if end is not None:
-            end()
-        if len(self._steps) > 1:
-            self._steps.pop()
-            self._counts.pop()
+        elif self._open:
+            around, counts, end = self._open[-1]
+            if end is not None:
+                end()
+            self._open.pop()
+            self._here, self._counts = around, counts
 
     def data(self, text: str) -> None:
         """Text stands there."""
         if self._apart is None:
-            self._handlers.data(text)
+            self._data(text)
         else:
             self._apart.data(text)
 
@@ -128,16 +152,3 @@ class ElementWalk:
     def _shortened(self, attributes: Attributes) -> Attributes:
         names = self._names
         return {names[name]: value for name, value in attributes.items()} if attributes else attributes
-
-    def _of(self, tag: str) -> _Known:
-        name, handlers = self._names[tag], self._handlers
-        known = _Known(
-            name,
-            handlers.starts.get(name),
-            handlers.starts_with.get(name),
-            handlers.ends.get(name),
-            handlers.apart.get(name),
-        )
-        if len(self._known) < _MOST_NAMES:
-            self._known[tag] = known
-        return known
