@@ -92,3 +92,14 @@ def test_of_a_very_deep_element_an_ancestor_is_named() -> None:
 def test_a_part_with_more_names_than_are_remembered_is_read_all_the_same() -> None:
     said = walked(Met(), "".join(f"<n{number}/>" for number in range(11_000)) + '<w:p/><w:a w:to="x"/>')
     assert [what for what, _ in said] == ["paragraph", "paragraph ends", "x"]
+
+
+def test_where_ends_are_missing_those_that_come_are_heard() -> None:
+    met = Met()
+    for tag in ("p", "b", "b"):
+        met.walk.start(f"{{urn:w}}{tag}", {})
+    met.walk.end("{urn:w}p")
+    assert [what for what, _ in met.said] == ["paragraph", "paragraph ends"]
+    for _ in range(5):
+        met.walk.end("{urn:w}b")
+    assert met.walk.path() == "part.xml#"

@@ -87,8 +87,8 @@ class ElementWalk:
         self._here: Step = root(part)
         self._counts: dict[str, int] | None = None
         """How many of each name were met so far in the innermost element."""
-        self._open: list[tuple[Step, dict[str, int], Callable[[], None] | None]] = []
-        """For each open element, what is around it, and what is done at its end."""
+        self._open: list[tuple[Step, dict[str, int]]] = []
+        """For each open element, what is around it, and the counts there."""
         self._apart: XmlEvents | None = None
         self._depth_apart = 0
 
@@ -102,7 +102,7 @@ class ElementWalk:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element starts."""
-        name, start, start_with, end, apart = self._elements[tag]
+        name, start, start_with, _, apart = self._elements[tag]
         if self._apart is not None:
             self._depth_apart += 1
             self._apart.start(name, self._shortened(attributes))
@@ -115,7 +115,7 @@ class ElementWalk:
             if counts is None:
                 counts = {}
             nth = counts[name] = counts.get(name, 0) + 1
-            self._open.append((here, counts, end))
+            self._open.append((here, counts))
             self._counts = None
             if len(self._open) <= DEEPEST:
                 self._here = here, name, nth
@@ -125,19 +125,19 @@ class ElementWalk:
             start_with(self._shortened(attributes))
 
     def end(self, tag: str) -> None:
-        """An element ends: the one that started last of those that are open."""
+        """An element ends. Where ends are missing, in a damaged part, it is not the one that started last."""
+        name, _, _, end, _ = self._elements[tag]
         if self._apart is not None:
-            self._apart.end(self._names[tag])
+            self._apart.end(name)
             if self._depth_apart:
                 self._depth_apart -= 1
             else:
                 self._apart = None
-        elif self._open:
-            around, counts, end = self._open[-1]
-            if end is not None:
-                end()
-            self._open.pop()
-            self._here, self._counts = around, counts
+            return
+        if end is not None:
+            end()
+        if self._open:
+            self._here, self._counts = self._open.pop()
 
     def data(self, text: str) -> None:
         """Text stands there."""
