@@ -43,7 +43,7 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Store, StoredCheck
+from sourcekeeper.ports import CheckRecord, Clock, KnownSource, Store, StoredCheck
 from sourcekeeper.web.glance import glance_page
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
 from sourcekeeper.web.masking import without_secret
@@ -106,9 +106,9 @@ class Judging:
     checking: CheckSettings = field(default_factory=CheckSettings)
     _ends: Ends = field(default_factory=Ends)
 
-    def look(self, source: Source, decision: Decision | None, visit: Visit, last: StoredCheck | None) -> Seen:
-        """Gather the facts of a visit; its body is kept as a copy, or let go. The `last` check is the store's."""
-        works = _Works(self.store, source)
+    def look(self, source: Source, decision: Decision | None, visit: Visit, known: KnownSource) -> Seen:
+        """Gather the facts of a visit; its body is kept as a copy, or let go."""
+        last, works = known.last, _Works(self.store, source, known.has_works)
         check = check_of(visit, max_decoded_bytes=self.settings.max_decoded_bytes, last=last, read=works.read_page)
         copied = self._copied_text(source, check) if last is not None and last.cited_text is None else None
         cited = last.cited_text if last is not None and last.cited_text is not None else copied
@@ -257,9 +257,12 @@ class _Works:
 
     store: Store
     source: Source
+    are_any: bool
 
     @cached_property
     def titles(self) -> list[str]:
+        if not self.are_any:
+            return []
         return [work.item.text("title") for work in self.store.works_of_source(self.source.id)]
 
     def read_page(self, body: bytes, **about: Any) -> Page:

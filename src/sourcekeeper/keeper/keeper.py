@@ -19,6 +19,7 @@ from sourcekeeper.errors import NotReadable, UsageError
 from sourcekeeper.keeper import documents as loading
 from sourcekeeper.keeper.adapters import Adapters
 from sourcekeeper.keeper.exporters import load_exporter
+from sourcekeeper.keeper.listing import listed_sources
 from sourcekeeper.keeper.live import NoProgress, SystemClock
 from sourcekeeper.keeper.results import ArchiveReport, DocumentReport, ReadDocument, SourceReport
 from sourcekeeper.keeper.runs import recorded_run
@@ -47,8 +48,7 @@ from sourcekeeper.ports import (
     RawDocument,
     Store,
 )
-from sourcekeeper.web.forgotten import page_digest
-from sourcekeeper.web.urls import comparison_key, fetch_key
+from sourcekeeper.web.urls import comparison_key
 
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
@@ -211,22 +211,8 @@ class Keeper:
         Without `archive` none is queued: who only wants to know whether a page is there sends it nowhere. Raises
         UsageError for one that was forgotten.
         """
-        now = self.clock.now()
-        found = []
-        forgotten = self.store.forgotten()
         with self.store.transaction():
-            for url in urls:
-                key = comparison_key(url)
-                if forgotten and (digest := page_digest(url)) in forgotten:
-                    raise UsageError(
-                        f"{url} was forgotten on {forgotten[digest]:%Y-%m-%d}",
-                        "`sourcekeeper store forget --undo URL` lets it in again.",
-                    )
-                source = self.store.find_source(key)
-                if source is None:
-                    source = Source(id=self._new_id(), url=url, comparison_key=key, fetch_key=fetch_key(url))
-                    self.store.add_source(source, now)
-                found.append(source)
+            found = list(listed_sources(self.store, urls, self._new_id, self.clock.now()))
             if archive:
                 self._archiving().queue(found, {})
         return found

@@ -16,7 +16,7 @@ from sourcekeeper.citing.keys import url_identity
 from sourcekeeper.keeper.judging import Judging
 from sourcekeeper.keeper.probing import Seen
 from sourcekeeper.model import CaptureState, FetchRequest, Reason, Source, Verdict, Visit
-from sourcekeeper.ports import Clock, Fetcher, Store
+from sourcekeeper.ports import Clock, Fetcher, KnownSource, Store
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
 log = logging.getLogger("sourcekeeper.keeper")
@@ -85,7 +85,8 @@ class Rereading:
         source = known or Source(
             id=self.new_id(), url=other, comparison_key=comparison_key(other), fetch_key=fetch_key(other)
         )
-        found = self.judging.look(source, seen.decision, visit, self.store.last_check(source.id))
+        known_there = self.store.known_of([source.id]).get(source.id, KnownSource())
+        found = self.judging.look(source, seen.decision, visit, known_there)
         found = replace(found, evidence=replace(found.evidence, site=seen.evidence.site), instead_of=seen.source.url)
         if not self._is_well(found, seen):
             return seen

@@ -47,7 +47,7 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Fetcher, Progress, Store, StoredCheck, VisitTraffic
+from sourcekeeper.ports import CheckRecord, Clock, Fetcher, KnownSource, Progress, Store, StoredCheck, VisitTraffic
 from sourcekeeper.web.urls import host_of
 
 BATCH = 100
@@ -57,8 +57,9 @@ BATCH_SECONDS = 1.0
 _LOOKED_AT_FOR_GOOD = 200
 """Sources among which known-good hosts are looked for."""
 
-Asked = tuple[Source, Decision | None]
-"""A source to be visited, and a person's word on it."""
+Asked = tuple[Source, Decision | None, KnownSource]
+"""A source to be visited, a person's word on it, and what the store knows of it."""
+_NOTHING_KNOWN = KnownSource()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,24 +113,26 @@ class VisitPass:
         """Hand pages to the fetcher; yield the sources that a person's word or a setting spares a visit."""
         queue = deque(pages)
         while queue:
-            page, asked = queue.popleft(), list[Asked]()
-            for source in page:
-                decision = self._word(source, going)
-                host = host_of(source.url)
-                judgement = without_visit(decision) or skipped(self.settings.hosts.of(host), host)
-                if judgement is None:
-                    asked.append((source, decision))
-                    continue
-                record, checked = going.judging.spare(source, decision, judgement)
-                going.writer.add(record)
-                self.progress.advance("visit", source.url)
-                yield checked
-            if asked:
-                last = self.store.last_check(page[0].id)
-                going.waiting[page[0].fetch_key] = asked, last
-                self.fetcher.submit(self._request(page[0], last, going.shortcuts))
-            elif (following := going.feed.over(page[0].fetch_key)) is not None:
-                queue.append(following)
+            few = [queue.popleft() for _ in range(min(len(queue), BATCH))]
+            known = self.store.known_of([source.id for page in few for source in page])
+            for page in few:
+                asked = list[Asked]()
+                for source in page:
+                    decision = self._word(source, going)
+                    host = host_of(source.url)
+                    judgement = without_visit(decision) or skipped(self.settings.hosts.of(host), host)
+                    if judgement is None:
+                        asked.append((source, decision, known.get(source.id, _NOTHING_KNOWN)))
+                        continue
+                    record, checked = going.judging.spare(source, decision, judgement)
+                    going.writer.add(record)
+                    self.progress.advance("visit", source.url)
+                    yield checked
+                if asked:
+                    going.waiting[page[0].fetch_key] = asked
+                    self.fetcher.submit(self._request(page[0], asked[0][2].last, going.shortcuts))
+                elif (following := going.feed.over(page[0].fetch_key)) is not None:
+                    queue.append(following)
 
     def _word(self, source: Source, going: _Going) -> Decision | None:
         """Return what a person said of a source and still holds; few sources have any, so few are looked up."""
@@ -194,9 +197,8 @@ class VisitPass:
         if probes.is_answer(visit):
             yield from probes.answered(visit)
             return
-        waiting, last = going.waiting.pop(visit.request.key)
-        for source, decision in waiting:
-            seen = going.judging.look(source, decision, visit, last)
+        for source, decision, known in going.waiting.pop(visit.request.key):
+            seen = going.judging.look(source, decision, visit, known)
             if seen.copy is not None:
                 requisites.want(visit)
             self.progress.advance("visit", source.url)
@@ -340,8 +342,8 @@ class _Going:
     shortcuts: Shortcuts
     decided: frozenset[str]
     """Sources of which a person said something before the run."""
-    waiting: dict[str, tuple[list[Asked], StoredCheck | None]] = field(default_factory=dict)
-    """What was handed to the fetcher, by fetch key, with the last check there: few pages a host, see `feeding`."""
+    waiting: dict[str, list[Asked]] = field(default_factory=dict)
+    """What was handed to the fetcher, by fetch key: few pages a host, see `feeding`."""
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     """How often each came."""
 

@@ -22,7 +22,15 @@ from sourcekeeper.ports.exporting import (
 from sourcekeeper.ports.fetching import Fetcher
 from sourcekeeper.ports.progress import Progress, Traffic, VisitTraffic
 from sourcekeeper.ports.reading import RawDocument, Reader
-from sourcekeeper.ports.store import CheckRecord, Store, StoredCheck, StoredCitation, StoredDocument, StoredNote
+from sourcekeeper.ports.store import (
+    CheckRecord,
+    KnownSource,
+    Store,
+    StoredCheck,
+    StoredCitation,
+    StoredDocument,
+    StoredNote,
+)
 
 __all__ = [
     "USUAL",
@@ -34,6 +42,7 @@ __all__ = [
     "ExportSettings",
     "Exporter",
     "Fetcher",
+    "KnownSource",
     "LinkedDocument",
     "LinkedNote",
     "NoteLink",

@@ -109,6 +109,16 @@ class StoredCheck:
     """Whether the observation is the whole history: so it is of most sources, whose checks are all alike."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """What a visit of a source wants to know before it."""
+
+    last: StoredCheck | None = None
+    """None when it was never visited."""
+    has_works: bool = False
+    """Whether a work has this source: few have of those that were only ever listed."""
+
+
 class Store(Protocol):
     """All that is remembered. Speaks of work to be done; no SQL, row or cursor crosses this seam.
 
@@ -173,8 +183,14 @@ class Store(Protocol):
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id."""
 
+    def find_sources(self, comparison_keys: Collection[str]) -> dict[str, Source]:
+        """Return the sources of those keys that are known, as `find_source` does."""
+
     def add_source(self, source: Source, at: datetime) -> None:
         """Write a new source."""
+
+    def add_sources(self, sources: Sequence[Source], at: datetime) -> None:
+        """Write new sources."""
 
     def sources(self, document_ids: Collection[str] | None = None) -> Iterator[Source]:
         """Yield sources with a living citation, in order of citation; those of some documents, or all."""
@@ -237,6 +253,9 @@ class Store(Protocol):
 
     def last_check(self, source_id: str) -> StoredCheck | None:
         """Return the last check of a source."""
+
+    def known_of(self, source_ids: Collection[str]) -> dict[str, KnownSource]:
+        """Return what a visit wants to know of each source; of those that the store has."""
 
     def page_item(self, source_id: str) -> Item | None:
         """Return what the page of a source said of itself when it last showed what was cited."""

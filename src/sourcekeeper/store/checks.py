@@ -6,7 +6,7 @@ history of the visit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sourcekeeper.model import (
@@ -20,7 +20,7 @@ from sourcekeeper.model import (
     Standing,
     Verdict,
 )
-from sourcekeeper.ports import CheckRecord, StoredCheck
+from sourcekeeper.ports import CheckRecord, KnownSource, StoredCheck
 from sourcekeeper.store.part import Part
 from sourcekeeper.store.records import (
     Data,
@@ -40,14 +40,15 @@ from sourcekeeper.store.sqlite import Row, listed
 
 # --- checks
 
-# A check with the state of its fetch key. The state is there before the first check.
+# Last checks with the state of their fetch key, which is there before the first, and whether a work has the source.
 _LAST = """
     SELECT f.seq AS fetch_key, f.next_visit, f.standing, f.since, f.fingerprint, f.body_digest, f.etag,
            f.last_modified, f.cited_text, k.seq AS number, k.verdict, k.confidence, k.reason_code, k.reason_arguments,
            k.status, k.final_url, k.first_at, k.last_at, k.times, k.days, k.facts,
-           NOT EXISTS (SELECT 1 FROM checks other WHERE other.fetch_key = f.seq AND other.seq <> k.seq) AS is_all
-    FROM sources s JOIN fetch_keys f ON f.seq = s.fetch_key LEFT JOIN checks k ON k.seq = f.last_check
-    WHERE s.id = ?
+           NOT EXISTS (SELECT 1 FROM checks other WHERE other.fetch_key = f.seq AND other.seq <> k.seq) AS is_all,
+           s.id, EXISTS (SELECT 1 FROM work_sources w WHERE w.source = s.seq) AS has_works
+    FROM json_each(?) wanted JOIN sources s ON s.id = wanted.value JOIN fetch_keys f ON f.seq = s.fetch_key
+    LEFT JOIN checks k ON k.seq = f.last_check
 """
 _HISTORY = """
     SELECT k.* FROM sources s JOIN checks k ON k.fetch_key = s.fetch_key
@@ -155,24 +156,15 @@ class Checks(Part):
         Fingerprint, digest and validators are those of the last full answer (2xx): a 304 or a failure in between
         leaves them, since the next conditional request still asks about that answer.
         """
-        row = self._database.row(_LAST, (source_id,))
-        if row is None or row["number"] is None:
-            return None
-        facts = from_json(row["facts"])
-        return StoredCheck(
-            observation=_observation_of(row),
-            standing=SourceStanding(standing=Standing(row["standing"]), since=time_of(row["since"])),
-            next_visit=time_of(row["next_visit"]),
-            fingerprint=row["fingerprint"],
-            etag=row["etag"],
-            last_modified=row["last_modified"],
-            body_digest=row["body_digest"],
-            cited_text=cited_text_of(from_json(row["cited_text"])) if row["cited_text"] else None,
-            hops=tuple((url, status) for url, status in facts.get("hops", ())),
-            failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
-            drift=drift_of(facts["drift"]) if "drift" in facts else None,
-            is_all=bool(row["is_all"]),
-        )
+        known = self.known_of([source_id]).get(source_id)
+        return None if known is None else known.last
+
+    def known_of(self, source_ids: Collection[str]) -> dict[str, KnownSource]:
+        """Return what a visit wants to know of each source, with one look; of those that the store has."""
+        return {
+            row["id"]: KnownSource(last=_last_of(row), has_works=bool(row["has_works"]))
+            for row in self._database.rows(_LAST, (listed(source_ids),))
+        }
 
     def page_item(self, source_id: str) -> Item | None:
         """Return what the page of a source said of itself when it last showed what was cited."""
@@ -288,6 +280,26 @@ def _answer(check: Check) -> Data:
         "etag": headers.get("etag", ""),
         "last_modified": headers.get("last-modified", ""),
     }
+
+
+def _last_of(row: Row) -> StoredCheck | None:
+    if row["number"] is None:
+        return None
+    facts = from_json(row["facts"])
+    return StoredCheck(
+        observation=_observation_of(row),
+        standing=SourceStanding(standing=Standing(row["standing"]), since=time_of(row["since"])),
+        next_visit=time_of(row["next_visit"]),
+        fingerprint=row["fingerprint"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_digest=row["body_digest"],
+        cited_text=cited_text_of(from_json(row["cited_text"])) if row["cited_text"] else None,
+        hops=tuple((url, status) for url, status in facts.get("hops", ())),
+        failure=FetchFailure(facts["failure"]) if "failure" in facts else None,
+        drift=drift_of(facts["drift"]) if "drift" in facts else None,
+        is_all=bool(row["is_all"]),
+    )
 
 
 def _observation_of(row: Row) -> Observation:

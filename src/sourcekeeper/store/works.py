@@ -17,6 +17,12 @@ from sourcekeeper.web.wire import host_of
 
 _BY_KEY = SELECT_SOURCE + "WHERE s.comparison_key = ?"
 _BY_OLD_KEY = SELECT_SOURCE + "JOIN source_aliases a ON a.source = s.seq WHERE a.comparison_key = ?"
+_BY_KEYS = SELECT_SOURCE + "JOIN json_each(?) wanted ON s.comparison_key = wanted.value"
+_BY_OLD_KEYS = """
+    SELECT a.comparison_key AS old_key, s.id, s.url, s.comparison_key, f.key AS fetch_key
+    FROM json_each(?) wanted JOIN source_aliases a ON a.comparison_key = wanted.value
+    JOIN sources s ON s.seq = a.source JOIN fetch_keys f ON f.seq = s.fetch_key
+"""
 _SOURCE_BY_ID = SELECT_SOURCE + "WHERE s.id = ?"
 
 _ADD_FETCH_KEY = "INSERT INTO fetch_keys (key, host) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
@@ -83,6 +89,13 @@ class Works(Part):
         row = self._database.row(_BY_KEY, (comparison_key,)) or self._database.row(_BY_OLD_KEY, (comparison_key,))
         return None if row is None else source_of(row)
 
+    def find_sources(self, comparison_keys: Collection[str]) -> dict[str, Source]:
+        """Return the sources of those keys that are known, old keys included."""
+        wanted = listed(comparison_keys)
+        found = {row["old_key"]: source_of(row) for row in self._database.rows(_BY_OLD_KEYS, (wanted,))}
+        now = {row["comparison_key"]: source_of(row) for row in self._database.rows(_BY_KEYS, (wanted,))}
+        return found | now
+
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id."""
         row = self._database.row(_SOURCE_BY_ID, (source_id,))
@@ -90,16 +103,21 @@ class Works(Part):
 
     def add_source(self, source: Source, at: datetime) -> None:
         """Write a new source. Raises StoreError when its id or comparison key is known."""
+        self.add_sources([source], at)
+
+    def add_sources(self, sources: Sequence[Source], at: datetime) -> None:
+        """Write new sources, all or none. Raises StoreError when an id or comparison key is known."""
+        added_at = time_text(at)
         with self._database.transaction():
-            if (other := self.find_source(source.comparison_key)) is not None:
+            for key, other in self.find_sources([source.comparison_key for source in sources]).items():
                 raise StoreError(
-                    f"the source {other.id!r} has the comparison key {source.comparison_key!r} already",
+                    f"the source {other.id!r} has the comparison key {key!r} already",
                     "Look sources up by their key first.",
                 )
-            self._database.execute(_ADD_FETCH_KEY, (source.fetch_key, host_of(source.fetch_key)))
-            self._database.execute(
-                _ADD_SOURCE, (source.id, source.url, source.comparison_key, source.fetch_key, time_text(at))
-            )
+            keys = [(each.fetch_key, host_of(each.fetch_key)) for each in sources]
+            rows = [(each.id, each.url, each.comparison_key, each.fetch_key, added_at) for each in sources]
+            self._database.execute_many(_ADD_FETCH_KEY, keys)
+            self._database.execute_many(_ADD_SOURCE, rows)
 
     def rekey_source(self, source_id: str, comparison_key: str) -> None:
         """Give a source the key of a newer rule; the old one still finds it. Raises StoreError when it is taken."""

@@ -155,6 +155,20 @@ class TextsContract:
         store.add_source(a, NOON)
         assert store.find_source(a.comparison_key) == store.source(a.id) == a
 
+    def test_many_sources_are_written_and_found_at_once(self, store: Store) -> None:
+        a, b, c = (make_source(name) for name in "abc")
+        store.add_sources([a, b], NOON)
+        store.add_sources([], NOON)
+        keys = [each.comparison_key for each in (a, b, c)]
+        assert store.find_sources(keys) == dict(zip(keys, [a, b], strict=False))
+
+    def test_of_many_sources_none_is_written_when_one_of_them_is_known(self, store: Store) -> None:
+        a, b = make_source("a"), make_source("b")
+        store.add_source(b, NOON)
+        with pytest.raises(StoreError):
+            store.add_sources([a, b], NOON)
+        assert store.source(a.id) is None
+
     @pytest.mark.parametrize("twin", [{"id": "other"}, {"comparison_key": "1:other"}], ids=["key", "id"])
     def test_a_second_source_of_one_key_or_id_is_refused(self, store: Store, twin: dict[str, str]) -> None:
         a = make_source("a")

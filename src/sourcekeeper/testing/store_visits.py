@@ -30,6 +30,7 @@ from sourcekeeper.testing.records import (
     make_capture,
     make_record,
     make_source,
+    make_work,
 )
 
 
@@ -58,6 +59,20 @@ class VisitsContract:
         assert store.last_check(one.id) == store.last_check(two.id) is not None
         assert store.history(one.id) == store.history(two.id)
         assert store.history(one.id)[0].count == 1
+
+    def test_what_a_visit_wants_to_know_is_told_of_many_sources_at_once(self, store: Store) -> None:
+        cited, listed, other = make_source("a"), make_source("b"), make_source("c")
+        store.add_sources([cited, listed, other], NOON)
+        store.add_work(make_work("one", cited), ["a"], NOON)
+        store.record_checks([make_record(listed, NOON), make_record(cited, NOON)])
+        known = store.known_of([cited.id, listed.id, other.id, "nobody"])
+        assert {id: each.last for id, each in known.items()} == {
+            cited.id: store.last_check(cited.id),
+            listed.id: store.last_check(listed.id),
+            other.id: None,
+        }
+        assert known[listed.id].last is not None
+        assert [each.id for each in (cited, listed, other) if known[each.id].has_works] == [cited.id]
 
     def test_what_a_page_says_of_itself_is_kept_until_it_says_something_else(self, store: Store) -> None:
         one, two = make_source("a", "one"), make_source("a", "two")

@@ -141,6 +141,7 @@ def test_a_source_with_a_new_key_is_still_found_by_the_old_one(store: SqliteStor
     store.rekey_source(a.id, "2:a")
     newer = replace(a, comparison_key="2:a")
     assert store.find_source("2:a") == store.find_source(a.comparison_key) == newer
+    assert store.find_sources(["2:a", a.comparison_key]) == {"2:a": newer, a.comparison_key: newer}
     with pytest.raises(StoreError):
         store.rekey_source(b.id, a.comparison_key)
     with pytest.raises(StoreError):
