@@ -124,7 +124,6 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
 
 def _note(span: NoteSpan, number: str, markers: list[tuple[int, int]]) -> FoundNote:
     """Make a note, less the markers that stand in its text."""
-    first, last = bisect_left(markers, (span.start, -1)), bisect_left(markers, (span.end, -1))
-    return FoundNote(
-        key=f"{span.start}", number=number, start=span.start, end=span.end, cuts=tuple(markers[first:last])
-    )
+    first = bisect_left(markers, (span.start,))
+    cuts = tuple(markers[first : bisect_left(markers, (span.end,), first)])
+    return FoundNote(key=f"{span.start}", number=number, start=span.start, end=span.end, cuts=cuts)

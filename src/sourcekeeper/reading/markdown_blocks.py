@@ -68,7 +68,7 @@ def _plain(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
-    """Read a paragraph, or the heading it is when its last line underlines it."""
+    """Read a paragraph, or the heading it is when its last line underlines it; only its text is told."""
     rules = state.md.block.ruler.getRules("paragraph")
     outer, state.parentType = state.parentType, "paragraph"
     line, level = first + 1, 0
@@ -80,25 +80,31 @@ def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
                 break
         line += 1
     state.parentType = outer
-    content = state.getLines(first, line, state.blkIndent, False).strip(_TRIMMED)
     state.line = line + 1 if level else line
-    name, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
-    state.push(f"{name}_open", tag, 1).map = [first, state.line]
+    if level:
+        state.push("heading_open", f"h{level}", 1)
     token = state.push("inline", "", 0)
-    token.content, token.map = content, [first, line]
-    state.push(f"{name}_close", tag, -1)
+    token.content, token.map = _content(state, first, line), [first, line]
+    if level:
+        state.push("heading_close", f"h{level}", -1)
     return True
 
 
+def _content(state: StateBlock, first: int, end: int) -> str:
+    """Return the text of some lines without the indent of the block they stand in."""
+    if end == first + 1:
+        return state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].strip(_TRIMMED)
+    return state.getLines(first, end, state.blkIndent, False).strip(_TRIMMED)
+
+
 def _may_be_special(state: StateBlock, line: int) -> bool:
-    if _first_sign(state, line) in _MAY_BE_SPECIAL:
-        return True
-    return line + 1 < state.lineMax and _first_sign(state, line + 1) in _UNDERLINE_OF_TABLE
-
-
-def _first_sign(state: StateBlock, line: int) -> str:
+    """Whether a line may begin what is no running text, by its first sign and by that of the line under it."""
     at = state.bMarks[line] + state.tShift[line]
-    return state.src[at] if at < state.eMarks[line] else ""
+    if at < state.eMarks[line] and state.src[at] in _MAY_BE_SPECIAL:
+        return True
+    # There is always one line more, empty and behind the end.
+    at = state.bMarks[line + 1] + state.tShift[line + 1]
+    return line + 1 < state.lineMax and at < state.eMarks[line + 1] and state.src[at] in _UNDERLINE_OF_TABLE
 
 
 def _underlined(state: StateBlock, line: int) -> int:

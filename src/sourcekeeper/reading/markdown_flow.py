@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,10 +43,19 @@ class _Pieces:
     """Of the source."""
     starts: list[int] = field(default_factory=list)
     sources: list[tuple[int, int, bool]] = field(default_factory=list)
-    """Source start and end; whether the piece stands there letter for letter."""
+    """Source start and end; whether the piece stands there letter for letter, and maybe what follows it too."""
+    goes_on: tuple[int, int] = (-1, -1)
+    """Where, in the flow and in the source, what follows the last piece would be a part of it."""
 
     def add(self, flow_start: int, start: int, end: int, *, exact: bool) -> None:
         """Record a piece; they come in the order of the flow."""
+        if not exact:
+            self.goes_on = -1, -1
+        else:
+            is_more = self.goes_on == (flow_start, start)
+            self.goes_on = flow_start + end - start, end
+            if is_more:
+                return
         self.starts.append(flow_start)
         self.sources.append((start, end, exact))
 
@@ -54,8 +63,9 @@ class _Pieces:
         """Turn a span of the flow into a span of the source: exact where the text is, else the lines it came from."""
         if not self.starts:
             return Place()
-        first = max(bisect_right(self.starts, start) - 1, 0)
-        last = max(bisect_right(self.starts, max(end - 1, start), first) - 1, first)
+        first = last = max(bisect_right(self.starts, start) - 1, 0)
+        if first + 1 < len(self.starts) and self.starts[first + 1] < end:
+            last = bisect_left(self.starts, end, first + 1) - 1
         source_start, _, exact = self.sources[first]
         if exact:
             source_start += start - self.starts[first]
@@ -100,10 +110,13 @@ class MarkdownFlow:
         self._source = source
         self._references = references
         self._defined = defined
-        self._line_starts = [0, *map(re.Match.end, _SOURCE_LINE.finditer(source))]
+        self._line_starts = [0, *map(re.Match.end, _SOURCE_LINE.finditer(source)), len(source)]
+        """The end of the source is the start of a line more."""
         self._text: list[str] = []
         self._length = 0
         self._origin = _Origin("", source, 0, len(source))
+        self._content = ""
+        """Of the block that is read."""
         self._blocks: list[int] = []
         self._links: list[FlowLink] = []
         self._emphasised: list[tuple[int, int]] = []
@@ -132,13 +145,16 @@ class MarkdownFlow:
         """Take all block tokens and return the flow."""
         opened: list[tuple[str, int]] = []
         for token in tokens:
-            if token.type == "footnote_reference_open":
+            kind = token.type
+            if kind == "inline":
+                self._inline_block(token)
+            elif kind == "footnote_reference_open":
                 opened.append((str(token.meta["label"]), self._length))
-            elif token.type == "footnote_reference_close" and opened:
+            elif kind == "footnote_reference_close" and opened:
                 label, start = opened.pop()
                 self.notes.append(NoteSpan(label=label, start=start, end=self._length))
             else:
-                self._block(token)
+                self._block(token, kind)
         return Flow(
             text="".join(self._text),
             blocks=self._blocks or [0],
@@ -154,11 +170,8 @@ class MarkdownFlow:
 
     # blocks
 
-    def _block(self, token: Token) -> None:
-        kind = token.type
-        if kind == "inline":
-            self._inline_block(token)
-        elif kind in {"fence", "code_block"}:
+    def _block(self, token: Token, kind: str) -> None:
+        if kind in {"fence", "code_block"}:
             start = self._whole_block(token, token.content)
             self._code.append((start, self._length - 1))
         elif kind == "html_block":
@@ -184,8 +197,9 @@ class MarkdownFlow:
         if self._item is not None:
             self._items[start] = self._item
             self._item = None
-        self._inline(read_inline(token.content, self._references, self._defined))
-        if start in self._headings and self.title is None:
+        self._content = token.content
+        self._inline(read_inline(token.content, self._references, self._defined), 0, len(token.content))
+        if self.title is None and start in self._headings:
             self.title = " ".join("".join(self._text)[start : self._length].split()) or None
         self._finish()
         while self._queued:
@@ -195,7 +209,7 @@ class MarkdownFlow:
         """Put an inline note behind the paragraph that holds it."""
         start = self._length
         self._blocks.append(start)
-        self._inline(note.inside)
+        self._inline(note.inside, note.start + len("^["), note.end - len("]"))
         if self._length == start:
             self._add(" ", -1, -1)
         self.notes.append(NoteSpan(label="", start=start, end=self._length, number=note.number))
@@ -204,9 +218,9 @@ class MarkdownFlow:
     def _begin(self, token: Token) -> int:
         self._blocks.append(self._length)
         if token.map is not None:
-            first, last = (min(line, len(self._line_starts)) for line in token.map)
-            end = self._line_starts[last] if last < len(self._line_starts) else len(self._source)
-            start = self._line_starts[min(first, len(self._line_starts) - 1)]
+            first, last = token.map
+            most = len(self._line_starts) - 1
+            start, end = self._line_starts[min(first, most - 1)], self._line_starts[min(last, most)]
             if self._origin.block == (start, end):  # the cells of one row
                 start = self._origin.end
             self._origin = _Origin(token.content if token.type == "inline" else "", self._source, start, end)
@@ -232,34 +246,43 @@ class MarkdownFlow:
 
     # what stands in a paragraph
 
-    def _inline(self, pieces: Sequence[Piece]) -> None:
+    def _inline(self, pieces: Sequence[Piece], position: int, end: int) -> None:
+        """Take a stretch of the content: its pieces, and what stands between them."""
         for piece in pieces:
-            kind = piece.kind
-            if kind == "text":
-                self._add(piece.text, piece.start, piece.end, exact=len(piece.text) == piece.end - piece.start)
-            elif kind == "mark":
-                self._mark(piece)
-            elif kind == "break":
-                self._add(piece.text, piece.start, piece.end)
-            elif kind == "call":
-                self._call(piece)
-            elif kind == "autolink":
-                self._open_link(piece.href, None)
-                self._add(piece.text, piece.start, piece.end, exact=True)
-                self._close_link()
-            elif kind == "link":
-                self._open_link(piece.href, self._href_place(piece))
-            elif kind == "link-end":
-                self._close_link()
-            elif kind == "code":
-                self._code.append((self._length, self._length + len(piece.text)))
-                self._add(piece.text, piece.start, piece.end, exact=True)
-            elif kind == "note":
-                self._note(piece)
-            elif kind == "html":
-                self._html(piece.text)
-            else:
-                self.has_notes_too_deep = True
+            if position < piece.start:
+                self._add(self._content[position : piece.start], position, piece.start, exact=True)
+            self._piece(piece)
+            position = piece.end
+        if position < end:
+            self._add(self._content[position:end], position, end, exact=True)
+
+    def _piece(self, piece: Piece) -> None:
+        kind = piece.kind
+        if kind == "text":
+            self._add(piece.text, piece.start, piece.end, exact=len(piece.text) == piece.end - piece.start)
+        elif kind == "mark":
+            self._mark(piece)
+        elif kind == "break":
+            self._add(piece.text, piece.start, piece.end)
+        elif kind == "call":
+            self._call(piece)
+        elif kind == "autolink":
+            self._open_link(piece.href, None)
+            self._add(piece.text, piece.at, piece.at + len(piece.text), exact=True)
+            self._close_link()
+        elif kind == "link":
+            self._open_link(piece.href, self._href_place(piece))
+        elif kind == "link-end":
+            self._close_link()
+        elif kind == "code":
+            self._code.append((self._length, self._length + len(piece.text)))
+            self._add(piece.text, piece.at, piece.at + len(piece.text), exact=True)
+        elif kind == "note":
+            self._note(piece)
+        elif kind == "html":
+            self._html(piece.text)
+        else:
+            self.has_notes_too_deep = True
 
     def _mark(self, piece: Piece) -> None:
         mark = piece.mark
@@ -267,9 +290,9 @@ class MarkdownFlow:
             return
         for _ in range(mark.ends):
             self._end_italics()
-        self._add(
-            mark.sign * mark.left, piece.start + mark.closing, piece.start + mark.closing + mark.left, exact=True
-        )
+        if mark.left:
+            first = piece.start + mark.closing
+            self._add(mark.sign * mark.left, first, first + mark.left, exact=True)
         for _ in range(mark.begins):
             self._begin_italics()
 

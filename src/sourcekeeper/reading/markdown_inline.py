@@ -60,11 +60,12 @@ _DEEPEST_NOTE = 60
 
 @dataclass(slots=True)
 class Piece:
-    """What stands at start…end of the content.
+    """What is mark-up at start…end of the content; all between two pieces is text as it stands.
 
-    Kinds: ``text``, ``code``, ``break``, ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``,
-    ``link`` (begins one: `href`, whose letters may stand at `at`), ``link-end``, ``autolink`` (a whole one), and
-    ``too-deep`` before what would be a note if it did not lie so deep in others.
+    Kinds: ``text`` (what stands for it), ``code`` and ``autolink`` (a whole one; their `text` stands at `at`),
+    ``break``, ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``, ``link`` (begins one:
+    `href`, whose letters may stand at `at`), ``link-end``, and ``too-deep`` before what would be a note if it did not
+    lie so deep in others.
     """
 
     kind: str
@@ -92,7 +93,7 @@ class _Opener:
 
 
 def read_inline(content: str, references: Mapping[str, Any], defined: Mapping[str, str]) -> list[Piece]:
-    """Return the pieces of a block's content, in order.
+    """Return the pieces of a block's content that are more than text, in order.
 
     `references` are those of the parser (normalised label → ``href``); `defined` gives the label of the definition
     that answers to a call, by label and by label in small letters.
@@ -113,28 +114,23 @@ class _Inline:
         self._notes_open = 0
 
     def read(self) -> list[Piece]:
-        content, position, length = self._content, 0, len(self._content)
-        while position < length:
-            found = _SPECIAL.search(content, position)
-            if found is None:
-                self._text(position, length)
-                break
-            start = found.start()
-            if start > position:
-                self._text(position, start)
-            position = self._take(found[0], start)
-        pair_marks(self._marks)
+        content, position = self._content, 0
+        while (found := _SPECIAL.search(content, position)) is not None:
+            position = self._take(found[0], found.start())
+        if self._marks:
+            pair_marks(self._marks)
         return self._pieces
 
-    def _text(self, start: int, end: int) -> int:
-        self._pieces.append(Piece("text", start, end, self._content[start:end]))
+    def _put(self, text: str, start: int, end: int) -> int:
+        """Have other text stand for what is written; return where the text goes on."""
+        self._pieces.append(Piece("text", start, end, text))
         return end
 
     def _take(self, sign: str, start: int) -> int:
         """Deal with what is special; return where the text goes on."""
         first = sign[0]
         if first in "[!^":
-            return self._call(start, start + len(sign) - 1) or self._open(sign, start)
+            return self._call(start + len(sign) - 1) or self._open(sign, start)
         if first == "]":
             return self._close(start)
         if first in "*_~":
@@ -165,19 +161,13 @@ class _Inline:
 
     def _backslash(self, start: int) -> int:
         if self._content.startswith("\n", start + 1):
-            return self._break(start + 1, is_hard=True)
+            return self._break(self._put("", start, start + 1), is_hard=True)
         found = _ESCAPED.match(self._content, start)
-        if found is None:
-            return self._text(start, start + 1)
-        self._pieces.append(Piece("text", start, found.end(), found[1]))
-        return found.end()
+        return start + 1 if found is None else self._put(found[1], start, found.end())
 
     def _entity(self, start: int) -> int:
         found = _ENTITY.match(self._content, start)
-        if found is None:
-            return self._text(start, start + 1)
-        self._pieces.append(Piece("text", start, found.end(), _meaning(found[0])))
-        return found.end()
+        return start + 1 if found is None else self._put(_meaning(found[0]), start, found.end())
 
     def _code(self, start: int) -> int:
         """A run of backticks, up to the next run of the same length."""
@@ -190,24 +180,22 @@ class _Inline:
         same = self._ticks.get(begun - start, [])
         after = bisect_right(same, start)
         if after == len(same):
-            return self._text(start, begun)
+            return begun
         first, last = begun, same[after]
+        end = last + begun - start
         text = self._content[first:last]
         if len(text) > 2 and text[0] in " \n" and text[-1] in " \n" and text.strip():
             first, last = first + 1, last - 1
-        self._pieces.append(Piece("code", first, last, self._content[first:last].replace("\n", " ")))
-        return same[after] + begun - start
+        self._pieces.append(Piece("code", start, end, self._content[first:last].replace("\n", " "), at=first))
+        return end
 
     def _address(self, start: int) -> int:
         """An address written out: only escapes are undone in it."""
         found = _ADDRESS.match(self._content, start)
         end = start + max(len(found[0].rstrip(_ADDRESS_TAIL)) if found else 0, 4)
-        position = start
         for escape in _ESCAPE.finditer(self._content, start, end):
-            self._text(position, escape.start())
-            self._pieces.append(Piece("text", escape.start(), escape.end(), _meaning(escape[0])))
-            position = escape.end()
-        return self._text(position, end)
+            self._put(_meaning(escape[0]), *escape.span())
+        return end
 
     # between < and >
 
@@ -215,11 +203,11 @@ class _Inline:
         link = _AUTOLINK.match(self._content, start) or _MAIL.match(self._content, start)
         if link is not None:
             href = link[1] if ":" in link[1] else f"mailto:{link[1]}"
-            self._pieces.append(Piece("autolink", start + 1, link.end() - 1, link[1], href))
+            self._pieces.append(Piece("autolink", start, link.end(), link[1], href, start + 1))
             return link.end()
         end = self._end_of_html(start)
         if end < 0:
-            return self._text(start, start + 1)
+            return start + 1
         self._pieces.append(Piece("html", start, end, self._content[start:end]))
         return end
 
@@ -236,7 +224,7 @@ class _Inline:
 
     # brackets
 
-    def _call(self, start: int, bracket: int) -> int | None:
+    def _call(self, bracket: int) -> int | None:
         """``[^x]``, maybe behind an exclamation mark. A call nothing answers may be the text of a link."""
         found = _CALL.match(self._content, bracket) if self._content.startswith("[^", bracket) else None
         if found is None:
@@ -244,8 +232,6 @@ class _Inline:
         label = self._defined.get(found[1]) or self._defined.get(found[1].casefold())
         if label is None and _TARGET.match(self._content, found.end()):
             return None
-        if start < bracket:
-            self._text(start, bracket)
         self._pieces.append(Piece("call", bracket, found.end(), label or found[1]))
         return found.end()
 
@@ -254,16 +240,16 @@ class _Inline:
         if sign == "^[":
             if self._notes_open == _DEEPEST_NOTE:
                 self._pieces.append(Piece("too-deep", start, start))
-                return self._text(start, end - 1)
+                return end - 1
             self._notes_open += 1
         if self._openers:
             self._openers[-1].holds_brackets = True
         self._openers.append(_Opener(sign, len(self._pieces), len(self._marks), end))
-        return self._text(start, end)
+        return self._put(sign, start, end)
 
     def _close(self, start: int) -> int:
         if not self._openers:
-            return self._text(start, start + 1)
+            return start + 1
         opener = self._openers.pop()
         if opener.sign == "^[":
             self._notes_open -= 1
@@ -272,13 +258,13 @@ class _Inline:
         if target is None:
             if self._openers and opener.holds_brackets:
                 self._openers[-1].holds_brackets = True
-            return self._text(start, start + 1)
+            return start + 1
         href, at, end = target
         self._pair_within(opener)
         begun = self._pieces[opener.piece]
         if opener.sign == "![":
             begun.text = ""  # what stands in the brackets is all there is to read
-            return end
+            return self._put("", start, end)
         self._pieces[opener.piece] = Piece("link", begun.start, begun.end, href=href, at=at)
         self._pieces.append(Piece("link-end", start, end))
         self._no_link_round_a_link()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -59,11 +60,13 @@ def _by_the_library(content: str) -> Seen:
 def _by_us(content: str) -> Seen:
     seen: Seen = []
 
-    def walk(pieces: list[Piece]) -> None:
+    def walk(pieces: Sequence[Piece], position: int, end: int) -> None:
         for piece in pieces:
+            seen.append(("text", content[position : piece.start]))
+            position = piece.end
             if piece.kind == "note":
                 seen.append(("note", "("))
-                walk(piece.inside)
+                walk(piece.inside, piece.start + 2, piece.end - 1)
                 seen.append(("note", ")"))
             elif piece.mark is not None:
                 seen.extend([("em_close", "")] * piece.mark.ends)
@@ -75,8 +78,9 @@ def _by_us(content: str) -> Seen:
                 seen.append(("link_close", ""))
             else:
                 seen.append(("text" if piece.kind == "break" else piece.kind, piece.text))
+        seen.append(("text", content[position:end]))
 
-    walk(read_inline(content, REFERENCES, {}))
+    walk(read_inline(content, REFERENCES, {}), 0, len(content))
     return _joined(seen)
 
 
