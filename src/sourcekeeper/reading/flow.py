@@ -93,27 +93,24 @@ class Flow:
 
     def emphasised_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans in italics that start within a span."""
-        if not self.emphasised:
-            return ()
-        first = bisect_left(self.emphasised, (start, -1))
-        last = bisect_left(self.emphasised, (end, -1))
-        return self.emphasised[first:last]
+        return _starting_in(self.emphasised, start, end)
 
     def between_pages_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the gaps between pages that start within a span."""
-        if not self.between_pages:
-            return ()
-        first = bisect_left(self.between_pages, (start, -1))
-        last = bisect_left(self.between_pages, (end, -1))
-        return self.between_pages[first:last]
+        return _starting_in(self.between_pages, start, end)
 
     def code_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans of program text that start within a span."""
-        if not self.code:
-            return ()
-        first = bisect_left(self.code, (start, -1))
-        last = bisect_left(self.code, (end, -1))
-        return self.code[first:last]
+        return _starting_in(self.code, start, end)
+
+
+def _starting_in(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    if not spans:
+        return ()
+    first = last = bisect_left(spans, (start,))
+    while last < len(spans) and spans[last][0] < end:
+        last += 1
+    return spans[first:last]
 
 
 class Patch(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sourcekeeper.model import Address
@@ -44,11 +44,9 @@ def note_addresses(
         if address is not None:
             located.append((link.start, address))
             patches += _completed(flow.text, link, address)
-    written = flow.text[start:end]
+    hidden = [*((link.start, link.end) for link in links), *cuts, *flow.code_in(start, end)]
+    written = _blank(flow.text, start, end, hidden)
     if may_hold_address(written):
-        hidden = [*((link.start, link.end) for link in links), *cuts, *flow.code_in(start, end)]
-        if hidden:
-            written = _blank(written, [(first - start, last - start) for first, last in hidden])
         # The label is blanked too, not left out: how long the first line is tells whether an address is broken off.
         floor = max(start - _LONGEST_LABEL, 0)
         begin = max(flow.text.rfind("\n", floor, start) + 1, floor)
@@ -100,7 +98,8 @@ def _of_link(link: FlowLink, flow: Flow, base_url: str) -> Address | None:
         return None
     if "unwrapped" not in address.marks:
         # A relative address says nothing outside its page.
-        return replace(address, cited=address.url) if _RELATIVE.match(address.cited) else address
+        is_relative = address.cited != address.url and _RELATIVE.match(address.cited)
+        return replace(address, cited=address.url) if is_relative else address
     # The wrapper was put there by a program, and re-encodes what it wraps; what the author wrote is the visible text
     # when that is an address, else what was wrapped.
     visible = find_addresses(flow.text[link.start : link.end])
@@ -114,14 +113,17 @@ def _decoded(url: str) -> str:
     return from_percent.rstrip("/").lower()
 
 
-def _blank(text: str, spans: Iterable[Span]) -> str:
+def _blank(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """Cut out a stretch, with spaces for some spans in it."""
+    if not spans:
+        return text[start:end]
     pieces = []
-    cursor = 0
-    for start, end in sorted(spans):
-        if start >= cursor:
-            pieces += [text[cursor:start], " " * (end - start)]
-            cursor = end
-    return "".join(pieces) + text[cursor:]
+    cursor = start
+    for first, last in sorted(spans):
+        if cursor <= first < end:
+            pieces += [text[cursor:first], " " * (last - first)]
+            cursor = last
+    return "".join(pieces) + text[cursor:end]
 
 
 def _completed(text: str, link: FlowLink, address: Address) -> list[Patch]:

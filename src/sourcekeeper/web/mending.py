@@ -45,7 +45,7 @@ def mend(written: str) -> tuple[str, tuple[str, ...]]:
     inner = unwrap(url)
     if inner != url:
         marks.append("unwrapped")
-    return inner, tuple(dict.fromkeys(marks))
+    return inner, tuple(dict.fromkeys(marks)) if marks else ()
 
 
 def is_doi_address(url: str) -> bool:

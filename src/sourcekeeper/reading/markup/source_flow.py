@@ -7,7 +7,7 @@ either a copy of the source, letter for letter, or stands for a stretch that is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from sourcekeeper.model import Place
@@ -128,9 +128,10 @@ class SourceFlow:
         known = self._places.get((start, end))
         if known is not None or not self._pieces:
             return known or Place()
-        starts = self._starts
-        first = self._pieces[max(bisect_right(starts, start) - 1, 0)]
-        last = self._pieces[max(bisect_right(starts, max(end - 1, start)) - 1, 0)]
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        first = last = self._pieces[index]
+        if index + 1 < len(self._starts) and self._starts[index + 1] < end:
+            last = self._pieces[bisect_left(self._starts, end, index + 1) - 1]
         source_start = first.start + (start - first.at if first.exact else 0)
         source_end = last.start + end - last.at if last.exact else last.end
         return Place(start=source_start, end=max(source_end, source_start))

@@ -12,7 +12,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -283,7 +283,8 @@ class SourceScanner(ABC):
         last = len(flow.text)
         read.sort(key=lambda note: (first.get(note.key, last) if self.by_call else 0, note.flow_start))
         calls = tuple(self._found_call(call) for call in sorted(self.calls, key=lambda call: call.flow_start))
-        return Labelled(notes=tuple(self._found_note(note, calls) for note in read), calls=calls)
+        markers = [(call.start, call.end) for call in calls]
+        return Labelled(notes=tuple(_found_note(note, markers) for note in read), calls=calls)
 
     def _found_call(self, call: SourceCall) -> FoundCall:
         note = self.notes.get(call.key)
@@ -291,14 +292,14 @@ class SourceScanner(ABC):
         label = note.number if note is not None and known else call.label
         return FoundCall(start=call.flow_start, end=call.flow_end, label=label, key=call.key if known else None)
 
-    def _found_note(self, note: SourceNote, calls: Sequence[FoundCall]) -> FoundNote:
-        """A note, less the markers that stand in its text."""
-        first = bisect_left(calls, note.flow_start, key=lambda call: call.start)
-        last = bisect_left(calls, note.flow_end, key=lambda call: call.start)
-        return FoundNote(
-            key=note.key,
-            number=note.number,
-            start=note.flow_start,
-            end=note.flow_end,
-            cuts=tuple((call.start, call.end) for call in calls[first:last]),
-        )
+
+def _found_note(note: SourceNote, markers: list[tuple[int, int]]) -> FoundNote:
+    """Make a note, less the markers that stand in its text."""
+    first = bisect_left(markers, (note.flow_start,))
+    return FoundNote(
+        key=note.key,
+        number=note.number,
+        start=note.flow_start,
+        end=note.flow_end,
+        cuts=tuple(markers[first : bisect_left(markers, (note.flow_end,), first)]),
+    )
