@@ -79,12 +79,26 @@ def names_the_work(check: Check, titles: Iterable[str]) -> bool | None:
     if not wanted:
         return None
     # A line at a time: the titles of a list hold any title's words, but none of them holds most.
-    lines = (page.title, *page.text[:_HEAD_OF_TEXT].splitlines())
+    lines = without_address((page.title, *page.text[:_HEAD_OF_TEXT].splitlines()), check.url)
     if any(share_of(words, line) >= _NAMED_SHARE for line in map(words_of, lines) for words in wanted):
         return True
     many = [words for words in wanted if len(words) >= _MANY_WORDS]
     whole = words_of(page.text[:_TEXT_LOOKED_AT]) if many else frozenset[str]()
     return any(share_of(words, whole) >= _NAMED_BY_TEXT for words in many)
+
+
+def without_address(lines: Iterable[str], url: str) -> list[str]:
+    """Return lines less the path of an address: pages that have nothing there repeat it, and so name nothing.
+
+    >>> without_address(["/2024/les-cameras: not found"], "https://ville.example/2024/les-cameras")
+    [': not found']
+    """
+    try:
+        path = urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return list(lines)
+    # Of a path of one word and no more, a text may speak.
+    return [line.replace(path, "").replace(unquote(path), "") for line in lines] if len(path) > 1 else list(lines)
 
 
 def _telling(text: str) -> frozenset[str]:

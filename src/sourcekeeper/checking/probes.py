@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.model import Check, PageKind, SiteAnswer, Verdict
-from sourcekeeper.web.landing import is_home, is_same_host
+from sourcekeeper.web.landing import is_home, is_same_host, is_shortened
 
 NAME_LENGTH = 25
 """Random letters, as in the paper: no site has such a page."""
@@ -33,7 +33,8 @@ def wants_probe(evidence: Evidence) -> bool:
     """Whether only the site's answer to an impossible address can tell a living page from a soft 404.
 
     Not for errors, walls, files and front pages; not where the cited text is still there; and not where the page
-    names the work, stands where it was cited, and is no short notice.
+    names the work, stands where it was cited, and is no short notice. Nor of
+    a shortener, nor where a redirect led to another site that names the work.
     """
     page, check = evidence.check.page, evidence.check
     if not 200 <= evidence.status < 300 or page is None or not _is_markup(check):
@@ -41,11 +42,22 @@ def wants_probe(evidence: Evidence) -> bool:
     is_told = page.mark is not None and page.mark.code in _TELLING_MARKS
     if not (page.text or is_told) or (page.kind is not PageKind.TEXT and not is_told):
         return False
-    if is_home(evidence.asked) or is_home(check.final_url) or not is_same_host(evidence.asked, check.final_url):
+    if is_home(evidence.asked) or is_home(check.final_url) or is_shortened(evidence.asked):
         return False
     if evidence.likeness is not None and evidence.likeness >= SAME_TEXT:
         return False
+    if not is_same_host(evidence.asked, check.final_url) and evidence.is_named:
+        return False
     return not evidence.is_named or evidence.is_moved or page.mark is not None or len(page.text) < SHORT_TEXT
+
+
+def probed_at(evidence: Evidence) -> str:
+    """Return the address beside which a site is asked: where the page is, or as cited when it is another site's now.
+
+    There the old site tells whether it leads all it once had to one page.
+    """
+    final = evidence.check.final_url
+    return final if is_same_host(evidence.asked, final) else evidence.asked
 
 
 def serves(answer: SiteAnswer, evidence: Evidence, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from sourcekeeper.model import Visit
 from sourcekeeper.web.content_coding import decode_content
 from sourcekeeper.web.encoding import decode
 from sourcekeeper.web.page import form_of
-from sourcekeeper.web.page_leads import leads_to
+from sourcekeeper.web.page_leads import leads_to, refresh_leads_to
 
 MOST_STEPS = 3
 """Pages that are followed one after the other: sites have one or two."""
@@ -24,16 +24,20 @@ def next_step(visit: Visit) -> str:
 
     A bot wall reloads itself by such means too: an address that was on the way already is none to go to.
     """
-    if visit.status is None or not 200 <= visit.status < 300 or not 0 < len(visit.body) < _SMALL_BYTES:
+    if visit.status is None or not 200 <= visit.status < 300 or len(visit.body) >= _SMALL_BYTES:
         return ""
+    target = refresh_leads_to(visit.header("refresh"), visit.final_url) or _by_markup(visit)
+    return "" if target in {hop.url for hop in visit.hops} else target
+
+
+def _by_markup(visit: Visit) -> str:
     content_type = visit.header("content-type")
     body, _cut = decode_content(visit.body, visit.header("content-encoding"), _SMALL_BYTES)
     if b"efresh" not in body and b"EFRESH" not in body and b"location" not in body:
         return ""
     if form_of(body, content_type) != "markup":
         return ""
-    target = leads_to(decode(body, content_type, markup=True).text, visit.final_url)
-    return "" if target in {hop.url for hop in visit.hops} else target
+    return leads_to(decode(body, content_type, markup=True).text, visit.final_url)
 
 
 def joined(first: Visit, second: Visit) -> Visit:

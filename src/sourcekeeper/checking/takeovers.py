@@ -7,7 +7,7 @@ from sourcekeeper.checking.evidence import Evidence, judged
 from sourcekeeper.checking.probes import SHORT_TEXT
 from sourcekeeper.model import Judgement, PageKind, Verdict
 from sourcekeeper.web.folding import squash
-from sourcekeeper.web.landing import is_shortened
+from sourcekeeper.web.landing import is_same_place, is_shortened
 from sourcekeeper.web.urls import host_of, registrable_domain
 
 _BETTING = words_of(
@@ -51,7 +51,7 @@ def usurped(evidence: Evidence) -> Judgement | None:
 
     A short page is rather the site's own notice that it has nothing there.
     """
-    page, site, cited = evidence.check.page, evidence.site, evidence.cited
+    check, page, site, cited = evidence.check, evidence.check.page, evidence.site, evidence.cited
     if page is None or site is None or cited is None or evidence.is_named or is_shortened(evidence.asked):
         return None
     is_other_text = evidence.likeness is not None and evidence.likeness < ANOTHER_TEXT
@@ -60,7 +60,9 @@ def usurped(evidence: Evidence) -> Judgement | None:
     answers_anything = site.status is not None and 200 <= site.status < 300
     shares_title = share_of(words_of(cited.title), words_of(page.title)) > 0
     shows_name = _shows_its_name(host_of(evidence.asked), f"{page.title} {page.text[:_HEAD_OF_PAGE]}")
-    if not answers_anything or shares_title or shows_name:
+    # A redirect to a page of the same site for all it has not is a habit of the site's own.
+    leads_there = evidence.is_moved and is_same_place(site.final_url, check.final_url)
+    if not answers_anything or shares_title or shows_name or leads_there:
         return None
     return judged(Verdict.USURPED, 0.6, "usurped-here")
 

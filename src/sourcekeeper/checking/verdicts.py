@@ -15,13 +15,16 @@ from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT
 from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.checking.evidence import Evidence, judged
 from sourcekeeper.checking.takeovers import taken_over, usurped
-from sourcekeeper.model import FetchFailure, Judgement, PageKind, Verdict
+from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
+from sourcekeeper.web.error_words import FOLDER_LISTING
 from sourcekeeper.web.landing import (
+    is_above,
     is_error_address,
     is_home,
     is_market,
     is_same_host,
     is_same_place,
+    is_search,
     is_shortened,
 )
 from sourcekeeper.web.walls import is_login_address
@@ -192,7 +195,17 @@ def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
     is_alike = (likeness_of(evidence.check, site, text) or 0.0) >= SAME_TEXT
     if ends_there or (is_alike and not evidence.is_named):
         return judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
-    return None
+    return judged(Verdict.SOFT_404, 0.7, "site-answers-anything") if _is_titled_as_any(evidence, site) else None
+
+
+def _is_titled_as_any(evidence: Evidence, site: SiteAnswer) -> bool:
+    """Whether a page that shows nothing of what was cited bears the title of one that cannot exist.
+
+    So do pages that say "not found" with other stories or another number each time.
+    """
+    title = evidence.check.page.title if evidence.check.page else ""
+    shows_other = evidence.is_named is False or (evidence.likeness is not None and evidence.likeness < ANOTHER_TEXT)
+    return bool(title) and title[:300] == site.title and shows_other and not evidence.is_named
 
 
 def shares_its_end(evidence: Evidence) -> Judgement | None:
@@ -230,6 +243,22 @@ def redirected_to_error(evidence: Evidence) -> Judgement | None:
     final = evidence.check.final_url
     if evidence.is_moved and is_error_address(final) and not is_error_address(evidence.asked):
         return judged(Verdict.SOFT_404, 0.85, "redirected-to-error")
+    return None
+
+
+def redirected_to_search(evidence: Evidence) -> Judgement | None:
+    """A redirect to the site's search, mostly for the words of the address: what it has instead, not the page."""
+    if evidence.is_moved and is_search(evidence.check.final_url) and not is_search(evidence.asked):
+        return judged(Verdict.SOFT_404, 0.8, "redirected-to-search")
+    return None
+
+
+def redirected_to_folder(evidence: Evidence) -> Judgement | None:
+    """A redirect to the folder above, which lists its files, or shows nothing of what the cited address names."""
+    title = evidence.check.page.title if evidence.check.page else ""
+    shows_another = evidence.is_named is False or (not evidence.is_named and FOLDER_LISTING.match(title))
+    if evidence.is_moved and shows_another and is_above(evidence.check.final_url, evidence.asked):
+        return judged(Verdict.SOFT_404, 0.65, "redirected-to-folder")
     return None
 
 
@@ -317,6 +346,7 @@ RULES: tuple[Rule, ...] = (
     has_the_cited_text,
     moved_to_home,
     redirected_to_error,
+    redirected_to_search,
     shows_nothing,
     taken_over,
     usurped,
@@ -324,6 +354,7 @@ RULES: tuple[Rule, ...] = (
     shares_its_end,
     out_of_order,
     says_not_found,
+    redirected_to_folder,
     paywall,
     drifted,
     moved_elsewhere,

@@ -12,7 +12,7 @@ from random import Random
 
 from sourcekeeper.checking.check import ANALYSED_BYTES, check_of
 from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.checking.probes import folder_of, probe_address, serves, site_answer, wants_probe
+from sourcekeeper.checking.probes import folder_of, probe_address, probed_at, serves, site_answer, wants_probe
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.model import (
     CitedText,
@@ -73,7 +73,8 @@ class Probes:
         """Return a source with its site's answer, if that is needed and known; None while it waits for the answer."""
         if not wants_probe(seen.evidence):
             return seen
-        folder = folder_of(seen.evidence.check.final_url)
+        asked_at = probed_at(seen.evidence)
+        folder = folder_of(asked_at)
         if folder in self._waiting:
             self._waiting[folder].append(seen)
             return None
@@ -81,7 +82,7 @@ class Probes:
         if answer is not None and serves(answer, seen.evidence, self.clock.now()):
             return _with(seen, answer)
         self._waiting[folder] = [seen]
-        address = probe_address(seen.evidence.check.final_url, self.chance)
+        address = probe_address(asked_at, self.chance)
         self.fetcher.submit(
             FetchRequest(
                 url=address,

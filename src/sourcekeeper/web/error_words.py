@@ -39,7 +39,14 @@ NOT_FOUND = any_of(
     rf"\b{_THING} (?:isn't|is not|no longer|not) (?:here|available|there)(?: right now| anymore)?\b",
     rf"\b{_THING} (?:(?:that )?you(?:'re|'ve)? (?:\w+ ){{1,5}})?(?:has been|was|is) (?:removed|deleted|gone|missing|expired)\b",
     rf"\b(?:we )?(?:can't|cannot|couldn't|could not|can not) find (?:that|the|this|your) {_THING}\b",
-    r"\b(?:can't|cannot) find what you(?:'re| are) looking for\b|\bnothing (?:was )?found(?: here)?$|^nothing here$",
+    r"\b(?:can't|cannot) find what you(?:'re| are) looking for\b|\bnothing (?:was )?found(?: here)?$",
+    rf"^{SIGH}nothing (?:to see |to show )?(?:is )?here$|^{SIGH}hier (?:ist|gibt es) (?:leider )?nichts(?: zu sehen)?$|^{SIGH}il n'y a rien (?:a voir )?ici$",
+    r"\b(?:can't|cannot|couldn't|could not|can not) seem to find (?:that|this|what|the|your)\b",
+    r"\blink (?:is|was|(?:appears|seems) to be) (?:broken|dead)\b|\blien (?:est )?(?:brise|mort|casse)\b|\benlace (?:esta )?roto\b",
+    r"\baucun (?:article|contenu|billet|element)s? (?:n'a (?:ete|pu etre) )?trouve\b|^(?:nichts|niets) (?:gefunden|gevonden)$|"
+    r"\b(?:keine (?:beitrage|artikel|inhalte|seite)|geen (?:berichten|artikelen|pagina's?)) (?:gefunden|gevonden)\b",
+    r"^(?:no se (?:ha )?encontr(?:o|ado) nada|nada encontrado|nessun (?:articolo|contenuto)(?: e stato)? trovato|nenhum (?:artigo|conteudo) encontrado|"
+    r"ningun (?:articulo|contenido) encontrado)$",
     rf"\bmissing {_THING}$|\blost (?:page|your way)\b|^(?:this|the) page is (?:lost|missing|gone)\b|^dead link\b|^broken link$",
     rf"\b{_CHOSE} (?:demandee? |recherchee? |que vous (?:cherchez|recherchez|demandez|avez demandee?) )?(?:est |reste |semble )?"
     r"(?:introuvable|inexistante?|non trouvee?|pas trouvee?|non disponible|indisponible|supprimee?|manquante?|perdue)\b",
@@ -54,18 +61,21 @@ NOT_FOUND = any_of(
     r"\bdiese seite gibt es (?:leider )?nicht\b|\bwurde (?:geloscht|verschoben|entfernt)$",
     r"\b(?:pagina|contenido|articulo|documento|recurso|enlace) (?:\w+ ){0,4}?(?:no (?:encontrad[ao]|existe|disponible|esta disponible|"
     r"se ha encontrado|se encuentra|se encontro|fue encontrad[ao]|ha sido encontrad[ao]|se puede encontrar)|inexistente|eliminad[ao])\b",
-    r"\bno (?:se (?:ha )?encontr(?:o|ado)|hemos encontrado|encontramos|podemos encontrar) (?:la|esta|el) "
-    r"(?:pagina|contenido|articulo)\b|^no encontrad[oa]$",
+    r"\bno (?:se (?:ha |pudo |puede )?(?:podido )?encontr(?:o|ado|ar)|se encuentra|(?:hemos|pudimos|podemos)(?: podido)? encontra(?:do|r)|encontramos) "
+    r"(?:la|esta|esa|el|este|ese|tu|su) (?:pagina|contenido|articulo)\b|^no encontrad[oa]$",
     r"\b(?:pagina|contenuto|articolo|documento|risorsa) (?:\w+ ){0,4}?(?:non (?:trovat[ao]|esiste|disponibile|e (?:stat[ao] "
-    r"trovat[ao]|disponibile|piu disponibile|presente)|e piu)|inesistente|rimoss[ao])\b|^non trovat[oa]$",
+    r"trovat[ao]|disponibile|piu disponibile|presente)|e piu)|inesistente|rimoss[ao])\b|^non trovat[oa]$|"
+    r"\b(?:impossibile|non (?:riusciamo|siamo riusciti) a|non (?:e|e stato) possibile) trovare (?:la|questa|il|questo|l') ?(?:pagina|contenuto|articolo)\b",
     r"\b(?:pagina|conteudo|artigo|documento) (?:\w+ ){0,4}?(?:nao (?:encontrad[ao]|existe|foi encontrad[ao]|esta disponivel|"
-    r"disponivel|pode ser encontrad[ao])|inexistente|removid[ao])\b|^nao encontrad[oa]$|\bnao (?:encontramos|foi possivel "
-    r"encontrar) a pagina\b",
+    r"disponivel|pode ser encontrad[ao])|inexistente|indisponivel|removid[ao])\b|^nao encontrad[oa]$|\bnao (?:encontramos|foi possivel "
+    r"encontrar|conseguimos encontrar) (?:a|esta|essa) pagina\b",
     r"\b(?:pagina|artikel|inhoud) (?:\w+ ){0,3}?(?:niet (?:\w+ )?(?:gevonden|beschikbaar|bereikbaar|meer)|bestaat (?:\w+ )?niet|"
     r"verwijderd)\b|^niet gevonden$|\bkunnen (?:deze|de) pagina niet vinden\b",
     r"\b(?:blog|account|profile|user|channel|group|tweet|toot) (?:has been|was|is|not|does not|doesn't) "
     r"(?:removed|deleted|suspended|found|exist)\b|\bthis account doesn't exist\b",
-    r"^(?:this )?(?:video|content|post) (?:is )?(?:unavailable|not available|isn't available)\b",
+    r"^(?:this )?(?:video|content|post|profile|user|channel) (?:is )?(?:unavailable|not available|isn't available)\b",
+    r"\b(?:blog|cuenta|perfil|usuario|conta|utente|profilo) (?:ha sido|fue|e stat[oa]|foi) (?:eliminad|suspendid|rimoss|sospes|removid|suspens)[oa]\b",
+    r"^(?:[\w-]+\.)+[a-z]{2,} (?:is no longer (?:available|online)|has been (?:deleted|removed|closed)|n'est plus (?:disponible|en ligne)|ist nicht mehr verfugbar|ya no esta disponible)$",
     r"\b(?:wayback machine )?has not archived that url\b|\bno results? (?:found )?(?:for|from) the archive\b",
     r"\bhas been excluded from the wayback machine\b|^not in archive$|^hrm\b",
     r"\bno such (?:page|file|document|article)\b|\bunknown (?:page|article|document|id)\b|^invalid (?:url|id|link|page)\b",
@@ -91,6 +101,32 @@ ERROR_CLASS = regex(
 )
 """How WordPress (``error404``) and others mark the body of a page that was not found (in lower case)."""
 
+ACCOUNT_SHUT = regex(
+    r"^(?:this |your |ce |cet |votre |dieses |das |esta |la |tu |su |questo |il |l'|esta |a |dit |het )?(?:user ?)?(?:account|compte|konto|benutzerkonto|cuenta|conta|profil|profile|perfil|profiel) "
+    r"(?:\S+ )?(?:has been |is |was |a ete |est |wurde |ist |ha sido |fue |esta |e stato |e |foi |is )?(?:temporarily |permanently )?"
+    r"(?:suspended|disabled|deactivated|banned|suspendue?|desactivee?|bloquee?|fermee?|gesperrt|deaktiviert|suspendid[oa]|desactivad[oa]|sospeso|bloccato|"
+    r"suspens[oa]|desativad[oa]|opgeschort|geblokkeerd)\b"
+)
+"""Beginnings of titles of accounts that were shut."""
+OF_HOSTING = regex(
+    r"\b(?:\w*host(?:ing|er|ed|maker)?\w*|webmaster|hebergeu?\w*|providers?|alojamiento|alojamento|web ?sites?|domains?|billing|owners?)\b"
+)
+"""Words by which a host speaks to the owner of a site."""
+OF_ACCOUNTS = regex(
+    r"\b(?:accounts?|users?|profiles?|comptes?|profils?|utilisateurs?|kont(?:o|en)|profile?n?|nutzer\w*|cuentas?|perfil(?:es)?|usuarios?|contas?|profilo|utente|gebruikers?|profiel)\b"
+)
+"""Words by which a platform goes on to speak of the account it shut."""
+
+OWN_STATUS = regex(
+    r"<meta name=[\"']?prerender-status-code[\"']? content=[\"']?(?:404|410)\b"
+    r"|[\"']playabilitystatus[\"']\s?:\s?\{\s?[\"']status[\"']\s?:\s?[\"']error[\"']"
+)
+"""What a frame of scripts says of itself in its mark-up (in lower case)."""
+
+SAYS_STATUS = frozenset({"status", "statuscode", "status_code", "code", "errorcode", "error_code"})
+SAYS_ERROR = frozenset({"error", "message", "detail", "title", "reason", "description"})
+"""Names under which answers in JSON tell what went wrong (RFC 9457 has ``status``, ``title`` and ``detail``)."""
+
 NOT_FOUND_ADDRESS = regex(
     r"/(?:(?:error|erreur|fehler|err)?[-_]?404(?:[-_](?:error|erreur|not-?found))?|"
     r"(?:page|error|errors)?[-_/]?not[-_]?found|"
@@ -99,6 +135,9 @@ NOT_FOUND_ADDRESS = regex(
 )
 """The path of an error page (from the Wikimedia DeadlinkChecker, narrowed to whole names). The word ``error`` alone
 is no sign: it was tried there and removed, for it hit real articles."""
+
+FOLDER_LISTING = regex(r"(?i)(?:index of|directory listing (?:for|of)|listing of) ?/")
+"""Beginnings of titles that servers give to the list of a folder's files."""
 
 NOT_ARCHIVED = any_of(
     r"(?:has|have) not archived that (?:url|page)",
@@ -141,6 +180,8 @@ FAILURE_TITLES = any_of(
     r"error|erreur|fehler|errore|erro|fout|forbidden|interdit|unauthorized|not allowed|method not allowed|gone",
     r"site (?:temporairement )?(?:indisponible|inaccessible)|service (?:momentanement |temporairement )?indisponible",
     r"(?:seite|dienst|service) (?:ist )?(?:vorubergehend|zurzeit|derzeit) nicht (?:verfugbar|erreichbar)",
+    r"(?:there has been|il y a eu|se ha producido|es gab|si e verificato|er is|houve) (?:a|une|un|einen|um|een) (?:critical|erreur critique|error critico|kritischen|errore critico|kritieke|erro critico).{0,90}",
+    r"(?:bandwidth|resource|quota|traffic) (?:limit )?(?:exceeded|is reached)|(?:php )?(?:fatal|parse) error:? .{0,120}|warning:? mysqli?_.{0,120}",
     r"servicio no disponible|servizio (?:momentaneamente )?non disponibile|servico indisponivel",
     r"this site can't be reached|ce site est inaccessible|diese website ist nicht erreichbar|resource limit is reached",
     r"(?:this )?(?:site|page) (?:isn't|is not) working|origin dns error|dns (?:resolution )?error",
@@ -156,7 +197,7 @@ MAINTENANCE_TITLES = any_of(
     r"operation de maintenance|(?:notre|votre|le|ce) site (?:est|fait l'objet d'une?) (?:\w+ )?(?:en )?maintenance",
     r"(?:site|website|page|system|service|server|portal)? ?(?:is )?(?:currently )?(?:down |offline |closed )?(?:for|under|undergoing|in) "
     r"(?:scheduled |planned |routine )?maintenance",
-    r"(?:scheduled|planned|routine) (?:maintenance|downtime|outage)|site offline|website offline|temporarily (?:down|offline)",
+    r"(?:scheduled|planned|routine) (?:maintenance|downtime|outage)|(?:web)?site off-?line|temporarily (?:down|offline)",
     rf"{SIGH}(?:we(?:'ll| will) be (?:right |so)?back(?: soon| shortly)?|be right back|back soon|we(?:'re| are) (?:down|under|undergoing|performing) "
     r".{0,30}maintenance.{0,30})",
     r"(?:briefly|temporarily) unavailable(?: for scheduled maintenance)?.{0,40}",
@@ -181,6 +222,8 @@ MAINTENANCE_TITLES = any_of(
 PARKING_MARKUP = (
     *("sedoparking.com", "parkingcrew.net", "bodis.com", "hugedomains.com", "img.sedo.com", "cdn.sedo.com"),
     *("dan.com/buy", "afternic.com/forsale", "parklogic.com", "above.com/marketplace", "domainmarket.com/buynow"),
+    # ParkingCrew's scripts, and Bodis's
+    *("d38psrni17bvxu.cloudfront.net", "window.park ="),
 )
 PARKING_HOSTS = (
     *("sedo.com", "dan.com", "afternic.com", "hugedomains.com", "parkingcrew.net", "bodis.com", "above.com"),
@@ -206,6 +249,7 @@ FOR_SALE = any_of(
     r"\b(?:nombre de )?dominio (?:\S+ )?(?:esta |puede estar )?(?:a la|en) venta\b|\bcompr(?:ar?|e) este dominio\b|\beste dominio ha (?:expirado|caducado)\b",
     r"\b(?:nome di )?dominio (?:\S+ )?(?:e )?in vendita\b|\bacquista (?:questo )?dominio\b|\bdominio (?:e )?scaduto\b",
     r"\bdominio (?:\S+ )?(?:esta |pode estar )?a venda\b|\bcompr(?:ar|e) este dominio\b|\beste dominio expirou\b",
+    r"(?<!\w)домен (?:\S+ )?(?:продается|выставлен на продажу|припаркован)|(?<!\w)купить (?:этот )?домен(?!\w)|域名.{0,6}(?:出售|转让|轉讓)|(?:出售|转让).{0,4}域名",
     r"\bdomein(?:naam)? (?:\S+ )?(?:is |staat )?te koop\b|\bkoop (?:deze|dit) domein(?:naam)?\b",
 )
 LANDER = regex(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")

@@ -29,6 +29,8 @@ LOGIN_TITLES = any_of(
     rf"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:required|page|form|first|here|now)|{_TO_WHERE})?",
     r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: (?:page|required|form|area))?|sign up|register|create (?:an |your )?account|join(?: now)?",
     r"institutional (?:login|access|sign in)|(?:choose|select|find) your institution|you need (?:access|permission)|request access|access required|demander l'acces|vous avez besoin d'une autorisation|zugriff anfordern|solicitar acceso|richiedi accesso",
+    r"(?:this |the )?(?:blog|site|account|page|group|profile|journal) is (?:marked )?(?:private|open to invited readers only)|(?:ce |cet |cette )?(?:blog|compte|site|groupe|profil|page) est privee?|"
+    r"dieses? (?:blog|konto|profil|gruppe|seite) ist privat|(?:este |esta )?(?:blog|cuenta|grupo|perfil|conta) (?:es|e) privad[oa]|questo (?:blog|profilo|gruppo) e privato|(?:dit|deze) (?:blog|account|profiel|groep) is prive",
     r"log in or (?:sign up|register|create .{0,30})|you (?:must|need to) (?:be logged in|log in|sign in)(?: .{0,40})?",
     r"authentication(?: required)?|authorization required|single sign[ -]?on|sso|session (?:expired|timed out|timeout)|your session has (?:expired|timed out)|unauthenticated",
     r"(?:page de |ecran de )?connexion(?: (?:requise|obligatoire|utilisateur|membre|adherent|a (?:votre|mon|l') ?(?:compte|espace)(?: .{0,30})?))?|se connecter|me connecter|s'identifier|inscription|s'inscrire|creer (?:un|mon|votre) compte",
@@ -101,6 +103,12 @@ SHELLS = regex(
     r"|<(?:app-root|ion-app|my-app)\b|<noscript[^>]{0,100}>[^<]{0,200}\bjavascript\b"
 )
 """Where the usual script libraries hang their pages; asked of pages that show next to nothing."""
+
+SENT_TO_LOGIN = regex(r"\bname=[\"']?samlrequest\b")
+"""A form that a script sends at once to where one logs in (SAML 2.0 Bindings, 3.5, HTTP POST): in lower case."""
+
+RUN = regex(r"<script\b(?![^>]{0,300}json)")
+"""A script that does something, and is not data about the page; in lower case."""
 
 LOGIN_SEGMENT = regex(
     r"(?:log[-_]?in|sign[-_]?in|user-?login|connexion|se-connecter|identification|authentification|anmelden|anmeldung|"

@@ -87,9 +87,9 @@ def is_shortened(url: str) -> bool:
 
 @lru_cache(maxsize=256)
 def is_error_address(url: str) -> bool:
-    """Whether the path says that it is an error page: ``/404.html``, ``/page-introuvable``."""
-    path = "/" + place_of(url).path
-    return bool(NOT_FOUND_ADDRESS.search(path))
+    """Whether an address says it is an error page: ``/404.html``, ``/page-introuvable``; ASP.NET's by its query."""
+    place = place_of(url)
+    return bool(NOT_FOUND_ADDRESS.search("/" + place.path)) or "aspxerrorpath" in _query_names(place.query)
 
 
 @lru_cache(maxsize=256)
@@ -97,6 +97,35 @@ def is_market(url: str) -> bool:
     """Whether the host is a market of domain names or a parking service."""
     host = place_of(url).host
     return any(host == market or host.endswith(f".{market}") for market in PARKING_HOSTS)
+
+
+@lru_cache(maxsize=256)
+def is_search(url: str) -> bool:
+    """Whether an address is that of a site's search: ``/search/…``, ``/recherche.php``, ``/?s=…``."""
+    place = place_of(url)
+    segments = place.path.split("/")
+    if any(_SEARCH.fullmatch(segment) for segment in segments[:_SEARCH_DEPTH]):
+        return True
+    return is_home(url.partition("?")[0]) and not _SEARCHED.isdisjoint(_query_names(place.query))
+
+
+_SEARCH = regex(
+    r"(?:advanced-?)?(?:search|site-?search|search-?results?|recherche[r]?|resultats?|suche|suchergebnisse?|buscar|busqueda|buscador|"
+    r"cerca|ricerca|pesquisa|pesquisar|busca|zoeken|zoekresultaten|szukaj|sok|hledat|поиск|ara)(?:\.(?:html?|php|aspx?|jsp|do))?"
+)
+"""A whole segment of a path."""
+_SEARCH_DEPTH = 3
+"""Segments of a path in which a search may stand: behind a language, and a folder."""
+_SEARCHED = frozenset({"s", "q", "query", "search", "keywords", "keyword", "searchword"})
+"""What the words to search for are called in the address of a front page."""
+
+
+def is_above(url: str, other: str) -> bool:
+    """Whether an address is that of a folder in which another stands, on the same site; a front page is none."""
+    above, below = place_of(url), place_of(other)
+    return (
+        above.host == below.host and bool(above.path) and below.path.startswith(above.path + "/") and not above.query
+    )
 
 
 def _query_names(query: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
+from sourcekeeper.web.lost_marks import json_mark, names_error
 from sourcekeeper.web.page_archived import without_insertions
 from sourcekeeper.web.page_facts import PageFacts, gather
 from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
@@ -20,7 +21,7 @@ from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
 from sourcekeeper.web.seen import SHORT_WALL, TEASER, Seen
-from sourcekeeper.web.walls import find_mark, names_error
+from sourcekeeper.web.walls import find_mark
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""
@@ -74,8 +75,9 @@ def read_page(
     form = form_of(data, content_type or lowered.get("content-type", ""))
     if form == "markup":
         return _read_markup(decode(data, content_type, markup=True).text, url, status, lowered)
-    text = _folded_lines(decode(data, content_type).text) if form == "text" else ""
-    mark = find_mark(Seen(url=url, status=status, headers=lowered, text=text))
+    decoded = decode(data, content_type).text if form == "text" else ""
+    text = _folded_lines(decoded)
+    mark = find_mark(Seen(url=url, status=status, headers=lowered, text=text)) or json_mark(decoded)
     if mark:
         return Page(kind=mark[0], text=text, mark=mark[1])
     if form == "nothing":
@@ -126,6 +128,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         markup=markup[: 512 * 1024].lower() if len(text.main) < SHORT_WALL else "",
         password_fields=facts.password_fields,
         text_fields=facts.text_fields,
+        images=facts.images,
         banners=text.banners,
         is_article=describes_a_work(facts, item),
     )

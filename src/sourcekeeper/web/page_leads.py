@@ -46,8 +46,21 @@ def leads_to(markup: str, url: str) -> str:
         return ""
     seen = _without(markup[:_LOOKED_AT], _UNSEEN)
     target = _by_refresh(seen) or _by_script(seen)
-    if not target:
-        return ""
+    return _address(target, url) if target else ""
+
+
+def refresh_leads_to(header: str, url: str) -> str:
+    """Return the address a ``Refresh`` header sends browsers to at once, as a meta refresh does; empty when to none.
+
+    >>> refresh_leads_to("0; url=/new", "https://a.example/old")
+    'https://a.example/new'
+    """
+    found = _TARGET.match(header)
+    is_at_once = found is not None and int(found[1] or 0) <= _AT_ONCE_SECONDS
+    return _address(found[2], url) if found is not None and found[2] and is_at_once else ""
+
+
+def _address(target: str, url: str) -> str:
     try:
         address = urljoin(url, unescape(target).strip()).partition("#")[0]
         scheme = urlsplit(address).scheme

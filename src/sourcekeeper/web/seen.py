@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
@@ -19,6 +20,10 @@ LONG_ERROR = 6000
 SHORT_LOGIN = 800
 TEASER = 1200
 """A page that says it costs money and shows less than this shows no more than its beginning."""
+
+
+Mark = tuple[PageKind, Reason]
+"""What a page is, and what gave it away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

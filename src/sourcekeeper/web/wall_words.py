@@ -280,6 +280,8 @@ WALL_PHRASES = any_of(
     r"enable javascript and cookies to continue",
     r"checking if the site connection is secure",
     r"unusual traffic from your (?:computer )?network",
+    r"(?:requests?|traffic|queries|access|activity) .{0,40}\b(?:undeclared|an automated|automated) (?:tools?|process\w*|queries|systems?|scripts?|software)",
+    r"(?:your )?(?:request|access) rate (?:threshold|limit) (?:has been )?exceeded",
     r"please complete the security check",
     r"press & hold to confirm",
     r"incapsula incident id",

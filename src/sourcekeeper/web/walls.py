@@ -11,18 +11,22 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from sourcekeeper.model import PageKind, Reason
-from sourcekeeper.patterns import regex
 from sourcekeeper.web import error_words as errors
 from sourcekeeper.web import gate_words as gates
 from sourcekeeper.web import loss_words as losses
 from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
+from sourcekeeper.web.lost_marks import (
+    by_error_class,
+    by_not_found_words,
+    by_own_status,
+    by_suspended_account,
+    is_about,
+)
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_titles import segments
-from sourcekeeper.web.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Seen, bare
+from sourcekeeper.web.seen import FEW_WORDS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
 from sourcekeeper.web.urls import host_of
-
-Mark = tuple[PageKind, Reason]
 
 
 def find_mark(seen: Seen) -> Mark | None:
@@ -43,9 +47,11 @@ def by_challenge_header(seen: Seen) -> Mark | None:
         given = seen.headers.get(name)
         if given is not None and value in given.lower():
             return _bot_wall(vendor)
-    if "x-datadome" in seen.headers and (seen.status >= 400 or len(seen.text) < 200):
+    # Both makers mark what they let through, too: then a 404 or 500 is the site's own.
+    refuses = 400 <= seen.status < 500 and seen.status not in {404, 410}
+    if "x-datadome" in seen.headers and (refuses or (seen.status < 400 and len(seen.text) < _SOME_TEXT)):
         return _bot_wall("datadome")
-    if "x-kpsdk-ct" in seen.headers and seen.status >= 400:
+    if "x-kpsdk-ct" in seen.headers and refuses:
         return _bot_wall("kasada")
     return None
 
@@ -63,8 +69,8 @@ def by_akamai(seen: Seen) -> Mark | None:
 
 
 def by_wall_markup(seen: Seen) -> Mark | None:
-    """Scripts of the usual walls, on short pages."""
-    if len(seen.text) >= SHORT_WALL or (seen.is_article and len(seen.text) > _SOME_TEXT):
+    """Scripts of the usual walls, on short pages; some stand in living pages too, which tell of something."""
+    if len(seen.text) >= SHORT_WALL or (len(seen.text) > _SOME_TEXT and seen.is_story):
         return None
     for token, vendor in words.WALL_MARKUP.items():
         if token in seen.markup:
@@ -145,6 +151,8 @@ def by_login_form(seen: Seen) -> Mark | None:
     if len(seen.text) >= SHORT_LOGIN or (seen.status >= 400 and seen.status not in {401, 403}):
         return None
     at_login = is_login_address(seen.url)
+    if gates.SENT_TO_LOGIN.search(seen.markup) and len(seen.text) < _BARE_LOGIN:
+        return PageKind.LOGIN, Reason.of("login-form")
     if not seen.password_fields:
         asks = (seen.text_fields > 0 or len(seen.text) < _BARE_LOGIN) and seen.status < 400 and not seen.is_story
         is_login = (at_login and seen.status < 400) or (asks and _is_titled_login(seen))
@@ -207,7 +215,7 @@ def _offers_a_domain(seen: Seen) -> bool:
     host = fold(host_of(seen.url)).removeprefix("www.")
     is_named_so = bool(host) and any(part.removeprefix("www.") == host for part in seen.parts)
     asks_price = is_named_so and losses.OFFER.search(seen.said) is not None
-    return asks_price or any(_is_about(losses.DOMAIN_LOST, part) for part in seen.lines)
+    return asks_price or any(is_about(losses.DOMAIN_LOST, part) for part in seen.lines)
 
 
 def by_placeholder(seen: Seen) -> Mark | None:
@@ -256,7 +264,8 @@ def by_shell(seen: Seen) -> Mark | None:
     """An empty frame that scripts fill in the browser: what it would show is not known."""
     if seen.status >= 400 or seen.is_article or len(seen.text) >= _SOME_TEXT or "<script" not in seen.markup:
         return None
-    if gates.SHELLS.search(seen.markup):
+    shows_nothing = not seen.whole_text and not seen.images
+    if (shows_nothing and gates.RUN.search(seen.markup)) or gates.SHELLS.search(seen.markup):
         return PageKind.UNKNOWN, Reason.of("script-shell")
     return None
 
@@ -267,67 +276,6 @@ def by_status(seen: Seen) -> Mark | None:
         return None
     kinds = {401: PageKind.LOGIN, 402: PageKind.WALL, 403: PageKind.WALL, 429: PageKind.WALL}
     return kinds.get(seen.status, PageKind.ERROR), Reason.of(f"http-{seen.status}")
-
-
-def by_not_found_words(seen: Seen) -> Mark | None:
-    """Phrases of error pages in the title or first heading of a short page, in seven languages."""
-    if seen.is_article or len(seen.text) >= LONG_ERROR:
-        return None
-    is_short = len(seen.text) < SHORT_ERROR and not seen.is_story
-    if not is_short and any(len(line) > _PARAGRAPH for line in seen.text.splitlines()):
-        return None
-    for part in seen.parts if seen.names_its_address else seen.lines:
-        if len(part) > 110:
-            continue
-        if errors.NUMBER_ONLY.match(part) or errors.NUMBER_WITH_WORDS.match(part):
-            return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
-        most = _MAX_BESIDE_PHRASE if is_short else 0
-        if _is_about(errors.NOT_FOUND, part, most) or _is_about(losses.LOST, part, most):
-            return PageKind.ERROR, Reason.of("not-found-words", words=part[:90])
-    return None
-
-
-def names_error(title: str) -> bool:
-    """Whether a title says that a page was not found and says nothing else: no work is called so."""
-    part = bare(title)
-    found = errors.NOT_FOUND.search(part) if len(part) <= _LONGEST_ERROR_TITLE else None
-    return found is not None and _words_beside(part, found) <= 1
-
-
-_LONGEST_ERROR_TITLE = 60
-
-
-def by_error_class(seen: Seen) -> Mark | None:
-    """A body that is marked as an error's: WordPress and others do so on every page they do not find."""
-    found = errors.ERROR_CLASS.search(seen.markup[:_HEAD]) if len(seen.text) < SHORT_WALL else None
-    return (PageKind.ERROR, Reason.of("not-found-words", words=found["name"])) if found else None
-
-
-_HEAD = 200_000
-"""Characters of mark-up in which the body begins."""
-
-
-def _is_about(phrases: re.Pattern[str], part: str, most_beside: int | None = None) -> bool:
-    """Whether a title or line says one of the phrases and little else."""
-    most = _MAX_BESIDE_PHRASE if most_beside is None else most_beside
-    found = phrases.search(part)
-    return found is not None and _words_beside(part, found) <= most
-
-
-def _words_beside(part: str, found: re.Match[str]) -> int:
-    """Count the words about a phrase; what a colon or comma ties to it makes it the beginning of a real title."""
-    before, after = part[: found.start()], part[found.end() :]
-    tied = _TIED.match(after)
-    if tied and len(tied["rest"].split()) >= _A_CLAUSE and not errors.NOT_FOUND.search(tied["rest"]):
-        return len(part)
-    return len(before.split()) + len(after.split())
-
-
-_TIED = regex(r"\s?[:,;]\s(?P<rest>.+)")
-_A_CLAUSE = 3
-_MAX_BESIDE_PHRASE = 7
-_PARAGRAPH = 200
-"""Characters of a line that is running text: lists of what is popular have shorter ones."""
 
 
 Rule = Callable[[Seen], Mark | None]
@@ -345,8 +293,10 @@ MARKS: tuple[Rule, ...] = (
     by_status,
     by_archive,
     by_parking,
+    by_suspended_account,
     by_placeholder,
     by_error_class,
+    by_own_status,
     by_not_found_words,
     by_repair,
     by_failure,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcekeeper.checking.evidence import Evidence
-from sourcekeeper.checking.probes import folder_of, probe_address, site_answer, wants_probe
+from sourcekeeper.checking.probes import folder_of, probe_address, probed_at, site_answer, wants_probe
 from sourcekeeper.model import Check, Page, PageKind, Reason
 
 DEEP = "https://ville.example/rapports/2024/cameras"
@@ -36,6 +36,7 @@ WANTED = {
     "a short page": Evidence(check=seen(text="Trois lignes."), is_named=True),
     "moved inside the site": Evidence(check=seen("https://ville.example/rapports"), is_named=True),
     "words of an error page": Evidence(check=seen(kind=PageKind.ERROR, mark=NOT_FOUND), is_named=True),
+    "another site, and nothing names the work": Evidence(check=seen("https://elsewhere.example/x")),
     "another text than the cited one": Evidence(check=seen(), likeness=0.1),
 }
 UNWANTED = {
@@ -46,7 +47,8 @@ UNWANTED = {
     "a file": Evidence(check=seen(content_type="application/pdf")),
     "a front page": Evidence(check=seen("https://ville.example/", url="https://ville.example/")),
     "ended at the front page": Evidence(check=seen("https://ville.example/")),
-    "another host": Evidence(check=seen("https://elsewhere.example/x")),
+    "another site that names the work": Evidence(check=seen("https://elsewhere.example/x"), is_named=True),
+    "a shortener": Evidence(check=seen("https://elsewhere.example/x", url="https://bit.ly/x1")),
     "a bot wall": Evidence(check=seen(kind=PageKind.WALL, mark=Reason.of("bot-wall", vendor="x"))),
     "a login": Evidence(check=seen(kind=PageKind.LOGIN, mark=Reason.of("login-form"))),
 }
@@ -60,6 +62,12 @@ def test_a_site_is_asked_where_only_its_answer_can_tell(evidence):
 @pytest.mark.parametrize("evidence", UNWANTED.values(), ids=UNWANTED)
 def test_a_site_is_not_asked_where_enough_is_known(evidence):
     assert not wants_probe(evidence)
+
+
+def test_a_site_is_asked_where_its_page_is_and_another_sites_page_where_it_was_cited():
+    moved, left = "https://ville.example/neu/cameras", "https://elsewhere.example/x"
+    assert probed_at(Evidence(check=seen(moved))) == moved
+    assert probed_at(Evidence(check=seen(left))) == DEEP
 
 
 @pytest.mark.parametrize(

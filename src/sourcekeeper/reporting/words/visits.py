@@ -148,6 +148,11 @@ VISITS = {
         "the text has changed in part (likeness {likeness})",
         "le texte a changé en partie (ressemblance {likeness})",
     ),
+    "redirected-to-folder": (
+        "redirected to the folder above, which does not show it",
+        "redirigée vers le dossier au-dessus, qui ne la montre pas",
+    ),
+    "redirected-to-search": ("redirected to the site’s search", "redirigée vers la recherche du site"),
     "redirected-to-error": ("redirected to an error page", "redirigée vers une page d’erreur"),
     "moved-to-home": (
         "redirected to the front page of the site",

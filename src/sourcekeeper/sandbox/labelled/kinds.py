@@ -64,6 +64,8 @@ class LabelledKind:
     """The kind the address had in better days."""
     failure: str = ""
     """Why no connection comes about, as a word of `model.FetchFailure`."""
+    failing: Callable[[Scene], tuple[str, ...]] = field(default=lambda _scene: ())
+    """The hosts to which none comes about, when it does to others."""
     path: str = ""
     """Where the page has to stand, when it matters."""
     host_tail: str = ""

@@ -83,7 +83,10 @@ class LabelledWeb:
 
     def connect_failure(self, host: str) -> str:
         """Return why no connection to one of its hosts comes about tonight; empty when one does."""
-        return self._by_host[host].kind_on(self.night).failure
+        address = self._by_host[host]
+        kind = address.kind_on(self.night)
+        failing = kind.failing(address.scene)
+        return kind.failure if not failing or host in failing else ""
 
     def answer(self, request: Request) -> Answer:
         """Return tonight's answer of one of its hosts."""
