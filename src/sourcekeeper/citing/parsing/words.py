@@ -237,29 +237,38 @@ def kind_of_noun(folded: str) -> str:
 
 
 _STOP_WORDS = {
-    "fr": "le la les des du et une un est dans pour sur qui que au aux ce cette par pas son ses sont avec nous l d s",
+    "fr": "le la les de du des et une un est en dans pour sur qui que au aux ce cette par pas son ses sont avec nous "
+    "l d s",
     "en": "the of and to in is for on that with are this from at by how why what we your our its it be",
-    "de": "der die das und den dem ein eine ist im in für von mit auf zu nicht sich wie wer des über nach",
-    "es": "el los las del y una un es en para por que con su al como más sobre lo",
-    "it": "il lo gli della del di e un una è per che con nel sul le da dei delle alla",
-    "pt": "o os as do da dos das e um uma é em para por que com no na não ao",
+    "de": "der die das und den dem ein eine ist im in für von mit auf zu nicht sich wie wer des über nach vom zur zum",
+    "es": "el la los las de del y una un es en para por que con su al como más sobre lo se",
+    "it": "il lo la le i gli di del della dell e un una è in per che con nel nella sul da dei delle alla l si",
+    "pt": "o os a as de do da dos das e um uma é em para por pela pelo que com no na não ao se",
     "nl": "de het een en van in is op te voor met dat die zijn niet aan bij ook naar",
 }
+"""A word of several languages stands with each, so that it decides for none of them."""
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
     word: tuple(language for language, words in _STOP_WORDS.items() if word in words.split())
     for words in _STOP_WORDS.values()
     for word in words.split()
 }
 _TOKEN = regex(r"[^\W\d_]+")
+_TELLING_LETTERS = regex(
+    r"(?P<es>[ñ¿¡]|(?:ci|si)ón\b)|(?P<pt>[ãõ]|ência\b)|(?P<de>[ßäöü])|(?P<fr>[œêîûèë]|é(?:e?s?)\b)|(?P<it>(?:it|t)à\b|[ìò])"
+)
+"""Letters and endings that only one of the languages has, or hardly any other; each language counts once."""
 
 
 def guess_language(title: str, otherwise: str = "") -> str:
-    """Return the language of a title by its small words; `otherwise` when they do not tell."""
+    """Return the language of a title by its small words and its letters; `otherwise` when they do not tell."""
     scores: dict[str, int] = {}
     for word in _TOKEN.findall(title.lower()):
         if languages := _LANGUAGES_OF.get(word):
             for language in languages:
                 scores[language] = scores.get(language, 0) + 1
+    if not title.isascii():
+        for language in {found.lastgroup or "" for found in _TELLING_LETTERS.finditer(title.lower())}:
+            scores[language] = scores.get(language, 0) + 1
     best = max(scores.values(), default=0)
     if best < 2:
         return otherwise
