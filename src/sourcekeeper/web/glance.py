@@ -49,7 +49,7 @@ _NAMES = (
     *(b"cookie", b"consent", b"onetrust", b"didomi", b"tarteaucitron", b"gdpr", b"wm-ipp", b"newsletter"),
     *(b"breadcrumb", b"role="),
 )
-"""Without any of these in it, no mark-up holds what `page_text` leaves out by its name or role."""
+"""Without any of these in a tag, no mark-up holds what `page_text` leaves out by its name or role."""
 _BOX = regex(rb"(?i)<(/?)(div|section|ul|p|table)(?=[\s/>])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _NAMING = regex(rb"(?i)\s(class|id|role)\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SMALL_BOX, _LARGE_BOX = 1500, 4000
@@ -148,8 +148,8 @@ def _core(markup: bytes) -> bytes:
 
 def _text_of(markup: bytes) -> str:
     """Return the text of mark-up as `page_text` does: a line a block, white space folded."""
-    lowered = markup.lower()
-    if any(map(lowered.__contains__, _NAMES)):
+    tags = b"".join(_TAG.findall(markup)).lower()
+    if any(map(tags.__contains__, _NAMES)):
         markup = _without_banners(markup)
     plain = _TAG.sub(b"", _BLOCK.sub(b"\n", markup))
     try:
