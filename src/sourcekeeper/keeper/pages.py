@@ -35,8 +35,12 @@ MAX_CSL_BYTES = 4 * 1024 * 1024
 
 def said_of_itself(visit: Visit, page: Page | None, max_decoded_bytes: int) -> Item:
     """Return what a visited page, or PDF, says of the work it is; an empty item when it says nothing."""
-    if page is None or page.kind is not PageKind.TEXT or page.item.fields:
-        return page.item if page else Item()
+    if page is None:
+        return Item()
+    # What shows a text is no PDF, unless what it shows is the inside of one: no need to unpack it once more.
+    is_text = page.text and not page.text.startswith("%PDF-")
+    if is_text or page.kind is not PageKind.TEXT or page.item.fields:
+        return page.item
     body, _ = decode_content(visit.body, visit.header("content-encoding"), max_decoded_bytes)
     return item_of_body(body)
 
