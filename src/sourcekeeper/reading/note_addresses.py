@@ -54,8 +54,9 @@ def note_addresses(
             first, last = begin + found.start, begin + found.end
             located.append((first, found.at(flow.locate(first, last))))
             patches += _mended(flow.text, first, last, found)
-    if len(located) > 1:
-        located.sort(key=lambda pair: pair[0])
+    if len(located) < 2:
+        return tuple([address for _, address in located]), patches
+    located.sort(key=lambda pair: pair[0])
     return _each_once([address for _, address in located]), patches
 
 
@@ -64,11 +65,10 @@ def _is_cut(link: FlowLink, cuts: Sequence[Span]) -> bool:
 
 
 def _each_once(addresses: list[Address]) -> tuple[Address, ...]:
-    if len(addresses) > 1:
-        by_url: dict[str, Address] = {}
-        for address in addresses:
-            by_url.setdefault(address.url, address)
-        addresses = list(by_url.values())
+    by_url: dict[str, Address] = {}
+    for address in addresses:
+        by_url.setdefault(address.url, address)
+    addresses = list(by_url.values())
     if len(addresses) < 2:
         return tuple(addresses)
     seen: dict[str, list[Address]] = {}
@@ -129,10 +129,11 @@ def _blank(text: str, start: int, end: int, spans: list[Span]) -> str:
 def _completed(text: str, link: FlowLink, address: Address) -> list[Patch]:
     """Write a whole address where its visible text was cut short (``https://www.x.org/very-lo...``)."""
     visible = text[link.start : link.end].strip()
+    if not visible.endswith(("...", "…")):
+        return []
     shown = visible.rstrip(".…")
-    if visible.endswith(("...", "…")) and len(shown) > 8 and shown in address.cited and shown != address.cited:
-        return [Patch(link.start, link.end, address.cited)]
-    return []
+    is_cut_short = len(shown) > 8 and shown in address.cited and shown != address.cited
+    return [Patch(link.start, link.end, address.cited)] if is_cut_short else []
 
 
 def _mended(text: str, start: int, end: int, address: FoundAddress) -> list[Patch]:

@@ -102,11 +102,9 @@ class FlowBuilder(Blocks):
             if MARK in attributes and self._take_run(tag, attributes):
                 return
             look = look_of(tag, attributes.get("class", ""), attributes.get("role", ""))
-            if "id" in attributes:
-                look = named(look, attributes["id"])
+            tag, hint, kind, tasks = named(look, attributes["id"]) if "id" in attributes else look
         else:
-            look = look_of(tag, "", "")
-        tag, hint, kind, tasks = look
+            tag, hint, kind, tasks = look_of(tag, "", "")
         if tasks & (TELLS | STANDS_OUT | PARTS):
             if tasks & TELLS:
                 self._head.start(tag, attributes)

@@ -48,12 +48,12 @@ def look_of(tag: str, classes: str, role: str) -> Look:
     return Look(intern(tag), f"{tag} {hint}" if "-" in tag else hint, kind, _tasks(tag, kind))
 
 
-def named(look: Look, name: str) -> Look:
-    """Return what an element of a look is when it has an id."""
+def named(look: Look, name: str) -> tuple[str, str, int, int]:
+    """Return what an element of a look is when it has an id; the fields of a look, for no two are alike."""
     tag, hint, kind, tasks = look
     if kind != (kind := kind_by_name(tag, _without_number(name), kind)):
         tasks = _tasks(tag, kind)
-    return Look(tag, f"{name} {hint}", kind, tasks)
+    return tag, f"{name} {hint}", kind, tasks
 
 
 def _without_number(name: str) -> str:
