@@ -125,7 +125,8 @@ def sentence_within(text: str, offset: int, language: str | None = None, *, long
             last = end
             break
         start = end
-    return text[max(start, offset - longest) : min(last, start + longest)].strip()
+    start = max(start, offset - longest)
+    return text[start : min(last, start + longest)].strip()
 
 
 class Sentences:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.reading.sentences import Sentences, sentence_at, sentence_spans, split_sentences
+from sourcekeeper.reading.sentences import (
+    Sentences,
+    sentence_at,
+    sentence_spans,
+    sentence_within,
+    split_sentences,
+)
 
 PIECES = st.sampled_from(
     [
@@ -99,13 +105,14 @@ def test_the_sentence_at_an_offset_is_one_of_the_sentences(text: str, data: st.D
 def test_a_paragraph_cut_once_gives_the_same_sentences(text: str, language: str | None) -> None:
     cut = Sentences(text, language)
     for offset in range(len(text) + 1):
-        assert cut.at(offset) == sentence_at(text, offset, language)
+        assert cut.at(offset) == sentence_within(text, offset, language) == sentence_at(text, offset, language)
 
 
 def test_a_sentence_that_is_too_long_is_cut_alike_either_way() -> None:
     text = "mot " * 3000
     for offset in (0, 1, 5000, 11_999):
-        assert Sentences(text).at(offset, longest=2000) == sentence_at(text, offset, longest=2000)
+        sentence = sentence_at(text, offset, longest=2000)
+        assert Sentences(text).at(offset, longest=2000) == sentence_within(text, offset, longest=2000) == sentence
 
 
 def test_a_marker_after_the_full_stop_belongs_to_the_sentence_it_ends() -> None:

@@ -180,6 +180,7 @@ WRAPPED = [
     ("youtube", "https://www.youtube.com/redirect?event=v&q=https%3A%2F%2Fx.org", "https://x.org"),
     ("reddit", "https://out.reddit.com/t3_abc?url=https%3A%2F%2Fx.org%2F&token=AQ", "https://x.org/"),
     ("safelinks", "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.org%2Fa&data=05", "https://x.org/a"),
+    ("safelinks-nam", "HTTPS://a.b.c.Safelinks.Protection.Outlook.com/?url=https%3A%2F%2Fx.org", "https://x.org"),
     ("amp", "https://www.google.com/amp/s/www.x.org/a.amp", "https://www.x.org/a.amp"),
     ("amp-plain", "https://www.google.com/amp/www.x.org/a", "http://www.x.org/a"),
     ("amp-cache", "https://www-x-org.cdn.ampproject.org/c/s/www.x.org/a", "https://www.x.org/a"),
