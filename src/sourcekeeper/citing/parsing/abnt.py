@@ -9,7 +9,7 @@ from __future__ import annotations
 from sourcekeeper.citing.parsing.figures import read_issued
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy
-from sourcekeeper.model import PartialDate
+from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
 
 _UNREAD = rf"[^{ADDRESS}{TAKEN}]"
@@ -23,8 +23,20 @@ _AUTHORS = regex(
 )
 
 
+_OFFICE = regex(
+    r"\W*(?P<name>[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{2,}){0,4}(?:\s\([A-ZÀ-Þ][^()]{2,30}\))?\.\s"
+    r"(?:Ministério|Secretaria|Prefeitura|Câmara|Assembleia|Senado|Congresso|Departamento|Polícia|Defensoria|Controladoria|"
+    r"Procuradoria|Governo|Autoridade|Agência|Conselho)\b[^.,;:()\ue000\ue001]{0,100})\.\s(?=[A-ZÀ-Þ\d“\"«])"
+)
+"""``BAHIA. Secretaria da Segurança Pública.``: an office behind its land signs with both."""
+
+
 def read_authors(sheet: Worksheet, start: int) -> None:
     """Take ``FAMILY, Given; FAMILY, Given.`` off the sheet."""
+    if (office := _OFFICE.match(sheet.flat, start)) is not None:
+        sheet.put("author", (Name(literal=tidy(office["name"])),), office.span("name"), 0.9)
+        sheet.take(office.start("name"), office.end())
+        return
     match = _AUTHORS.match(sheet.flat, start)
     names = read_names(sheet.original(*match.span("names")), language=sheet.language) if match else None
     if match is None or names is None or not all(name.family for name in names.names):

@@ -22,7 +22,7 @@ _CODE_NAMES = (
 )
 _SIGNS = (
     *("§", " cong. ", " reg. ", " stat. ", "u.s.c.", "c.f.r.", "pub. l.", "exec. order"),
-    *(" rep. no. ", " doc. no. ", " cong. rec. ", " v. "),
+    *("fed. r. ", " const. ", " rep. no. ", " doc. no. ", " cong. rec. ", " v. "),
 )
 """One of them stands in every such citation but a book's: seeing that costs less than eight searches."""
 
@@ -32,6 +32,7 @@ def read_american(sheet: Worksheet, start: int) -> bool:
     if has_any(sheet.lowered, _SIGNS) and (
         _read_code(sheet, start)
         or _read_named_act(sheet, start)
+        or _read_rule(sheet, start)
         or _read_bill(sheet, start)
         or _read_committee_paper(sheet, start)
         or _read_register(sheet, start)
@@ -80,6 +81,23 @@ def _read_named_act(sheet: Worksheet, start: int) -> bool:
         sheet.put("container-title", tidy(match["code"]), match.span("code"), 0.8)
         _put_pinpoint(sheet, match)
     return _finish(sheet, match, match.start("title"))
+
+
+_RULE = regex(
+    r"\W*(?P<title>Fed\.\sR\.\s(?:(?:Civ|Crim|App|Bankr)\.\sP\.|Evid\.)|(?:U\.S\.|[A-Z][\w.]*)\sConst\.)\s"
+    r"(?:(?:amend|art)\.\s)?(?P<pin>\d[\w().-]*[\w)]|\d|[IVXL]+)(?:,\s(?:§|cl\.)\s?\d+)*"
+)
+"""``Fed. R. Civ. P. 26(b)(1)``, ``U.S. Const. amend. IV``."""
+
+
+def _read_rule(sheet: Worksheet, start: int) -> bool:
+    match = _RULE.match(sheet.flat, start)
+    if match is None:
+        return False
+    sheet.kind = "legislation"
+    sheet.put("title", tidy(match["title"]), match.span("title"), 0.9)
+    _put_pinpoint(sheet, match)
+    return _finish(sheet, match, match.end())
 
 
 _CONGRESS = r"\d{2,3}(?:th|st|nd|rd|d)\sCong\."

@@ -129,7 +129,13 @@ def _date_of_issue(sheet: Worksheet, found: list[DatedSpan], *, prefer_first: bo
     # Surveiller et punir, 1993 [1975]: the first print stands in brackets.
     printed = [date for date in found if sheet.flat[date.start - 1 : date.start] != "["] or found
     found = [date for date in printed if not _is_in_number(sheet, date)] or printed
+    found = [date for date in found if not _is_behind_slash(sheet.flat, date.start)] or found
     return found[0] if prefer_first else max(found, key=lambda date: (date.precision, date.start))
+
+
+def _is_behind_slash(flat: str, start: int) -> bool:
+    """Whether a year ends a number: ``Amparo en Revisión 237/2014``."""
+    return start > 1 and flat[start - 1] == "/" and flat[start - 2].isdigit()
 
 
 def _before_day(flat: str, start: int) -> int:

@@ -34,6 +34,7 @@ _ACTS = (
     r"\((?:EU|UE|EC|CE|EG)\)",
     r"(?:council |commission )?(?:directive|framework decision)\s\d+/\d+",
     # German, Dutch
+    r"(?:(?-i:[A-ZÄÖÜ])[\w-]+\s){0,2}(?-i:[A-ZÄÖÜ][\w-]*(?:gesetz|gesetzbuch|ordnung))(?:\s(?-i:[A-ZÄÖÜ])[\w-]+){0,2}\s(?:\([\w\s–-]{2,20}\)\s)?vom\s\d|"
     r"(?:gesetz|bundesgesetz|verordnung|erlass|satzung)\s(?:über|zur|vom|zum|für)|"
     r"§§?\s?\d+[a-z]?\s(?:(?:Abs|Satz|S|Nr)\.?\s?\d+\s?[a-z]?\s?)*(?:i\.\s?V\.\s?m\.[^,]*)?[A-Z]\w*(?:G|GB|PO|"
     r"VO|O|[a-z]gesetz|[a-z]ordnung|[a-z]buch)\b|"
@@ -64,7 +65,8 @@ _PINPOINT = regex(
 )
 _JOURNAL_NAMES = (
     r"JORF|JOUE|JOCE|JO|J\.\s?O\.|Journal officiel(?: de la République française| de l[’']Union européenne)?|BOE|"
-    r"Boletín Oficial del Estado|BOCM|DOGC|BGBl\.?(?:\sI{1,3})?|GVBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
+    r"Boletín Oficial del Estado|BOCM|DOGC|BGBl\.?(?:\sI{1,3})?|(?:[A-Z][a-zä]{1,6}\.?\s?)?GV(?:O)?Bl\.?|"
+    r"GBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
     r"Gazzetta [uU]fficiale|"
     r"Diário Oficial(?: d[aoe] (?:União|Estado|Município|Distrito Federal)(?: d[aeo] [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?)?|"
     r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Moniteur belge|M\.B\."
@@ -73,7 +75,8 @@ _JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
 _ENDS = regex(
     rf"\s?\((?=\s?(?:{_JOURNAL_NAMES}|texte|NOR|RGPD|GDPR|DSGVO|[A-Z][A-Za-z]+\))(?:\W|$|))|"
     rf",\s(?=(?:{_JOURNAL_NAMES})\W|version|en vigueur|NOR|texte|spéc|publié|modifié)|"
-    r"[.,]\s(?=Diário Oficial)|,\s(?:publicad[ao]|publiée?|pubblicat[ao]|veröffentlicht|gepubliceerd)\s|"
+    r"[.,]\s(?=Diário (?:Oficial|da República))|,\s(?:publicad[ao]|publiée?|"
+    r"pubblicat[ao]|veröffentlicht|gepubliceerd)\s|"
     r",\s(?:SI|asp)\s\d{4}/|"
     rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
     rf"adoptée?|recueil)|"

@@ -98,7 +98,8 @@ BRACKETED_NUMBER = regex(
 REPORT_NUMBER = regex(
     r"(?<!\w)(?:rapport|avis|délibération|parecer|drucksache|dictamen|informe|étude|document|doc|question|"
     r"report|paper|"
-    r"décision|resolution|résolution|resolución|procedimiento|expediente|provvedimento|relatório|relazione|kamerstukken?|bericht|communication|note|nota)\w{0,4}"
+    r"décision|resolution|résolution|resolución|procedimiento|expediente|provvedimento|relatório|relazione|kamerstukken?|bericht|"
+    r"communication|note|nota|edital|pregão|contrato|convênio|ofício)\w{0,4}"
     r"(?:\s[^\W\d_’']+(?:[’'][^\W\d_]+)?){0,3}\s(?:(?:n[o°º]|n\.º|Nr\.|núm\.|no\.|"
     r"n\.)\s?(?P<number>(?:(?-i:[A-Z]{1,4})/)?\d\w*(?:[/–-]\d\w*){0,2})|(?P<slashed>\d+/\d+))(?!\w)",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ REPORT_NUMBER = regex(
 REPORT_WORDS = (
     "rapport", "avis", "délib", "parecer", "drucks", "dictam", "inform", "étude", "doc", "question", "report", "paper",
     "décision", "resolu", "résolu", "procedim", "expedient", "provved", "relat", "relaz", "kamerst",
-    "bericht", "communic", "note", "nota",
+    "bericht", "communic", "note", "nota", "edital", "pregão", "contrato", "convênio", "ofício",
 )  # fmt: skip
 """One of them stands in every match of `REPORT_NUMBER`: seeing that costs a tenth of the search."""
 

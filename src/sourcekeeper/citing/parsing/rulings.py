@@ -53,6 +53,8 @@ _COURT = regex(
     r"ECtHR|CJEU|ECJ|European Court of Human Rights|Court of Justice of the European Union|Supreme Court|High Court|"
     r"Corte (?:I\.?D\.?H\.?|Interamericana de Derechos Humanos)|CoIDH|"
     r"STC|STS|SAN|ATC|STJUE|STEDH|STSJ(?:\sde)?\s[\w-]+|SAP(?:\sde)?\s[\w-]+|TJUE|TEDH|"
+    r"Corte (?:Constitucional|Suprema(?: de Justicia)?)(?: de (?:la Nación|Justicia|[A-Z]\w+))?|SCJN|"
+    r"Suprema Corte de Justicia(?: de la Nación)?|Tribunal (?:Constitucional|Supremo) de [A-Z]\w+|"
     r"Tribunal (?:Supremo|Constitucional|Superior de Justicia de \w+|da Relação de \w+)|"
     r"Corte (?:Suprema|[cC]ostituzionale|EDU|di [cC]assazione|cost\.|europea dei diritti dell[’']uomo)|"
     r"TAR\s\w+|Trib\.\s\w+|Tribunale di \w+|"
@@ -71,7 +73,7 @@ _DOCKET = regex(
 )
 _NUMBER_BEHIND_COURT = regex(
     r"(?:,\s(?:[Ss]entencia|[Aa]uto|[Ss]entenza|[Oo]rdinanza|[Aa]córdão|[Uu]itspraak|[Aa]rrest)(?:\sn[.°º]{0,2})?)?"
-    r"\s(?:n[.º°]{1,2}\s)?(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d))(?!\d)"
+    r"\s(?:n[.º°]{1,2}\s)?(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d)|[A-Z]{1,3}-\d{1,4}(?=\sde\s(?:19|20)\d\d))(?!\d)"
 )
 _PINPOINT = regex(
     r"(?<!\w)(?:cons\.|apdo\.|apartado|considérant|FJ|fj|r\.\s?o\.|pt\.|point|points|Erw\.|Tz\.|"
@@ -82,6 +84,7 @@ _NO_PARTIES = regex(
     r"\.)|plén\.?|"
     r"réf\.|ord\.|sala|secci[oó]n|senat|kammer|formation|juge|réunies|unite)\b.*|"
     r"urt(?:eil|\.)?|beschl(?:uss|\.)?|arrêt|jugement|décision|ordonnance|sentencia|sentenza|acórdão|uitspraak|arrest|"
+    r"(?:sentencia|auto)\s[A-Z]{1,3}-?\d.*|m\.\s?p\.\s.*|magistrad[oa]\s.*|"
     r"judgment|order|grande chambre|gde ch\.|gc|préc\.|ECLI\b.*|(?:urteil|urt\.|beschluss|beschl\.)\s.*|.{1,3})$",
     re.IGNORECASE,
 )

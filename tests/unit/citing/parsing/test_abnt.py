@@ -95,6 +95,18 @@ CASES = {
             "issued": day(2014, 3, 3),
         },
     ),
+    "office-behind-its-land": (
+        "OLINDA. Secretaria das Luzes. Plano de iluminação. Recife, 2014.",
+        {"author": [{"literal": "OLINDA. Secretaria das Luzes"}], "title": "Plano de iluminação", "issued": day(2014)},
+    ),
+    "numbered-tender": (
+        "BAHIA. Secretaria das Luzes. Edital de Pregão nº 12/2018. Salvador, 2018.",
+        {"title": "Edital de Pregão nº 12/2018", "number": "12/2018"},
+    ),
+    "decree-law-of-portugal": (
+        "PORTUGAL. Decreto-Lei n.º 9/2011, de 3 de março. Diário da República, n.º 44/2011, Série I.",
+        {"type": "legislation", "title": "Decreto-Lei n.º 9/2011, de 3 de março", "container-title": "Diário da República"},
+    ),
     "unknown-place-and-publisher": (
         "VALE, Nino. Cartas. [S. l.: s. n.], 1999.",
         {"type": "book", "title": "Cartas", "author": [{"family": "Vale", "given": "Nino"}], "page": None, "publisher-place": None},

@@ -42,6 +42,11 @@ CASES = {
             "issued": day(2017),
         },
     ),
+    "rule-of-procedure": (
+        "Fed. R. Crim. P. 41(b).",
+        {"type": "legislation", "title": "Fed. R. Crim. P.", "locator": "41(b)"},
+    ),
+    "constitution": ("U.S. Const. amend. XIV, § 1.", {"type": "legislation", "title": "U.S. Const.", "locator": "XIV"}),
     "public-law": (
         "E-Government Act of 2002, Pub. L. No. 107-347, 116 Stat. 2899.",
         {"type": "legislation", "title": "E-Government Act of 2002", "number": "107-347", "issued": day(2002)},

@@ -119,6 +119,27 @@ CASES = {
         "es",
         {"type": "legislation", "title": "Ley N° 20.001 que regula el alumbrado", "number": "20.001"},
     ),
+    "german-law-of-a-land": (
+        "Thüringer Lampengesetz vom 4. Mai 2007 (GVBl. S. 74), § 31.",
+        "de",
+        {"type": "legislation", "title": "Thüringer Lampengesetz vom 4. Mai 2007", "locator": "31", "author": None},
+    ),
+    "constitutional-court-of-colombia": (
+        "Corte Constitucional de Colombia, Sentencia T-411 de 2015, M.P. Ana Luz.",
+        "es",
+        {
+            "type": "legal_case",
+            "authority": "Corte Constitucional de Colombia",
+            "number": "T-411",
+            "issued": day(2015),
+            "author": None,
+        },
+    ),
+    "number-that-ends-in-a-year": (
+        "Suprema Corte de Justicia de la Nación, Amparo Directo 31/2013, 5 de mayo de 2015.",
+        "es",
+        {"type": "legal_case", "authority": "Suprema Corte de Justicia de la Nación", "issued": day(2015, 5, 5)},
+    ),
     "general-comment": (
         "Committee on the Rights of the Child, General comment No. 25 (2021) on children’s rights in relation to the digital environment, CRC/C/GC/25, para. 70.",
         "en",
