@@ -189,10 +189,10 @@ def test_a_plain_request_that_hangs_in_its_headers_is_cut_from_outside() -> None
 def test_an_answer_that_does_not_begin_is_cut_in_a_hurry_and_one_that_has_begun_is_not(engine: Engine) -> None:
     def late(_asked: Asked) -> Iterator[Piece]:
         yield OK + b"Content-Length: 4\r\n\r\n"
-        yield 0.9
+        yield 1.2
         yield b"text"
 
-    settings = replace(QUICK, timeout_seconds=2.0, least_patience_seconds=0.1)
+    settings = replace(QUICK, timeout_seconds=4.0, least_patience_seconds=0.1)
     web: dict[str, Answer] = {"/silent": pieces(30.0), "/late": late, "/quick": reply(200, b"hi")}
     with LoopbackServer(web) as server, closing(engine(settings, ANYWHERE, FakeClock())) as fetcher:
         for path in ("/silent", "/late", "/quick"):
