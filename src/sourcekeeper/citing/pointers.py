@@ -163,10 +163,9 @@ _MARK_WORDS = ("cit", "préc", "prec", "aangehaald", "aao", "a.", "o.")
 
 
 _PREVIOUS_WORDS = (
-    "ibid", "ibíd", "ebd", "ebenda", "ivi", "aldaar", "ald", "id", "íd", "ders", "dies", "ead", "note", "nota", "noot",
-    "fn", "fußnote", "fussnote", "anm",
+    "id", "íd", "ebd", "ebenda", "ivi", "ald", "ders", "dies", "ead", "note", "nota", "noot", "fn", "anm",
 )  # fmt: skip
-"""One of them stands in every word for the citation or the note before."""
+"""One of them stands in every word for the citation or the note before: ``id`` in ``ibid`` too."""
 
 
 def _find_number(text: str) -> re.Match[str] | None:

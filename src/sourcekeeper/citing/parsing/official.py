@@ -23,10 +23,10 @@ _SIGNS = tuple(
         r"\S+",
         """
         hc hl hansard drs. drucks plenarprotokoll plpr kamerstuk handelingen question pregunta interrogazion pergunta
-        frage vra cnil informatique san-2 garante gpdp aepd datos ico commissioner protec privacy persoonsgegevens
+        frage vra cnil informatique san-2 garante gpdp aepd datos ico commissioner protec privacy gegevens
         comment recommendation observation recommandation observación recomendación comentário bemerkung
         parecer deliberação diretriz orientação autorização recomendação
-        bfdi lfdi datenschutz datatilsynet apd gba dpc cnpd edpb cepd edps dsb gegevens ap
+        bfdi lfdi datenschutz datatilsynet apd gba dpc cnpd edpb cepd edps dsb ap
         """,
     )
 )
