@@ -19,6 +19,9 @@ class _How:
     restart: str | None = None
 
 
+_NOTHING = _How()
+
+
 class RtfNumbers:
     """Counts the notes of a document."""
 
@@ -44,7 +47,7 @@ class RtfNumbers:
 
     def number(self, kind: str, *, section: Hashable, page: Hashable) -> str:
         """Return the next number of a kind of notes; endnotes are counted in Roman figures unless said otherwise."""
-        document, here = (self._said.get((scope, kind), _How()) for scope in ("document", "section"))
+        document, here = (self._said.get((scope, kind), _NOTHING) for scope in ("document", "section"))
         counter = self._counters[kind]
         counter.style = here.style or document.style or ("decimal" if kind == FOOTNOTE else "lowerRoman")
         first = document.first if here.first is None else here.first

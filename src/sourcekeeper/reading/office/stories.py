@@ -165,7 +165,7 @@ class Story:
         first = self._piece_at(start)
         if first is None:
             return Place() if self.where is None else _place(self.where, self.where)
-        last = self._piece_at(max(end - 1, start)) or first
+        last = first if end <= first[1] else self._piece_at(max(end - 1, start)) or first
         return _place(_edge(first, start), _edge(last, end))
 
     def _piece_at(self, offset: int) -> _Piece | None:
