@@ -40,6 +40,11 @@ DEATHS = {
     "gone, a wall on two of the nights": ([(0, WELL), (3, "gone"), (5, "wall-cloudflare"), (7, "gone")], 9),
     "out of order first, then gone": ([(0, WELL), (3, "fault-500"), (5, "gone")], 11),
     "dead from the first night": ([(0, "gone")], 6),
+    "lost, it says in another language": ([(0, WELL), (8, "foreign-everywhere")], 14),
+    "lost, with other stories each time": ([(0, WELL), (8, "soft-changing")], 14),
+    "led to the search": ([(0, WELL), (8, "to-search-something")], 14),
+    "led to one page after a merger": ([(0, WELL), (8, "merger-welcome")], 14),
+    "lost, its guard marks all it says": ([(0, WELL), (8, "honest-404-datadome")], 14),
 }
 NEVER_DEAD = {
     "well": [(0, WELL)],
@@ -62,6 +67,17 @@ NEVER_DEAD = {
     "moved to another domain": [(0, WELL), (5, "moved-content-301")],
     "redesigned": [(0, WELL), (5, "redesigned")],
     "a shell now": [(0, WELL), (5, "shell-root")],
+    "behind a wall on even nights": now_and_then("waf-aws-202", 2),
+    "down for a week": [(0, WELL), (5, "refused"), (11, WELL)],
+    "dies for three nights": [(0, WELL), (6, "foreign-everywhere"), (9, WELL)],
+    "a paragraph a night": [
+        (0, WELL),
+        *((4 + count, f"drifted-by-{count}") for count in (1, 2, 3, 4)),
+        (9, "drifted-wholly"),
+    ],
+    "another text under its title": [(0, WELL), (5, "same-title-other-text")],
+    "another dress": [(0, WELL), (5, "another-dress")],
+    "too fast, it says with a 200": [(0, WELL), (5, "undeclared-tool-200")],
 }
 REVIVALS = {
     "came back": ([(0, WELL), (3, "gone"), (15, WELL)], 15),

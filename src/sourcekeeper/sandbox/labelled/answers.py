@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
+from sourcekeeper.model import Verdict
 from sourcekeeper.sandbox.exchange import Answer, Headers, Manner, Request, html_answer
-from sourcekeeper.sandbox.labelled.kinds import LabelledKind
+from sourcekeeper.sandbox.labelled.kinds import LabelledKind, Responder
 from sourcekeeper.sandbox.labelled.scenes import Scene, article_of, framed, home_of
 
 Page = Callable[[Scene], Answer]
@@ -113,6 +115,29 @@ def bare(title: str, content: str, head: str = "", language: str = "en") -> str:
     )
 
 
+def kind(
+    name: str, answer: Responder, verdict: Verdict | None = Verdict.ALIVE, also: Iterable[Verdict] = (), **more: Any
+) -> LabelledKind:
+    """Return a kind that was itself in better days, unless it is told what else it was."""
+    more.setdefault("before", name)
+    return LabelledKind(name=name, answer=answer, verdict=verdict, also=frozenset(also), **more)
+
+
+def shown(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as mark-up."""
+    return "".join(f"<p>{escape(each)}</p>\n" for each in paragraphs)
+
+
+def bare_host(scene: Scene) -> str:
+    """Return the scene's host without its ``www.``."""
+    return scene.host.removeprefix("www.")
+
+
+def moved_path(scene: Scene) -> str:
+    """Return where the page stands after a move inside its site."""
+    return f"/magazine/{scene.slug}-{int(scene.draw('new') * 9000)}"
+
+
 def raw(status_line: str, headers: Headers | Sequence[str], body: bytes) -> Answer:
     """Return an answer that goes over the wire exactly so."""
     lines = [each if isinstance(each, str) else f"{each[0]}: {each[1]}" for each in headers]
@@ -124,12 +149,16 @@ __all__ = [
     "LabelledKind",
     "article",
     "bare",
+    "bare_host",
     "everywhere",
     "honest",
     "instead",
     "is_cited",
+    "kind",
+    "moved_path",
     "not_found_body",
     "page",
     "raw",
     "said",
+    "shown",
 ]
