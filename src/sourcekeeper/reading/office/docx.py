@@ -22,7 +22,8 @@ from sourcekeeper.reading.office.docx_settings import (
     Styles,
 )
 from sourcekeeper.reading.office.docx_text import WordText
-from sourcekeeper.reading.office.stories import About, Story, StoryNote, answer_cross_references, as_document
+from sourcekeeper.reading.office.stories import About, StoryNote, answer_cross_references, as_document
+from sourcekeeper.reading.office.story import Story
 from sourcekeeper.reading.office.word_fields import custom_properties
 from sourcekeeper.reading.office.zipped import Package, is_zip, resolve
 from sourcekeeper.reading.opening import refuse_binary

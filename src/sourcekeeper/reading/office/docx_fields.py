@@ -10,7 +10,8 @@ from sourcekeeper.model import Item, Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.office.docx_settings import Relationship
 from sourcekeeper.reading.office.element_walk import ElementWalk
-from sourcekeeper.reading.office.stories import BOOKMARK, Story, StoryCall, StoryCite
+from sourcekeeper.reading.office.stories import BOOKMARK
+from sourcekeeper.reading.office.story import Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import PLAIN, Meaning, items_of_tag, meaning
 
 _MOST_BOOKMARKS = 20

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sourcekeeper.reading.office.docx_settings import Lists, NoteProperties, Styles
-from sourcekeeper.reading.office.stories import Story
+from sourcekeeper.reading.office.story import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sourcekeeper.reading.office.docx_settings import (
     is_on,
 )
 from sourcekeeper.reading.office.element_walk import Attributes, ElementWalk, Handlers
-from sourcekeeper.reading.office.stories import Story, StoryCall
+from sourcekeeper.reading.office.story import Story, StoryCall
 
 _LEFT_OUT = frozenset({
     "mc:Fallback", "w:del", "w:moveFrom", "w:delText", "w:delInstrText", "w:rt", "w:tblPr", "w:tblGrid", "w:tcPr",

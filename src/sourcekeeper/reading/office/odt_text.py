@@ -14,7 +14,8 @@ from sourcekeeper.reading.element_path import Step, written
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.office.element_walk import NOBODY, Attributes, ElementWalk, Handlers
 from sourcekeeper.reading.office.odt_styles import PREFIXES, Level, OdtLists, OdtMeta, OdtStyles, Style
-from sourcekeeper.reading.office.stories import Story, StoryCall, StoryCite, StoryNote
+from sourcekeeper.reading.office.stories import StoryNote
+from sourcekeeper.reading.office.story import Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import items_of_citation, meaning
 from sourcekeeper.reading.xml_parse import XmlEvents
 

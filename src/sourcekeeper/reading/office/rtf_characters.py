@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.office.rtf_scan import MULTI_BYTE, SINGLE_BYTE, pieces_of_run
-from sourcekeeper.reading.office.stories import Span, Spread
+from sourcekeeper.reading.office.story import Span, Spread
 
 Emit = Callable[[str, Span | Spread], None]
 """Takes text and where it stands."""

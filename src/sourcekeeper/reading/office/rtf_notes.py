@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.office.docx_settings import ENDNOTE, FOOTNOTE
 from sourcekeeper.reading.office.rtf_numbers import RtfNumbers
-from sourcekeeper.reading.office.stories import Span, Story, StoryCall, StoryNote
+from sourcekeeper.reading.office.stories import StoryNote
+from sourcekeeper.reading.office.story import Span, Story, StoryCall
 
 _MARK = regex(r"\s*([*†‡§¶#]{1,6}|\([*†‡§\d]{1,4}\)|\[[*†‡§\d]{1,4}\])\s*$")
 _LONGEST_MARK = 8

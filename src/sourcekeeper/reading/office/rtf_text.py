@@ -23,16 +23,8 @@ from sourcekeeper.reading.office.rtf_scan import (
     code_page,
     tokens,
 )
-from sourcekeeper.reading.office.stories import (
-    BOOKMARK,
-    Span,
-    Spread,
-    Story,
-    StoryCall,
-    StoryCite,
-    StoryNote,
-    answer_cross_references,
-)
+from sourcekeeper.reading.office.stories import BOOKMARK, StoryNote, answer_cross_references
+from sourcekeeper.reading.office.story import Span, Spread, Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import meaning
 
 _MOST_GROUPS = 400_000

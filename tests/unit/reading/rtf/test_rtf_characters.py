@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sourcekeeper.reading.office.rtf_characters import Characters
 from sourcekeeper.reading.office.rtf_scan import tokens
-from sourcekeeper.reading.office.stories import Span, Spread
+from sourcekeeper.reading.office.story import Span, Spread
 
 _PIECES = (
     "mot ", "3", "?", " ", "{", "}", "\n", "\r\n", r"\'e9", r"\'E8", r"\'92", r"\u233?", r"\u233 ?", r"\u8217\'92",
