@@ -8,8 +8,8 @@ Who was cut short like that was neither seen nor missed. Where retries are left 
 pages are over, else by the next run (`FetchRequest.is_patient`); both wait for it as long as the timeout says.
 
 `python -m benchmarks patience` measures it on a turned clock: 10,000 pages of 1,000 hosts, log-normal with a median of
-0.2 s, one in a hundred never answering, 512 at once, a timeout of 20 s, 20 such webs. Each waited for to the end: 42.6
-to 64.2 s, half of the webs over 45.9 s. In a hurry: 17.6 to 22.3 s, half over 20.8 s, no living page cut short; to ask
+0.2 s, one in a hundred never answering, 512 at once, a timeout of 20 s, 20 such webs. Each waited for to the end: 41.1
+to 65.2 s, half of the webs over 46.2 s. In a hurry: 18.1 to 23.2 s, half over 21.0 s, no living page cut short; to ask
 anybody at any time takes 25.5 s. Of slow and uneven hosts (median 1 s, spread 1.0) one page in a hundred is cut short
 though it would have come within the 20 s, one in ten thousand where it is asked once more.
 """

@@ -20,6 +20,10 @@ from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.ports import Clock
 from sourcekeeper.web.urls import host_of
 
+AFTER_HANG_SECONDS = 0.25
+"""A host that hung is left alone for a moment even without a gap: it is to see the connection closed that was given up
+before it sees the next one."""
+
 
 @dataclass(slots=True)
 class Turns:
@@ -74,6 +78,8 @@ class Turns:
         # A Crawl-delay is the first host's; where that leads to another one, it is not asked of that.
         asked = chain.request.rest_seconds
         rest = max(step.rest_seconds, asked if asked and turn == turn_of(host_of(chain.request.url)) else 0.0)
+        if outcome.failure in HUNG:
+            rest = max(rest, AFTER_HANG_SECONDS)
         self.politeness.release(turn, now, inf if is_given_up else rest)
         if is_given_up:
             for waiting in self.politeness.put_off(turn, inf):

@@ -6,7 +6,7 @@ from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.chain import Outcome
 from sourcekeeper.fetching.headers import Head
 from sourcekeeper.fetching.politeness import MOST_HANGS
-from sourcekeeper.fetching.turns import Turns
+from sourcekeeper.fetching.turns import AFTER_HANG_SECONDS, Turns
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.testing.clock import FakeClock
 
@@ -27,6 +27,7 @@ def hang(turns: Turns) -> float:
     turn, chain = due
     given = chain.patience.seconds
     turns.end(turn, chain, Outcome(failure=FetchFailure.TIMEOUT, seconds=given))
+    turns.clock.sleep(AFTER_HANG_SECONDS)
     return given
 
 
@@ -66,6 +67,16 @@ def test_a_page_that_hangs_at_a_host_that_answers_is_asked_last_once_more_and_wa
     assert [answer(turns), answer(turns)] == ["1", "2"]
     assert hang(turns) == 60.0
     assert told(turns) == {"1": "200", "2": "200", "0": "timeout"}
+
+
+def test_a_host_that_hung_is_not_asked_again_at_once_even_without_a_gap() -> None:
+    turns = turns_with(2)
+    due = turns.take()
+    assert due is not None
+    turns.end(*due, Outcome(failure=FetchFailure.TIMEOUT, seconds=30.0))
+    assert turns.take() is None
+    turns.clock.sleep(AFTER_HANG_SECONDS)
+    assert turns.take() is not None
 
 
 def test_a_page_that_takes_long_at_a_host_that_is_quick_is_found() -> None:
