@@ -65,6 +65,10 @@ WORDED = {
     "blocked-spanish": page_of("Solicitud bloqueada", "<p>Contacte con el administrador.</p>", lang="es"),
     "abfrage": page_of("Sicherheitsabfrage – Amt", "<p>Einen Augenblick.</p>", lang="de"),
     "controle": page_of("Contrôle de sécurité", "<p>Encore une seconde.</p>", lang="fr"),
+    "stackpath": page_of("Site Verification", "<p>One second, while we look at your browser.</p>"),
+    "zscaler": page_of("Internet Security by Zscaler", "<p>This category may not be browsed from the office.</p>"),
+    "website-blocked": page_of("Website blocked", "<p>Ask the help desk.</p>"),
+    "yandex": page_of("Are you not a robot?", "<form><input type=hidden></form>"),
     "running-en": page_of("Weir", "<h1>Ensuring you are human</h1>"),
     "running-fr": page_of("Barrage", "<h1>Nous nous assurons que vous n’êtes pas un robot</h1>", lang="fr"),
     "running-de": page_of("Wehr", "<h1>Wir stellen sicher, dass Sie kein Bot sind!</h1>", lang="de"),
@@ -82,6 +86,26 @@ _WALLS = {**SCRIPTS, **{f"riddle-{name}": body for name, body in RIDDLES.items()
 def test_a_wall_is_known_by_its_makers_marks(read, body):
     page = read(body, url=URL, status=200)
     assert page.kind is PageKind.WALL
+    assert not page.item.fields
+
+
+@pytest.mark.parametrize(
+    ("title", "lang"),
+    [
+        ("Choisissez votre établissement", "fr"),
+        ("Wählen Sie Ihre Einrichtung", "de"),
+        ("Seleccione su institución", "es"),
+        ("Scegli la tua organizzazione", "it"),
+        ("Escolha a sua instituição", "pt"),
+        ("Kies je instelling om verder te gaan", "nl"),
+        ("Where are you from?", "en"),
+    ],
+)
+def test_a_choice_of_institutions_is_a_login(title, lang):
+    page = read_page(
+        page_of(title, "<form><input type=search><button>OK</button></form>", lang=lang), url=URL, status=200
+    )
+    assert page.kind is PageKind.LOGIN
     assert not page.item.fields
 
 
