@@ -147,6 +147,10 @@ _SURELY_MARKED = 0.84
 """A day so sure stands in a field made for it, not in the text."""
 
 
+_TIMES_OF_A_WORK = ("article:published_time", "og:article:published_time", "og:published_time")
+"""As OpenGraph has it, as Le Monde writes it, and as Mastodon does over an empty frame."""
+
+
 def describes_a_work(facts: PageFacts, item: Item) -> bool:
     """Whether a page says so much of a work that words in its title are the work's own.
 
@@ -158,7 +162,7 @@ def describes_a_work(facts: PageFacts, item: Item) -> bool:
     if item.type == "post" and not (facts.title or facts.meta("og:title", "og:description", "twitter:title")):
         return False  # its day and its account stand in the address, whatever the page shows
     issued, author = item.fields.get("issued"), item.fields.get("author")
-    if facts.meta("citation_title", "article:published_time") or item.type == "entry-encyclopedia":
+    if facts.meta("citation_title", *_TIMES_OF_A_WORK) or item.type == "entry-encyclopedia":
         return True
     is_work = item.type not in {"webpage", ""}
     if issued and issued.confidence > _SURELY_MARKED and (is_work or author):
