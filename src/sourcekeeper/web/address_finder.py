@@ -143,9 +143,9 @@ def find_addresses(text: str) -> tuple[Address, ...]:
 def addresses_in(text: str) -> list[FoundAddress]:
     """Return what `find_addresses` does, for those whose text is a part of another one: they know the places."""
     clean, offsets = _without_invisible(text)
-    found = _all_plain(clean)
-    if found is None:
-        found = _weighed(clean)
+    found, weighed_from = _plain_ones(clean)
+    if weighed_from >= 0:
+        found += _weighed(clean, weighed_from, found[-1].end if found else 0)
     return [_in_original(each, offsets) for each in found] if offsets else found
 
 
@@ -154,29 +154,32 @@ def may_hold_address(text: str) -> bool:
     return CANDIDATE.search(text) is not None or (not text.isascii() and _INVISIBLE.search(text) is not None)
 
 
-def _all_plain(text: str) -> list[FoundAddress] | None:
-    """Read a text in which no address needs weighing, as hardly any does; None when one does."""
+def _plain_ones(text: str) -> tuple[list[FoundAddress], int]:
+    """Read addresses as far as none needs weighing, as hardly any does; beside them, where the first may begin that
+    does (-1: none).
+    """
     found: list[FoundAddress] = []
     end = 0
     for candidate in CANDIDATE.finditer(text):
         start = candidate.start()
-        if candidate[0][0] == ".":
-            if start < end:
-                continue
-            return None
-        plain = _PLAIN.match(text, start) if start >= end else None
+        if start < end:
+            if text[start] != "." and START.match(text, start):
+                outer = found.pop()  # to be weighed with what is within it
+                return found, outer.start
+            continue
+        plain = _PLAIN.match(text, start)
         if plain is not None and "<" not in text[max(0, start - 8) : start] and not may_wrap(plain[0]):
             found.append(_plain_address(plain))
             end = plain.end()
-        elif START.match(text, start):
-            return None
-    return found
+        elif text[start] == "." or START.match(text, start):
+            return found, start
+    return found, -1
 
 
-def _weighed(text: str) -> list[FoundAddress]:
-    starts = starts_in(text)
+def _weighed(text: str, begin: int, position: int) -> list[FoundAddress]:
+    """Read the addresses that start behind `begin`, and none of them before `position`."""
+    starts = starts_in(text, begin)
     found: list[FoundAddress] = []
-    position = 0
     for start, limit in zip(starts, _limits(text, starts), strict=True):
         if start.start() < position:
             continue

@@ -44,11 +44,11 @@ _HOST_BACKWARDS = regex(r"(?:[^\W_]|[.-])*+")
 _LONGEST_HOST = 100
 
 
-def starts_in(text: str) -> list[re.Match[str]]:
-    """Return where an address may start, in order. Matches of `START`, or of a host alone (group ``bare``)."""
+def starts_in(text: str, begin: int = 0) -> list[re.Match[str]]:
+    """Return where an address may start from `begin` on, in order. Matches of `START`, or of a host (``bare``)."""
     starts: list[re.Match[str]] = []
     reached = 0
-    for candidate in CANDIDATE.finditer(text):
+    for candidate in CANDIDATE.finditer(text, begin):
         if candidate[0][0] == ".":
             start = _host_before(text, candidate.start())
         elif candidate.start() >= reached and (start := START.match(text, candidate.start())):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcekeeper.web.urls import find_addresses
+from sourcekeeper.web.urls import addresses_in, find_addresses
 
 SHARED = Path(__file__).parents[4] / "shared"
 NB, NNB, THIN, WIDE = "\u00a0", "\u202f", "\u2009", "\u3000"
@@ -428,6 +428,19 @@ def test_any_text_is_read_and_places_rise(text: str) -> None:
 
 
 # --- the founding letter --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["hxxp://x[.]example/b", "x.org/b", "<https://x.example/b c>", "https://x.example/https://y.example/b"],
+    ids=["defanged", "bare host", "angled", "one in another"],
+)
+def test_an_address_that_needs_weighing_changes_none_before_it(odd: str) -> None:
+    plain = "Voir https://x.example/a. Puis https://y.example/c, cité dans "
+    assert addresses_in(plain + odd)[:2] == addresses_in(plain)
+    assert addresses_in(f"{odd} {plain}")[-2:] == [
+        each._replace(start=each.start + len(odd) + 1, end=each.end + len(odd) + 1) for each in addresses_in(plain)
+    ]
 
 
 def test_the_founding_letter_has_its_thirteen_addresses() -> None:
