@@ -1,8 +1,8 @@
 """Part Markdown into blocks: markdown-it-py, with notes, without its reading of running text. Pure.
 
-The text of paragraphs is read by `markdown_inline`. Two rules of the library are ours here, because of what they cost:
-one walks over the lines of a paragraph (the library asks ten rules at each line, twice), one stops at a depth no
-person writes (the library would drop the rest of the document).
+The text of paragraphs is read by `markdown_inline`. Three rules of the library are ours here, because of what they
+cost: one walks over the lines of a paragraph (the library asks ten rules at each line, twice), one reads notes (the
+library goes letter by letter), one stops at a depth no person writes (the library would drop the rest of the text).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def
+
+from sourcekeeper.patterns import regex
 
 _DEEPEST = 60
 """Quotes, items and notes within one another; below that, all is running text."""
@@ -22,6 +23,11 @@ _MAY_BE_SPECIAL = frozenset("`~>*+-_#<|:[=0123456789")
 """How what is no running text may begin; tables have such a sign on their second line."""
 _UNDERLINE_OF_TABLE = frozenset("|-:")
 _TRIMMED = " \t\n\r\f\v"
+_NOTE = regex(r"\[\^([^ \]\n]+)\]:([ \t]*)")
+_INDENT_OF_NOTE = 4
+"""Columns by which the further blocks of a note are indented."""
+_NOTE_ENDS = Token("footnote_reference_close", "", -1)
+"""One for all: nothing but its type is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +58,7 @@ def _parser() -> MarkdownIt:
     rules.at("paragraph", _paragraph)
     rules.before("table", "plain", _plain)
     # Nothing else begins as a note does: asked first, it spares all the others.
-    rules.after("plain", "note", footnote_def, {"alt": ["paragraph", "reference"]})
+    rules.after("plain", "note", _note, {"alt": ["paragraph", "reference"]})
     # What was cited is kept letter for letter: no percent-encoding, no punycode.
     setattr(parser, "normalizeLink", str)  # noqa: B010  (mypy knows it as a method)
     return parser
@@ -65,6 +71,40 @@ def _plain(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     elif state.sCount[first] - state.blkIndent > 3 or _may_be_special(state, first):
         return False
     return _paragraph(state, first, end, silent)
+
+
+def _note(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read ``[^label]: text`` and the blocks that belong to it, between tokens named as the library's plug-in does."""
+    found = None
+    if not state.is_code_block(first):
+        found = _NOTE.match(state.src, state.bMarks[first] + state.tShift[first], state.eMarks[first])
+    if found is None or silent:
+        return found is not None
+    opened = Token("footnote_reference_open", "", 1, meta={"label": found[1]}, level=state.level)
+    state.tokens.append(opened)
+    outer = state.bMarks[first], state.tShift[first], state.sCount[first], state.parentType
+    # Tabs reach to the next of every four columns, counted from where the line begins.
+    column = state.sCount[first] + found.start(2) - found.start()
+    behind = column + len(found[2]) if "\t" not in found[2] else _column_behind(column, found[2])
+    state.bMarks[first], state.tShift[first] = found.start(2), len(found[2])
+    state.sCount[first] = behind - column
+    state.level += 1
+    state.blkIndent += _INDENT_OF_NOTE
+    state.parentType = "footnote"
+    if state.sCount[first] < state.blkIndent:
+        state.sCount[first] += state.blkIndent
+    state.md.block.tokenize(state, first, end)
+    state.blkIndent -= _INDENT_OF_NOTE
+    state.level -= 1
+    state.bMarks[first], state.tShift[first], state.sCount[first], state.parentType = outer
+    state.tokens.append(_NOTE_ENDS)
+    return True
+
+
+def _column_behind(column: int, blanks: str) -> int:
+    for blank in blanks:
+        column += 4 - column % 4 if blank == "\t" else 1
+    return column
 
 
 def _paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:
