@@ -169,7 +169,7 @@ class AsciidocScanner(AsciidocInline):
 
     def _paragraph(self, line: SourceLine) -> None:
         """Lines up to an empty one or one that is a block of its own; an item of a list by itself."""
-        item = _ITEM.match(self.source, line.start, line.end) or _TERM.match(self.source, line.start, line.end)
+        item = _ITEM.match(self.source, line.start, line.end) or self._term(line)
         is_term = item is not None and item.re is _TERM
         start = item.end() if item is not None and not is_term else line.start
         is_cell = self.source.startswith("|", line.start)
@@ -187,6 +187,12 @@ class AsciidocScanner(AsciidocInline):
         if not self._entry(start, end):
             self.inline(start, end)
         self._style = ""
+
+    def _term(self, line: SourceLine) -> re.Match[str] | None:
+        """Return the term that begins a line, when there is what parts it from its text: hardly any line has that."""
+        if self.source.find("::", line.start, line.end) < 0 and self.source.find(";;", line.start, line.end) < 0:
+            return None
+        return _TERM.match(self.source, line.start, line.end)
 
     def _starts_anew(self, line: SourceLine, *, in_list: bool) -> bool:
         if line.is_blank or self._comment(line) or self.source.startswith("|", line.start):

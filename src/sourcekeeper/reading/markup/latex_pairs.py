@@ -9,13 +9,15 @@ from sourcekeeper.reading.markup.latex_words import VERBATIM
 
 _VERBATIM_NAMES = "|".join(re.escape(name) for name in VERBATIM)
 _TOKEN = re.compile(
-    r"(?P<raw>\\(?:url|href|nolinkurl|burl|path)\*?[ \t\n]*(?:\[[^\]\n]{0,200}\])?[ \t\n]*(?=\{))"
-    r"|(?P<verb>\\(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline\{\w+\}))(?P<mark>[^\w\s{*])"
-    rf"|\\begin\{{(?P<environment>{_VERBATIM_NAMES})\}}"
-    r"|(?P<off>\\iffalse\b)"
-    r"|\\.|(?P<comment>%[^\n]*)|(?P<open>\{)|(?P<close>\})",
+    r"[\\%{}](?:(?<=\{)(?P<open>)|(?<=\})(?P<close>)|(?<=%)(?P<comment>[^\n]*)|(?<=\\)(?:"
+    r"(?P<raw>(?:url|href|nolinkurl|burl|path)\*?[ \t\n]*(?:\[[^\]\n]{0,200}\])?[ \t\n]*(?=\{))"
+    r"|(?P<verb>(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline\{\w+\}))(?P<mark>[^\w\s{*])"
+    rf"|begin\{{(?P<environment>{_VERBATIM_NAMES})\}}"
+    r"|(?P<off>iffalse\b)|.))",
     re.DOTALL,
 )
+"""It begins with one set of characters, and looks back at which of them it was: so it is searched for several times as
+fast."""
 _RAW_GROUP = re.compile(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*+\}", re.DOTALL)
 _LONGEST_RAW = 4096
 """Characters of an address."""

@@ -59,7 +59,7 @@ def normal(name: str) -> str:
     >>> normal("The  Report\n1")
     'the report 1'
     """
-    return _SPACE.sub(" ", _ESCAPE.sub(r"\1", name)).strip().lower()
+    return name.lower() if name.isalnum() else _SPACE.sub(" ", _ESCAPE.sub(r"\1", name)).strip().lower()
 
 
 def definitions(source: str, lines: Sequence[SourceLine]) -> Definitions:

@@ -13,7 +13,7 @@ from sourcekeeper.reading.opening import open_text
 
 _SIGNS = (
     Sign("<", r"(?i)<ref(?:(?:\s[^<>]*)?>|\s[^<>]*/>)", 0.6),
-    Sign("", r"(?i)[<{](?:(?<=<)references|(?<=\{)\{(?:reflist|r[ée]f[ée]rences|notelist))\b", 0.4),
+    Sign("", r"[<{](?i:(?<=<)references|(?<=\{)\{(?:reflist|r[ée]f[ée]rences|notelist))\b", 0.4),
     Sign("\n==", r"(?m)\n={2,6}[^=\n]+={2,6}[ \t]*$", 0.35),
     Sign("{{", r"(?i)\{\{\s*(?:cite|lien|article|ouvrage|internetquelle|literatur|citation|infobox)\b", 0.4),
     Sign("[[", r"\[\[(?![^\[\]\n]{0,400}\]\[)[^\[\]|\n<>-]+(?:\|[^\[\]\n]+)?\]\]", 0.15),
