@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from sourcekeeper.model import Document
+from sourcekeeper.reading.html.parse import parse_html
 
 Read = Callable[[str], Document]
 
@@ -69,6 +70,7 @@ LINKED_NOTES = {
 PLAIN_CALLS = {
     "raised": "<sup>{0}</sup>",
     "raised by style": '<span style="vertical-align: super">{0}</span>',
+    "bold and raised by style": '<b style="vertical-align: super">{0}</b>',
     "bracketed": " [{0}]",
     "in parentheses": " ({0})",
     "raised and bracketed": "<sup>[{0}]</sup>",
@@ -124,3 +126,14 @@ def test_notes_without_links_of_any_shape_are_read_whatever_calls_them(shape: st
             notes = "".join(note.format(number, text) for number, text in enumerate(TEXTS, 1))
             document = read_html(page_of(calls, f"{heading}{opening}{notes}{closing}"))
             assert_read(document, f"{shape} under {heading}, called by {call_shape}")
+
+
+@pytest.mark.parametrize("tag", ["a", "b", "i", "span", "pre", "li"])
+def test_only_what_an_element_raised_by_style_holds_is_raised(tag: str) -> None:
+    raised = f'<{tag} href="#one" style="vertical-align:super">one</{tag}>'
+    page, *_ = parse_html(
+        f'<p>A text {raised} that goes on <a href="#two">two</a></p><p id="one">1</p><p id="two">2</p>'
+    )
+    start = page.flow.text.index("one")
+    assert list(page.flow.raised) == [(start, start + 3)]
+    assert [link.raised for link in page.in_page if link.target == "two"] == [False]

@@ -321,13 +321,13 @@ class FlowBuilder(Blocks):
 
     def _close(self, tag: str, tasks: int, node: int) -> None:
         start, end = self._nodes.start[node], self._nodes.end[node]
-        if tasks & LEANS:
-            if end > start:
-                self._emphasised.append((start, end))
-        elif not tasks & LINKS and (tag == "sup" or node in self._raised_nodes):
+        if tag == "sup" or node in self._raised_nodes:
             self._raised_depth -= 1
             if end > start:
                 self._raised.append((start, end))
+        if tasks & LEANS:
+            if end > start:
+                self._emphasised.append((start, end))
         elif tag == "pre":
             self._pre -= 1
             if end > start and self._aside_node < 0:
