@@ -85,3 +85,21 @@ def test_what_makes_no_sense_gets_a_clear_line(command, arguments, stdin, code, 
     result = command("check", *arguments, "--sandbox", stdin=stdin)
     assert result.code == code
     assert told in result.out + result.err
+
+
+def test_who_names_an_address_is_told_of_the_whole_way_as_it_is_now(command, make_sandbox):
+    sandbox = make_sandbox()
+    url = "https://moved.kinds.example/an-article"
+    (command.folder / "urls.txt").write_text(url, encoding="utf-8")
+
+    def asked(*named):
+        before = len(sandbox.log())
+        done = command(
+            "check", *named, f"--sandbox={sandbox.proxy_url}", "--store", "s.db", "--gap", "0", "--jsonl", "--anew"
+        )
+        assert json.loads(done.out)["verdict"] == "redirected", done.err
+        return [entry["status"] for entry in sandbox.log()[before:] if entry.get("host") == "moved.kinds.example"]
+
+    assert asked("--from", "urls.txt")[:2] == [301, 200]
+    assert 301 not in asked("--from", "urls.txt"), "a redirect for good is believed for a while"
+    assert 301 in asked(url)

@@ -145,6 +145,8 @@ def _settings(common: CommonOptions, plan: Plan) -> Settings:
         "check.probe": False if plan.no_probe else None,
         "check.robots": plan.robots or None,
         "check.retry_as_browser": plan.retry_as_browser or None,
+        # Who names an address or a text wants to know the whole way now, not what was seen of it last week.
+        "check.believe_redirects": timedelta(0) if plan.sources or plan.documents else None,
         "copies.enabled": False if plan.no_copies else None,
         "copies.requisites": plan.requisites or None,
     }
