@@ -40,10 +40,10 @@ def read_official(sheet: Worksheet, start: int) -> bool:
         return False
     return (
         _read_debate(sheet, start)
-        or _read_numbered_paper(sheet, start)
+        or _read_numbered_paper(_NUMBERED_PAPER, sheet, start)
         or _read_dutch_paper(sheet, start)
         or _read_question(sheet, start)
-        or _read_portuguese_opinion(sheet, start)
+        or _read_numbered_paper(_PORTUGUESE_OPINION, sheet, start)
         or _read_general_comment(sheet, start)
         or _read_decision(sheet, start)
     )
@@ -79,10 +79,15 @@ _NUMBERED_PAPER = regex(
     r"Plenarprotokoll|PlPr\.?)\s(?P<number>\d{1,4}/\d{1,6}(?:\s?\((?:neu|B)\))?))(?![\w/])"
 )
 """``BT-Drs. 19/15129``, ``Landtag NRW, Drucksache 17/3865``: period and number."""
+_PORTUGUESE_OPINION = regex(
+    r"\W*(?:(?P<body>[A-ZÀ-Þ][^,.;:]{3,80})[,.]\s)?"
+    r"(?P<title>(?:Parecer|Deliberação|Diretriz|Orientação|Autorização|Recomendação)/(?P<number>\d{4}/\d+))"
+)
+"""``CNPD, Parecer/2021/121``: kind, year and number, as the authority of Portugal writes them."""
 
 
-def _read_numbered_paper(sheet: Worksheet, start: int) -> bool:
-    match = _NUMBERED_PAPER.match(sheet.flat, start)
+def _read_numbered_paper(shape: re.Pattern[str], sheet: Worksheet, start: int) -> bool:
+    match = shape.match(sheet.flat, start)
     if match is None:
         return False
     sheet.kind = "report"
@@ -240,26 +245,6 @@ _BARE_WORDS = regex(
 )
 """Kind, number and day: a title that has nothing else names nobody."""
 _WORD = regex(r"[^\W\d_]{3,}")
-
-
-_PORTUGUESE_OPINION = regex(
-    r"\W*(?:(?P<body>[A-ZÀ-Þ][^,.;:]{3,80})[,.]\s)?"
-    r"(?P<title>(?:Parecer|Deliberação|Diretriz|Orientação|Autorização|Recomendação)/(?P<number>\d{4}/\d+))"
-)
-"""``CNPD, Parecer/2021/121``: kind, year and number, as the authority of Portugal writes them."""
-
-
-def _read_portuguese_opinion(sheet: Worksheet, start: int) -> bool:
-    match = _PORTUGUESE_OPINION.match(sheet.flat, start)
-    if match is None:
-        return False
-    sheet.kind = "report"
-    if match["body"]:
-        sheet.put("author", (Name(literal=tidy(match["body"])),), match.span("body"), 0.9)
-    sheet.put_text("title", *match.span("title"), 0.9)
-    sheet.put("number", match["number"], match.span("number"))
-    _read_day_and_pages(sheet, match)
-    return True
 
 
 def _read_decision(sheet: Worksheet, start: int) -> bool:
