@@ -21,7 +21,7 @@ from sourcekeeper.model import FetchFailure, FetchRequest, Verdict, Visit
 from sourcekeeper.sandbox.kinds import Kind
 from sourcekeeper.sandbox.server import Sandbox
 from sourcekeeper.testing.clock import FakeClock
-from sourcekeeper.testing.loopback import RESET, Answer, Asked, LoopbackServer, Piece, redirect, reply
+from sourcekeeper.testing.loopback import KEEP, RESET, Answer, Asked, LoopbackServer, Piece, redirect, reply
 
 ENGINES = (CurlFetcher, PlainFetcher)
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -183,6 +183,59 @@ def test_a_plain_request_that_hangs_in_its_headers_is_cut_from_outside() -> None
     with LoopbackServer({"*": drip}) as server:
         came = visit(PlainFetcher, server.root + "/x", timeout_seconds=0.3)
     assert came.failure is FetchFailure.TIMEOUT
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_answer_tells_its_server_over_one_connection_too(engine: Engine) -> None:
+    with LoopbackServer({"*": reply(200, b"hi")}) as server, closing(engine(QUICK, ANYWHERE, FakeClock())) as fetcher:
+        for path in ("/a", "/b", "/c"):
+            fetcher.submit(FetchRequest(url=server.root + path))
+        came = list(fetcher.results())
+        connections = {asked.connection for asked in server.asked}
+    assert [visit.hops[0].peer for visit in came] == ["127.0.0.1"] * 3
+    assert connections == {1}
+
+
+@pytest.mark.parametrize("last", [None, RESET], ids=["closed", "reset"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_connection_kept_open_and_closed_when_it_is_used_again_says_nothing_of_the_page(
+    engine: Engine, last: object
+) -> None:
+    """A server may close an idle connection just as the next request is on its way: it is asked again, once."""
+    seen: dict[int, int] = {}
+
+    def once_a_connection(asked: Asked) -> Iterator[Piece]:
+        seen[asked.connection] = seen.get(asked.connection, 0) + 1
+        if seen[asked.connection] == 1:
+            yield reply(200, b"hi")
+            yield KEEP
+        elif last is not None:
+            yield last
+
+    with LoopbackServer({"*": once_a_connection}) as server, closing(engine(QUICK, ANYWHERE, FakeClock())) as fetcher:
+        for path in ("/a", "/b", "/c"):
+            fetcher.submit(FetchRequest(url=server.root + path))
+        came = list(fetcher.results())
+    assert [(visit.status, visit.failure) for visit in came] == [(200, None)] * 3
+    assert server.targets() == ["/a", "/b", "/b", "/c", "/c"]
+
+
+@pytest.mark.parametrize("path", ["/dripping", "/silent"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_endless_head_over_a_connection_used_before_is_cut_as_well(engine: Engine, path: str) -> None:
+    def drip(_asked: Asked) -> Iterator[Piece]:
+        yield OK
+        while True:
+            yield b"X: y\r\n" if path == "/dripping" else b""
+            yield 0.05
+
+    settings = replace(QUICK, timeout_seconds=0.4)
+    web: dict[str, Answer] = {"/first": reply(200, b"hi"), path: drip}
+    with LoopbackServer(web) as server, closing(engine(settings, ANYWHERE, FakeClock())) as fetcher:
+        for each in ("/first", path):
+            fetcher.submit(FetchRequest(url=server.root + each))
+        first, second = fetcher.results()
+    assert (first.status, second.failure) == (200, FetchFailure.TIMEOUT)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

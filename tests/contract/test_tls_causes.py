@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ from sourcekeeper.fetching.curl import CurlFetcher
 from sourcekeeper.fetching.plain import PlainFetcher
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit
 from sourcekeeper.testing.clock import FakeClock
-from sourcekeeper.testing.loopback import LoopbackServer, reply
+from sourcekeeper.testing.loopback import Asked, LoopbackServer, Piece, reply
 
 HOST = "a.localhost"
 QUICK = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=2, timeout_seconds=4)
@@ -124,12 +124,33 @@ def test_the_cause_of_a_failed_handshake_is_told(
     assert bool(came.failure_text) is (failure is not None)
 
 
+@pytest.mark.parametrize("engine", [CurlFetcher, PlainFetcher])
+def test_an_endless_head_is_cut_over_tls_too(engine: type[CurlFetcher | PlainFetcher], tmp_path: Path) -> None:
+    lines = 0
+
+    def drip(_asked: Asked) -> Iterator[Piece]:
+        nonlocal lines
+        yield b"HTTP/1.1 200 OK\r\n"
+        while True:
+            lines += 1
+            yield b"X: y\r\n"
+            yield 0.1
+
+    ca_file = tmp_path / "ca.pem"
+    CA.cert_pem.write_to_path(ca_file)
+    network = replace(NetworkSettings(allow_private=True), ca_file=str(ca_file))
+    with LoopbackServer({"*": drip}, tls=issued()) as server:
+        came = visit(engine, server.at(HOST), network, timeout_seconds=0.4)
+    assert came.failure is FetchFailure.TIMEOUT
+    assert lines < 90  # at a hundred http.client gives up by itself
+
+
 def to_loopback(_host: bytes, port: int, *_: int) -> object:
     return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
 
 
-def visit(engine: type[CurlFetcher | PlainFetcher], url: str, network: NetworkSettings) -> Visit:
+def visit(engine: type[CurlFetcher | PlainFetcher], url: str, network: NetworkSettings, **request: float) -> Visit:
     with closing(engine(QUICK, network, FakeClock(), lookup=to_loopback)) as fetcher:
-        fetcher.submit(FetchRequest(url=url))
+        fetcher.submit(FetchRequest(url=url, **request))
         (only,) = fetcher.results()
     return only

@@ -32,6 +32,7 @@ _CHUNK = 64 * 1024
 GRACE_SECONDS = 0.5
 """Past its deadline, before a request is cut from outside: it usually ends by itself."""
 
+_CLOSED = (ConnectionResetError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 _MALFORMED = (http.client.BadStatusLine, http.client.LineTooLong, http.client.UnknownProtocol)
 
 
@@ -46,7 +47,7 @@ _TROUBLES = (
 
 
 class PlainRequests:
-    """Makes requests, each over a connection of its own. May be used from several threads.
+    """Makes requests, over a host's open connection if there is one. May be used from several threads.
 
     Parameters
     ----------
@@ -89,8 +90,7 @@ class PlainRequests:
         headers = headers_of(chain, self._usual)
         begin(asking)
         try:
-            with self._send(chain, headers) as response:
-                outcome = _read(response, chain, asking, began)
+            outcome = self._answer(chain, asking, headers, began)
         except _TROUBLES as error:
             failure, text = _failure_of(error, asking, began, chain)
             outcome = Outcome(failure=failure, failure_text=text)
@@ -110,6 +110,17 @@ class PlainRequests:
     def close(self) -> None:
         """Close what is open."""
         self._session.close()
+
+    def _answer(self, chain: Chain, asking: Asking, headers: tuple[tuple[str, str], ...], began: float) -> Outcome:
+        """Send and read, again when a connection kept open turns out to be closed (RFC 9112, section 9.3.1)."""
+        try:
+            with self._send(chain, headers) as response:
+                return _read(response, chain, asking, began)
+        except _TROUBLES as error:
+            if not _was_closed_unseen(error, asking):
+                raise
+        with self._send(chain, headers) as response:
+            return _read(response, chain, asking, began)
 
     def _send(self, chain: Chain, headers: tuple[tuple[str, str], ...]) -> requests.Response:
         sent: dict[str, str | bytes] = {name: value.encode("latin-1") for name, value in headers}
@@ -223,19 +234,22 @@ def _failure_of(error: BaseException, asking: Asking, began: float, chain: Chain
 def _kind(error: BaseException) -> FetchFailure | None:
     if isinstance(error, ssl.SSLCertVerificationError):
         return failure_of_certificate(error.verify_code, str(error))
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionResetError):
+    if isinstance(error, _CLOSED):
         return FetchFailure.RESET
     if isinstance(error, ssl.SSLError):
         return failure_of_handshake(str(error))
     if isinstance(error, NewConnectionError):  # SOCKS only: the other connections are ours
         return FetchFailure.REFUSED if "refused" in str(error).lower() else FetchFailure.PROXY
-    if isinstance(error, http.client.RemoteDisconnected):
-        return FetchFailure.RESET
     if isinstance(error, _MALFORMED) or type(error) is http.client.HTTPException:
         return FetchFailure.MALFORMED
     if isinstance(error, TimeoutError | ReadTimeoutError):
         return FetchFailure.TIMEOUT
     return FetchFailure.RESET if isinstance(error, IncompleteRead) else None
+
+
+def _was_closed_unseen(error: BaseException, asking: Asking) -> bool:
+    """Tell whether a server closed a connection kept open before it saw the request: that says nothing of the page."""
+    return asking.is_reused and not asking.is_cut and any(isinstance(each, _CLOSED) for each in _causes(error))
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -1,7 +1,8 @@
 """Connections for urllib3 that judge each address before they connect to it, and hear what proxies and servers say.
 
 urllib3 connects to whatever a name leads to, drops a proxy's reason for refusing a tunnel, takes 103 for an answer and
-a head that was cut off for a whole one. Each connection here belongs to one request (`Asking`), which can cut it.
+a head that was cut off for a whole one. Each connection here serves one request (`Asking`) at a time, which can cut
+it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ class Asking:
     line: socket.socket | None = None
     """The connection, once there is one."""
     peer: str = ""
+    is_reused: bool = False
+    """The connection was opened for an earlier request: its server may have closed it unseen."""
     is_cut: bool = False
 
     def cut(self) -> None:
@@ -55,14 +58,15 @@ class Asking:
         self.is_cut = True
         if self.line is not None:
             with suppress(OSError):  # over already
-                self.line.shutdown(socket.SHUT_RDWR)
+                # Not TLS's own: that forgets the keys, and who reads takes sealed bytes for text.
+                socket.socket.shutdown(self.line, socket.SHUT_RDWR)
 
 
 _current = threading.local()
 
 
 def begin(asking: Asking) -> None:
-    """Make a request the one whose connections this thread opens from now on."""
+    """Make a request the one whose connections this thread opens and uses from now on."""
     _current.asking = asking
 
 
@@ -157,11 +161,24 @@ class _Judged:
     host: str
     port: int
     sock: Any
+    _opened_for: Asking | None = None
     _tunnel_host: str | None
     _tunnel_port: int | None
 
     def _new_conn(self) -> socket.socket:
+        self._opened_for = _current.asking
         return connect(self.host, self.port)
+
+    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a request, over the connection of an earlier one if that is still open."""
+        asking: Asking = _current.asking
+        opened_for = self._opened_for
+        asking.is_reused = self.sock is not None and opened_for is not None and opened_for is not asking
+        if asking.is_reused and opened_for is not None:
+            asking.peer = opened_for.peer
+        if self.sock is not None:  # through TLS by now, or open since an earlier request
+            asking.line = self.sock
+        super().putrequest(*args, **kwargs)  # type: ignore[misc]
 
     def _tunnel(self) -> None:
         """Ask the proxy for a tunnel, and hear why when it does not open one (RFC 9209)."""
