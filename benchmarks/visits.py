@@ -18,10 +18,10 @@ from benchmarks.measuring import Usage, usage_of
 from benchmarks.tables import Table, megabytes
 from benchmarks.visitor import IN_FLIGHT
 
-PLAIN_URLS = 10_000
-JUDGED_URLS = 3_000
-"""Fewer: a process that uses 40 s is stopped."""
+URLS = 10_000
 ROUNDS = 3
+JUDGED_ROUNDS = 2
+"""Fewer: a night of judged pages takes ten times as long."""
 PATIENCE_SECONDS = 20
 """For a far page: lychee's own default."""
 _VISITOR = (sys.executable, "-m", "benchmarks.visitor")
@@ -80,10 +80,10 @@ def far() -> None:
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder, "urls.txt")
         with web(1, "far") as running:
-            listed.write_text("\n".join(running.urls(PLAIN_URLS)), encoding="utf-8")
+            listed.write_text("\n".join(running.urls(URLS)), encoding="utf-8")
             us = _wall([*_VISITOR, str(listed), "", str(PATIENCE_SECONDS)])
         with web(1, "far") as other:
-            listed.write_text("\n".join(other.urls(PLAIN_URLS)), encoding="utf-8")
+            listed.write_text("\n".join(other.urls(URLS)), encoding="utf-8")
             options = ["--timeout", str(PATIENCE_SECONDS)]
             them = _wall(_lychee(listed, "", *options)) if LYCHEE else _NOBODY.seconds
     at_once = running.said["most_at_a_host"], other.said["most_at_a_host"]
@@ -98,20 +98,20 @@ def _wall(command: list[str]) -> float:
 
 
 def _row(table: Table, name: str, *, kilobytes: int, kind: str, bound: float, nights: int = 0) -> None:
-    count = JUDGED_URLS if nights else PLAIN_URLS
+    rounds = JUDGED_ROUNDS if nights else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
         with web(kilobytes, kind) as running:
-            us = _best([_ours(running, count, Path(folder, f"{number}.db"), nights) for number in range(ROUNDS)])
+            us = _best([_ours(running, URLS, Path(folder, f"{number}.db"), nights) for number in range(rounds)])
         listed = Path(folder, "urls.txt")
         with web(kilobytes, kind) as other:
-            listed.write_text("\n".join(other.urls(count)), encoding="utf-8")
-            them = _best([usage_of(_lychee(listed, other.ca_file)) for _ in range(ROUNDS)]) if LYCHEE else _NOBODY
+            listed.write_text("\n".join(other.urls(URLS)), encoding="utf-8")
+            them = _best([usage_of(_lychee(listed, other.ca_file)) for _ in range(rounds)]) if LYCHEE else _NOBODY
     ratio, memory = them.seconds / us.seconds, us.megabytes / them.megabytes
     is_well = ratio >= bound and memory <= _MOST_MEMORY
     table.row(
         name,
-        f"{count / us.seconds:,.0f}",
-        f"{count / them.seconds:,.0f}",
+        f"{URLS / us.seconds:,.0f}",
+        f"{URLS / them.seconds:,.0f}",
         f"{ratio:.2f}x",
         f"{bound:.1f}x",
         megabytes(us.megabytes),
