@@ -16,7 +16,7 @@ from math import log
 from benchmarks.loopback_web import HANGING, HOSTS, MEDIAN_SECONDS, SPREAD
 from benchmarks.tables import Table, verdict
 from benchmarks.visitor import IN_FLIGHT
-from benchmarks.visits import PATIENCE_SECONDS, PLAIN_URLS
+from benchmarks.visits import PATIENCE_SECONDS, URLS
 from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.doors import Doors
@@ -61,7 +61,7 @@ def _row(table: Table, name: str, drawn: tuple[float, float], *, least: float, r
 def _web(seed: int, median: float, spread: float) -> Latencies:
     chance = random.Random(seed)
     return [
-        None if chance.random() < HANGING else chance.lognormvariate(log(median), spread) for _ in range(PLAIN_URLS)
+        None if chance.random() < HANGING else chance.lognormvariate(log(median), spread) for _ in range(URLS)
     ]
 
 
