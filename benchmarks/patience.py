@@ -60,9 +60,7 @@ def _row(table: Table, name: str, drawn: tuple[float, float], *, least: float, r
 
 def _web(seed: int, median: float, spread: float) -> Latencies:
     chance = random.Random(seed)
-    return [
-        None if chance.random() < HANGING else chance.lognormvariate(log(median), spread) for _ in range(URLS)
-    ]
+    return [None if chance.random() < HANGING else chance.lognormvariate(log(median), spread) for _ in range(URLS)]
 
 
 def _anyhow(web: Latencies) -> float:
