@@ -28,7 +28,7 @@ READ_AS: dict[str, tuple[str, ...]] = {
     ),
     "latex": ("\\footnote{", "{", "\\emph{", "\\cite[", "\\url{", "\\begin{verbatim}", "\\verb|", "\\title{", "%"),
     "rst": ("*a ", "`a ", "``a ", "`a <", ".. a\n ", "|a ", "_", ":a:`"),
-    "asciidoc": ("footnote:[", "[", "_a ", "link:", "https://a[", "[[[", "{a}", "<<"),
+    "asciidoc": ("footnote:[", "[", "_a ", "link:", "https://a[", 'https://a["', "footnoteref:[", "[[[", "{a}", "<<"),
     "org": ("[fn::", "[[a][", "[[a][a ", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
     "wikitext": (
         "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='",

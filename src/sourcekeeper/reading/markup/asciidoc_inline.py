@@ -36,6 +36,8 @@ _ENTRY = re.compile(r"\[\[\[(?P<id>[^\[\],\n]{1,200})(?:,[ ]?(?P<label>[^\]\n]{1
 _LONGEST_LINK_TEXT = 1000
 """Characters of a link's text in which attributes are looked for: brackets may be open over the whole document."""
 _TEXT_ATTRIBUTES = re.compile(r",[ ]?(?:window|role|opts|options|title|id|rel|link)=")
+_COMMA = re.compile(",")
+_QUOTE = re.compile('"')
 _CLOSING = re.compile(r"(?<!\\)\]")
 _TRIPLE = re.compile(r"\+\+\+|\$\$")
 _ENDS = {
@@ -143,9 +145,9 @@ class AsciidocInline(SourceScanner):
             end = limit
         content, name = found.end(), found["id"]
         if found["ref"]:  # the old manner: footnoteref:[id,text]
-            comma = self.source.find(",", content, end)
-            name = self.source[content : end if comma < 0 else comma].strip()
-            content = end if comma < 0 else comma + 1
+            comma = self.find(_COMMA, content, end)
+            name = self.source[content : comma.start() if comma else end].strip()
+            content = comma.end() if comma else end
         after = min(end + 1, len(self.source))
         if name and not self.is_filled(content, end):
             self.call(f"id {name}", name, start, after)
@@ -208,8 +210,8 @@ class AsciidocInline(SourceScanner):
             return None
         href = _NAMED.sub(lambda name: self._value(name["name"]) or name[0], target.strip("+"))
         first, last = opening + 1, end
-        if self.source.startswith('"', first) and (quote := self.source.find('"', first + 1, end)) > 0:
-            first, last = first + 1, quote
+        if self.source.startswith('"', first) and (quote := self.find(_QUOTE, first + 1, end)):
+            first, last = first + 1, quote.start()
         elif attributes := _TEXT_ATTRIBUTES.search(self.source, first, min(end, first + _LONGEST_LINK_TEXT)):
             last = attributes.start()
         if self.source.startswith("^", last - 1) and last > first:

@@ -103,7 +103,7 @@ class SourceScanner(ABC):
         self._spans: list[_Span] = []
         self._waiting: deque[SourceNote] = deque()
         self._empty_lines: list[int] | None = None
-        self._fruitless: dict[re.Pattern[str], tuple[int, int]] = {}
+        self._searched: dict[re.Pattern[str], tuple[int, int, re.Match[str] | None]] = {}
 
     @abstractmethod
     def take(self, found: re.Match[str], limit: int) -> int:
@@ -148,13 +148,12 @@ class SourceScanner(ABC):
             span.close = both
 
     def find(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
-        """Search a stretch, remembering where there was nothing: the same search never costs twice."""
-        first, last = self._fruitless.get(pattern, (0, -1))
-        if first <= start and end <= last:
-            return None
+        """Search a stretch, remembering what the last search found: what stands far ahead is looked for once."""
+        first, last, found = self._searched.get(pattern, (0, -1, None))
+        if first <= start and (end <= last if found is None else end == last and start <= found.start()):
+            return found
         found = pattern.search(self.source, start, end)
-        if found is None:
-            self._fruitless[pattern] = (start, end)
+        self._searched[pattern] = (start, end, found)
         return found
 
     def is_filled(self, start: int, end: int) -> bool:
