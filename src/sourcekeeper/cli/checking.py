@@ -12,7 +12,8 @@ import click
 
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
-from sourcekeeper.cli.closing import Closing, tell_closing, tell_lines
+from sourcekeeper.cli.closing import Closing
+from sourcekeeper.cli.closing_lines import tell_closing, tell_lines
 from sourcekeeper.cli.keeping import Outcome, tell_network_down
 from sourcekeeper.cli.lines import STDOUT, lines_to, urls_told
 from sourcekeeper.cli.options import CommonOptions

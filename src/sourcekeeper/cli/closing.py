@@ -1,20 +1,13 @@
-"""The end of a check: what needs a person first, with what to do; what is well is counted.
-
-On a terminal as a table that fits it, addresses folded and still whole to click on; elsewhere an address stands on one
-line, so that a mail program or a script finds it.
-"""
+"""What is told at the end of a check: what needs a person first, with what to do; what is well is counted."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import click
-
 from sourcekeeper.cli.plain import plain
-from sourcekeeper.cli.words import counted, drift_lines, shown, verdict_colour
+from sourcekeeper.cli.words import counted, drift_lines, shown
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import Standing, Verdict
 from sourcekeeper.reporting.urgency import Urgency, rank, remedy, title, urgency_of
@@ -25,7 +18,6 @@ FEW = 10
 MOST_OF_A_GROUP = 1_000
 """Of a night with more, the rest is counted; `--jsonl` and `show` have it all."""
 
-_INDENT = "      "
 _WITHOUT_REASON = frozenset({"http-200", "same-text", "redirected", "redirected-permanently", "unchanged"})
 """Reasons that say no more than verdict and advice."""
 
@@ -62,30 +54,6 @@ class Closing:
 
     def _is_told(self, urgency: Urgency) -> bool:
         return self.is_verbose or urgency not in {Urgency.WELL, Urgency.LEFT_ALONE}
-
-
-def tell_closing(closing: Closing) -> None:
-    """Print the table or the lines, and the sums."""
-    if sys.stdout.isatty():
-        from sourcekeeper.cli.closing_table import print_table  # noqa: PLC0415  rich is slow to import
-
-        print_table(closing)
-    else:
-        for urgency, sources in closing.told():
-            click.echo(heading(closing, urgency, sources))
-            tell_lines(sources)
-        click.echo(sums(closing))
-
-
-def tell_lines(sources: list[CheckedSource]) -> None:
-    """Print sources line by line, as for a pipe."""
-    for each in sources:
-        verdict = click.style(each.judgement.verdict.value, fg=verdict_colour(each.judgement.verdict))
-        why = reason_of(each)
-        told = since(each)
-        click.echo(f"{verdict}  {shown(each.source.url)}{why and f'  ({why})'}{told and f'  [{told}]'}")
-        for what, address in advice(each):
-            click.echo(_INDENT + (f"{what}: {address}" if what and address else what or address))
 
 
 def heading(closing: Closing, urgency: Urgency, sources: list[CheckedSource]) -> str:

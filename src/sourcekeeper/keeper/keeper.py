@@ -165,7 +165,8 @@ class Keeper:
         files are read by several processes: see `keeper.reading.read_documents` for what that asks of a script.
         """
         from sourcekeeper.keeper.bibliography import Bibliography  # noqa: PLC0415
-        from sourcekeeper.keeper.reading import Manner, read_documents  # noqa: PLC0415
+        from sourcekeeper.keeper.one_document import Manner  # noqa: PLC0415
+        from sourcekeeper.keeper.reading import read_documents  # noqa: PLC0415
 
         manner = Manner(
             max_bytes=self.settings.max_document_bytes,

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from sourcekeeper.errors import NotReadable
-from sourcekeeper.keeper.reading import Manner, read_file
+from sourcekeeper.keeper.one_document import Manner, read_file
 from sourcekeeper.keeper.results import ReadDocument
 
 _AHEAD = 8

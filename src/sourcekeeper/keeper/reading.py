@@ -1,4 +1,4 @@
-"""Read documents: what is named becomes files and addresses, each is read, and its notes are cited.
+"""Read documents: what is named becomes files and addresses, and each is read.
 
 Many files are read by several processes when the caller allows it; what comes out is the same, in the same order.
 """
@@ -6,12 +6,11 @@ Many files are read by several processes when the caller allows it; what comes o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper import documents as loading
-from sourcekeeper.keeper.bibliography import Bibliography, explained
+from sourcekeeper.keeper.one_document import Manner, read_file, read_one
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.ports import Progress, RawDocument
 
@@ -20,19 +19,6 @@ WORTH_PROCESSES = 16
 
 Load = Callable[[str], RawDocument]
 """Brings a document that is no file. Raises DocumentError."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How documents are to be read."""
-
-    max_bytes: int
-    format: str | None = None
-    """Read as this format, whatever the content looks like."""
-    items: bool = True
-    """Whether citations are looked for in the notes."""
-    bibliography: Bibliography = field(default_factory=Bibliography)
-    """What cite keys mean."""
 
 
 def read_documents(
@@ -104,26 +90,3 @@ def _read_here(named: Iterable[Named], manner: Manner, fetch: Load) -> Iterator[
             yield read_one(each, lambda url=each: fetch(url), manner)  # type: ignore[misc]
         else:
             yield read_file(each, manner)
-
-
-def read_file(path: str, manner: Manner) -> ReadDocument:
-    """Read one file."""
-    return read_one(path, lambda: loading.load_file(path, manner.max_bytes), manner)
-
-
-def read_one(origin: str, load: Callable[[], RawDocument], manner: Manner) -> ReadDocument:
-    """Read one document: its notes, what their cite keys mean, its citations."""
-    from sourcekeeper.reading.read import read_document  # noqa: PLC0415  what names no document reads none
-
-    try:
-        raw = load()
-        read = read_document(raw, loading.readers_for(raw, manner.format), manner.format)
-        document = explained(read, manner.bibliography)
-    except DocumentError as error:
-        return ReadDocument(origin=origin, error=error)
-    if not manner.items:
-        return ReadDocument(origin=origin, document=document)
-    from sourcekeeper.citing.cite import cite_document  # noqa: PLC0415  the costly half, not always wanted
-
-    notes = cite_document(document, manner.bibliography.entries)
-    return ReadDocument(origin=origin, document=document, notes=notes)

@@ -7,7 +7,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from sourcekeeper.cli.closing import FEW, MOST_OF_A_GROUP, Closing, sums, tell_closing
+from sourcekeeper.cli.closing import FEW, MOST_OF_A_GROUP, Closing, sums
+from sourcekeeper.cli.closing_lines import tell_closing
 from sourcekeeper.cli.closing_table import print_table
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.model import (

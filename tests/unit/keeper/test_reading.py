@@ -10,7 +10,8 @@ import pytest
 
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper import processes as pool
-from sourcekeeper.keeper.reading import WORTH_PROCESSES, Manner
+from sourcekeeper.keeper.one_document import Manner
+from sourcekeeper.keeper.reading import WORTH_PROCESSES
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.ports import RawDocument
 
