@@ -47,6 +47,10 @@ class HouseCommand(click.Command):
         for arg, following in pairwise(args[:end]):
             if arg in self.alone and self.meant[arg].match(following):
                 raise click.UsageError(f"write {arg}={following}, in one word.", ctx)
+        for arg in args[:end]:
+            if arg.endswith("=") and arg[:-1] in self.alone:
+                # A variable of a shell that is not set: what was meant is unknown, and must not be the real world.
+                raise click.UsageError(f"{arg} is empty. Leave the = out, or write what is meant behind it.", ctx)
         named = [f"{arg}={self.alone[arg]}" if arg in self.alone else arg for arg in args[:end]]
         return super().parse_args(ctx, named + args[end:])
 
