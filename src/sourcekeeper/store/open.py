@@ -16,7 +16,7 @@ from sourcekeeper.store.cited import WorksAsCited
 from sourcekeeper.store.documents import Documents
 from sourcekeeper.store.due import Due
 from sourcekeeper.store.forgetting import Forgetting
-from sourcekeeper.store.migrations import Migration, apply, known_migrations, pending, version_of
+from sourcekeeper.store.migrations import APPLICATION_ID, Migration, apply, known_migrations, pending, version_of
 from sourcekeeper.store.part import Part
 from sourcekeeper.store.people import People
 from sourcekeeper.store.readings import Readings
@@ -58,9 +58,14 @@ class SqliteStore(
         self._database.close()
 
     def backup(self, path: str) -> None:
-        """Write a consistent copy of the store to another file, replacing what is there. Raises OutputError."""
+        """Write a consistent copy of the store to another file; an earlier copy there is replaced, no other file.
+
+        Raises OutputError, or StoreError where the file is something else than a copy.
+        """
         if self.path != MEMORY and os.path.exists(path) and os.path.samefile(path, self.path):
             raise StoreError(f"cannot back up {self.path} onto itself", "Name another file.")
+        if not _may_be_replaced(path):
+            raise StoreError(f"{path} is there already and is no copy of a store", "Name another file.")
         self._database.copy_to(path)
 
     def verify(self) -> tuple[str, ...]:
@@ -139,9 +144,7 @@ def _look_at(path: str, must_exist: bool) -> None:
         if not path or file.is_dir():
             raise StoreError(f"{path!r} is a folder, not a store", "Name a file with --store.")
         if file.exists():
-            with file.open("rb") as opened:
-                head = opened.read(16)
-            if head and head != b"SQLite format 3\0":
+            if not _may_be_a_store(path):
                 raise StoreDamaged(f"{path} is not a sourcekeeper store", "Choose another file with --store.")
         elif must_exist:
             raise _missing(path)
@@ -149,6 +152,26 @@ def _look_at(path: str, must_exist: bool) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot open the store {path}: {error}", "Check the path and its permissions.") from error
+
+
+def _may_be_a_store(path: str) -> bool:
+    """Whether a file is missing, empty, or a database of whatever program."""
+    return _head(path)[:16] in (b"", b"SQLite format 3\0")
+
+
+def _may_be_replaced(path: str) -> bool:
+    """Whether a file is missing, empty, or a store: nobody's text, nor the database of another program."""
+    head = _head(path)
+    return not head or (_may_be_a_store(path) and head[68:72] == APPLICATION_ID.to_bytes(4, "big"))
+
+
+def _head(path: str) -> bytes:
+    """Return how a file begins; nothing when it is missing or empty. What is no file, as a pipe, is not waited for."""
+    file = Path(path)
+    if not file.is_file():
+        return b"(no file)" if file.exists() else b""
+    with file.open("rb") as opened:
+        return opened.read(72)
 
 
 def _missing(path: str) -> StoreMissing:

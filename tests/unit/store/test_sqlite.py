@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,6 +114,23 @@ def test_a_backup_is_one_whole_file_that_opens(store: SqliteStore, tmp_path: Pat
     assert {path.name for path in tmp_path.iterdir() if path.name.startswith("copies")} == {"copies.db"}
     with open_store(str(target), clock=FakeClock(), must_exist=True) as copy:
         assert list(copy.sources()) == list(store.sources())
+
+
+@pytest.mark.parametrize("kind", ["letter", "database of another program", "folder"])
+def test_a_backup_replaces_an_earlier_one_and_nothing_else(store: SqliteStore, tmp_path: Path, kind: str) -> None:
+    """A slip of the keyboard, `store backup letter.txt`, must not cost the letter."""
+    target = tmp_path / "mine"
+    if kind == "letter":
+        target.write_text("My letter.")
+    elif kind == "folder":
+        target.mkdir()
+    else:
+        with closing(sqlite3.connect(target)) as other:
+            other.execute("CREATE TABLE items (title)")
+    before = target.read_bytes() if target.is_file() else None
+    with pytest.raises(StoreError, match="is no copy of a store"):
+        store.backup(str(target))
+    assert (target.read_bytes() if target.is_file() else None) == before
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(store: SqliteStore, tmp_path: Path) -> None:
