@@ -68,7 +68,21 @@ def test_when_no_host_answers_at_all_nothing_is_judged(clock):
         sources = keeper.add_sources(web)
         found = list(keeper.check(sources))
         assert {each.judgement.reason.code for each in found} == {"network-down"}
+        assert {each.standing.standing for each in found} == {Standing.UNKNOWN}, "nor told to be suspect"
         assert all(keeper.store.last_check(source.id) is None for source in sources)
+
+
+def test_a_network_that_is_down_leaves_what_was_well_as_it_stood(clock):
+    web = dict.fromkeys(("https://a.example/x", "https://b.example/x", "https://c.example/x"), PAGE)
+    with keeper_over(web, clock) as keeper:
+        sources = keeper.add_sources(web)
+        list(keeper.check(sources))
+        began = clock.now()
+        web.update(dict.fromkeys(web, FetchFailure.NAME_NOT_FOUND))
+        clock.advance(8 * 86_400)
+        found = list(keeper.check(sources))
+        assert {each.judgement.reason.code for each in found} == {"network-down"}
+        assert {(each.standing.standing, each.standing.since) for each in found} == {(Standing.OK, began)}
 
 
 def test_a_proxy_that_fails_is_ours_whatever_was_asked_of_it(clock):

@@ -66,7 +66,8 @@ class Doubts:
         for seen, judged in left:
             if is_down:
                 void = Judgement(verdict=Verdict.UNKNOWN, confidence=0.0, reason=Reason.of("network-down"))
-                yield (judged[0], replace(judged[1], judgement=void)), False
+                _, unseen = self.judging.set_aside(seen, void)
+                yield (judged[0], replace(judged[1], judgement=void, standing=unseen.standing)), False
             else:
                 yield self._settled(seen, judged), True
 
