@@ -10,6 +10,7 @@ import click
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 from sourcekeeper.cli.window import Seconds, parse_window
+from sourcekeeper.config.values import MOST_AT_ONCE
 
 
 class CheckCommand(HouseCommand):
@@ -29,7 +30,7 @@ class CheckCommand(HouseCommand):
 @fail_on_option
 @click.option("--from", "from_", metavar="FILE", type=click.File("rb"), help="An address a line; - is standard input.")
 @click.option("--gap", type=Seconds(), metavar="SECONDS", help="Between two requests to one host.")
-@click.option("--in-flight", type=click.IntRange(min=1), metavar="N", help="Hosts asked at once.")
+@click.option("--in-flight", type=click.IntRange(1, MOST_AT_ONCE), metavar="N", help="Hosts asked at once.")
 @click.option(
     "--jsonl",
     metavar="[=FILE]",

@@ -13,7 +13,7 @@ from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 def command(common: CommonOptions, what: str | None) -> int:
     """Show what the store knows of everything, of one document, one source, or one cite key.
 
-    `show config` tells each setting that is not a default, and where its value came from.
+    `show config` tells each setting, its value, and where that came from.
 
     Example: sourcekeeper show letter.txt
     """

@@ -12,11 +12,13 @@ import click
 
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.output import as_json_text, print_json
+from sourcekeeper.cli.plain import plain
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import tell_document, tell_source, tell_work
 from sourcekeeper.config import HostTable
+from sourcekeeper.config.telling import told_settings
 from sourcekeeper.credentials import find_credentials
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
@@ -25,7 +27,8 @@ from sourcekeeper.keeper.results import DocumentReport, SourceReport
 from sourcekeeper.model import Source, Work
 from sourcekeeper.web.memento import parse_archive_address
 
-_CREDENTIALS = re.compile(r"//[^/?#\s]*@")
+_CREDENTIALS = re.compile(r"(^|//)[^/?#\s]*@")
+"""Also of a proxy that is written without its scheme."""
 SECRET = frozenset({"archive.access_key", "archive.secret_key"})
 
 
@@ -98,30 +101,38 @@ def _tell_works(common: CommonOptions, works: Sequence[Work]) -> None:
 def show_config(common: CommonOptions) -> int:
     """Print every setting, its value and where it came from; keys are not shown."""
     settings = settings_for(common)
-    rows = [
-        (name, _without_password(value), settings.origins.get(_set_by(name), "default"))
-        for name, value in _flat(settings)
-        if name not in SECRET and name not in ("origins", "sandbox")
-    ]
-    keys = None if common.sandbox else find_credentials(os.environ)
-    rows.append(("keys", "set" if keys else "none", keys.origin if keys else "default"))
+    found = None if common.sandbox else find_credentials(os.environ)
+    keys = ("set", found.origin) if found else ("none", "default")
     if common.as_json:
-        settings_json = {name: {"value": str(value), "origin": origin} for name, value, origin in rows}
-        print_json({"schema": contracts.SHOW, "settings": settings_json})
+        rows = {
+            name: {"value": str(_without_password(value)), "origin": settings.origins.get(_set_by(name), "default")}
+            for name, value in _flat(settings)
+            if name not in SECRET and name not in ("origins", "sandbox")
+        }
+        rows["keys"] = {"value": keys[0], "origin": keys[1]}
+        print_json({"schema": contracts.SHOW, "settings": rows})
         return 0
-    for name, value, origin in rows:
-        click.echo(f"{name:32} {value!s:40} {origin}")
+    for each in told_settings(settings):
+        value = as_json_text(_without_password(each.value))
+        click.echo(f"{plain(each.name):34} {plain(value):34} {plain(each.origin)}")
+    click.echo(f"{'keys':34} {keys[0]:34} {plain(keys[1])}")
     return 0
 
 
 def _set_by(name: str) -> str:
-    """Return under which name a setting's origin stands: all hosts are set together."""
-    return "fetch.hosts" if name.startswith("fetch.hosts.") else name
+    """Return under which name a setting's origin stands: all hosts are set together, a threshold in two parts."""
+    if name.startswith("fetch.hosts."):
+        return "fetch.hosts"
+    if name.startswith("check.series."):
+        return name.replace(".failures", "_failures").replace(".spread", "_days")
+    return name
 
 
 def _without_password(value: Any) -> Any:
-    """Return a setting without the name and password that a proxy's address may hold."""
-    return _CREDENTIALS.sub("//(hidden)@", value) if isinstance(value, str) else value
+    """Return a setting without the name and password that the address of a proxy or an archive may hold."""
+    if isinstance(value, tuple | list):
+        return type(value)(map(_without_password, value))
+    return _CREDENTIALS.sub(r"\1(hidden)@", value) if isinstance(value, str) else value
 
 
 def _flat(record: Any, prefix: str = "") -> list[tuple[str, Any]]:

@@ -49,7 +49,11 @@ def load_settings(
     Raises ConfigError naming the place of an unknown or wrong value. Keys are not read here: see `credentials`.
     """
     found = file or find_file(folder)
-    layers = [_read_file(found) if found else {}, _from_environment(environ), _given(options or {})]
+    layers = [
+        _read_file(found, is_named=file is not None) if found else {},
+        _from_environment(environ),
+        _given(options or {}),
+    ]
     given: dict[str, tuple[Any, str]] = {}
     for layer in layers:
         given.update(layer)
@@ -110,13 +114,15 @@ def _from_environment(environ: Mapping[str, str]) -> Layer:
     return layer
 
 
-def _read_file(path: Path) -> Layer:
+def _read_file(path: Path, *, is_named: bool) -> Layer:
     import tomllib  # noqa: PLC0415  many have no such file
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"cannot read {path}: {error}", "Correct the file or name another with --config.") from error
+        # Editors of Windows begin a file with a mark of UTF-8, which TOML does not know.
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        why = _told(error)
+        raise ConfigError(f"cannot read {path}: {why}", "Correct the file or name another with --config.") from error
     layer: Layer = {}
     hosts = content.pop("hosts", None)
     if hosts is not None:
@@ -131,11 +137,24 @@ def _read_file(path: Path) -> Layer:
                 f"{path}: {name} may stand only in {_own_file()}",
                 "It is an address of the outside: set it there, or in the environment.",
             )
-        layer[_FILE_NAMES.get(name, name)] = (_parsed(_IN_FILE[name], value, f"{path}: {name}"), str(path))
+        if name.startswith("network.") and not is_named and path != _own_file():
+            raise ConfigError(
+                f"{path}: {name} may stand only in {_own_file()} or a file named with --config",
+                "Whoever sets it sees all traffic and the keys: set it there, or in the environment.",
+            )
+        layer[PLACES.get(name, name)] = (_parsed(_IN_FILE[name], value, f"{path}: {name}"), str(path))
     store = layer.get("store")
     if store:
         layer["store"] = (str(path.parent / Path(store[0]).expanduser()), store[1])
     return layer
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text in UTF-8"
+    return "tables within tables within tables …" if isinstance(error, RecursionError) else str(error)
 
 
 def _hosts(content: Any, path: Path) -> HostTable:
@@ -179,15 +198,17 @@ def _parsed(parse: Callable[[Any], Any], value: Any, where: str) -> Any:
     try:
         return parse(value)
     except (ValueError, TypeError) as error:
-        raise ConfigError(f"{where}: {error}", "See docs/reference/settings.md.") from error
+        what, asked, meant = str(error).partition(", did you mean")
+        hint = f"Did you mean{meant}" if asked else "See docs/reference/settings.md."
+        raise ConfigError(f"{where}: {what}", hint) from error
 
 
 _ENVIRONMENT: tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...] = (
-    ("store", ("SOURCEKEEPER_STORE",), values.text),
+    ("store", ("SOURCEKEEPER_STORE",), values.path),
     ("archive.wayback_url", ("SOURCEKEEPER_WAYBACK_URL",), values.outside),
     ("archive.archive_url", ("SOURCEKEEPER_ARCHIVE_URL",), values.outside),
     ("archive.also", ("SOURCEKEEPER_ALSO_ARCHIVES",), values.also),
-    ("archive.saves_per_minute", ("SOURCEKEEPER_SAVES_PER_MINUTE",), values.number),
+    ("archive.saves_per_minute", ("SOURCEKEEPER_SAVES_PER_MINUTE",), values.rate),
     ("archive.poll_seconds", ("SOURCEKEEPER_POLL_SECONDS",), values.number),
     ("network.allow_private", ("SOURCEKEEPER_ALLOW_PRIVATE",), values.flag),
     ("network.ca_file", ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"), values.text),
@@ -197,7 +218,7 @@ _ENVIRONMENT: tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...] = (
 )
 
 _IN_FILE: dict[str, Callable[[Any], Any]] = {
-    "store": values.text,
+    "store": values.path,
     "max_document_bytes": values.count,
     "network.ca_file": values.text,
     "network.http_proxy": values.text,
@@ -205,10 +226,10 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
     "network.no_proxy": values.texts,
     "fetch.engine": values.engine,
     "fetch.gap_seconds": values.number,
-    "fetch.in_flight": values.count,
+    "fetch.in_flight": values.at_once,
     "fetch.hosts_of_domain": values.count,
-    "fetch.connect_timeout_seconds": values.number,
-    "fetch.timeout_seconds": values.number,
+    "fetch.connect_timeout_seconds": values.wait,
+    "fetch.timeout_seconds": values.wait,
     "fetch.least_patience_seconds": values.number,
     "fetch.max_body_bytes": values.count,
     "fetch.retry_after_cap_seconds": values.number,
@@ -257,7 +278,7 @@ _IN_FILE: dict[str, Callable[[Any], Any]] = {
 _OWN_FILE_ONLY = frozenset({"archive.also"})
 """Outside addresses: a file that lies beside a document may be hostile, that of the user's own folder is not."""
 
-_FILE_NAMES = {
+PLACES = {
     "archive.consent": "consent",
     "archive.newer_than_days": "archive.newer_than",
     "copies.keep_days": "copies.keep_for",
@@ -273,9 +294,13 @@ _FILE_NAMES = {
     "check.schedule.long_dead_days": "check.schedule.long_dead",
     "copies.again_days": "copies.again_after",
 }
+"""Where a setting of the file stands in the records, if not under its own name."""
 
 SETTING_NAMES = tuple(sorted(_IN_FILE))
 """What a configuration file may hold, for the documentation and its test."""
 
-ENVIRONMENT_NAMES = tuple(variable for _, variables, _ in _ENVIRONMENT for variable in variables)
+OUTSIDE_FILES = tuple(name for name, _, _ in _ENVIRONMENT if name not in _IN_FILE)
+"""Settings that no file may hold."""
+
+ENVIRONMENT_NAMES = tuple(dict.fromkeys(variable for _, variables, _ in _ENVIRONMENT for variable in variables))
 """The environment variables that are read, keys aside."""

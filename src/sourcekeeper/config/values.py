@@ -16,6 +16,11 @@ _MOST = 1e12
 """Of any number in a setting: what is more, or no number at all (``nan``, ``inf``), is a slip of the keyboard."""
 _MOST_DAYS = 365_000
 _LEAST_DAYS = 0.25
+_LEAST_WAIT = 0.1
+MOST_AT_ONCE = 10_000
+"""Requests at once: more than the files that a process may have open, on nearly all machines."""
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"0", "false", "no", "off"})
 
 
 def text(value: Any) -> str:
@@ -25,18 +30,61 @@ def text(value: Any) -> str:
     return value
 
 
+def path(value: Any) -> str:
+    """Return the path of a file: a text that is not empty."""
+    if not text(value).strip():
+        raise ValueError("it is empty")
+    return text(value)
+
+
 def number(value: Any) -> float:
     """Return a number of 0 or more."""
-    if isinstance(value, bool) or not 0 <= float(value) <= _MOST:
-        raise ValueError(f"{value!r} is not a number from 0 to {_MOST:.0e}")
-    return float(value)
+    found = _figure(value)
+    if not 0 <= found <= _MOST:
+        raise ValueError(f"{value!r} is not a number from 0 to {_MOST:,.0f}")
+    return found
+
+
+def wait(value: Any) -> float:
+    """Return how many seconds are waited for an answer: with less than a tenth of one no server is ever in time."""
+    found = number(value)
+    if found < _LEAST_WAIT:
+        raise ValueError(f"{value!r} is less than {_LEAST_WAIT} seconds")
+    return found
+
+
+def rate(value: Any) -> float:
+    """Return how often a minute: more than never."""
+    found = number(value)
+    if not found:
+        raise ValueError(f"{value!r} would be never")
+    return found
 
 
 def count(value: Any) -> int:
     """Return a whole number of 1 or more."""
-    if isinstance(value, bool) or not 1 <= float(value) <= _MOST or int(value) != float(value):
+    found = _figure(value)
+    if not 1 <= found <= _MOST or not found.is_integer():
         raise ValueError(f"{value!r} is not a whole number of 1 or more")
-    return int(value)
+    return int(found)
+
+
+def at_once(value: Any) -> int:
+    """Return how many requests are made at once."""
+    found = count(value)
+    if found > MOST_AT_ONCE:
+        raise ValueError(f"{value!r} is more than {MOST_AT_ONCE:,}")
+    return found
+
+
+def _figure(value: Any) -> float:
+    """Return any number. Raises ValueError for what is none, ``true`` included."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return float(value)
+    except (ValueError, TypeError, OverflowError):
+        raise ValueError(f"{value!r} is not a number") from None
 
 
 def days(value: Any) -> timedelta:
@@ -45,8 +93,11 @@ def days(value: Any) -> timedelta:
 
 
 def flag(value: Any) -> bool:
-    """Return whether something is wanted."""
-    return str(value).strip().lower() in {"1", "true", "yes", "on"}
+    """Return whether something is wanted. What is neither yes nor no is refused: half of the slips would mean no."""
+    said = str(value).strip().lower()
+    if said not in _YES and said not in _NO:
+        raise ValueError(f"{value!r} is neither true nor false")
+    return said in _YES
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -96,9 +147,10 @@ def outside(value: Any) -> str:
 
 def share(value: Any) -> float:
     """Return a share, from 0 to 1."""
-    if isinstance(value, bool) or not 0 <= float(value) <= 1:
+    found = _figure(value)
+    if not 0 <= found <= 1:
         raise ValueError(f"{value!r} is not a share from 0 to 1")
-    return float(value)
+    return found
 
 
 def hours(value: Any) -> timedelta:

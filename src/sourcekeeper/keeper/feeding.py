@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
 from sourcekeeper.model import Source
@@ -103,7 +104,7 @@ class Feed:
 
     def first(self) -> list[Page]:
         """Open the first hosts and return what is handed on of them: one of each, then a second one, and so on."""
-        opened = [found for _ in range(self.most_hosts) if (found := self._next_of_a_new_host()) is not None]
+        opened = list(islice(iter(self._next_of_a_new_host, None), self.most_hosts))
         rounds = [opened]
         while len(rounds) < AHEAD and rounds[-1]:
             hosts = [host_of(page[0].fetch_key) for page in rounds[-1]]

@@ -68,6 +68,19 @@ def test_a_file_may_not_say_it(tmp_path, text):
         ("[archive]\nnewer_than_days = 1e99\n", {}),
         ("[archive]\nconsent = 'perhaps'\n", {}),
         ("store = 3\n", {}),
+        ("store = ''\n", {}),
+        ("[fetch]\ntimeout_seconds = 0\n", {}),
+        ("[fetch]\nconnect_timeout_seconds = 0.01\n", {}),
+        ("[fetch]\nin_flight = 1000000000000\n", {}),
+        ("[fetch]\nin_flight = 'many'\n", {}),
+        ("[fetch]\ngap_seconds = []\n", {}),
+        ("[copies]\nenabled = 'nope'\n", {}),
+        ("[check]\nprobe = 3\n", {}),
+        ("[check]\nrobots = 2026-01-01\n", {}),
+        ("x = " + "[" * 5000, {}),
+        ("", {"SOURCEKEEPER_SAVES_PER_MINUTE": "0"}),
+        ("", {"SOURCEKEEPER_ALLOW_PRIVATE": "perhaps"}),
+        ("", {"SOURCEKEEPER_STORE": " "}),
         ("store = \n", {}),
         ("", {"SOURCEKEEPER_WAYBACK_URL": "ftp://x"}),
         ("", {"SOURCEKEEPER_SAVES_PER_MINUTE": "many"}),
@@ -76,6 +89,62 @@ def test_a_file_may_not_say_it(tmp_path, text):
 def test_a_wrong_value_is_told_with_its_place(tmp_path, text, environ):
     with pytest.raises(ConfigError, match=r"sourcekeeper\.toml|SOURCEKEEPER_"):
         settings(tmp_path, text=text, environ=environ)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[fetch]\nin_flight = 'many'\n", "'many' is not a number."),
+        ("[fetch]\ngap_seconds = -1\n", "-1 is not a number from 0 to 1,000,000,000,000."),
+        ("[copies]\nenabled = 'nope'\n", "'nope' is neither true nor false."),
+        ("[check]\nprob = true\n", "Did you mean 'check.probe'"),
+        ("[hosts.'a.example']\nskipp = true\n", "unknown setting 'skipp'. Did you mean 'skip'?"),
+    ],
+)
+def test_a_wrong_value_is_told_in_words_for_people(tmp_path, text, told):
+    with pytest.raises(ConfigError) as caught:
+        settings(tmp_path, text=text)
+    assert told in str(caught.value)
+    assert "could not convert" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"store = '\xe9'", "it is no text in UTF-8"), (None, "No such file"), ("folder", "Is a directory")],
+    ids=["latin", "missing", "folder"],
+)
+def test_a_file_that_cannot_be_read_is_told_without_the_words_of_the_system(tmp_path, content, told):
+    file = tmp_path / "c.toml"
+    if content == "folder":
+        file.mkdir()
+    elif content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ConfigError, match=told) as caught:
+        load_settings(environ={}, folder=tmp_path, file=file)
+    assert not any(each in str(caught.value) for each in ("Errno", "codec"))
+
+
+def test_a_file_with_the_mark_that_editors_of_windows_write_is_read(tmp_path):
+    (tmp_path / FILE_NAME).write_bytes(b"\xef\xbb\xbf[fetch]\r\ngap_seconds = 3\r\n")
+    assert load_settings(environ={}, folder=tmp_path).fetch.gap_seconds == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["https_proxy = 'http://evil.example:1'", "ca_file = 'evil.pem'", "no_proxy = '*'", "http_proxy = 'x:1'"]
+)
+def test_a_file_beside_a_document_does_not_lead_traffic_and_keys_elsewhere(tmp_path, monkeypatch, line):
+    """With a proxy and an authority of their own, whoever sent a folder would read the archive keys."""
+    own = tmp_path / "own"
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: own)
+    for folder in (own, tmp_path / "work"):
+        folder.mkdir()
+        (folder / FILE_NAME).write_text(f"[network]\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="may stand only in"):
+        load_settings(environ={}, folder=tmp_path / "work")
+    name = line.partition(" ")[0]
+    by_hand = load_settings(environ={}, folder=tmp_path, file=tmp_path / "work" / FILE_NAME)
+    assert getattr(by_hand.network, name), "a person named that file"
+    assert getattr(load_settings(environ={}, folder=own).network, name)
 
 
 def test_the_sandbox_changes_only_proxy_authority_and_keys(tmp_path):
