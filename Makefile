@@ -10,7 +10,7 @@ run: $(INSTALLED)
 	$(BIN)/sourcekeeper keep examples/lettre-ouverte.txt --sandbox
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -1,7 +1,5 @@
 """Content codings undone: members, layers, bombs, truncation, lies."""
 
-# ruff: noqa: E501  (tables: one case a line)
-
 import gzip
 import zlib
 
@@ -13,6 +11,7 @@ from sourcekeeper.web.encoding import decode_content, unknown_codings
 
 TEXT = "La rue n’est pas un terrain de surveillance. ".encode() * 200
 LIMIT = 1_000_000
+BOMB = gzip.compress(bytes(50_000_000), compresslevel=1)
 
 
 def raw_deflate(data: bytes) -> bytes:
@@ -77,8 +76,8 @@ def test_a_wrong_checksum_is_told_but_costs_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("body", "coding"),
-    [(gzip.compress(bytes(50_000_000)), "gzip"), (zlib.compress(bytes(50_000_000)), "deflate"),
-     (gzip.compress(gzip.compress(bytes(50_000_000))), "gzip, gzip"), (bytes(2 * LIMIT), "identity"), (bytes(2 * LIMIT), "br")],
+    [(BOMB, "gzip"), (zlib.compress(bytes(50_000_000), 1), "deflate"),
+     (gzip.compress(BOMB), "gzip, gzip"), (bytes(2 * LIMIT), "identity"), (bytes(2 * LIMIT), "br")],
     ids=["gzip", "deflate", "layers", "identity", "unknown"],
 )  # fmt: skip
 def test_a_bomb_is_cut_at_the_limit(body: bytes, coding: str) -> None:
