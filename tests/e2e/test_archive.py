@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import lxml.html
 import pytest
 from tests.e2e.conftest import CommandLine, Result
 
+from sourcekeeper.sandbox.faults import Faults
 from sourcekeeper.sandbox.server import Sandbox
 
 SECRET = "1aB2cD3eF4gH5iJ6kL7mN8"
@@ -141,11 +143,14 @@ def test_a_setting_made_later_holds_back_what_is_queued(command: CommandLine, sa
     }
 
 
-def test_without_waiting_a_later_run_proves(archive: Callable[..., Result]) -> None:
+def test_without_waiting_a_later_run_proves(archive: Callable[..., Result], sandbox: Sandbox) -> None:
+    sandbox.faults = Faults.parse("start-delay=60")  # no slot is free again while the first run lasts
     urls = [f"https://site{number}.example.org/" for number in range(4)]
     first = archive(*urls, "--no-wait", "--json")
     assert first.code == 4
     assert sorted(states(first).values()) == ["queued", "submitted", "submitted", "submitted"]
+    sandbox.faults = Faults()
+    sandbox.advance(timedelta(seconds=90))
     later = archive("--json")
     assert set(states(later).values()) == {"archived"}, later.out
     assert later.code == 0
