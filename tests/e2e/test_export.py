@@ -100,3 +100,20 @@ def test_only_texts_of_some_days_are_written_when_they_are_asked_for(kept, comma
     later = exported(command("export", *store, "--since", "2020-01-01"))
     assert "Another title" not in [item["title"] for item in later.values()]
     assert exported(command("export", *store, "--since", "2019-05-07", "--until", "2019-06-01")) == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--since", "2026-05-01", "--until", "2026-01-01"], "--since is later than --until"),
+        (["--since", "May"], "'May' is not a day such as 2026-01-31"),
+        (["--format", "text", "--language", "xx"], "unknown language 'xx'. Known: fr, en"),
+        (["--format", "notes", "--language", "fr"], "notes keep the language of their text"),
+    ],
+    ids=["no days", "no day", "no language", "notes"],
+)
+def test_options_that_make_no_sense_are_refused(command, letter, options, told):
+    result = command("export", letter, *options)
+    assert result.code == 2
+    assert told in result.err
+    assert result.out == ""

@@ -37,6 +37,23 @@ def cited(web, clock, archive, url=URL):
         return keeper.cite_page(url)
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (FetchFailure.NAME_NOT_FOUND, "no such host name any more"),
+        (FetchFailure.TLS_EXPIRED, "the site’s certificate has expired"),
+        (FetchFailure.NOT_ALLOWED, "not visited: only public web addresses are"),
+        (FakeAnswer(status=404), "the server answered 404"),
+    ],
+    ids=["no name", "expired", "private", "gone"],
+)
+def test_what_kept_a_page_from_coming_is_told_in_words(clock, archive, answer, told):
+    assert cited({URL: answer}, clock, archive).trouble == told
+    with Keeper(fetcher=FakeFetcher({URL: answer}, clock), archive=archive, clock=clock) as keeper:
+        (read,) = keeper.read([URL])
+    assert str(read.error).startswith(f"cannot read {URL}: {told}. ")
+
+
 def test_a_page_that_is_there_is_believed_and_the_archive_not_asked(clock, archive):
     found = cited({URL: FakeAnswer(body=BODY)}, clock, archive)
     assert found.item.text("title") == "A title"

@@ -39,8 +39,8 @@ def command(  # noqa: PLR0913  one an option
 ) -> int:
     """Turn footnotes or pages into bibliographic entries.
 
-    A TEXT is read as a footnote, offline; a URL is fetched and asked what it is. With --set, what the store cites
-    under an address or a cite key is corrected there, and stays so; of anything else only what is printed.
+    A TEXT is read as a footnote, offline; a URL or a DOI is fetched and asked what it is. With --set, what the store
+    cites under an address or a cite key is corrected there, and stays so; of anything else only what is printed.
 
     Example: sourcekeeper cite "Ann Lee, « A title », The Paper, 3 May 2021."
     """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -23,8 +25,11 @@ from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url, load_file
 from sourcekeeper.keeper.pages import item_of_body
 from sourcekeeper.model import CitedNote, Item, Note
+from sourcekeeper.web.mending import doi_address
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import find_addresses
+
+_DOI = re.compile(r"(?i)(?:doi\s?:\s?)?(10\.\d{4,9}(?:\.\d+)*/\S+)")
 
 
 def cite(
@@ -34,6 +39,7 @@ def cite(
     if format not in plugins.names("exporters"):
         raise UnknownName("exporter", format, plugins.names("exporters"))
     items: list[Item] = []
+    texts = [_address_of_doi(text) or text for text in texts]
     asked = [note_of(text) for text in texts if is_url(text)]
     with scratch_keeper(common, online=any(map(is_url, (*texts, *documents))), notes=asked) as keeper:
         reads = list(keeper.read(named(documents)))
@@ -66,8 +72,15 @@ def found_in(keeper: Keeper, text: str, language: str | None) -> list[Item]:
     found = _from_address(keeper, text) if is_url(text) else _from_text(text, language)
     found = [item for item in found if item.fields]
     if not found:
-        warn(f"no source found in {text[:60]!r}")
+        hint = f". Cite what that file cites with --document {text}" if os.path.isfile(text) else ""
+        warn(f"no source found in {text[:60]!r}{hint}")
     return found
+
+
+def _address_of_doi(text: str) -> str:
+    """Return the address of a text that is a DOI and nothing else: its registry knows more than a reader does."""
+    alone = _DOI.fullmatch(text.strip())
+    return doi_address(alone[1]) if alone else ""
 
 
 def _from_address(keeper: Keeper, url: str) -> list[Item]:

@@ -8,6 +8,7 @@ import click
 
 from sourcekeeper.cli.corrections import set_option, unset_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.window import Day
 
 KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 
@@ -27,7 +28,7 @@ KINDS = ("alive", "ignore", "replaced-by", "never-archive", "archive")
 @unset_option
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="When the decision ends; a day gone by ends it now.",
 )

@@ -9,8 +9,9 @@ import click
 from sourcekeeper.cli.bib import bib_option
 from sourcekeeper.cli.findings import parse_findings
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.window import Day
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
 
 
 @click.command("export", cls=HouseCommand)
@@ -29,7 +30,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
     metavar="PROGRAM",
     help="Write what this program keeps best: zotero, pandoc, word; for notes html, spip, word, wordpress.",
 )
-@click.option("--language", metavar="CODE", help="Of the words around references: en, fr. That of the sources if not.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="Of the words around references: en, fr, de, es, it, pt, nl. That of the sources if not.",
+)
 @click.option("--dry-run", is_flag=True, help="With --merge: print what would change, as a unified diff.")
 @click.option(
     "--merge",
@@ -89,6 +94,8 @@ def command(  # noqa: PLR0913  each is one option
 
     if merge and output:
         raise click.UsageError("--merge changes its FILE; it takes no -o.")
+    if since and until and since > until:
+        raise click.UsageError("--since is later than --until: no day is between them.")
     if dry_run and not merge:
         raise click.UsageError("--dry-run tells what --merge FILE would change.")
     if common.as_json and not merge and format_ not in (None, "csl-json"):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sourcekeeper import plugins
+from sourcekeeper.citing.exporters.entry_facts import WORDED
 from sourcekeeper.cli.output import warn
 from sourcekeeper.errors import UnknownName, UsageError
 from sourcekeeper.keeper import Keeper
@@ -41,6 +42,10 @@ class Form:
             )
         if format == _NOTES and (snapshot or style):
             raise UsageError("notes keep their own words, with their snapshots behind: no --snapshot, no --style")
+        if language and format == _NOTES:
+            raise UsageError("notes keep the language of their text: no --language")
+        if language and not style and language.lower()[:2] not in WORDED:
+            raise UnknownName("language", language, WORDED)
         settings = ExportSettings(
             snapshot=_place(snapshot), reader=program, style=style, language=language, tell=lambda why: warn(word(why))
         )

@@ -9,7 +9,7 @@ import click
 from sourcekeeper.cli.bib import bib_option
 from sourcekeeper.cli.findings import exit_code, fail_on_option
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
-from sourcekeeper.cli.window import newer_than_option
+from sourcekeeper.cli.window import Day, newer_than_option
 
 
 @click.command("keep", cls=HouseCommand)
@@ -17,7 +17,7 @@ from sourcekeeper.cli.window import newer_than_option
 @click.option("--archive/--no-archive", default=True, help="Whether to have the sources archived.")
 @click.option(
     "--archive-after",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="Agree to archiving, from this day on (the day of publication).",
 )

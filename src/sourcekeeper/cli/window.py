@@ -27,6 +27,20 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Day(click.DateTime):
+    """A day. Unlike click's own it is asked for in words, not as a format of the C library."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the midnight that begins the day. Raises BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day such as 2026-01-31.", param, ctx)
+
+
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 

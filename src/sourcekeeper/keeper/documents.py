@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sourcekeeper import plugins
 from sourcekeeper.errors import DocumentNotFound, DocumentTooLarge, NotReadable
-from sourcekeeper.model import FetchRequest
+from sourcekeeper.model import FetchFailure, FetchRequest, Reason, Visit
 from sourcekeeper.ports import Fetcher, RawDocument, Reader
 from sourcekeeper.reading.first_look import likely_formats
+from sourcekeeper.reporting.wording import word
 from sourcekeeper.web.encoding import decode_content
 
 
@@ -100,15 +101,28 @@ def load_url(origin: str, fetcher: Fetcher, max_bytes: int) -> RawDocument:
     """Fetch a document. Raises DocumentNotFound, DocumentTooLarge or NotReadable."""
     fetcher.submit(FetchRequest(url=origin, key=origin, max_body_bytes=max_bytes + 1))
     visit = next(iter(fetcher.results()))
-    if visit.failure is not None:
-        raise DocumentNotFound(origin, f"{visit.failure.value} {visit.failure_text}".strip(), "Check the address.")
-    if visit.status is None or not 200 <= visit.status < 300:
-        raise DocumentNotFound(origin, f"the server answered {visit.status}", "Check the address.")
+    trouble = trouble_of(visit)
+    if trouble:
+        is_private = visit.failure is FetchFailure.NOT_ALLOWED
+        advice = "Is it meant? Then add --allow-private." if is_private else _BY_HAND
+        raise DocumentNotFound(origin, trouble, advice)
     data, cut = decode_content(visit.body, visit.header("content-encoding"), max_bytes)
     if cut and len(data) >= max_bytes:
         raise _too_large(origin, max_bytes)
     content_type = visit.header("content-type")
     return RawDocument(origin=origin, data=data, content_type=content_type, base_url=visit.final_url)
+
+
+def trouble_of(visit: Visit) -> str:
+    """Return in words why a visit brought no page; nothing when it did."""
+    if visit.failure is not None:
+        return word(Reason.of(f"fetch-{visit.failure.value}"))
+    if visit.status is None or not 200 <= visit.status < 300:
+        return f"the server answered {visit.status}"
+    return ""
+
+
+_BY_HAND = "Check the address, or save the page in a browser and read that file."
 
 
 def _too_large(origin: str, max_bytes: int) -> DocumentTooLarge:

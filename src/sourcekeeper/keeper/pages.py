@@ -16,6 +16,7 @@ from sourcekeeper.archiving.proof import ProofKind, prove, shown_page
 from sourcekeeper.checking.check import check_of
 from sourcekeeper.citing.registered import item_of_record
 from sourcekeeper.errors import ArchiveError
+from sourcekeeper.keeper.documents import trouble_of
 from sourcekeeper.model import FetchRequest, Field, Item, Origin, Page, PageKind, Replay, Snapshot, Visit
 from sourcekeeper.ports import Archive, Fetcher
 from sourcekeeper.web.encoding import decode_content
@@ -109,10 +110,9 @@ class PageRoad:
     def _page(self, url: str) -> tuple[Item, str]:
         """Read the page; say why when no page came, or what came is a wall or an error."""
         visit = self._visit(url, max_bytes=self.max_bytes)
-        if visit.failure is not None:
-            return Item(), f"{visit.failure.value} {visit.failure_text}".strip()
-        if visit.status is None or not 200 <= visit.status < 300:
-            return Item(), f"the server answered {visit.status}"
+        trouble = trouble_of(visit)
+        if trouble:
+            return Item(), trouble
         page = check_of(visit, max_decoded_bytes=self.max_bytes).page
         if page is not None and page.kind is not PageKind.TEXT and not page.item.fields:
             return Item(), f"the server shows a {page.kind.value} page"

@@ -33,6 +33,8 @@ class Entry:
     standing: SourceStanding | None = None
     verdict: Verdict | None = None
     """Of the last visit."""
+    language: str = ""
+    """Of the words around the reference; empty for that of the item."""
 
 
 class SnapshotPlace(StrEnum):

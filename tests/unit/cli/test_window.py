@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import click
 import pytest
 
-from sourcekeeper.cli.window import parse_window, until
+from sourcekeeper.cli.window import Day, parse_window, until
 
 
 def parsed(value):
@@ -41,3 +41,13 @@ def test_it_lasts_until_a_clock_shows_it_again(now, expected):
 def test_what_is_neither_is_refused(value):
     with pytest.raises(click.BadParameter, match="06:00"):
         parsed(value)
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2026-02-30", "31.1.2026", "", "2026-1"])
+def test_what_is_no_day_is_asked_for_by_an_example(value):
+    with pytest.raises(click.BadParameter, match="is not a day such as 2026-01-31"):
+        Day().convert(value, None, None)
+
+
+def test_a_day_begins_at_its_midnight():
+    assert Day().convert("2026-01-31", None, None) == datetime(2026, 1, 31)  # noqa: DTZ001  as click gives it

@@ -65,5 +65,5 @@ def worded(language: str) -> str:
 
 
 def language_of(entry: Entry) -> str:
-    """Return the two letters of a language the notes are worded in; English when the item's has no wording."""
-    return worded(entry.work.item.text("language"))
+    """Return the two letters of the language around a reference: the one asked for, or the item's, else English."""
+    return worded(entry.language or entry.work.item.text("language"))

@@ -54,9 +54,10 @@ Tell = Callable[[Reason], None]
 
 
 def fit_entries(entries: Iterable[Entry], settings: ExportSettings) -> Iterator[Entry]:
-    """Yield the entries, clean, one at a time; what was lost of one is told through the settings."""
+    """Yield the entries, clean and in the language asked for; what was lost of one is told through the settings."""
     for entry in entries:
-        yield fit(entry, settings.tell)
+        fitted = fit(entry, settings.tell)
+        yield replace(fitted, language=settings.language) if settings.language else fitted
 
 
 def fit(entry: Entry, tell: Tell = lambda _reason: None) -> Entry:

