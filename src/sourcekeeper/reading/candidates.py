@@ -32,7 +32,9 @@ _LIST = 0.1
 """What it costs to read figures with a comma or a dash between as calls."""
 _FIGURES = regex(r"\d{1,4}")
 _WORD = r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?)[ \u00a0\u202f]?(?=\d))?"
-_IN_BRACKETS = rf"\[\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?![(:])\^?"
+_IN_BRACKETS = (
+    rf"\[\s?\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\](?![(:])\^?"
+)
 # Each way begins with a plain character: so it is searched for ten times as fast as behind an optional one.
 _BRACKET = regex(rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}")
 _PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
@@ -132,8 +134,9 @@ def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
         if last > end:
             break
         text = flow.text[first:last]
-        if _BRACKET.fullmatch(text.strip()) or _PAREN.fullmatch(text.strip()):
-            labels, cost = _listed(text.strip()[1:-1]), 0.0
+        enclosed = _BRACKET.fullmatch(text.strip()) or _PAREN.fullmatch(text.strip())
+        if enclosed is not None:
+            labels, cost = _listed(enclosed[enclosed.lastindex or 1]), 0.0
         elif re.fullmatch(r"\s*\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\s*", text):
             labels, cost = _listed(text.strip()), _doubt_of_raised(flow.text, first)
         else:

@@ -7,12 +7,12 @@ of steps in the middle of a text has none of these. Pure.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sourcekeeper.reading.adjoining import as_adjoining, running_text
 from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import BULLET
@@ -82,12 +82,16 @@ def _across(notes: Sequence[FoundNote], calls: Sequence[FoundCall]) -> Iterator[
 def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     """Choose the runs that are notes, with the calls that answer them.
 
-    Two readings are weighed: all notes stand together at the end, or each page or chapter has its own.
+    Three readings are weighed: all notes stand together at the end, or each page or chapter has its own, or several
+    lists close the text.
     """
     flow = replace(flow, asides=_outside(flow, runs))
     together = _as_endnotes(flow, runs)
-    apart = _as_footnotes(flow, runs) if len(runs) > 1 else []
-    return max((together, apart), key=_weight) or _uncalled(flow, runs)
+    if len(runs) == 1:
+        return together or _uncalled(flow, runs)
+    apart = _as_footnotes(flow, runs)
+    at_the_end = as_adjoining(flow, runs, _answers_enough)
+    return max((together, apart, at_the_end), key=_weight) or _uncalled(flow, runs)
 
 
 def _outside(flow: Flow, runs: Sequence[Run]) -> list[tuple[int, int]]:
@@ -130,7 +134,7 @@ def _as_endnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     titled = [run for run in runs if run.is_titled]
     until = {id(run): following.start for run, following in pairwise(runs)}
     for run in reversed(speaking or [*list(runs)[-3:], *titled[-3:]]):
-        found = answer(flow, run.labels, list(_running_text(flow, 0, run.start)))
+        found = answer(flow, run.labels, list(running_text(flow, 0, run.start)))
         if run.has_arrows or _answers_enough(flow, run, found, until.get(id(run), len(flow.text))):
             return [(run, found)]
     return []
@@ -147,7 +151,7 @@ def _as_footnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
         if budget <= 0 and previous is not None:
             since = max(since, previous.end)
         budget -= max(run.start - since, 0)
-        found = answer(flow, run.labels, list(_running_text(flow, since, run.start)))
+        found = answer(flow, run.labels, list(running_text(flow, since, run.start)))
         if run.has_arrows or _answers_enough(flow, run, found, until):
             accepted.append((run, found))
             since = run.end
@@ -189,18 +193,4 @@ def _is_amid_calls(flow: Flow, run: Run, found: Answer, until: int) -> bool:
         return True
     following = str(len(run.entries) + 1)
     end = min(run.end + _LOOKING_ON, until)
-    return answer(flow, [following], list(_running_text(flow, run.end, end))).answered > 0
-
-
-def _running_text(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what of a span stands in the article."""
-    cursor = start
-    index = max(bisect_left(flow.asides, (start, -1)) - 1, 0)
-    for first, last in flow.asides[index:]:
-        if first >= end:
-            break
-        if cursor < first:
-            yield cursor, first
-        cursor = max(cursor, last)
-    if cursor < end:
-        yield cursor, end
+    return answer(flow, [following], list(running_text(flow, run.end, end))).answered > 0

@@ -31,7 +31,7 @@ _NOTE_WORD = (
 
 _LINE_LABEL = regex(
     r"[ \t]*(?:"
-    rf"\[\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\](?::|(?![(\].,;:!?])){_GAP}*"
+    rf"\[{_GAP}?\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?\](?::|(?![(\].,;:!?])){_GAP}*"
     rf"|\{{(?P<brace>\d{{1,3}})\}}:?{_GAP}*"
     rf"|\((?P<paren>\d{{1,4}}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\){_GAP}*"
     rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){_GAP}*"
@@ -74,7 +74,7 @@ PRINT_MARK = regex(
 
 CALL_LABEL = regex(
     r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
-    rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?\s*[\])]*\s*[.:]?\s*"
+    rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?(?:\s*[\])]*\s*[.:]?|(?<=\d)/)\s*"
 )
 """The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""
 
@@ -143,5 +143,5 @@ def _call_label(text: str) -> str | None:
     """Return what `call_label` does; remembered, since the same link is asked about again and again."""
     if CALL_LABEL.fullmatch(text) is None:
         return None
-    stripped = text.strip().strip("[]()").strip().rstrip(".:").strip()
+    stripped = text.strip().strip("[]()").strip().rstrip(".:/").strip()
     return plain_digits(_LINE_NUMBER.sub("", stripped)) or None

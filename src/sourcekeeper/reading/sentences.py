@@ -20,7 +20,8 @@ _ALWAYS_ABBREVIATED = words(
     "mm mme mmes mlle mlles mgr dr drs prof st ste cf pp nos éd éds env ibid loc réf réfs trad chap sq sqq "
     "mr mrs ms messrs vs viz approx dept figs fig vol eg ie jr "
     "abs anm aufl bd bde bzw ebd evtl ff fn ggf hg hrsg inkl lit rn rdnr rz sog vgl zit ziff beschl urt "
-    "sr sra srta dra dña pág págs núm avda dott pagg blz bijv dhr mevr"
+    "sr sra srta dra dña pág págs núm avda lic arq excmo excma ilmo ilma exmo exma dott pagg ing avv geom rag sigg "
+    "blz bijv dhr mevr jhr mej dipl frhr"
 )
 _BEFORE_A_FIGURE = words(
     "no nº nr art al par para sec cap tome note voir kap str rec ss est vid id on pag sig tab pl op num"
@@ -28,7 +29,7 @@ _BEFORE_A_FIGURE = words(
 """Words of their own, abbreviations only where a figure follows: ``No. 5``, ``art. 10``."""
 _SOMETIMES_ABBREVIATED = words(
     "etc usw usf inc ltd corp cie sté assn bull rev univ inst trib crim soc const constit coll dir ed eds ex hab cit "
-    "tel tél gen sen rep hon ecc resp min max ca art al "
+    "tel tél gen sen rep hon ecc resp min max ca art al ir eng arch mons sig med jur phil mw "
     "mio mrd tsd mia mln mld mill jh jhd jhdt std"
 )
 """They may end a sentence as well: the next word decides."""
