@@ -86,12 +86,17 @@ def _believed(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
     lists close the text.
     """
     flow = replace(flow, asides=_outside(flow, runs))
-    together = _as_endnotes(flow, runs)
-    if len(runs) == 1:
-        return together or _uncalled(flow, runs)
-    apart = _as_footnotes(flow, runs)
-    at_the_end = as_adjoining(flow, runs, _answers_enough)
-    return max((together, apart, at_the_end), key=_weight) or _uncalled(flow, runs)
+    best = _as_endnotes(flow, runs)
+    if len(runs) > 1:
+        apart, at_the_end = _as_footnotes(flow, runs), as_adjoining(flow, runs, _answers_enough)
+        best = max((best, apart, at_the_end), key=_weight)
+    return [(run, _less_borrowed(flow, run, found)) for run, found in best] or _uncalled(flow, runs)
+
+
+def _less_borrowed(flow: Flow, run: Run, found: Answer) -> Answer:
+    """Drop the calls of a list that only a few figures seem to call, where there is mark-up: 193¹ is a year."""
+    borrows = flow.is_marked_up and found.is_mere_figures and found.answered < _ENOUGH * len(run.entries)
+    return Answer() if borrows else found
 
 
 def _outside(flow: Flow, runs: Sequence[Run]) -> list[tuple[int, int]]:

@@ -114,19 +114,21 @@ def ends_in_arrow(line: str) -> bool:
 
 
 _OF_CHAPTER = regex(r"\s*[\[(]?\s*(\d{1,3}\.\d{1,3})\s*[\])]?\s*")
+_OF_WORK = regex(r"\s*\[(?=[^\]]*\d)([^\W\d_][\w.+:-]{2,19})\]\s*")
+"""``[Lam22]``, as docutils, Sphinx and BibTeX's alpha style name a work."""
 
 
 def link_label(text: str) -> str | None:
-    """Return the label a link's text is; chapter and note (``2.14``), which elsewhere are a figure, are one here.
+    """Return the label a link's text is; here chapter and note (``2.14``) are one, and the name of a work.
 
-    >>> link_label("[2.14]"), link_label("12"), link_label("2.14 m")
-    ('2.14', '12', None)
+    >>> link_label("[2.14]"), link_label("12"), link_label("2.14 m"), link_label("[Lam22]"), link_label("[edit]")
+    ('2.14', '12', None, 'Lam22', None)
     """
     label = call_label(text)
     if label is not None or len(text) > _LONGEST_LABEL:
         return label
-    of_chapter = _OF_CHAPTER.fullmatch(text)
-    return of_chapter[1] if of_chapter is not None else None
+    named = _OF_CHAPTER.fullmatch(text) or _OF_WORK.fullmatch(text)
+    return named[1] if named is not None else None
 
 
 def call_label(text: str) -> str | None:

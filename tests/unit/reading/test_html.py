@@ -132,3 +132,38 @@ def test_a_comment_section_or_footer_gives_no_notes_by_labels(read_html: Read) -
         "<footer><h3>Sources</h3><p>(1) https://a.example/</p><p>(2) https://b.example/</p></footer>"
     )
     assert read_html(text).notes == ()
+
+
+def test_labels_in_words_and_brackets_may_be_raised(read_html: Read) -> None:
+    text = "<p>Un fait<sup>(note 1)</sup>. Un autre<sup>[note 2]</sup>.</p>"
+    listed = "<h3>Notes</h3><p>Note 1 : ici</p><p>Note 2 : là</p>"
+    notes = read_html(f"<!DOCTYPE html><html><body>{text}{listed}</body></html>").notes
+    assert [(note.number, note.text, note.contexts) for note in notes] == [
+        ("1", "ici", ("Un fait.",)),
+        ("2", "là", ("Un autre.",)),
+    ]
+
+
+def test_a_year_is_no_call_of_a_list_that_nothing_else_calls(read_html: Read) -> None:
+    items = "".join(f'<li><a href="https://a.example/{number}">un</a></li>' for number in range(4))
+    notes = read_html(
+        f"<!DOCTYPE html><html><body><p>Fin en 1931.</p><h3>Sources</h3><ol>{items}</ol></body></html>"
+    ).notes
+    assert [(note.number, note.calls) for note in notes] == [("1", ()), ("2", ()), ("3", ()), ("4", ())]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<aside><h3>Read on</h3><ol><li><a href="https://a.example/1">a</a></li></ol></aside>',
+        '<aside class="sidebar"><h3>Sources</h3><ol><li><a href="https://a.example/1">a</a></li></ol></aside>',
+        '<button data-content="Opens the map of the town">1</button>',
+        "<h2>Questions</h2><details><summary>1</summary><p>Who pays?</p></details>",
+        '<p>See <a href="#top">[Top1]</a>.</p><div id="top">Home</div>',
+    ],
+    ids=["other aside", "side bar", "popover alone", "numbered question", "bracketed word"],
+)
+def test_what_only_looks_like_notes_is_none(box: str, read_html: Read) -> None:
+    assert not read_html(
+        f"<!DOCTYPE html><html><body><article><p>A town by the sea.</p>{box}</article></body></html>"
+    ).notes

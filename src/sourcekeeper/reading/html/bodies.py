@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.html.elements import HEADINGS, NOTE_HINT
 from sourcekeeper.reading.html.nodes import Nodes
-from sourcekeeper.reading.labels import call_label
+from sourcekeeper.reading.labels import HEADING, call_label
 
 NOTE_TAGS = frozenset({"li", "p", "div", "tr", "dd", "aside", "blockquote", "section"})
 _NEVER = frozenset({"article", "main", "body", "html"})
@@ -68,6 +69,16 @@ def after_anchor(nodes: Nodes, text: str, anchor: int, start: int, end: int) -> 
         stop = _AFTER_LABEL.match(text, last, end)
         return stop.end() if stop is not None else last
     return start
+
+
+def after_title(flow: Flow, start: int, end: int, label: str | None) -> int:
+    """Return where a note's text begins: behind a heading that says no more than that it is one (``Note 1``)."""
+    first, last = flow.block_at(start)
+    title = flow.text[first:last].strip()
+    if first not in flow.headings or last >= end:
+        return start
+    is_label = label is not None and (call_label(title) or "").rpartition(" ")[2] == label
+    return last if is_label or HEADING.match(title) is not None else start
 
 
 def line_at(nodes: Nodes, text: str, block: tuple[int, int], anchor: int) -> Body:

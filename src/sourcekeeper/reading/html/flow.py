@@ -11,6 +11,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.html.asides import is_mere_aside, without_notes
 from sourcekeeper.reading.html.blocks import LONGEST_MARK, Blocks
 from sourcekeeper.reading.html.breaks import BREAK, label_alone, settled
 from sourcekeeper.reading.html.cells import MARK, Gathered, Run
@@ -43,6 +44,7 @@ class FlowBuilder(Blocks):
         "_aside_from",
         "_aside_node",
         "_asides",
+        "_boxes",
         "_button",
         "_emphasised",
         "_has_tooltips",
@@ -76,6 +78,7 @@ class FlowBuilder(Blocks):
         self._emphasised: list[tuple[int, int]] = []
         self._raised: list[tuple[int, int]] = []
         self._asides: list[tuple[int, int]] = []
+        self._boxes: list[tuple[int, int]] = []
         self._names = Names()
         self._heading_starts: list[int] = []
         self._node = -1
@@ -178,7 +181,7 @@ class FlowBuilder(Blocks):
             emphasised=outermost(self._emphasised),
             raised=outermost(self._raised),
             locate=self._nodes.locate,
-            asides=self._asides,
+            asides=without_notes(self._asides, self._boxes, text),
             headings=frozenset(self._heading_starts),
             is_marked_up=True,
             item_numbers=self._items.numbers,
@@ -198,14 +201,16 @@ class FlowBuilder(Blocks):
         )
 
     def _feed_title(self, title: str, start: int) -> None:
-        """Take the note an element has in an attribute into the flow, if what it shows is a label."""
+        """Take the note an element has in an attribute into the flow, if what it shows is a label in a sentence."""
         text = settled("".join(self._pieces[self._first_piece :]))
-        if call_label(text[start - self._length :]) is not None:
+        label = text[start - self._length :]
+        if call_label(label) is not None and text[: start - self._length].strip():
             feed(self, title)
 
     def _end_aside(self) -> None:
         if self._length > self._aside_from:
-            self._asides.append((self._aside_from, self._length))
+            is_box = is_mere_aside(self._nodes.tag[self._aside_node], self._nodes.hint[self._aside_node])
+            (self._boxes if is_box else self._asides).append((self._aside_from, self._length))
         self._aside_node = -1
 
     def _is_in_article(self) -> bool:
@@ -369,10 +374,14 @@ class FlowBuilder(Blocks):
             return
         node = self._nodes.add("button", hint, self._node, self._length)
         pointer = pointer_of(node, attributes, hint)
-        if pointer is not None or self._raised_depth or NOTE_HINT.search(hint):
+        has_note = text_in_attributes("button", attributes, hint) != ""
+        if has_note or pointer is not None or self._raised_depth or NOTE_HINT.search(hint):
             self._name(node, "button", attributes)
+            start = self._length
             self.data(text)
             self._nodes.end[node] = self._length
+            if node in self._titles:
+                self._feed_title(self._titles.pop(node), start)
 
     def _announce(self, text: str) -> None:
         """Take what opens a list of notes into the flow: it announces them as a heading would."""

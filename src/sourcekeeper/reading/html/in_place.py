@@ -14,6 +14,7 @@ from dataclasses import replace
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import Kind, kind_of
 from sourcekeeper.reading.html.page import HtmlFlow
+from sourcekeeper.reading.html.titles import ELEMENT
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
@@ -22,7 +23,7 @@ NOTE_CLASSES = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"
     r"footnote-content-inline|footnote-text-inline|side-?note__(?:content|text|body)|side-?note-(?:content|text|body)|"
     r"footnote__(?:content|text|body)|fn-text|"
-    r"d-footnote|foot-note|x-footnote|footnote-note|side-note)(?:\s|$)",
+    r"d-footnote|foot-note|x-footnote|footnote-note|side-note|ltx_note_content)(?:\s|$)",
     re.IGNORECASE,
 )
 _UNNUMBERED = regex(r"(?:^|\s)margin-?note(?:\s|$)", re.IGNORECASE)
@@ -57,7 +58,7 @@ def find_in_place(page: HtmlFlow) -> Labelled:
         counted += is_numbered
         number = label or (str(counted) if is_numbered else "⊕")
         shows = number.isdigit() and leading_label(text[start:end].lstrip(), number) > 0
-        cuts = _brackets(text, start, end)
+        cuts = _brackets(text, start, end) or _labels_within(page, node, label)
         notes.append(FoundNote(key=f"{node}", number=number, start=start, end=end, cuts=cuts, label_in_text=shows))
         called = marker if marker is not None else (start, start)
         calls.append(
@@ -73,6 +74,20 @@ def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     shown = text[start:end]
     first, last = start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
     return ((start, first + 1), (last - 1, end)) if text[first] + text[last - 1] == "[]" else ()
+
+
+def _labels_within(page: HtmlFlow, node: int, label: str | None) -> tuple[tuple[int, int], ...]:
+    """Return the elements at the start of a note that only say its label again: LaTeXML's mark and tag."""
+    nodes, text = page.nodes, page.flow.text
+    found: list[tuple[int, int]] = []
+    reached = nodes.start[node]
+    for inner in nodes.children(node) if label is not None else ():
+        span = nodes.start[inner], nodes.end[inner]
+        if span[0] != reached or call_label(text[slice(*span)]) != label:
+            break
+        found.append(span)
+        reached = span[1]
+    return tuple(found)
 
 
 def _candidates(page: HtmlFlow, pointed: dict[int, tuple[int, int]]) -> list[int]:
@@ -123,6 +138,10 @@ def _marker_before(page: HtmlFlow, node: int) -> tuple[int, int] | None:
         first, last = page.flow.raised[index]
         if last <= start <= last + 1 and last - first <= _LONGEST_MARKER and not text[last:start].strip():
             return first, last
+    before = node - 1
+    if page.nodes.tag[node] == ELEMENT and page.nodes.end[before] == start:
+        # The note came out of an attribute of what shows the label.
+        return page.nodes.start[before], start
     around = page.nodes.start[page.nodes.parent[node]]
     if 0 < start - around <= _LONGEST_MARKER and call_label(text[around:start]) is not None:
         return around, start

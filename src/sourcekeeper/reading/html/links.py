@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import or_
 
 from sourcekeeper.reading.html.bars import is_in_bar
-from sourcekeeper.reading.html.bodies import NOTE_TAGS, after_anchor, body_at, is_label, line_at
+from sourcekeeper.reading.html.bodies import NOTE_TAGS, after_anchor, after_title, body_at, is_label, line_at
 from sourcekeeper.reading.html.elements import NOTE_HINT
 from sourcekeeper.reading.html.hints import (
     BACK_HINT,
@@ -26,6 +26,7 @@ from sourcekeeper.reading.html.hints import (
 )
 from sourcekeeper.reading.html.neighbours import with_neighbours
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
+from sourcekeeper.reading.html.ranges import calls_between
 from sourcekeeper.reading.html.targets import Target
 from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import link_label
@@ -122,8 +123,12 @@ class _Linked:
         text, label, hint = self._text[link.start : link.end], link.label, link.hint
         if BACK_TEXT.fullmatch(text) or (label and BACK_TEXT.fullmatch(label)):
             return True
+        if hint == "" or BACK_HINT.search(hint) is None:
+            return False
+        # A name says what leads there: InDesign's calls stand in `id="footnote-001-backlink"`.
+        hint = " ".join(word for word in hint.split() if word not in self._page.anchors)
         # Org calls both ends a back link in `role`; its classes tell them apart.
-        return hint != "" and BACK_HINT.search(hint) is not None and not CALL_CLASS.search(hint)
+        return BACK_HINT.search(hint) is not None and not CALL_CLASS.search(hint)
 
     def _is_call(self, link: InPageLink) -> bool:
         if link.node in self._backs:
@@ -194,7 +199,10 @@ class _Linked:
             body = line_at(self._nodes, self._text, block, anchor)
             return Target(anchor, body.container, body.start, body.end, body.text_start, within=block)
         span = self._nodes.start[body.container], self._nodes.end[body.container]
-        return Target(anchor, body.container, body.start, body.end, body.text_start, within=span)
+        text_start = body.text_start
+        if self._has_heading(text_start, body.end):
+            text_start = after_title(self._page.flow, text_start, body.end, self._label_of(link))
+        return Target(anchor, body.container, body.start, body.end, text_start, within=span)
 
     def _set_spans(self, targets: list[Target]) -> None:
         nodes = self._nodes
@@ -347,7 +355,7 @@ class _Linked:
                 calls.append(
                     FoundCall(start=start, end=end, label=label, key=f"{target.node}", seen_at=(link.start, link.end))
                 )
-        return notes, calls
+        return notes, calls + calls_between(self._text, calls, notes)
 
     def _own_label(self, target: Target, number: str, cuts: tuple[tuple[int, int], ...]) -> bool:
         start = target.text_start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sourcekeeper.reading.html.disclosures import find_disclosed
 from sourcekeeper.reading.html.in_place import find_in_place
 from sourcekeeper.reading.html.links import find_linked
 from sourcekeeper.reading.html.page import HtmlFlow
@@ -21,6 +22,9 @@ def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = No
     in_place = find_in_place(page)
     if in_place.notes:
         return page, in_place
+    unfolded, disclosed = find_disclosed(page)
+    if disclosed.notes:
+        return unfolded, disclosed
     if page.has_tooltips and with_tooltips is not None:
         whole = with_tooltips()
         in_place = find_in_place(whole)

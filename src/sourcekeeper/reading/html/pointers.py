@@ -27,7 +27,7 @@ PLAIN = words(
 
 _EXPLAINING = words("aria-describedby aria-details popovertarget")
 """Attributes whose value is the id of what says more on a label, or several ids."""
-_CONTROLLING = words("aria-controls data-target data-bs-target data-href for")
+_CONTROLLING = words("aria-controls data-target data-bs-target data-href for data-open data-rid reveal-id")
 """Attributes whose value is the id of any element a label may open: a slide, a tab, a note."""
 _NOTE_DATA = regex(
     r"^data-(?:.*[-_])?(?:foot-?notes?|end-?notes?|notes?|fn|mfn|refs?|cite|citation|sidenote)(?:[-_]|$|id$)"

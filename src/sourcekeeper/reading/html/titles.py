@@ -14,6 +14,8 @@ _TEXTS = (
     "data-content", "data-bs-content", "data-tippy-content", "data-tooltip", "data-bs-original-title",
     "data-original-title", "title",
 )  # fmt: skip
+_POPOVERS = ("data-content", "data-bs-content", "data-tippy-content")
+"""Those of them that are believed of any label amid a sentence."""
 _CALLS = words("sup a span abbr button")
 _SHORTEST = 12
 """Characters of a note: shorter titles say what the click does."""
@@ -24,9 +26,11 @@ ELEMENT = "footnote-note"
 
 def text_in_attributes(tag: str, attributes: Mapping[str, str], hint: str) -> str:
     """Return the text or the mark-up of a note that an element's attributes hold; empty when there is none."""
-    if tag not in _CALLS or not (tag == "sup" or NOTE_HINT.search(hint)):
+    if tag not in _CALLS:
         return ""
-    for name in _TEXTS:
+    is_note = tag == "sup" or NOTE_HINT.search(hint) is not None
+    # A popover says no word of itself before it is touched; a title may say what the click does.
+    for name in _TEXTS if is_note else _POPOVERS:
         text = attributes.get(name, "").strip()
         if len(text) >= _SHORTEST:
             return text
