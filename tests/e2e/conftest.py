@@ -1,11 +1,14 @@
 """The command line as a person runs it: a process of its own, against a sandbox on this machine."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +64,29 @@ class CommandLine:
 @pytest.fixture
 def command(tmp_path: Path) -> CommandLine:
     return CommandLine(tmp_path)
+
+
+@dataclass(frozen=True)
+class MainJob:
+    """What `keep letter.txt --sandbox --store s.db --json` left in its folder, and what it said."""
+
+    folder: Path
+    said: dict[str, Any]
+    err: str
+
+    def copied_to(self, folder: Path) -> Path:
+        return Path(shutil.copytree(self.folder, folder, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
+def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
+    """Run the main job once, beside a .bib of the person's own; tests work on copies of what it left."""
+    command = CommandLine(tmp_path_factory.mktemp("main_job"))
+    shutil.copy(EXAMPLE, command.folder / "letter.txt")
+    (command.folder / "letter.bib").write_text("@book{mine, title = {My own}}\n", encoding="utf-8")
+    result = command("keep", "letter.txt", "--sandbox", "--store", "s.db", "--json")
+    assert result.code == 0, result.err
+    return MainJob(command.folder, json.loads(result.out), result.err)
 
 
 @pytest.fixture

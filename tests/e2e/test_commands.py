@@ -1,38 +1,13 @@
 """The commands after one run of the main job: what they share, what a person decides, what they do not touch."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "lettre-ouverte.txt"
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    """Run the main job once; the tests below work on copies of what it left."""
-    folder = tmp_path_factory.mktemp("kept")
-    shutil.copy(EXAMPLE, folder / "letter.txt")
-    (folder / "letter.bib").write_text("@book{mine, title = {My own}}\n", encoding="utf-8")
-    result = subprocess.run(
-        [sys.executable, "-m", "sourcekeeper", "keep", "letter.txt", "--sandbox", "--store", "s.db", "--json"],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder / "home")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return folder, json.loads(result.stdout), result.stderr
-
 
 @pytest.fixture
-def store(kept, command):
-    shutil.copytree(kept[0], command.folder, dirs_exist_ok=True)
+def store(main_job, command):
+    main_job.copied_to(command.folder)
     return ("--store", "s.db")
 
 
@@ -48,15 +23,14 @@ def checked(result):
     return {line["url"]: line for line in map(json.loads, result.out.splitlines())}
 
 
-def test_a_bibliography_of_a_persons_own_is_left_alone_and_told_of(kept):
-    folder, said, err = kept
-    assert (folder / "letter.bib").read_text(encoding="utf-8").startswith("@book{mine")
-    assert said["files"] == ["letter.sources.bib", "letter.csl.json"]
-    assert "letter.sources.bib" in err
+def test_a_bibliography_of_a_persons_own_is_left_alone_and_told_of(main_job):
+    assert (main_job.folder / "letter.bib").read_text(encoding="utf-8").startswith("@book{mine")
+    assert main_job.said["files"] == ["letter.sources.bib", "letter.csl.json"]
+    assert "letter.sources.bib" in main_job.err
 
 
-def test_the_web_of_the_sandbox_is_the_same_the_next_time_and_decisions_rule_it(kept, store, command):
-    before = verdicts(kept[1]["documents"])
+def test_the_web_of_the_sandbox_is_the_same_the_next_time_and_decisions_rule_it(main_job, store, command):
+    before = verdicts(main_job.said["documents"])
     gone = next(url for url, verdict in before.items() if verdict == "gone")
     alive = next(url for url, verdict in before.items() if verdict == "alive")
     decided = command("decide", gone, "alive", "--because", "seen by hand", "--json", *store)
@@ -75,8 +49,8 @@ def test_the_web_of_the_sandbox_is_the_same_the_next_time_and_decisions_rule_it(
     assert "seen by hand" in shown.out
 
 
-def test_a_source_that_is_gone_comes_with_its_snapshot(kept, store, command):
-    gone = next(url for url, verdict in verdicts(kept[1]["documents"]).items() if verdict == "gone")
+def test_a_source_that_is_gone_comes_with_its_snapshot(main_job, store, command):
+    gone = next(url for url, verdict in verdicts(main_job.said["documents"]).items() if verdict == "gone")
     line = checked(command("check", gone, "--sandbox", "--jsonl", *store))[gone]
     assert line["suggestion"]["uri"].endswith(gone)
     quiet = command("check", gone, "--sandbox", "--quiet", "--fail-on", "gone", *store)
@@ -85,10 +59,10 @@ def test_a_source_that_is_gone_comes_with_its_snapshot(kept, store, command):
     assert command("check", gone, "--sandbox", "--quiet", *store).out == ""
 
 
-def test_a_source_is_shown_with_its_local_copies_beside_its_snapshots(kept, store, command):
+def test_a_source_is_shown_with_its_local_copies_beside_its_snapshots(main_job, store, command):
     line = next(
         source
-        for document in kept[1]["documents"]
+        for document in main_job.said["documents"]
         for note in document["notes"]
         for source in note["sources"]
         if source["verdict"] == "alive" and source["snapshot"]
@@ -137,10 +111,10 @@ def test_json_is_one_document_on_standard_output(store, command, arguments):
     json.loads(result.out)
 
 
-def test_a_forgotten_source_leaves_store_copies_and_exports(store, kept, command):
+def test_a_forgotten_source_leaves_store_copies_and_exports(store, main_job, command):
     snapshots = {
         source["snapshot"]["uri"]: source["url"]
-        for document in kept[1]["documents"]
+        for document in main_job.said["documents"]
         for source in sources(document)
         if source["snapshot"]
     }

@@ -23,10 +23,9 @@ def letter(command):
 
 
 @pytest.fixture
-def kept(command, letter):
-    result = command("keep", letter, "--sandbox", "--store", "s.db", "--json")
-    assert result.code == 0, result.err
-    return json.loads(result.out)
+def kept(main_job, command):
+    main_job.copied_to(command.folder)
+    return main_job.said
 
 
 @pytest.fixture
