@@ -1,4 +1,4 @@
-"""Which work a person means by a cite key or an address."""
+"""Which source or work a person means by an address or a cite key."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def find_works(store: Store, named: str) -> tuple[Work, ...]:
     ids = dict.fromkeys(fields.get(WORK, "") for fields in store.merged_as(named))
     merged = {work.id: work for id in ids if (work := store.cited_work(id)) is not None}
     return tuple(merged.values())
+
+
+def find_source(store: Store, url: str) -> Source | None:
+    """Return the source of an address, however it is spelt, or shown with stars for what is secret in it.
+
+    Raises UsageError when several are shown alike.
+    """
+    return store.find_source(comparison_key(url)) or shown_as(store, url)
 
 
 def shown_as(store: Store, shown: str) -> Source | None:
