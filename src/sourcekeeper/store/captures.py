@@ -9,18 +9,16 @@ from sourcekeeper.model import Capture, CaptureState, PageKind, Snapshot, Snapsh
 from sourcekeeper.store.part import Part
 from sourcekeeper.store.records import (
     from_json,
-    optional_time_of,
-    optional_time_text,
     options_data,
     options_of,
     reason_data,
     reason_of,
     ticket_data,
     ticket_of,
-    time_text,
     to_json,
 )
 from sourcekeeper.store.sqlite import Row, listed
+from sourcekeeper.store.times import optional_time_of, optional_time_text, time_text
 
 # The numbers of the latest captures, in order of citation; what nothing cites comes last, in order of capture.
 _LATEST = """

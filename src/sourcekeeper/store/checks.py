@@ -32,11 +32,10 @@ from sourcekeeper.store.records import (
     item_data,
     item_of,
     reason_of,
-    time_of,
-    time_text,
     to_json,
 )
 from sourcekeeper.store.sqlite import Row, listed
+from sourcekeeper.store.times import time_of, time_text
 
 # --- checks
 

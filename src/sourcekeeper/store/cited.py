@@ -12,8 +12,9 @@ from datetime import datetime
 from sourcekeeper.errors import StoreError
 from sourcekeeper.model import Correction, Field, Item, Origin, Source, Work
 from sourcekeeper.store.part import source_of
-from sourcekeeper.store.records import field_data, field_of, from_json, item_of, time_of, time_text, to_json
+from sourcekeeper.store.records import field_data, field_of, from_json, item_of, to_json
 from sourcekeeper.store.sqlite import Row
+from sourcekeeper.store.times import time_of, time_text
 from sourcekeeper.store.works import Works
 
 # The numbers of works with a living citation, in order of citation; for a joined work the one it is joined to.

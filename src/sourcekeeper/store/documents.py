@@ -18,18 +18,9 @@ from sourcekeeper.errors import StoreError
 from sourcekeeper.model import Document
 from sourcekeeper.ports import StoredCitation, StoredDocument, StoredNote
 from sourcekeeper.store.part import Part
-from sourcekeeper.store.records import (
-    about_data,
-    citation_data,
-    citation_of,
-    from_json,
-    note_data,
-    note_of,
-    time_of,
-    time_text,
-    to_json,
-)
+from sourcekeeper.store.records import about_data, citation_data, citation_of, from_json, note_data, note_of, to_json
 from sourcekeeper.store.sqlite import BATCH, Row
+from sourcekeeper.store.times import time_of, time_text
 
 _PLACE_BITS = 38
 """Room for 270 thousand million addresses in a document, and for 33 million documents."""

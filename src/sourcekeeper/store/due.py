@@ -10,8 +10,9 @@ from datetime import datetime
 
 from sourcekeeper.model import Source
 from sourcekeeper.store.part import Part, source_of
-from sourcekeeper.store.records import Data, time_text
+from sourcekeeper.store.records import Data
 from sourcekeeper.store.sqlite import listed
+from sourcekeeper.store.times import time_text
 
 _IS_CITED = """
     EXISTS (

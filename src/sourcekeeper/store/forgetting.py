@@ -15,11 +15,10 @@ from sourcekeeper.store.records import (
     item_of,
     note_data,
     note_of,
-    time_of,
-    time_text,
     to_json,
 )
 from sourcekeeper.store.sqlite import listed
+from sourcekeeper.store.times import time_of, time_text
 from sourcekeeper.web.forgotten import LEFT_OUT, Forgotten, page_digest
 
 # Sources that differ in their fragment only share visits, copies and captures: they go together.

@@ -13,8 +13,8 @@ from datetime import datetime
 from importlib.resources import files
 
 from sourcekeeper.errors import StoreDamaged, StoreTooNew
-from sourcekeeper.store.records import time_text
 from sourcekeeper.store.sqlite import Database
+from sourcekeeper.store.times import time_text
 
 APPLICATION_ID = 0x736B7072
 """``skpr``: bytes 68 to 71 of the file, where ``file`` and others look."""

@@ -20,10 +20,10 @@ from sourcekeeper.store.migrations import APPLICATION_ID, Migration, apply, know
 from sourcekeeper.store.part import Part
 from sourcekeeper.store.people import People
 from sourcekeeper.store.readings import Readings
-from sourcekeeper.store.records import time_text
 from sourcekeeper.store.runs import Runs
 from sourcekeeper.store.sites import Sites
 from sourcekeeper.store.sqlite import Database
+from sourcekeeper.store.times import time_text
 
 MEMORY = ":memory:"
 """The path of a store that lives in memory and ends with the process."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourcekeeper.model import Consent, Decision, DecisionKind
 from sourcekeeper.store.part import Part
-from sourcekeeper.store.records import optional_time_of, optional_time_text, time_of, time_text
+from sourcekeeper.store.times import optional_time_of, optional_time_text, time_of, time_text
 
 _PUT_DECISION = """
     INSERT INTO decisions (source, kind, made_at, because, until, replacement) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,4 +1,4 @@
-"""Records to JSON and back, exactly; times to text and back. Pure.
+"""Records to JSON and back, exactly. Pure.
 
 What is at its default is left out, so JSON stays short and an old row gets the default of a later field. JSON that
 SQLite cannot take as UTF-8 (a lone surrogate from a hostile document) is written in ASCII escapes, and comes back as
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sourcekeeper.model import (
@@ -33,8 +33,8 @@ from sourcekeeper.model import (
     Reason,
     SiteAnswer,
     Ticket,
-    require_utc,
 )
+from sourcekeeper.store.times import time_of, time_text
 
 Data = dict[str, Any]
 """A JSON object."""
@@ -57,34 +57,6 @@ def to_json(value: object) -> str:
 def from_json(text: str) -> Any:
     """Read what `to_json` wrote; most of it is an empty list."""
     return [] if text == "[]" else json.loads(text)
-
-
-# --- times
-
-
-def time_text(moment: datetime) -> str:
-    """Return a UTC time as text that sorts by time. Raises ValueError for any other time.
-
-    >>> time_text(datetime(2026, 1, 31, 12, tzinfo=UTC))
-    '2026-01-31T12:00:00.000000Z'
-    """
-    require_utc(moment)
-    return moment.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
-def optional_time_text(moment: datetime | None) -> str | None:
-    """Return `time_text`, or None for None."""
-    return None if moment is None else time_text(moment)
-
-
-def time_of(text: str) -> datetime:
-    """Read what `time_text` wrote."""
-    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
-
-
-def optional_time_of(text: str | None) -> datetime | None:
-    """Read what `optional_time_text` wrote."""
-    return None if text is None else time_of(text)
 
 
 # --- reasons and places

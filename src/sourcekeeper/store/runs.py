@@ -8,8 +8,8 @@ from datetime import datetime
 from sourcekeeper.errors import StoreError
 from sourcekeeper.model import Run, RunEnd
 from sourcekeeper.store.part import Part
-from sourcekeeper.store.records import optional_time_of, optional_time_text, time_of, time_text
 from sourcekeeper.store.sqlite import BATCH
+from sourcekeeper.store.times import optional_time_of, optional_time_text, time_of, time_text
 
 _BEGIN = "INSERT INTO runs (id, command, started_at, ended_at, ending) VALUES (?, ?, ?, ?, ?)"
 _IS_KNOWN = "SELECT 1 FROM runs WHERE id = ?"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sourcekeeper.model import SiteAnswer
 from sourcekeeper.store.part import Part
-from sourcekeeper.store.records import from_json, site_answer_data, site_answer_of, time_text, to_json
+from sourcekeeper.store.records import from_json, site_answer_data, site_answer_of, to_json
+from sourcekeeper.store.times import time_text
 
 _ANSWER = "SELECT answer FROM site_answers WHERE folder = ?"
 _PUT_ANSWER = """

@@ -9,8 +9,9 @@ from datetime import datetime
 from sourcekeeper.errors import StoreError
 from sourcekeeper.model import Source, Work
 from sourcekeeper.store.part import SELECT_SOURCE, Part, source_of
-from sourcekeeper.store.records import from_json, item_data, item_of, time_text, to_json
+from sourcekeeper.store.records import from_json, item_data, item_of, to_json
 from sourcekeeper.store.sqlite import Row, listed
+from sourcekeeper.store.times import time_text
 from sourcekeeper.web.wire import host_of
 
 # --- sources
