@@ -36,7 +36,11 @@ _IN_BRACKETS = (
     rf"\[\s?\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\](?![(:])\^?"
 )
 # Each way begins with a plain character: so it is searched for ten times as fast as behind an optional one.
-_BRACKET = regex(rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}")
+_WITH_PLACE = (
+    r"\[(\d{1,4})[,:;]?\s(?:S|p|pp|P|pág|págs|pag|pagg|blz|Kap|cap|chap|ch|art|Art|Rn|sec|§)\b\.?[^\[\]\n]{1,24}\]"
+)
+"""``[3, p. 12]``: a call with the page that is meant."""
+_BRACKET = regex(rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}|{_WITH_PLACE}")
 _PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
 _RAISED = regex(
     rf"[\^{SUPERSCRIPTS}](?:(?<=\^)\d{{1,4}}(?:\^|(?!\w))"

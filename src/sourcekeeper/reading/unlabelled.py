@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.reading.adjoining import running_text
 from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labelled import Labelled, labelled
@@ -27,6 +28,8 @@ _LONGEST_LABEL = 10
 """Characters of a line that is only a number, white space after it included."""
 _FIRST_TRIED = 10
 """How many lines that are only ``1`` are tried as the first note: others are pages."""
+_FEWEST = 2
+"""Notes in a list that only the calls number."""
 _PLAIN = 1.0
 """Mean doubt up to which calls are plain; see `candidates`."""
 
@@ -43,6 +46,15 @@ def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool, more_th
         if run.has_arrows or _is_plainly_called(run, found):
             return labelled([(run, found)])
     return Labelled()
+
+
+def find_under_heading(flow: Flow, lines: Sequence[Line]) -> Labelled:
+    """Return the paragraphs or bullets under the last heading of notes, if marks in the text call each of them."""
+    run = _under_heading(flow, lines, wrapped=False)
+    if run is None or len(run.entries) < _FEWEST:
+        return Labelled()
+    found = answer(flow, run.labels, list(running_text(flow, 0, run.start)))
+    return labelled([(run, found)]) if _is_plainly_called(run, found) and not found.is_mere_figures else Labelled()
 
 
 def _around(run: Run, end: int) -> list[tuple[int, int]]:
@@ -118,6 +130,8 @@ def _paragraphs(flow: Flow, lines: Sequence[Line], wrapped: bool) -> Iterator[En
     goes_on = False
     for line in lines:
         written = flow.text[line.start : line.end]
+        if line.start in flow.headings:
+            break
         if not line.is_blank and SEPARATOR.match(written[:_LONGEST_MARK]):
             break
         if line.is_blank or line_label(written) is not None:

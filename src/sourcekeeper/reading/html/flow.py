@@ -11,7 +11,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.html.asides import is_mere_aside, without_notes
+from sourcekeeper.reading.html.asides import NOT_SHOWN, asides_of, is_mere_aside, letter_in, with_paragraphs
 from sourcekeeper.reading.html.blocks import LONGEST_MARK, Blocks
 from sourcekeeper.reading.html.breaks import BREAK, label_alone, settled
 from sourcekeeper.reading.html.cells import MARK, Gathered, Run
@@ -50,6 +50,7 @@ class FlowBuilder(Blocks):
         "_has_tooltips",
         "_head",
         "_heading_starts",
+        "_hidden",
         "_in_page",
         "_keep_tooltips",
         "_links",
@@ -60,6 +61,7 @@ class FlowBuilder(Blocks):
         "_perhaps",
         "_pointers",
         "_pre",
+        "_pres",
         "_raised",
         "_raised_depth",
         "_raised_nodes",
@@ -81,11 +83,13 @@ class FlowBuilder(Blocks):
         self._boxes: list[tuple[int, int]] = []
         self._names = Names()
         self._heading_starts: list[int] = []
+        self._hidden: set[int] = set()
         self._node = -1
         self._open_links: dict[int, Mapping[str, str]] = {}
         self._skipping = 0
         self._aside_from, self._aside_node = 0, -1
         self._pre = 0
+        self._pres: list[tuple[int, int]] = []
         self._raised_depth = 0
         self._raised_nodes: set[int] = set()
         self._pointers: list[Pointer] = []
@@ -174,14 +178,15 @@ class FlowBuilder(Blocks):
         in_page, others = parted(
             self._perhaps, self._in_page, self._pointers, nodes=self._nodes, text=text, anchors=self._names.first
         )
+        letter = letter_in(text, self._pres)
         flow = Flow(
             text=text,
-            blocks=self._blocks,
+            blocks=self._blocks if letter is None else with_paragraphs(self._blocks, text, letter),
             links=sorted([*self._links, *others], key=lambda link: link.start),
             emphasised=outermost(self._emphasised),
             raised=outermost(self._raised),
             locate=self._nodes.locate,
-            asides=without_notes(self._asides, self._boxes, text),
+            asides=asides_of(text, self._asides, self._boxes, self._pres if letter is None else ()),
             headings=frozenset(self._heading_starts),
             is_marked_up=True,
             item_numbers=self._items.numbers,
@@ -195,6 +200,7 @@ class FlowBuilder(Blocks):
             repeated=self._names.repeated,
             in_page=sorted(in_page, key=lambda link: link.start),
             heading_starts=self._heading_starts,
+            hidden=frozenset(self._hidden),
             metadata=self._head.metadata(),
             has_tooltips=self._has_tooltips,
             keeps_tooltips=self._keep_tooltips,
@@ -288,11 +294,17 @@ class FlowBuilder(Blocks):
             if pointer is not None:
                 self._pointers.append(pointer)
             self._note_title(node, tag, attributes)
+            if "hidden" in attributes:
+                self._hidden.add(node)
         elif "title" in attributes:
             self._note_title(node, tag, attributes)
-        if "style" in attributes and tag != "sup" and "super" in attributes["style"]:
-            self._raised_nodes.add(node)
-            self._raised_depth += 1
+        if "style" in attributes and tag != "sup":
+            style = attributes["style"]
+            if "super" in style:
+                self._raised_nodes.add(node)
+                self._raised_depth += 1
+            elif "none" in style and NOT_SHOWN.search(style):
+                self._hidden.add(node)
         if tag == "a":
             name = attributes.get("name")
             if name:
@@ -336,7 +348,7 @@ class FlowBuilder(Blocks):
         elif tag == "pre":
             self._pre -= 1
             if end > start and self._aside_node < 0:
-                self._asides.append((start, end))  # program text: its figures call nothing
+                self._pres.append((start, end))
         elif tag == "li":
             self._items.end_item(start, end, self._last_heading())
         elif tag in {"ol", "ul"}:

@@ -49,7 +49,7 @@ def find_in_place(page: HtmlFlow) -> Labelled:
         if start < reached or not text[start:end].strip():
             continue
         hint = page.nodes.hint[node]
-        marker = pointed.get(node) or _marker_before(page, node)
+        marker = pointed.get(node) or marker_before(page, node)
         if marker is None and not (NOTE_CLASSES.search(hint) or _is_parenthesis(page, node)):
             continue
         reached = end
@@ -130,7 +130,7 @@ def _pointed_at(page: HtmlFlow) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _marker_before(page: HtmlFlow, node: int) -> tuple[int, int] | None:
+def marker_before(page: HtmlFlow, node: int) -> tuple[int, int] | None:
     """Return the label just before a note: in superscript, or alone with the note in one element."""
     start, text = page.nodes.start[node], page.flow.text
     index = bisect_right(page.flow.raised, (start, -1)) - 1

@@ -8,7 +8,10 @@ from sourcekeeper.reading.html.disclosures import find_disclosed
 from sourcekeeper.reading.html.in_place import find_in_place
 from sourcekeeper.reading.html.links import find_linked
 from sourcekeeper.reading.html.page import HtmlFlow
+from sourcekeeper.reading.html.unnamed import find_unnamed
 from sourcekeeper.reading.labelled import Labelled, find_labelled
+from sourcekeeper.reading.lines import Line, lines_of
+from sourcekeeper.reading.unlabelled import find_under_heading
 
 
 def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = None) -> tuple[HtmlFlow, Labelled]:
@@ -22,6 +25,9 @@ def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = No
     in_place = find_in_place(page)
     if in_place.notes:
         return page, in_place
+    unnamed = find_unnamed(page)
+    if unnamed.notes:
+        return page, unnamed
     unfolded, disclosed = find_disclosed(page)
     if disclosed.notes:
         return unfolded, disclosed
@@ -31,4 +37,20 @@ def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = No
         if in_place.notes:
             return whole, in_place
     by_label = find_labelled(page.flow)
+    if not by_label.notes:
+        by_label = find_under_heading(page.flow, _article_lines(page))
     return page, (by_label if by_label.notes else linked)
+
+
+def _article_lines(page: HtmlFlow) -> list[Line]:
+    """Return the lines of a page that stand in its article."""
+    flow = page.flow
+    asides = iter([*flow.asides, (len(flow.text) + 1, len(flow.text) + 1)])
+    start, end = next(asides)
+    lines: list[Line] = []
+    for line in lines_of(flow.text):
+        while end <= line.start:
+            start, end = next(asides)
+        if line.start < start:
+            lines.append(line)
+    return lines

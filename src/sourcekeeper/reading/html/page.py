@@ -39,6 +39,8 @@ class HtmlFlow:
     metadata: Metadata
     repeated: dict[str, list[int]] = field(default_factory=dict)
     """Names that several elements bear: several texts on one page. With their elements, in order."""
+    hidden: frozenset[int] = frozenset()
+    """Elements that a page says are not shown."""
     has_tooltips: bool = False
     """Whether something that shows only at a touch was left out."""
     keeps_tooltips: bool = False
