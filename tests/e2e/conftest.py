@@ -20,6 +20,10 @@ from sourcekeeper.sandbox.server import Sandbox
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lettre-ouverte.txt"
 
 
+PATIENCE_SECONDS = 600.0
+"""For a command to end: one that hangs never does, and on a machine where ten others work it takes minutes."""
+
+
 @dataclass(frozen=True)
 class Result:
     code: int
@@ -56,7 +60,7 @@ class CommandLine:
 
     def __call__(self, *arguments: str, stdin: str = "", **environment: str) -> Result:
         process = self.start(*arguments, **environment)
-        out, err = process.communicate(stdin, timeout=120)
+        out, err = process.communicate(stdin, timeout=PATIENCE_SECONDS)
         assert "Traceback" not in err, err
         return Result(process.returncode, out, err)
 

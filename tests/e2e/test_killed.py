@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.e2e.conftest import PATIENCE_SECONDS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lettre-ouverte.txt"
 
@@ -67,7 +68,7 @@ def test_an_interrupted_run_says_how_to_go_on_and_goes_on(command, make_sandbox)
     while not captured_urls(sandbox) and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=PATIENCE_SECONDS)
     assert "Traceback" not in err
     if process.returncode != 0:
         assert process.returncode == 4
@@ -86,7 +87,7 @@ def test_a_check_that_is_terminated_has_written_all_that_it_told(command, make_s
     process = command.start(*line)
     told = [process.stdout.readline() for _ in range(3)]
     process.send_signal(signal.SIGTERM)
-    rest, err = process.communicate(timeout=30)
+    rest, err = process.communicate(timeout=PATIENCE_SECONDS)
     assert "Traceback" not in err
     told = {json.loads(each)["url"] for each in [*told, *rest.splitlines()]}
     with closing(sqlite3.connect(command.folder / "s.db")) as store:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pycurl
 import pytest
 import requests
+from tests.e2e.conftest import PATIENCE_SECONDS
 from waybackpy import WaybackMachineCDXServerAPI
 
 from sourcekeeper.errors import NetworkUnavailable, UsageError
@@ -413,7 +414,7 @@ class TestLife:
                     session.get(url, timeout=10)
                     session.post(SAVE, data={"url": url}, headers=keys, timeout=10)
             session.close()
-            left, _ = process.communicate("\n", timeout=20)
+            left, _ = process.communicate("\n", timeout=PATIENCE_SECONDS)
         assert left.strip() == "[]"
 
     def test_an_order_reaches_the_web(self, sandbox: Sandbox, session: requests.Session) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.e2e.conftest import PATIENCE_SECONDS
 
 GOOD = "A claim that needs a source.1\n\n1. Ann Lee, “A title”, The Paper, 3 May 2021. https://example.org/é.\n"
 NO_UTF_8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
@@ -26,7 +27,7 @@ def shell(command, line, **environment):
         cwd=command.folder,
         env={**command.environment, "sk": f"{sys.executable} -m sourcekeeper", **environment},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert b"Traceback" not in process.stderr, process.stderr

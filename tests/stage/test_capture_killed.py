@@ -66,7 +66,7 @@ def test_runs_killed_at_random_moments_lose_nothing_and_double_nothing(tmp_path:
                 time.sleep(chance.uniform(0, 1.2))
                 process.kill()
         for _ in range(3):
-            ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
             if ended.stdout.split() == ["ready", "0"]:
                 break
         store = open_store(path, clock=SystemClock())
