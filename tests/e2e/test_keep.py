@@ -143,3 +143,35 @@ def test_keys_never_reach_the_store_the_copies_or_the_output(command, letter, ma
     for path in command.folder.rglob("*.warc.gz"):
         with gzip.open(path) as records:
             assert secret.encode() not in records.read()
+
+
+def test_a_folder_kept_again_holds_no_more_documents_than_before(command):
+    """What `keep` wrote under another name than the text's is no text: two texts of one name, a list of one's own."""
+    for name in ("a.txt", "a.md", "sub/a.txt", "mine.txt"):
+        file = command.folder / "texts" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("A claim.1\n\n1. Ann Lee, “A title”, The Paper, 3 May 2021. https://example.org/a\n")
+    (command.folder / "texts" / "empty.md").write_text("No note in it.")
+    own = "@book{mine, title = {Mine}, year = 1999}\n"
+    for name in ("mine.bib", "apart.bib"):
+        (command.folder / "texts" / name).write_text(own)
+    command.folder = command.folder / "texts"
+    kept = [command("keep", ".", "--sandbox", "--store", "../s.db", "--quiet") for _ in range(3)]
+    assert [each.code for each in kept] == [0, 0, 0], kept[-1].err
+    shown = json.loads(command("show", "--store", "../s.db", "--json").out)
+    origins = {Path(each["origin"]).name for each in shown["documents"]}
+    assert origins == {"a.txt", "a.md", "mine.txt", "empty.md", "apart.bib"}
+    assert command("check", ".", "--sandbox", "--store", "../s.db").code == 0
+    assert len(json.loads(command("show", "--store", "../s.db", "--json").out)["documents"]) == len(shown["documents"])
+    assert (command.folder / "mine.bib").read_text() == own
+
+
+def test_a_researchers_own_bibliography_is_never_overwritten(command):
+    """Its cite keys become those of the store, and its name is the text's: it is theirs all the same."""
+    own = "@article{lee2021title, author = {Lee, Ann}, title = {A title}, year = 2021, abstract = {typed by hand}}\n"
+    (command.folder / "letter.bib").write_text(own)
+    (command.folder / "letter.md").write_text("A claim [@lee2021title, p. 3].\n")
+    for _ in range(2):
+        result = command("keep", "letter.md", "--bib", "letter.bib", "--sandbox", "--store", "s.db", "--json")
+        assert json.loads(result.out)["files"] == ["letter.sources.bib", "letter.csl.json"]
+    assert (command.folder / "letter.bib").read_text() == own

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -13,38 +12,53 @@ from urllib.parse import unquote, urlsplit
 from sourcekeeper.cli.output import warn, write_file
 from sourcekeeper.errors import OutputError
 from sourcekeeper.keeper import Keeper
-from sourcekeeper.keeper.documents import is_url
+from sourcekeeper.keeper.documents import canonical, is_url
 from sourcekeeper.keeper.recording import RecordedDocument
+from sourcekeeper.keeper.results import ReadDocument
+from sourcekeeper.ports import Store
 
 FORMATS = {".bib": "biblatex", ".csl.json": "csl-json"}
 """File name ending to format."""
 
 _MOST_BYTES_OF_NAME = 200
 """Of the 255 that file systems allow, so that an ending and a number fit behind."""
-_ENTRY = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s})]*)")
 
 
 def write_bibliographies(keeper: Keeper, recorded: Sequence[RecordedDocument]) -> tuple[list[Path], bool]:
     """Write each document's bibliographies; return the files written, and whether one could not be.
 
-    A file of that name that this store did not write, a bibliography of a person's own for one, is left as it is.
+    A file of that name that this store did not write, or that a person changed since, is left as it is.
     """
     origins = [each.document.origin for each in recorded]
     written: list[Path] = []
     failed = False
     for each, stem in zip(recorded, stems(origins), strict=True):
         for suffix, format in FORMATS.items():
-            path = _free(stem, suffix, lambda path: _is_ours(path, keeper.store.is_key_taken, origins))
+            path = _free(stem, suffix, lambda path: _may_write(path, keeper.store))
             try:
-                write_file(path, keeper.export(format, document_ids=[each.document.id]))
+                _write(path, keeper.export(format, document_ids=[each.document.id]), keeper.store)
             except OutputError as error:
                 warn(error)
                 failed = True
                 continue
             if path.name != stem + suffix:
-                warn(f"{stem + suffix} is there already and was not written from this store: wrote {path}")
+                warn(f"{stem + suffix} is there already and is not as this store wrote it: wrote {path}")
             written.append(path)
     return written, failed
+
+
+def without_ours(keeper: Keeper, named: Sequence[str], reads: Iterable[ReadDocument]) -> list[ReadDocument]:
+    """Return what was read but for bibliographies of this store that a folder holds: they are no texts of anybody's.
+
+    Else each `keep` of a folder would make documents of what the one before it wrote, and write lists of those too.
+    What a person named stays.
+    """
+    by_name = set(map(canonical, named))
+
+    def is_ours(origin: str) -> bool:
+        return origin.endswith(tuple(FORMATS)) and _is_as_written(Path(origin), keeper.store)
+
+    return [read for read in reads if read.origin in by_name or not is_ours(read.origin)]
 
 
 def stems(origins: Sequence[str]) -> list[str]:
@@ -93,34 +107,28 @@ def _free(stem: str, suffix: str, is_ours: Callable[[Path], bool]) -> Path:
     return next((path for path in paths if is_ours(path)), Path(stem + suffix))
 
 
-def _is_ours(path: Path, is_key_taken: Callable[[str], bool], origins: Sequence[str]) -> bool:
-    """Whether a file may be written anew: it is not there, or holds nothing but entries whose keys the store gave."""
-    if not os.path.lexists(path):
-        return True
-    if any(
-        not is_url(origin) and origin != "-" and os.path.realpath(origin) == os.path.realpath(path)
-        for origin in origins
-    ):
-        return False
+def _may_write(path: Path, store: Store) -> bool:
+    """Whether a file may be written anew: it is not there, or as we left it. What a person changed is theirs."""
+    return not os.path.lexists(path) or _is_as_written(path, store)
+
+
+def _is_as_written(path: Path, store: Store) -> bool:
+    """Whether a file is one that was written for this store, and is unchanged since."""
+    digest = store.written_as(os.path.abspath(path))
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return bool(digest) and sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:
         return False
-    keys = _keys_of_json(text) if path.suffix == ".json" else _keys_of_bib(text)
-    return keys is not None and all(is_key_taken(key) for key in keys)
 
 
-def _keys_of_bib(text: str) -> list[str] | None:
-    """Return the keys of a BibTeX file; None for one that holds anything else than entries."""
-    found = _ENTRY.findall(text)
-    if any(kind.lower() in ("string", "preamble", "comment") for kind, _key in found):
-        return None
-    return [key for _kind, key in found] if found or not text.strip() else None
+def _write(path: Path, pieces: Iterable[str], store: Store) -> None:
+    """Write a file and remember what is in it. Raises OutputError."""
+    digest = sha256()
 
+    def counted() -> Iterator[str]:
+        for piece in pieces:
+            digest.update(piece.encode("utf-8", "replace"))
+            yield piece
 
-def _keys_of_json(text: str) -> list[str] | None:
-    try:
-        items = json.loads(text or "[]")
-        return [str(item["id"]) for item in items] if isinstance(items, list) else None
-    except (ValueError, RecursionError, TypeError, KeyError):
-        return None
+    write_file(path, counted())
+    store.record_written(os.path.abspath(path), digest.hexdigest())

@@ -12,7 +12,7 @@ import click
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.bib import bibliography_of
-from sourcekeeper.cli.bibliographies import write_bibliographies
+from sourcekeeper.cli.bibliographies import without_ours, write_bibliographies
 from sourcekeeper.cli.captures import tell_confirmations, tell_elsewhere
 from sourcekeeper.cli.consent import is_agreed
 from sourcekeeper.cli.documents import cores, named, tell_unreadable
@@ -72,6 +72,7 @@ def keep(common: CommonOptions, plan: Plan) -> Outcome:
     with open_keeper(common, settings, notes=notes) as keeper:
         for origin in dict.fromkeys(filter(is_url, plan.documents)):
             reads[origin] = next(keeper.read([origin], format=plan.format, bibliography=bibliography))
+        reads = {read.origin: read for read in without_ours(keeper, plan.documents, reads.values())}
         readable = [read for read in reads.values() if read.error is None]
         if not readable:
             return Outcome(failed=tell_unreadable(list(reads.values())), unfinished=False, found=frozenset())

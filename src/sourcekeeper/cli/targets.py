@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from sourcekeeper.cli.bibliographies import without_ours
 from sourcekeeper.cli.documents import named, tell_unreadable
 from sourcekeeper.cli.output import warn
 from sourcekeeper.errors import UsageError
@@ -54,7 +55,8 @@ def name(keeper: Keeper, arguments: Sequence[str], documents: Sequence[str], add
     """Tell addresses from documents, and read the documents. Writes nothing."""
     texts = [*documents, *(argument for argument in arguments if not _is_address(argument))]
     urls = [*(argument for argument in arguments if _is_address(argument)), *addresses]
-    return Named(reads=tuple(keeper.read(named(texts))), urls=tuple(dict.fromkeys(urls)))
+    reads = without_ours(keeper, texts, keeper.read(named(texts)))
+    return Named(reads=tuple(reads), urls=tuple(dict.fromkeys(urls)))
 
 
 def record(keeper: Keeper, named: Named, *, archive: bool) -> Targets:

@@ -375,7 +375,13 @@ class Store(Protocol):
     def drop_corrections(self, work_id: str, fields: Collection[str]) -> None:
         """Take corrections back: what note and page say counts again."""
 
-    # bibliographies of persons
+    # bibliographies of ours and of persons
+    def written_as(self, file: str) -> str:
+        """Return the SHA-256 of a file as it was last written by us, in hexadecimal; nothing where it never was."""
+
+    def record_written(self, file: str, digest: str) -> None:
+        """Write that a file is ours as it is now, by its SHA-256."""
+
     def merged_entries(self, file: str) -> Mapping[str, Mapping[str, str]]:
         """Return what we wrote into a .bib file: cite key in small letters to field to value."""
 

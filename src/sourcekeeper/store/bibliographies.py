@@ -1,4 +1,4 @@
-"""What we wrote into bibliographies that belong to persons, so that the next merge knows what is ours there."""
+"""What of the bibliographies on the disk is ours: entries merged into a person's own, and files that `keep` wrote."""
 
 from __future__ import annotations
 
@@ -13,8 +13,21 @@ _CLEAR = "DELETE FROM merged_entries WHERE file = CAST(? AS TEXT)"
 _ADD = "INSERT INTO merged_entries (file, key, fields) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?)"
 
 
+_WRITTEN = "SELECT digest FROM written_files WHERE file = CAST(? AS TEXT)"
+_NOTE_WRITTEN = "INSERT OR REPLACE INTO written_files (file, digest) VALUES (CAST(? AS TEXT), ?)"
+
+
 class Bibliographies(Part):
-    """The bibliographies into which entries were merged."""
+    """The bibliographies into which entries were merged, and those that were written whole."""
+
+    def written_as(self, file: str) -> str:
+        """Return the SHA-256 of a file as it was last written by us, in hexadecimal; nothing where it never was."""
+        row = self._database.row(_WRITTEN, (_bytes(file),))
+        return "" if row is None else str(row["digest"])
+
+    def record_written(self, file: str, digest: str) -> None:
+        """Write that a file is ours as it is now, by its SHA-256."""
+        self._database.execute(_NOTE_WRITTEN, (_bytes(file), digest))
 
     def merged_entries(self, file: str) -> dict[str, dict[str, str]]:
         """Return what we wrote into a file: cite key in small letters to field to value; nothing for a new file."""

@@ -192,6 +192,10 @@ class WorksContract:
     # bibliographies of persons
 
     def test_what_was_written_into_a_file_is_known_again_file_by_file(self, store: Store) -> None:
+        assert store.written_as("/é/\udcff.bib") == ""
+        store.record_written("/é/\udcff.bib", "ab")
+        store.record_written("/é/\udcff.bib", "cd")
+        assert store.written_as("/é/\udcff.bib") == "cd"
         assert store.merged_entries("/é/\udcff.bib") == {}
         written = {"lee2021": {"title": "{L’été}", "@": "book"}, "k\udcff": {"note": "{\ud800}"}, "empty": {}}
         store.record_merged_entries("/é/\udcff.bib", written)

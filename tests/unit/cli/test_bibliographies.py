@@ -43,8 +43,10 @@ def test_both_formats_are_written_and_written_anew(keeper, tmp_path):
         "@article{lee2021long, title = {x}}\n@article{smith1999, title = {My own}}\n",
         "@string{pub = {Press}}\n@article{lee2021long, title = {x}}\n",
         "my notes on sources\n",
+        "@article{lee2021long, title = {x}, abstract = {typed by hand}}\n",
+        "",
     ],
-    ids=["another", "ours-and-another", "strings", "no-bibtex"],
+    ids=["another", "ours-and-another", "strings", "no-bibtex", "keys of the store", "empty"],
 )
 def test_a_bibliography_of_a_persons_own_is_left_alone(keeper, tmp_path, capsys, mine):
     (tmp_path / "letter.bib").write_text(mine, encoding="utf-8")
@@ -54,10 +56,23 @@ def test_a_bibliography_of_a_persons_own_is_left_alone(keeper, tmp_path, capsys,
     assert "letter.sources.bib" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("mine", ['[{"id": "smith1999"}]', '{"a": 1}', "[1]", "[" * 100_000, "\udcff"], ids=range(5))
+@pytest.mark.parametrize(
+    "mine",
+    ['[{"id": "smith1999"}]', '[{"id": "lee2021long"}]', "[]", '{"a": 1}', "[1]", "[" * 100_000, "\udcff"],
+    ids=range(7),
+)
 def test_a_csl_list_of_a_persons_own_is_left_alone(keeper, tmp_path, mine):
     (tmp_path / "letter.csl.json").write_text(mine, encoding="utf-8", errors="surrogateescape")
     assert written(keeper, "/a/letter.txt")[0] == ["letter.bib", "letter.sources.csl.json"]
+
+
+def test_what_a_person_changed_in_a_bibliography_of_ours_is_theirs(keeper, tmp_path):
+    written(keeper, "/a/letter.txt")
+    mine = (tmp_path / "letter.bib").read_text(encoding="utf-8").replace("}\n", "  abstract = {by hand},\n}\n", 1)
+    (tmp_path / "letter.bib").write_text(mine, encoding="utf-8")
+    for _ in range(2):
+        assert written(keeper, "/a/letter.txt")[0] == ["letter.sources.bib", "letter.csl.json"]
+    assert (tmp_path / "letter.bib").read_text(encoding="utf-8") == mine
 
 
 def test_the_text_itself_is_never_overwritten(keeper, tmp_path):
