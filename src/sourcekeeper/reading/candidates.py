@@ -64,7 +64,7 @@ _WORD_BACKWARDS = regex(r"[^\W\d_]++(?:·[^\W\d_]++)*")
 _FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
 _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
 _THOUSANDS = regex(r"\d[\s.,\u00a0\u202f]")
-_UNITS = {"m", "km", "cm", "mm", "dm", "ha", "kWh", "s"}
+_UNITS = {"m", "km", "hm", "dam", "dm", "cm", "mm", "µm", "ft", "yd", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
 _SYMBOLS = tuple("*†‡§¶")

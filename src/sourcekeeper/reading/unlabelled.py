@@ -117,6 +117,8 @@ def _under_heading(flow: Flow, lines: Sequence[Line], wrapped: bool) -> Run | No
         return None
     run = Run(BULLET, under_heading=True, heading_start=lines[last].start)
     run.entries += _paragraphs(flow, lines[last + 1 :], wrapped)
+    while run.has_arrows and not run.entries[-1].has_arrow:
+        run.entries.pop()  # what follows the last arrow is no note: a form, comments
     return run
 
 

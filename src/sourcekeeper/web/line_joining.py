@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.web.wire import has_public_suffix
 
 _TRAIL = ".,;:!?…'’)]}»”*_~"
-_FILE_ENDING = r"(?:html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|docx?|odt|xlsx?|xml|json|txt|jpe?g|png|epub)"
+_FILE_ENDING = (
+    r"(?:html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|docx?|odt|ods|odp|rtf|xlsx?|pptx?|csv|tsv|xml|json|txt|zip|jpe?g|png|gif|svg|"
+    r"mp[34]|epub)"
+)
 _ENDS_AS_FILE = regex(rf"(?i).*\.{_FILE_ENDING}(?:[?#].*)?")
 _IS_FILE_ENDING = regex(rf"(?i){_FILE_ENDING}(?:[?#/].*)?")
 _BARE_HOST = regex(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/|:|$)")
 _HOST_REST = regex(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
 _LAST_LABELS = regex(r"(?:[a-z]{2,6}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:[/:?#].*)?")
 _OPEN_HOST = regex(r"(?i).*(?:://|(?<![\w.-])www\.)(?:www\.)?(?P<host>[^/?#]*)", re.DOTALL)
+_HOST_END = regex(r"[/:?#]")
 _ARCHIVE_TIME = regex(r".*/(?:web|wayback|all|\d+)/\d{4,14}(?:[a-z]{2}_)?/", re.DOTALL)
 _UNBROKEN = regex(r"[^/?&=._-]*[/?&=._-]*")
 _NEW_ADDRESS = regex(r"(?i)\A(?:(?:https?|ftp|hxxps?):|www\.|doi:)|://")
@@ -84,7 +89,7 @@ def continues(head: str, token: str, *, rest: str = "", is_full: bool) -> bool:
         case "/":  # whole addresses end so too
             return _is_no_word(token, is_alone=is_alone) or (is_full and is_closed and _may_end_path(token))
         case last:  # only narrow columns break words
-            return last.isalnum() and is_full and _is_path(token)
+            return last.isalnum() and is_full and (_is_path(token) or _is_host_cut(head, token))
 
 
 def _goes_on_after_hyphen(head: str, token: str, is_full: bool) -> bool:
@@ -120,6 +125,14 @@ def _is_host_open(head: str) -> bool:
     host = found["host"]
     # "https://www." breaks off in the host; "https://x" may be written so on purpose, behind "www" it is not.
     return not rest and (host.endswith(".") or "." not in host) and (bool(host) or head.endswith("."))
+
+
+def _is_host_cut(head: str, token: str) -> bool:
+    """Whether a host is broken within a word: it ends under no domain there is, and the token would be one."""
+    found = _OPEN_HOST.fullmatch(head)
+    if found is None or found.end() < len(head) or not _HOST_REST.fullmatch(token):
+        return False
+    return not has_public_suffix(found["host"]) and has_public_suffix(found["host"] + _HOST_END.split(token)[0])
 
 
 def _is_no_word(token: str, *, is_alone: bool) -> bool:

@@ -89,6 +89,12 @@ def registry_domain(host: str) -> str:
         return str(_suffixes()(name).top_domain_under_registry_suffix) or name
 
 
+@lru_cache(maxsize=1024)
+def has_public_suffix(host: str) -> bool:
+    """Whether a host name is under a domain of the Public Suffix List: ``x.org``, but neither ``x.o`` nor ``org``."""
+    return bool(_suffixes()(host.lower()).top_domain_under_public_suffix)
+
+
 def parse(url: str) -> Any:
     """Return ada's URL record of an http(s) address (`href`, `hostname`, `pathname` …); ValueError for any other."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ class UrlListReader:
         return list_document(raw, self.name, entries, problems=problems, title=found.title)
 
 
+def _less_comma(line: re.Match[str]) -> str:
+    """Return the address of a line; a comma before words parts them from it."""
+    return line["address"].rstrip(",;") if line["words"] else line["address"]
+
+
 @dataclass(slots=True)
 class _Lines:
     text: str
@@ -76,7 +82,7 @@ class _Lines:
                     self.title = printable(comment["words"])[:200] or None
                 continue
             found = _READ.fullmatch(written) if len(written) < 20_000 else None
-            address = address_of(found["address"]) if found else None
+            address = address_of(_less_comma(found)) if found else None
             if found is None or address is None:
                 self.odd += 1
                 continue

@@ -197,7 +197,7 @@ def _zone_start(run: Sequence[PdfLine], page: PdfPageLines, size: float, last: F
         return ruled
     if start == len(run):
         return _same_size_start(run, last)
-    goes_on = last is not None and abs(last.lines[-1].size - run[start].size) < 0.3 and _is_unfinished(last)
+    goes_on = last is not None and _is_unfinished(last) and _is_in_type_of(last, run[start:])
     if ruled is not None and ruled >= start:
         if goes_on or _is_labelled(run[ruled]):
             return ruled
@@ -252,6 +252,12 @@ def _gap_above(run: Sequence[PdfLine], index: int) -> bool:
 
 def _is_unfinished(note: FootNote) -> bool:
     return note.lines[-1].text.rstrip()[-1:] not in ".!?"
+
+
+def _is_in_type_of(note: FootNote, lines: Sequence[PdfLine]) -> bool:
+    """Whether the notes at the foot of a page are set like a note before: its lines may be in several types."""
+    sizes = {round(line.size, 1) for line in note.lines}
+    return any(abs(size - line.size) < 0.3 for line in lines for size in sizes)
 
 
 def _is_labelled(line: PdfLine) -> bool:

@@ -14,7 +14,10 @@ _SPACE_IN_EMS = 0.15
 _FIRST_WORD = regex(r"([ivxlc]{1,6}|[a-z])(?=\s|$)\s*")
 """A word that a line begins with and that may be a label."""
 _POWERS = {"2": "²", "3": "³"}
-_UNIT = regex(r"(?<![^\W\d_])[kcdm]?m$")
+_UNIT = regex(r"(?<![^\W\d_])(?:[kcdhm]|da)?m$")
+_SUM = regex(r"[£€$¥]\s?\d[\d.,]*m$")
+"""Millions of a currency: ``£412m``."""
+_LOOK_BACK = 16
 
 
 @dataclass(slots=True)
@@ -172,7 +175,7 @@ class _Writing:
         if (rise > 0.12 * line.size and piece.size <= 0.9 * line.size) or rise > 0.22 * line.size:
             made = bare.replace("∗", "*")
             power = _POWERS.get(made)
-            if power is not None and _UNIT.search(self._last(6 - min(len(before), 6)) + before[-6:]):
+            if power is not None and _is_unit(self._last(_LOOK_BACK - min(len(before), _LOOK_BACK)) + before):
                 return power
             self._extend(line.raised, begin, begin + len(bare), made)
             return made
@@ -193,6 +196,11 @@ class _Writing:
             spans[-1] = spans[-1][0], end
         else:
             spans.append((begin, end))
+
+
+def _is_unit(written: str) -> bool:
+    """Whether what was written ends in a unit of length, which a power may follow."""
+    return _UNIT.search(written) is not None and _SUM.search(written) is None
 
 
 def _baseline(pieces: Sequence[Piece], size: float) -> float:

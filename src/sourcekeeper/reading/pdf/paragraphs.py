@@ -74,12 +74,21 @@ def _left_edges(lines: Sequence[PdfLine]) -> dict[tuple[int, int], tuple[float, 
         key = line.page, line.column
         begins.setdefault(key, Counter())[round(line.x0)] += 1
         ends.setdefault(key, []).append(line.x1)
+    usual_reach = {
+        column: _reach([end for key, found in ends.items() if key[1] == column for end in found])
+        for column in {column for _, column in ends}
+    }
     edges = {}
     for key, counts in begins.items():
         usual = min(counts, key=lambda x: (-counts[x], x))
-        reach = sorted(ends[key])
-        edges[key] = (float(usual), reach[int(0.9 * (len(reach) - 1))])
+        # A page with few lines may have but one that is full.
+        edges[key] = (float(usual), max(_reach(ends[key]), min(max(ends[key]), usual_reach[key[1]])))
     return edges
+
+
+def _reach(ends: list[float]) -> float:
+    """Return how far lines reach; not the longest one, since what cannot be broken may stand out over the margin."""
+    return sorted(ends)[int(0.9 * (len(ends) - 1))]
 
 
 def _begins(
@@ -150,8 +159,7 @@ class WordJoiner:
         ends: dict[tuple[int, int], list[float]] = {}
         for line in self._lines:
             ends.setdefault((line.page, line.column), []).append(line.x1)
-        # Not the longest line: what cannot be broken may stand out over the margin.
-        return {key: sorted(found)[int(0.9 * (len(found) - 1))] for key, found in ends.items()}
+        return {key: _reach(found) for key, found in ends.items()}
 
     @cached_property
     def _type_tells(self) -> bool:
