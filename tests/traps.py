@@ -33,6 +33,14 @@ READ_AS: dict[str, tuple[str, ...]] = {
     "wikitext": (
         "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='",
     ),
+    "dokuwiki": (
+        "((", "((a ", "[[", "[[a|", "{{", "{{a|", "//a ", "**a ", "''a ", "%%", "~~A", "<sup>", "<code>", "<nowiki>",
+        "\n====== a ", "\n  * ", "\n  a", "|", "\\\\ ",
+    ),
+    "typst": (
+        "#footnote[", "#footnote(", "#a[", "#a(", "#a([", "#if [", "#set a(", "#let a = [", "#link(\"a", "@a[",
+        "_a ", "*a ", "`", "```a", "$a ", "/*", "\n= a", "\n- ", "<a>", "#{", "\"(",
+    ),
     "spip": ("[[", "[a->", "{a ", "{{a ", "<code>", "[[<a>", "<i>", "|"),
     "rtf": ("{\\rtf1 ", "{\\footnote ", "{", "\\'", "\\u1?", "{\\field{\\*\\fldinst HYPERLINK "),
 }  # fmt: skip

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from sourcekeeper.ports import Reader
 from sourcekeeper.reading.markup.asciidoc import AsciidocReader
+from sourcekeeper.reading.markup.dokuwiki import DokuwikiReader
 from sourcekeeper.reading.markup.latex import LatexReader
 from sourcekeeper.reading.markup.org import OrgReader
 from sourcekeeper.reading.markup.rest import RestReader
 from sourcekeeper.reading.markup.spip import SpipReader
+from sourcekeeper.reading.markup.typst import TypstReader
 from sourcekeeper.reading.markup.wikitext import WikitextReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
 
@@ -100,3 +102,19 @@ class TestSpipReader(ReaderContract):
 
     def write(self, notes: Sequence[SampleNote]) -> bytes:
         return f"{{{{{{Une lettre}}}}}}\n\n{body(notes, [f'[[{note.text}]]' for note in notes])}\n".encode()
+
+
+class TestDokuwikiReader(ReaderContract):
+    def reader(self) -> Reader:
+        return DokuwikiReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        return f"====== Une lettre ======\n\n{body(notes, [f'(({note.text}))' for note in notes])}\n".encode()
+
+
+class TestTypstReader(ReaderContract):
+    def reader(self) -> Reader:
+        return TypstReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        return f"= Une lettre\n\n{body(notes, [f'#footnote[{note.text}]' for note in notes])}\n".encode()

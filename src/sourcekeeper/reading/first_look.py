@@ -22,6 +22,7 @@ _HOLDS: dict[str, tuple[bytes, ...]] = {
     "bibtex": (b"@",),
     "csl-json": (b"[", b"{"),
     "csv": (b",", b";", b"\t", b"|"),
+    "dokuwiki": (b"((", b"=====", b"[[", b"{{", b"~~"),
     "docx": (b"PK\x03\x04",),
     "epub": (b"PK\x03\x04",),
     "html": (b"<",),
@@ -34,6 +35,7 @@ _HOLDS: dict[str, tuple[bytes, ...]] = {
     "rst": (b".. ", b"]_", b"`"),
     "rtf": (b"{\\rtf",),
     "spip": (b"[", b"{{", b"<img", b"<doc", b"<emb", b"-*"),
+    "typst": (b"#", b"= "),
     "urls": (b"://", b"www.", b"10."),
     "wikitext": (b"[", b"{{", b"<", b"==", b"''"),
     "zotero-rdf": (b"<rdf",),
@@ -54,6 +56,7 @@ _NAMED = {
     ".rtf": "rtf",
     ".tex": "latex",
     ".txt": "text",
+    ".typ": "typst",
 }
 """Endings of names that make one reader surer and no other; of any other ending all readers are asked."""
 

@@ -112,9 +112,13 @@ def _outside(flow: Flow, runs: Sequence[Run]) -> list[tuple[int, int]]:
 
 
 def _uncalled(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
-    """The last numbered list of addresses under a heading of notes, when no list at all is called."""
+    """The last list of addresses under a heading of notes, when no list at all is called.
+
+    One without numbers must close the text, as the sources of a leaflet do; on a page such a list may lead anywhere.
+    """
     for run in reversed(runs):
-        if run.is_titled:
+        closes = run.under_heading and not (flow.is_marked_up or flow.text[run.end :].strip())
+        if run.is_titled or (closes and len(run.entries) > 1):
             addresses = flow.text.count("://", run.start, run.end)
             is_of_sources = max(addresses, len(flow.links_in(run.start, run.end))) * 2 >= len(run.entries)
             return [(run, Answer())] if is_of_sources else []

@@ -60,6 +60,8 @@ class MarkdownReader:
         found = _own_notes(collected)
         if not found.notes and not found.calls:
             found = find_labelled(flow)
+            if not found.notes:
+                flow, found = collected.notes_of_references(flow)
         assembled = assemble(
             flow, found.calls, found.notes, language=language, base_url=raw.base_url, cites=find_cites(flow)
         )

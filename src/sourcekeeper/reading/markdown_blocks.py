@@ -24,6 +24,12 @@ _MAY_BE_SPECIAL = frozenset("`~>*+-_#<|:[=0123456789")
 _UNDERLINE_OF_TABLE = frozenset("|-:")
 _TRIMMED = " \t\n\r\f\v"
 _NOTE = regex(r"\[\^([^ \]\n]+)\]:([ \t]*)")
+_DIRECTIVE = regex(
+    r"(`{3,}|~{3,})\{(?:admonition|note|tip|hint|important|warning|caution|attention|danger|error|seealso|topic|epigraph|"
+    r"pull-quote|margin|sidebar|aside|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|figure|div)\}[^`\n]*$"
+)
+"""MyST's directives that hold running text; all others, as ``{code-cell}`` or Quarto's ``{r}``, hold program text."""
+_OPTION = regex(r"[ \t]*:[\w-]+:")
 _INDENT_OF_NOTE = 4
 """Columns by which the further blocks of a note are indented."""
 _NOTE_ENDS = Token("footnote_reference_close", "", -1)
@@ -57,6 +63,7 @@ def _parser() -> MarkdownIt:
     rules = parser.block.ruler
     rules.at("paragraph", _paragraph)
     rules.before("table", "plain", _plain)
+    rules.before("fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     # Nothing else begins as a note does: asked first, it spares all the others.
     rules.after("plain", "note", _note, {"alt": ["paragraph", "reference"]})
     # What was cited is kept letter for letter: no percent-encoding, no punycode.
@@ -99,6 +106,38 @@ def _note(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     state.bMarks[first], state.tShift[first], state.sCount[first], state.parentType = outer
     state.tokens.append(_NOTE_ENDS)
     return True
+
+
+def _directive(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read the text within a fence that names a directive: what it calls is called."""
+    start = state.bMarks[first] + state.tShift[first]
+    if state.is_code_block(first) or not state.src.startswith(("```", "~~~"), start):
+        return False
+    found = _DIRECTIVE.match(state.src[start : state.eMarks[first]])
+    if found is None or silent:
+        return found is not None
+    closing = _end_of_fence(state, found[1], first + 1, end)
+    body = first + 1
+    while body < closing and _OPTION.match(state.src, state.bMarks[body], state.eMarks[body]):
+        body += 1
+    outer = state.lineMax, state.parentType
+    state.lineMax, state.parentType = closing, "directive"
+    state.level += 1
+    state.md.block.tokenize(state, body, closing)
+    state.level -= 1
+    state.lineMax, state.parentType = outer
+    state.line = min(closing + 1, end)
+    return True
+
+
+def _end_of_fence(state: StateBlock, fence: str, line: int, end: int) -> int:
+    """Return the line that closes a fence, or where its block ends."""
+    while line < end:
+        at = state.bMarks[line] + state.tShift[line]
+        if state.src.startswith(fence, at) and not state.src[at : state.eMarks[line]].strip(fence[0] + _TRIMMED):
+            return line
+        line += 1
+    return end
 
 
 def _column_behind(column: int, blanks: str) -> int:

@@ -14,7 +14,9 @@ from markdown_it.token import Token
 from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
+from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.markdown_inline import Piece, read_inline
+from sourcekeeper.reading.markdown_references import find_reference_notes
 from sourcekeeper.reading.notes import FoundCall
 
 _TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
@@ -167,6 +169,10 @@ class MarkdownFlow:
             headings=frozenset(self._headings),
             item_numbers=self._items,
         )
+
+    def notes_of_references(self, flow: Flow) -> tuple[Flow, Labelled]:
+        """Return what `find_reference_notes` does, of this document's definitions."""
+        return find_reference_notes(flow, self._references, self._line_starts)
 
     # blocks
 

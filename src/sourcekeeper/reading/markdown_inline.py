@@ -44,7 +44,8 @@ _LONGEST_TAG = 5000
 _DECLARED = regex(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
 _ENDINGS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _CALL = regex(r"\[\^([^\[\]\s]{1,200})\]")
-_PLAIN = r"(?:[^\s()\\\x00-\x1f]|\\\S)"
+_PLAIN = r"(?:[^\s()\\{\x00-\x1f]|\\\S|\{\{[^{}\n]{0,200}+\}\}|\{%[^%\n]{0,200}+%\}|\{)"
+"""A character of an address; what a site's generator fills in (``{{ site.url }}``) may hold spaces."""
 _NESTED = rf"(?:{_PLAIN}|\((?:{_PLAIN}|\((?:{_PLAIN}|\({_PLAIN}*+\))*+\))*+\))"
 _TARGET = regex(
     rf"\(\s*+(?:<(?P<angled>(?:[^<>\n\\]|\\.)*+)>|(?!<)(?P<plain>{_NESTED}*+))"

@@ -155,3 +155,45 @@ def test_a_note_ends_where_the_text_does_though_no_line_feed_follows() -> None:
     (note,) = MarkdownReader().read(RawDocument(origin="a.md", data=data)).notes
     assert note.place is not None
     assert note.place.end == len(data)
+
+
+def test_definitions_of_links_called_by_their_numbers_are_notes(read_markdown: Read) -> None:
+    text = (
+        "Un fait [[1]][1], un autre [2] ; voir [la page][3].\n\n"
+        '[1]: https://un.example/ "Le Tram, 3 mai"\n[2]: https://deux.example/\n[3]: https://page.example/\n'
+    )
+    document = read_markdown(text)
+    assert [(note.number, note.text, note.contexts) for note in document.notes] == [
+        ("1", "Le Tram, 3 mai, https://un.example/", ("Un fait, un autre ; voir la page.",)),
+        ("2", "https://deux.example/", ("Un fait, un autre ; voir la page.",)),
+    ]
+    place = document.notes[1].place
+    assert place is not None
+    assert text[place.start : place.end] == "[2]: https://deux.example/\n"
+
+
+def test_links_that_show_words_make_no_notes(read_markdown: Read) -> None:
+    assert not read_markdown(
+        "Voir [la page][1] et [l’autre][2].\n\n[1]: https://un.example/\n[2]: https://b.example/\n"
+    ).notes
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````"])
+def test_a_directive_holds_text_that_calls_notes(read_markdown: Read, fence: str) -> None:
+    text = f"{fence}{{admonition}} En bref\n:class: tip\nUn fait[^a].\n\n- Un point[^b]\n{fence}\n\nFin[^c].\n\n"
+    notes = read_markdown(text + "[^a]: A.\n[^b]: B.\n[^c]: C.\n").notes
+    assert [(note.number, note.text, note.contexts) for note in notes] == [
+        ("1", "A.", ("Un fait.",)),
+        ("2", "B.", ("Un point",)),
+        ("3", "C.", ("Fin.",)),
+    ]
+
+
+def test_a_fence_that_names_a_program_holds_no_text(read_markdown: Read) -> None:
+    text = "```{r}\nx[^a]\n```\n\nFin[^b].\n\n[^a]: A.\n[^b]: B.\n"
+    assert [note.number for note in read_markdown(text).notes] == ["1", "a"]
+
+
+def test_what_a_generator_fills_into_an_address_may_hold_spaces(read_markdown: Read) -> None:
+    (note,) = read_markdown("Fait[^a].\n\n[^a]: Voir [PDF]({{ site.url }}/a.pdf) et [là]({% link b.md %}).\n").notes
+    assert (note.text, note.addresses) == ("Voir PDF et là.", ())

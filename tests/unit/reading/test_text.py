@@ -319,3 +319,33 @@ def test_a_short_first_line_is_the_title(read_text: Read) -> None:
 def test_the_language_is_guessed_by_its_small_words(read_text: Read) -> None:
     assert read_text("Wir fordern den Stadtrat auf, die Kameras nicht zu nutzen und sie abzubauen.").language == "de"
     assert read_text("xyz 123").language is None
+
+
+def test_sources_that_close_a_text_are_notes_though_nothing_numbers_or_calls_them(read_text: Read) -> None:
+    text = (
+        "Un texte sans appel.\n\nIl a deux paragraphes.\n\nSources :\n"
+        "- Le Tram, « Une ligne », https://tram.example.org/ligne\n- Budget 2021, p. 4\n• La carte : https://carte.example.org/\n"
+    )
+    assert [(note.number, note.text.split()[0], note.calls) for note in read_text(text).notes] == [
+        ("1", "Le", ()),
+        ("2", "Budget", ()),
+        ("3", "La", ()),
+    ]
+    assert not read_text(text + "\nUn autre paragraphe.\n").notes
+
+
+def test_what_follows_the_last_arrow_is_no_note(read_text: Read) -> None:
+    text = (
+        "Un fait.1 Un deuxième.2\n\nNotes\n1. A, https://a.example. ↩\n2. B. ↩\n\n"
+        "Laisser un commentaire\nNom (obligatoire)\nhttps://spam.example dit : bravo\n"
+    )
+    assert [note.text for note in read_text(text).notes] == ["A, https://a.example.", "B."]
+
+
+def test_an_exponent_of_any_unit_is_no_call(read_text: Read) -> None:
+    text = "Le barrage retient 2 hm³ d’eau1, sur 40 dam² au moins2. Le reste est à sec3.\n\n1. A.\n2. B.\n3. C.\n"
+    assert [note.contexts[0] for note in read_text(text).notes] == [
+        "Le barrage retient 2 hm³ d’eau, sur 40 dam² au moins.",
+        "Le barrage retient 2 hm³ d’eau, sur 40 dam² au moins.",
+        "Le reste est à sec.",
+    ]

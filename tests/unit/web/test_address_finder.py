@@ -286,6 +286,8 @@ JOINED = [
     ("slash-year-first-path", "Voir la page https://x.org/dossiers/\n2019/03/12/rue.html.", "https://x.org/dossiers/2019/03/12/rue.html"),
     ("sign-first", "Voir la page https://x.org/dossiers\n/eau/2022.pdf.", "https://x.org/dossiers/eau/2022.pdf"),
     ("point-first", "Voir la page https://www.example\n.org/dossiers.", "https://www.example.org/dossiers"),
+    ("file-of-data", "Voir la page https://x.org/mesures/2022/\nQ3.csv.", "https://x.org/mesures/2022/Q3.csv"),
+    ("inside-host-anywhere", "Voir la page https://www.mairie.exem\nple.org/eau/2022.pdf.", "https://www.mairie.exemple.org/eau/2022.pdf"),
     ("doi", "doi:10.1016/\nS2542-5196(21)00204-6.", "doi:10.1016/S2542-5196(21)00204-6"),
 ]  # fmt: skip
 

@@ -21,6 +21,8 @@ _BUILT_IN = {
 }  # fmt: skip
 _NOTE = re.compile(r"footnote(?P<ref>ref)?:(?P<id>[\w-]{0,100})\[")
 _URL = r"(?:https?|ftp|irc)://"
+_REST_OF_URL = re.compile(r"[^\s\[\]<>\"]{0,2000}")
+_ENDS_SENTENCE = ".,;:!?)'"
 _URL_START = re.compile(_URL, re.IGNORECASE)
 _ESCAPABLE = re.compile(r"footnote(?:ref)?:|https?://|link:|.", re.DOTALL)
 _URL_MACRO = re.compile(
@@ -234,16 +236,28 @@ class AsciidocInline(SourceScanner):
         value = self._value(found["name"]) if found else None
         if found is None or value is None:
             return None
-        if "://" in value[:10] and self.source.startswith("[", found.end()):
-            return self._link(value, Place(start=start, end=found.end()), found.end())
         note = _NOTE.match(value) if value.endswith("]") else None
         if note is not None:
             return self._note_of_attribute(found, note, value)
-        begun = self.out.length
-        self.out.put(value, start, found.end())
         if "://" in value[:10]:
-            self.out.link(begun, value, Place(start=start, end=found.end()))
+            return self._address_from(value, start, found.end(), limit)
+        self.out.put(value, start, found.end())
         return found.end()
+
+    def _address_from(self, value: str, start: int, end: int, limit: int) -> int:
+        """``{site}/path``: an attribute is the beginning of an address, whose end is written out."""
+        rest = _REST_OF_URL.match(self.source, end, limit)
+        until = rest.end() if rest else end
+        if self.source.startswith("[", until):
+            after = self._link(value + self.source[end:until], Place(start=start, end=until), until)
+            if after is not None:
+                return after
+        until = end + len(self.source[end:until].rstrip(_ENDS_SENTENCE))
+        begun = self.out.length
+        self.out.put(value, start, end)
+        self.out.copy(end, until)
+        self.out.link(begun, value + self.source[end:until], Place(start=start, end=until))
+        return until
 
     def _note_of_attribute(self, found: re.Match[str], note: re.Match[str], value: str) -> int | None:
         """``:fn-x: footnote:[…]`` and ``{fn-x}``: the note stands in the header, its call here."""

@@ -15,7 +15,7 @@ from sourcekeeper.reading.notes import FoundCite
 
 NOTES = {
     "footnote": "footnote", "tablefootnote": "footnote", "footnoteA": "footnoteA", "footnoteB": "footnoteB",
-    "sidenote": "sidenote", "endnote": "endnote", "pagenote": "endnote", "Endnote": "endnote", "thanks": "thanks",
+    "sidenote": "sidenote", "endnote": "endnote", "pagenote": "pagenote", "Endnote": "endnote", "thanks": "thanks",
     "tnote": "thanks", "ftn": "footnote", "parnote": "parnote",
 }  # fmt: skip
 """Commands with the text of a note, and the series it is numbered in."""
@@ -23,9 +23,10 @@ MARKS = {"footnotemark": "footnote", "endnotemark": "endnote", "sidenotemark": "
 TEXTS = {"footnotetext": "footnote", "endnotetext": "endnote", "sidenotetext": "sidenote"}
 FOOTCITES = words("footcite footcitetext footfullcite footcites smartcite Smartcite")
 CITES = words(
-    "cite citep citet citealt citealp parencite Parencite textcite Textcite autocite Autocite fullcite citeauthor "
-    "citeyear citeyearpar cites parencites autocites textcites supercite"
+    "cite citep citet citealt citealp parencite Parencite textcite Textcite fullcite citeauthor "
+    "citeyear citeyearpar cites parencites textcites supercite"
 )
+AUTOCITES = words("autocite Autocite autocites Autocites")
 
 _CHAPTERED = re.compile(
     r"\\documentclass\s*(?:\[[^\[\]]{0,500}\])?\s*\{\s*(?:book|report|scrbook|scrreprt|memoir|amsbook)\s*\}"
@@ -37,6 +38,14 @@ _NOT_RESET_BY = re.compile(r"\\counterwithout\*?\s*\{\s*footnote\s*\}\s*\{\s*(\w
 _STYLE = re.compile(
     r"\\the(footnote|endnote)\b[^\\]{0,80}(?:\\(?!arabic|roman|Roman|alph|Alph|fnsymbol)[a-zA-Z]{1,30}[^\\]{0,40}){0,4}"
     r"\\(arabic|roman|Roman|alph|Alph|fnsymbol)\b"
+)
+_CITES_BELOW = re.compile(
+    r"\\usepackage\s*\[[^\[\]]{0,1000}(?:autocite\s*=\s*footnote|style\s*=\s*(?:verbose|authortitle|traditional|footnote-|"
+    r"chicago-notes|oscola|windycity|historische-)[\w-]{0,40})[^\[\]]{0,1000}\]\s*\{\s*biblatex\s*\}"
+)
+r"""Styles of biblatex whose ``\autocite`` makes a footnote, and the option that says so."""
+_NUMBERED_ON = re.compile(
+    r"\\continuousnotenums\b|\\usepackage\s*\[[^\]]{0,200}continuous[^\]]{0,200}\]\s*\{pagenote\}"
 )
 _OVERLAY = re.compile(r"<[^<>\n]{0,40}>")
 _REFERENCE = re.compile(r"\\(?:ref|getrefnumber|value)\s*\{([^{}]*)\}|\\(the)footnote")
@@ -63,6 +72,8 @@ class LatexNotes(LatexSource):
         self._resets = {"chapter", "part"} if _CHAPTERED.search(self.source) else set[str]()
         self._resets |= {found[1] or found[2] for found in _RESET_BY.finditer(self.source)}
         self._resets -= {found[1] for found in _NOT_RESET_BY.finditer(self.source)}
+        self._restarts_pagenotes = bool(_CHAPTERED.search(self.source)) and not _NUMBERED_ON.search(self.source)
+        self._cites_below = _CITES_BELOW.search(self.source, 0, self.body_start()) is not None
         for found in _STYLE.finditer(self.source, 0, self.body_start()):
             self._styles[found[1]] = found[2]
 
@@ -77,8 +88,13 @@ class LatexNotes(LatexSource):
     def restart_numbers(self, heading: str) -> None:
         """Begin at 1 again where a heading of this kind makes footnotes do so."""
         if heading in self._resets:
-            self._counters["footnote"] = 0
-            self._by_number = {place: key for place, key in self._by_number.items() if place[0] != "footnote"}
+            self._restart("footnote")
+        if heading == "chapter" and self._restarts_pagenotes:
+            self._restart("pagenote")
+
+    def _restart(self, series: str) -> None:
+        self._counters[series] = 0
+        self._by_number = {place: key for place, key in self._by_number.items() if place[0] != series}
 
     def counter(self, start: int, end: int, name: str) -> int:
         r"""``\setcounter{footnote}{4}``, ``\addtocounter``, ``\stepcounter``."""
@@ -240,6 +256,10 @@ class LatexNotes(LatexSource):
         self.call(key, number, start, after)
         self.note(key, number, start, after)
         return after
+
+    def autocite(self, start: int, end: int, name: str) -> int:
+        r"""``\autocite[70]{key}``: what the style of the document makes of it."""
+        return self.footcite(start, end, name) if self._cites_below else self.cite(start, end, name)
 
     def _behind_citation(self, end: int, name: str) -> int:
         while True:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sourcekeeper.reading.markup.latex_notes import CITES, FOOTCITES, MARKS, NOTES, TEXTS, LatexNotes
+from sourcekeeper.reading.markup.latex_notes import AUTOCITES, CITES, FOOTCITES, MARKS, NOTES, TEXTS, LatexNotes
 from sourcekeeper.reading.markup.latex_source import after_spaces
 from sourcekeeper.reading.markup.latex_words import (
     ACCENTS,
@@ -317,6 +317,7 @@ _COMMANDS: dict[str, _Method] = {
     **dict.fromkeys(MARKS, LatexScanner.footnotemark),
     **dict.fromkeys(TEXTS, LatexScanner.footnotetext),
     **dict.fromkeys(FOOTCITES, LatexScanner.footcite),
+    **dict.fromkeys(AUTOCITES, LatexScanner.autocite),
     **dict.fromkeys(CITES, LatexScanner.cite),
     **dict.fromkeys(("setcounter", "addtocounter", "stepcounter", "refstepcounter"), LatexScanner.counter),
     "let": LatexScanner._let,

@@ -18,6 +18,7 @@ from sourcekeeper.reading.markup.wiki_templates import (
     BEHIND,
     FIRST_ONLY,
     HIDDEN,
+    IN_FRONT,
     LANGUAGE_FIRST,
     LIST_TEMPLATES,
     NOTE_GROUPS,
@@ -183,7 +184,7 @@ class WikiNotes(SourceScanner):
             values = values[1:]
         pieces = [Piece(start=each.start, end=each.end, behind=" ") for each in values]
         if pieces:
-            lead = f"{name} " if name.endswith((".", "°")) else ""
+            lead = f"{name} " if name.endswith((".", "°")) else IN_FRONT.get(name, "")
             pieces[0] = Piece(start=pieces[0].start, end=pieces[0].end, before=lead, behind=" ")
             last = BEHIND.get(name, "")
             pieces[-1] = Piece(start=pieces[-1].start, end=pieces[-1].end, before=pieces[-1].before, behind=last)

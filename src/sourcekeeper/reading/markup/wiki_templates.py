@@ -36,6 +36,16 @@ FIRST_ONLY = words("abréviation abr abbr abréviation discrète tooltip lien re
 LANGUAGE_FIRST = re.compile(r"lang(?:ue)?(?:-\w+)?$|foreign language$|lang\b")
 SIGNS = {"!": "|", "=": "=", "'": "'", "nbsp": "\u00a0", "ndash": "–", "mdash": "—", "snd": " –", "spaced ndash": " –",
          "·": "·", "•": "•", "guil": "«", "'s": "’s"}  # fmt: skip
+IN_FRONT = {
+    "doi": "doi:",
+    "arxiv": "arXiv:",
+    "hdl": "hdl:",
+    "isbn": "ISBN ",
+    "issn": "ISSN ",
+    "pmid": "PMID ",
+    "oclc": "OCLC ",
+}
+"""What some templates print in front of their value."""
 BEHIND = {"s": "e siècle", "s-": "e siècle"}
 """What some templates print behind their value."""
 PRINTED_NAME = re.compile(r"\d{1,4}\w{0,4}$|[IVXLC]+(?:er|re|e|ère|ème)$")
@@ -88,8 +98,17 @@ _BEFORE = {
     "fr": {"volume": "vol. ", "issue": "n° ", "page": "p. ", "accessed": "consulté le ", "isbn": "ISBN "},
     "de": {"volume": "Band ", "issue": "Nr. ", "page": "S. ", "accessed": "abgerufen am ", "isbn": "ISBN "},
     "es": {"volume": "vol. ", "issue": "n.º ", "page": "p. ", "accessed": "consultado el ", "isbn": "ISBN "},
+    "it": {"volume": "vol. ", "issue": "n. ", "page": "p. ", "accessed": "consultato il ", "isbn": "ISBN "},
+    "pt": {"volume": "v. ", "issue": "n. ", "page": "p. ", "accessed": "consultado em ", "isbn": "ISBN "},
+    "nl": {"volume": "vol. ", "issue": "nr. ", "page": "p. ", "accessed": "geraadpleegd op ", "isbn": "ISBN "},
     "en": {"volume": "vol. ", "issue": "no. ", "page": "p. ", "accessed": "retrieved ", "isbn": "ISBN "},
 }
+_LANGUAGES = {
+    "internetquelle": "de", "literatur": "de", "webquelle": "de", "lien": "fr", "ouvrage": "fr", "article": "fr",
+    "chapitre": "fr", "citar": "pt", "citeer": "nl", "cita noticia": "es", "cita publicación": "es", "cita news": "it",
+    "cita pubblicazione": "it", "cite": "en",
+}  # fmt: skip
+"""The language of the wiki that a template is one of, by the beginning of its name."""
 _QUOTES = {"fr": ("« ", " »"), "de": ("„", "“"), "es": ("«", "»"), "it": ("«", "»")}
 _JOINED_BY_SPACE = {"given", "given2", "given3", "day", "month"}
 """Fields after which the next one follows without a comma."""
@@ -136,7 +155,8 @@ def is_citation(name: str, parameters: Mapping[str, Parameter]) -> bool:
 
 
 def citation_text(name: str, parameters: Mapping[str, Parameter], language: str) -> CitationText:
-    """Put the parameters of a citation in the order they are printed in."""
+    """Put the parameters of a citation in the order they are printed in; `language` is that of the text."""
+    language = next((spoken for start, spoken in _LANGUAGES.items() if name.startswith(start)), language)
     values: dict[str, Parameter] = {}
     for each in parameters.values():
         field = _FIELD_OF.get(each.name)

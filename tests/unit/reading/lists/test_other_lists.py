@@ -224,3 +224,11 @@ def test_plain_addresses_come_with_the_words_beside_them(read: Read) -> None:
 def test_a_line_that_is_no_address_is_counted(read: Read) -> None:
     lines = "".join(f"https://example.org/{number}\n" for number in range(12))
     assert codes(read("urls", lines + "to be looked up\n")) == [("rows-without-source", 1)]
+
+
+def test_a_comma_before_the_words_is_no_part_of_the_address(read: Read) -> None:
+    document = read("urls", "https://example.org/a_(b).html, the old page\nhttps://example.org/c,\n")
+    assert [note.addresses[0].cited for note in document.notes] == [
+        "https://example.org/a_(b).html",
+        "https://example.org/c,",
+    ]

@@ -41,5 +41,15 @@ def wikitext() -> Read:
 
 
 @pytest.fixture
+def dokuwiki() -> Read:
+    return reading("dokuwiki")
+
+
+@pytest.fixture
+def typst() -> Read:
+    return reading("typst")
+
+
+@pytest.fixture
 def spip() -> Read:
     return reading("spip")

@@ -105,3 +105,13 @@ def test_a_note_that_is_never_closed_ends_with_its_paragraph(asciidoc: Read) -> 
 def test_entries_of_a_bibliography_are_notes(asciidoc: Read) -> None:
     document = asciidoc("= T\n\nUn fait <<lee>>.\n\n[bibliography]\n* [[[lee,1]]] Lee, _T_.\n")
     assert [(note.number, note.text, note.contexts) for note in document.notes] == [("1", "Lee, T.", ("Un fait.",))]
+
+
+def test_an_attribute_may_be_the_beginning_of_an_address(asciidoc: Read) -> None:
+    text = ":site: https://x.example.org\n\nUn fait.footnote:[Voir {site}/a/b_c.pdf, puis {site}/d[le plan].]\n"
+    (note,) = asciidoc(text).notes
+    assert note.text == "Voir https://x.example.org/a/b_c.pdf, puis le plan."
+    assert [address.cited for address in note.addresses] == [
+        "https://x.example.org/a/b_c.pdf",
+        "https://x.example.org/d",
+    ]

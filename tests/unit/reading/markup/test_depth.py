@@ -13,6 +13,7 @@ NOTES = {
     "asciidoc": ("footnote:[", "]"),
     "org": ("[fn:: ", "]"),
     "spip": ("[[", "]]"),
+    "typst": ("#footnote[", "]"),
     "wikitext": ("{{refn|", "}}"),
 }
 

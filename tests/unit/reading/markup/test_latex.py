@@ -184,3 +184,29 @@ def test_a_note_that_is_never_closed_is_read_to_the_end_of_its_paragraph(latex: 
 
 def test_footnotes_and_endnotes_are_numbered_apart(latex: Read) -> None:
     assert numbers(latex("Un\\footnote{A}, deux\\endnote{B}, trois\\footnote{C}.")) == ["1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("preamble", "numbers"),
+    [
+        ("\\documentclass{memoir}", ["1", "1"]),
+        ("\\documentclass{memoir}\\continuousnotenums", ["1", "2"]),
+        ("\\documentclass{article}", ["1", "2"]),
+    ],
+)
+def test_page_notes_are_numbered_by_chapters_unless_told_otherwise(
+    latex: Read, preamble: str, numbers: list[str]
+) -> None:
+    text = f"{preamble}\n\\begin{{document}}\n"
+    text += "\\chapter{A}\nUn\\pagenote{X}.\n\\chapter{B}\nDeux\\pagenote{Y}.\n\\end{document}"
+    assert [note.number for note in latex(text).notes] == numbers
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [("style=verbose", ["1", "2"]), ("autocite=footnote", ["1", "2"]), ("style=authoryear", ["1", "lee"])],
+)
+def test_a_citation_is_a_footnote_where_the_style_makes_it_one(latex: Read, options: str, numbers: list[str]) -> None:
+    text = f"\\usepackage[{options}]{{biblatex}}\n\\begin{{document}}\n"
+    text += "Un\\autocite[3]{lee}. Deux\\footnote{N}.\n\\end{document}"
+    assert sorted(note.number for note in latex(text).notes) == numbers

@@ -21,6 +21,8 @@ SEEDS = {
     "org": DOCUMENTS / "org-fr.org",
     "wikitext": DOCUMENTS / "wikitext-fr.wiki",
     "spip": DOCUMENTS / "spip-fr.spip",
+    "dokuwiki": DOCUMENTS / "dokuwiki-de.dokuwiki",
+    "typst": DOCUMENTS / "typst-nl.typ",
 }
 SIGNS = [
     *"{}[]()<>|\\*_`'\"=~+-#:;%$&^@!/\n\r\t \x00\ufeff\u2028",
@@ -31,6 +33,8 @@ SIGNS = [
     "[fn:1]", "[fn::", "[fn:a:", "[[https://a.org/][", "#+begin_src\n", "#+end_src\n", ":END:\n", "* COMMENT x\n",
     "<ref>", "</ref>", "<ref name=a/>", "<references>", "</references>", "{{", "}}", "{{lien web|url=", "[[", "]]",
     "<!--", "-->", "<nowiki>", "\n{|\n", "\n|}\n", "''", "{{reflist|refs=", "{{sfn|a|b}}", "[[Fichier:a|",
+    "((", "))", "====== a ======\n", "\n  * ", "{{:a.pdf|", "%%", "//", "<file>", "#footnote[", "#footnote(",
+    "#let a = [", "#link(\"https://a.org/\")[", "#set text(", "#a(", "@a", "<a>", "```", "/*",
     "[[<", "[a->", "[->", "{{{", "}}}", "<code>", "<img1|left>", "\n- ", "\n\n", "https://a.org/b ",
 ]  # fmt: skip
 

@@ -15,7 +15,8 @@ from sourcekeeper.web.comparison import comparison_key
 
 DOCUMENTS = Path(__file__).parents[3] / "eval" / "documents"
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "documents"
-READERS = {".tex": "latex", ".rst": "rst", ".adoc": "asciidoc", ".org": "org", ".wiki": "wikitext", ".spip": "spip"}
+READERS = {".tex": "latex", ".rst": "rst", ".adoc": "asciidoc", ".org": "org", ".wiki": "wikitext", ".spip": "spip",
+           ".dokuwiki": "dokuwiki", ".typ": "typst"}  # fmt: skip
 PATHS = sorted(
     path for folder in (DOCUMENTS, CORPUS) if folder.is_dir() for path in folder.iterdir() if path.suffix in READERS
 )
@@ -56,7 +57,7 @@ def test_notes_calls_and_addresses_stand_where_they_say(path: Path, line_end: st
             assert meant in address.cited.replace(" ", "")
             assert comparison_key(address.url)
         for call in note.calls:
-            assert stretch(text, call.place)[0] in "\\[<{f|_@"
+            assert stretch(text, call.place)[0] in "\\[<{f|_@(#"
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)

@@ -141,3 +141,18 @@ def test_a_note_that_is_never_closed_ends_before_the_next(wikitext: Read) -> Non
 
 def test_braces_never_closed_do_no_harm(wikitext: Read) -> None:
     assert [note.text for note in wikitext("{{Infobox | a = [[b\nUn fait<ref>A {{b|c.</ref>.\n").notes] == ["A {{b|c."]
+
+
+def test_a_template_that_is_an_identifier_prints_what_it_is(wikitext: Read) -> None:
+    (note,) = wikitext(
+        "Un fait.<ref>Roux, ''Revue'' 4, {{doi|10.1000/x.1}}, {{ISBN|978-3-16-148410-0}}.</ref>\n"
+    ).notes
+    assert note.text == "Roux, Revue 4, doi:10.1000/x.1, ISBN 978-3-16-148410-0."
+    assert [address.cited for address in note.addresses] == ["doi:10.1000/x.1"]
+
+
+def test_a_citation_reads_in_the_language_of_its_template(wikitext: Read) -> None:
+    (note,) = wikitext(
+        "Bau.<ref>{{Internetquelle |autor=R. Klee |titel=Chronik |url=https://a.example/ |abruf=9. Januar 2023}}</ref>"
+    ).notes
+    assert note.text == "R. Klee, „Chronik“, abgerufen am 9. Januar 2023"

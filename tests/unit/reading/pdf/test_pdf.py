@@ -169,6 +169,38 @@ def test_exponents_are_no_calls() -> None:
     assert document.problems == ()
 
 
+def test_a_figure_raised_behind_a_sum_of_money_is_a_call() -> None:
+    document = read(pdf_of([letter(["One.", "Two."], ["It was drawn in 1963^1^ and costs £412m^2^ by now."])]))
+    assert [note.contexts for note in document.notes] == [("It was drawn in 1963 and costs £412m by now.",)] * 2
+
+
+def test_a_note_goes_on_though_its_next_line_is_in_another_type() -> None:
+    first = letter(["Une note dont l'adresse est à la page suivante, https:"])
+    second = Sheet()
+    second.lines(
+        60, 760, ["La suite du texte, page deux, assez longue^2^.", "Elle a deux lignes au moins, comme il faut."]
+    )
+    second.lines(60, 120, ["//www.example.org/rapports/2022.pdf"], 7)
+    second.lines(60, 106, ["^2^ La deuxième note."], 9)
+    for sheet in (first, second):
+        sheet.rule(60, 140)
+    assert addresses(read(pdf_of([first, second]))) == [["https://www.example.org/rapports/2022.pdf"], []]
+
+
+def test_a_paragraph_begins_on_a_page_of_few_lines() -> None:
+    body = ["Une ligne du texte qui va d'un bord à l'autre de la page, comme les autres."] * 4
+    first, second = letter(["Une note."], [*body, "Fait^1^. Puis une phrase qui va"]), Sheet()
+    second.lines(60, 760, ["jusqu'ici."])
+    second.lines(76, 746, ["Le vote aura lieu au printemps. Il n'est pas trop tard pour que"])
+    second.lines(60, 732, ["la mairie change d'avis^2^."])
+    second.lines(60, 120, ["^2^ La deuxième note."], 9)
+    for sheet in (first, second):
+        sheet.rule(60, 140)
+    assert read(pdf_of([first, second])).notes[1].contexts == (
+        "Il n'est pas trop tard pour que la mairie change d'avis.",
+    )
+
+
 def test_glued_calls_of_two_notes_are_told_apart() -> None:
     document = read(pdf_of([letter(["Une.", "Deux."], ["Une phrase avec deux notes^12^ et pas plus de deux."])]))
     assert [note.contexts for note in document.notes] == [("Une phrase avec deux notes et pas plus de deux.",)] * 2
