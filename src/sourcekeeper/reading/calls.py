@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.candidates import KINDS, candidates
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import call_label
@@ -20,6 +21,12 @@ _CERTAIN = 0.2
 """Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
 _MOST_SPACED = 1.1
 """Mean cost up to which figures parted by a space from the text are believed."""
+
+
+_AGAIN = 0.3
+"""Cost up to which figures glued to a text may call a note once more."""
+_BEFORE_AGAIN = regex(r"(?:[^\W\d_]{4}[.,;:!?…]|[^\W\d_][»”)][.,;:!?…]?|[^\W\d_][.!?…][»”)])$")
+_BEHIND_AGAIN = regex(r"\s|$")
 
 
 @dataclass(slots=True)
@@ -70,7 +77,7 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     calls = [
         AnsweredCall(found[number].start, found[number].end, labels[index], index) for index, number in path.items()
     ]
-    calls += _others(found, path, labels, kind)
+    calls += _again(flow, found, path, labels) if kind == "glued" else _others(found, path, labels, kind)
     calls.sort(key=lambda call: (call.start, call.end))
     answered = len({call.index for call in calls if call.index is not None})
     return Answer(tuple(calls), answered, _doubt(path, found), kind in _MERE_FIGURES)
@@ -114,6 +121,25 @@ def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[s
         elif kind in _ORPHANS and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5:
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, None))
     return others
+
+
+def _again(flow: Flow, found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str]) -> list[AnsweredCall]:
+    """Find notes called once more by figures glued to the text, where every note is called and numbers do not restart.
+
+    Only where nothing but a call stands so: behind the stop of a word, or behind a closing mark.
+    """
+    places = {label: index for index, label in enumerate(labels)}
+    if len(path) < len(labels) or len(places) < len(labels):
+        return []
+    taken = {(found[number].start, found[number].end) for number in path.values()}
+    return [
+        AnsweredCall(one.start, one.end, one.label, places[one.label])
+        for one in found
+        if one.cost <= _AGAIN
+        and (one.start, one.end) not in taken
+        and _BEFORE_AGAIN.search(flow.text, max(0, one.start - 6), one.start)
+        and _BEHIND_AGAIN.match(flow.text, one.end)
+    ]
 
 
 def _nearest(where: Sequence[int], positions: Sequence[tuple[int, int]], start: int) -> int:

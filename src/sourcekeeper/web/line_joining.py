@@ -18,6 +18,7 @@ _FILE_ENDING = (
 )
 _ENDS_AS_FILE = regex(rf"(?i).*\.{_FILE_ENDING}(?:[?#].*)?")
 _IS_FILE_ENDING = regex(rf"(?i){_FILE_ENDING}(?:[?#/].*)?")
+_BEGUN_ENDING = regex(r"/[^/]*\w\.([a-z]{1,4})$")
 _BARE_HOST = regex(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/|:|$)")
 _HOST_REST = regex(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/:?#].*)?")
 _LAST_LABELS = regex(r"(?:[a-z]{2,6}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:[/:?#].*)?")
@@ -89,7 +90,8 @@ def continues(head: str, token: str, *, rest: str = "", is_full: bool) -> bool:
         case "/":  # whole addresses end so too
             return _is_no_word(token, is_alone=is_alone) or (is_full and is_closed and _may_end_path(token))
         case last:  # only narrow columns break words
-            return last.isalnum() and is_full and (_is_path(token) or _is_host_cut(head, token))
+            is_cut = _is_path(token) or _is_host_cut(head, token) or (is_alone and _is_ending_cut(head, token))
+            return last.isalnum() and is_full and is_cut
 
 
 def _goes_on_after_hyphen(head: str, token: str, is_full: bool) -> bool:
@@ -133,6 +135,16 @@ def _is_host_cut(head: str, token: str) -> bool:
     if found is None or found.end() < len(head) or not _HOST_REST.fullmatch(token):
         return False
     return not has_public_suffix(found["host"]) and has_public_suffix(found["host"] + _HOST_END.split(token)[0])
+
+
+def _is_ending_cut(head: str, token: str) -> bool:
+    """Whether the ending of a file's name is broken: ``rapport.x`` and ``lsx``."""
+    begun = _BEGUN_ENDING.search(head)
+    return (
+        begun is not None
+        and not _IS_FILE_ENDING.fullmatch(begun[1])
+        and bool(_IS_FILE_ENDING.fullmatch(begun[1] + token))
+    )
 
 
 def _is_no_word(token: str, *, is_alone: bool) -> bool:

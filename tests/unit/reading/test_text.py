@@ -349,3 +349,13 @@ def test_an_exponent_of_any_unit_is_no_call(read_text: Read) -> None:
         "Le barrage retient 2 hm³ d’eau, sur 40 dam² au moins.",
         "Le reste est à sec.",
     ]
+
+
+def test_a_note_may_be_called_again_by_a_figure_glued_behind_a_stop(read_text: Read) -> None:
+    text = (
+        "Le tram a coûté cher.1 Les riverains en parlent,2 la « ville » se tait.3 Le budget,1 lui, a doublé (p.3)."
+        "\n\nNotes\n1. A, https://a.example.\n2. B.\n3. C.\n"
+    )
+    notes = read_text(text).notes
+    assert [len(note.calls) for note in notes] == [2, 1, 1]
+    assert notes[0].contexts[-1] == "Le budget, lui, a doublé (p.3)."

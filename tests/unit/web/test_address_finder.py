@@ -287,6 +287,7 @@ JOINED = [
     ("sign-first", "Voir la page https://x.org/dossiers\n/eau/2022.pdf.", "https://x.org/dossiers/eau/2022.pdf"),
     ("point-first", "Voir la page https://www.example\n.org/dossiers.", "https://www.example.org/dossiers"),
     ("file-of-data", "Voir la page https://x.org/mesures/2022/\nQ3.csv.", "https://x.org/mesures/2022/Q3.csv"),
+    ("inside-file-ending", "Voir la page https://x.org/mesures/rapport.x\nlsx.", "https://x.org/mesures/rapport.xlsx"),
     ("inside-host-anywhere", "Voir la page https://www.mairie.exem\nple.org/eau/2022.pdf.", "https://www.mairie.exemple.org/eau/2022.pdf"),
     ("doi", "doi:10.1016/\nS2542-5196(21)00204-6.", "doi:10.1016/S2542-5196(21)00204-6"),
 ]  # fmt: skip

@@ -20,6 +20,8 @@ from sourcekeeper.reading.notes import FoundCite
 _NAME = re.compile(r"#(?P<name>[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*)")
 _LET = re.compile(r"let\s+(?P<name>[a-zA-Z_][\w-]*)\s*=\s*(?=\[)")
 _STATEMENTS = words("set show let import include")
+_BLOCKS = words("quote figure align block columns pad grid table stack rect place list enum terms")
+"""Functions whose text is no part of the paragraph they stand in."""
 _CONTROL = words("if for while else context return")
 _STRING = re.compile(r"\s*\"(?P<text>(?:[^\"\\\n]|\\.)*)\"\s*(?:,|$)")
 _LABEL_ONLY = re.compile(r"\s*(?:<(?P<label>[\w:.-]+)>|label\(\"(?P<named>[^\"\n]+)\"\))\s*,?")
@@ -81,6 +83,9 @@ class TypstCode(SourceScanner):
             begun = self.out.length
             self.span(self._pairs[blocks[0]], end, lambda: self.out.raise_(begun))
             return blocks[0] + 1
+        if name in _BLOCKS and blocks and self.reading is None:
+            self.paragraph(start, start)
+            return self._contents(blocks, end, parted=True)
         return self._contents(blocks, end)
 
     def _unnamed(self, start: int) -> int | None:
@@ -147,17 +152,18 @@ class TypstCode(SourceScanner):
             position = found + 1 if closing is None else closing + 1
         return blocks
 
-    def _contents(self, blocks: list[int], end: int) -> int:
-        """Read some blocks of text one after the other; what stands between is code."""
+    def _contents(self, blocks: list[int], end: int, *, parted: bool = False) -> int:
+        """Read some blocks of text one after the other, each a paragraph or not; what stands between is code."""
         blocks = [opening for opening in blocks if opening in self._pairs]
         if not blocks:
             return end
         followers = [*(opening + 1 for opening in blocks[1:]), max(end, self._pairs[blocks[-1]] + 1)]
         for opening, follower in zip(reversed(blocks), reversed(followers), strict=True):
             closing = self._pairs[opening]
-            self.span(
-                closing, follower, None if opening == blocks[-1] else partial(self.out.put, " ", closing, follower)
+            part = (
+                partial(self.paragraph, closing, follower) if parted else partial(self.out.put, " ", closing, follower)
             )
+            self.span(closing, follower, part if parted or opening != blocks[-1] else None)
         return blocks[0] + 1
 
     def _variable(self, name: str, start: int, end: int) -> int:

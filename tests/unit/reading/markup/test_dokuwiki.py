@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from sourcekeeper.model import Document
+from sourcekeeper.plugins import load_all
+from sourcekeeper.ports import RawDocument
 
 Read = Callable[[str], Document]
 
@@ -67,3 +69,11 @@ def test_headings_items_and_rows_part_the_text(dokuwiki: Read) -> None:
 
 def test_brackets_never_closed_take_no_note_along(dokuwiki: Read) -> None:
     assert [note.text for note in dokuwiki("Ein ((Satz.\n\nNoch einer((B)).\n").notes] == ["B"]
+
+
+def test_a_page_saved_as_text_is_known_by_its_notes() -> None:
+    text = "Ein Satz((Jahresbericht (2022), //Teil 2//, https://x.example.org/a.\n)). Noch einer((Ebd., S. 3.\n)).\n"
+    raw = RawDocument(origin="seite.txt", data=text.encode())
+    assert (
+        max((each() for each in load_all("readers")[0]), key=lambda reader: reader.recognise(raw)).name == "dokuwiki"
+    )

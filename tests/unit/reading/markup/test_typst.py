@@ -72,6 +72,13 @@ def test_what_functions_are_given_in_square_brackets_is_text(typst: Read) -> Non
     assert notes[0].contexts == ("A map",)
 
 
+def test_a_quotation_is_a_paragraph_of_its_own(typst: Read) -> None:
+    text = (
+        "A fact#footnote[One.].\n#quote(block: true, attribution: [a driver])[We wait#footnote[Two.]]\nMore follows.\n"
+    )
+    assert [note.contexts for note in typst(text).notes] == [("A fact.",), ("We wait",)]
+
+
 def test_comments_program_text_and_settings_call_nothing(typst: Read) -> None:
     hidden = "// #footnote[a]\n/* #footnote[b] */\n```\n#footnote[c]\n```\n#show heading: it => [#footnote[d]]\n"
     text = f"{hidden}A#footnote[Yes.].\n"
