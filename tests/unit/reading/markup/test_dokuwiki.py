@@ -77,3 +77,18 @@ def test_a_page_saved_as_text_is_known_by_its_notes() -> None:
     assert (
         max((each() for each in load_all("readers")[0]), key=lambda reader: reader.recognise(raw)).name == "dokuwiki"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "====== NEUES ======\n\n  * Erstens, {{ site.url }}/a\n  * Zweitens\n\nx = ((1 + 2) * (3 + 4))\n",
+        "Un texte (avec (des parenthèses)) et //une citation// ((double)).\n",
+    ],
+    ids=["newsletter", "brackets"],
+)
+def test_other_texts_are_not_taken_for_pages(text: str) -> None:
+    raw = RawDocument(origin="a.txt", data=text.encode())
+    assert (
+        max((each() for each in load_all("readers")[0]), key=lambda reader: reader.recognise(raw)).name != "dokuwiki"
+    )
