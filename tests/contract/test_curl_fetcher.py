@@ -214,10 +214,10 @@ def test_bodies_given_away_are_no_longer_counted() -> None:
 
 def test_a_dripping_body_is_cut_by_the_deadline_and_the_page_lives() -> None:
     with serving(dripping) as server:
-        came = visit(server.root, timeout_seconds=0.4)
+        came = visit(server.root, timeout_seconds=1.0)
     assert (came.status, came.failure, came.truncated) == (200, None, "time")
     assert came.body.startswith(b"x")
-    assert 0.3 < came.seconds < 2
+    assert came.seconds > 0.9
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_a_reset_connection_is_told_from_a_refused_one() -> None:
 
 def test_no_answer_within_the_deadline_is_a_timeout() -> None:
     with serving(pieces(OK, 30.0)) as server:
-        came = visit(server.root, timeout_seconds=0.2)
+        came = visit(server.root, timeout_seconds=1.0)
     assert (came.failure, came.status, came.hops[0].status) == (FetchFailure.TIMEOUT, None, 0)
     assert came.hops[0].status_line == "HTTP/1.1 200 OK"
 
@@ -304,8 +304,8 @@ def test_no_answer_within_the_deadline_is_a_timeout() -> None:
 def test_silence_on_a_kept_connection_is_no_trouble_of_connecting() -> None:
     pages = {"/1": reply(200), "/2": pieces(30.0)}
     with LoopbackServer(pages) as server, closing(CurlFetcher(QUICK, ANYWHERE, FakeClock())) as fetcher:
-        for path in pages:
-            fetcher.submit(FetchRequest(url=server.root + path, timeout_seconds=0.3))
+        for path, seconds in zip(pages, (60.0, 0.3), strict=True):
+            fetcher.submit(FetchRequest(url=server.root + path, timeout_seconds=seconds))
         assert [came.failure for came in fetcher.results()] == [None, FetchFailure.TIMEOUT]
         assert {asked.connection for asked in server.asked} == {1}
 
@@ -389,11 +389,11 @@ def test_thirty_hops_end_after_twenty() -> None:
 
 def test_the_deadline_holds_for_the_whole_chain() -> None:
     def answer(asked: Asked) -> Iterator[Piece]:
-        yield 0.15
+        yield 0.5
         yield redirect(f"{asked.target}x")
 
     with serving(answer) as server:
-        came = visit(server.root + "/", timeout_seconds=0.4)
+        came = visit(server.root + "/", timeout_seconds=1.6)
     assert came.failure is FetchFailure.TIMEOUT
     assert 1 <= len(came.hops) <= 3
 

@@ -24,7 +24,7 @@ from sourcekeeper.sandbox.labelled.web import LabelledWeb, address
 from sourcekeeper.sandbox.server import Sandbox
 
 KINDS = {kind.name: kind for kind in (*ODD, *ODD_PAGES, *CHANGING, *VANISHED, *LED_AWAY, *WALLED, *BARRED)}
-PATIENT = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=8, timeout_seconds=12, in_flight=8)
+PATIENT = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=60, timeout_seconds=120, in_flight=8)
 
 Told = tuple[Verdict, int | None, FetchFailure | None, str]
 

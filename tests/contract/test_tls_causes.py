@@ -26,7 +26,7 @@ from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.loopback import Asked, LoopbackServer, Piece, reply
 
 HOST = "a.localhost"
-QUICK = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=2, timeout_seconds=4)
+QUICK = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=60, timeout_seconds=120)
 CA = trustme.CA()
 LONG_AGO = datetime(2021, 1, 1, tzinfo=UTC)
 
@@ -140,7 +140,7 @@ def test_an_endless_head_is_cut_over_tls_too(engine: type[CurlFetcher | PlainFet
     CA.cert_pem.write_to_path(ca_file)
     network = replace(NetworkSettings(allow_private=True), ca_file=str(ca_file))
     with LoopbackServer({"*": drip}, tls=issued()) as server:
-        came = visit(engine, server.at(HOST), network, timeout_seconds=0.4)
+        came = visit(engine, server.at(HOST), network, timeout_seconds=1.0)
     assert came.failure is FetchFailure.TIMEOUT
     assert lines < 90  # at a hundred http.client gives up by itself
 
