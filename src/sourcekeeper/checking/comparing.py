@@ -21,6 +21,9 @@ LITTLE_LEFT = 0.35
 """Below this a reader has to look. Likeness is a share of four-word sequences in either text: of a page half of whose
 text gave way to as much other text, a third is left; of one that doubled, a half."""
 
+SOFT_HYPHEN = "\xad"
+"""Where a word may be parted at the end of a line: nobody sees it otherwise, and a site puts it in overnight."""
+
 LEAST_TEXT = 40
 """Four-word sequences a text needs before a difference counts: a counter or a date changes much of a shorter one."""
 
@@ -64,6 +67,10 @@ def likeness_of(one: Answered, other: Answered, text: str = "") -> float | None:
         is_alike_made = not text or has_recipe(one.fingerprint, other.fingerprint)
         mark = one.fingerprint if is_alike_made else fingerprint(text, like=other.fingerprint)
         found = likeness(mark, other.fingerprint)
+        if found < SAME_TEXT and SOFT_HYPHEN in text:
+            found = max(
+                found, likeness(fingerprint(text.replace(SOFT_HYPHEN, ""), like=other.fingerprint), other.fingerprint)
+            )
         is_enough = found >= SAME_TEXT or size(other.fingerprint) >= LEAST_TEXT
     except IncomparableFingerprints:
         return None

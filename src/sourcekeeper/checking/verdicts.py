@@ -14,12 +14,15 @@ from sourcekeeper.checking.check import NOT_MODIFIED
 from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of
 from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.checking.evidence import Evidence, judged
+from sourcekeeper.checking.probes import SHORT_TEXT
 from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
 from sourcekeeper.web.error_words import FOLDER_LISTING
+from sourcekeeper.web.folding import fold
 from sourcekeeper.web.landing import (
     is_above,
     is_error_address,
+    is_file,
     is_home,
     is_market,
     is_same_host,
@@ -28,6 +31,7 @@ from sourcekeeper.web.landing import (
     is_shortened,
 )
 from sourcekeeper.web.walls import is_login_address
+from sourcekeeper.web.world_walls import closed, denials
 
 PERMANENT = frozenset({301, 308})
 
@@ -160,6 +164,14 @@ def redirect_without_end(evidence: Evidence) -> Judgement | None:
 # --- pages that are not what was cited ------------------------------------------------------------------------------
 
 
+def barred_by_law(evidence: Evidence) -> Judgement | None:
+    """What a court or an authority had put in the place of a site, with a status that says all is well."""
+    mark = evidence.mark
+    if mark is None or mark.code != "legal-notice":
+        return None
+    return Judgement(verdict=Verdict.LEGAL_BLOCK, confidence=0.7, reason=mark)
+
+
 def login_page(evidence: Evidence) -> Judgement | None:
     """A login form, or an address of one after a redirect; a login page that was cited as such is alive."""
     if not evidence.is_moved and is_login_address(evidence.asked):
@@ -193,9 +205,23 @@ def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
     ends_there = is_same_place(site.final_url, evidence.check.final_url)
     text = evidence.check.page.text if evidence.check.page else ""
     is_alike = (likeness_of(evidence.check, site, text) or 0.0) >= SAME_TEXT
+    if _may_be_a_wall(evidence):
+        return judged(Verdict.UNKNOWN, 0.4, "says-one-thing") if ends_there or is_alike else None
     if ends_there or (is_alike and not evidence.is_named):
         return judged(Verdict.SOFT_404, 0.9, "site-answers-anything")
     return judged(Verdict.SOFT_404, 0.7, "site-answers-anything") if _is_titled_as_any(evidence, site) else None
+
+
+def _may_be_a_wall(evidence: Evidence) -> bool:
+    """Whether a page is a bare notice that leads nowhere, and says neither that a thing is lost nor that all is over.
+
+    A site shows such a one at any address for walls, outages and what is lost, and in a language or of a maker that
+    nobody here knows they look the same.
+    """
+    page = evidence.check.page
+    if page is None or not page.is_alone or evidence.is_named or evidence.mark is not None:
+        return False
+    return len(page.text) < SHORT_TEXT and not closed().search(fold(f"{page.title} {page.text}"))
 
 
 def _is_titled_as_any(evidence: Evidence, site: SiteAnswer) -> bool:
@@ -254,9 +280,13 @@ def redirected_to_search(evidence: Evidence) -> Judgement | None:
 
 
 def redirected_to_folder(evidence: Evidence) -> Judgement | None:
-    """A redirect to the folder above, which lists its files, or shows nothing of what the cited address names."""
+    """A redirect to the folder above, which lists its files, or shows nothing of what the cited address names.
+
+    The folder of a file that can be read (a PDF) does not show it either.
+    """
     title = evidence.check.page.title if evidence.check.page else ""
-    shows_another = evidence.is_named is False or (not evidence.is_named and FOLDER_LISTING.match(title))
+    is_listing = FOLDER_LISTING.match(title) or is_file(evidence.asked)
+    shows_another = evidence.is_named is False or (not evidence.is_named and is_listing)
     if evidence.is_moved and shows_another and is_above(evidence.check.final_url, evidence.asked):
         return judged(Verdict.SOFT_404, 0.65, "redirected-to-folder")
     return None
@@ -297,15 +327,46 @@ def shows_nothing(evidence: Evidence) -> Judgement | None:
     Unless the frame's title names the work, or its site says 404 to what it does not have: then it has this.
     """
     page = evidence.check.page
-    if page is None or page.mark is None or page.mark.code not in {"empty-body", "script-shell"}:
+    if page is None or page.mark is None or page.mark.code not in _SHOWS_NOTHING:
         return None
     if page.mark.code == "script-shell" and (evidence.is_named or _says_what_it_has_not(evidence)):
         return moved_elsewhere(evidence) or judged(Verdict.ALIVE, 0.7, "scripted-site-is-honest")
     return Judgement(verdict=Verdict.UNKNOWN, confidence=0.5, reason=page.mark)
 
 
+_SHOWS_NOTHING = frozenset({"empty-body", "script-shell", "private-or-lost"})
+
+
 def _says_what_it_has_not(evidence: Evidence) -> bool:
     return evidence.site is not None and evidence.site.status in {404, 410}
+
+
+def says_no(evidence: Evidence) -> Judgement | None:
+    """A page that shows hardly more than a sentence with a "not" in it, and nothing of what was cited.
+
+    It may be a short work, and it may say in words nobody here knows that there is none: only the first visit asks,
+    for later ones know what was there.
+    """
+    page = evidence.check.page
+    if page is None or page.mark is not None or evidence.cited is not None or evidence.is_named:
+        return None
+    if not {"author", "issued"}.isdisjoint(page.item.fields):
+        return None
+    if not 200 <= evidence.status < 300 or is_home(evidence.asked):
+        return None
+    lines = page.text.splitlines()
+    said = [line for line in lines if line.endswith(_STOPS) or len(line) > _NAME_OF_LINK]
+    notice = " ".join(said or lines)
+    if len(page.text) >= _LITTLE_TEXT or not notice or len(notice) > _A_NOTICE or not denials().search(fold(notice)):
+        return None
+    return judged(Verdict.UNKNOWN, 0.4, "short-notice")
+
+
+_STOPS = (".", "!", "。", "！")
+_NAME_OF_LINK = 100
+"""Characters of a line that may be an entry of a menu, or another story's title."""
+_LITTLE_TEXT, _A_NOTICE = 1000, 250
+"""Characters of a text that may be a menu and a notice; and of the notice."""
 
 
 def moved_elsewhere(evidence: Evidence) -> Judgement | None:
@@ -338,6 +399,7 @@ RULES: tuple[Rule, ...] = (
     failed_to_answer,
     gave_no_status,
     bot_wall,
+    barred_by_law,
     unchanged,
     status_says,
     redirect_without_end,
@@ -357,6 +419,7 @@ RULES: tuple[Rule, ...] = (
     redirected_to_folder,
     paywall,
     drifted,
+    says_no,
     moved_elsewhere,
     alive,
 )

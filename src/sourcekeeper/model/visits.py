@@ -154,6 +154,8 @@ class Page:
     """The main text, navigation and scripts taken off; at most 200,000 characters."""
     mark: Reason | None = None
     """What gave the kind away, when it is not `text`; of a text, ``paywall-mark`` when it says that it costs money."""
+    is_alone: bool = False
+    """Whether it is short and leads on to hardly anything: walls are so, and notices; pages of a site seldom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ SIGH = (
 )
 """What error pages begin with."""
 
-_THING = r"(?:page|article|document|content|resource|file|post|url|story|item|video|link|site)s?"
+_THING = r"(?:page|article|document|content|resource|file|post|url|story|item|video|link|(?:web ?)?site)s?"
 _CHOSE = r"(?:page|article|document|contenu|fiche|fichier|lien|adresse|video|annonce|ressource|publication)"
 NOT_FOUND = any_of(
     r"^not found\b",
@@ -82,7 +82,7 @@ NOT_FOUND = any_of(
     r"^(?:this |ce |the |dieser |este |questo )?(?:\w+ )?(?:link|lien|enlace|url|collegamento|ligacao)(?: de partage)? (?:has |is |a |est |ist |ha )?"
     r"(?:expire[ds]?|abgelaufen|caducado|scaduto|expirado|verlopen)$",
     r"^(?:ce |cet |this )?(?:blog|compte|profil|site|forum) (?:n'existe (?:pas|plus)|supprime|(?:a ete |est )?(?:supprime|ferme|desactive))$",
-    r"\b(?:gone|resource gone)$",
+    r"^(?:(?:error|http|status) )?(?:410\W{0,3})?(?:(?:resource|page) )?gone$",
     r"^nothing found for\b|^(?:no|0) results?(?: found)?$|^(?:aucun|0|pas de) resultats?(?: trouves?)?$|^keine (?:ergebnisse|treffer)(?: gefunden)?$|"
     r"^(?:sin|no hay|ningun) resultados?$|^nessun risultato(?: trovato)?$|^nenhum resultado(?: encontrado)?$|^geen resultaten(?: gevonden)?$",
 )
@@ -100,6 +100,9 @@ ERROR_CLASS = regex(
     r"<body\b[^>]{0,400}?\bclass=[\"'](?:[^\"'>]{0,400} )?(?P<name>error-?404|page-404|not-found|page-not-found)(?=[ \"'])"
 )
 """How WordPress (``error404``) and others mark the body of a page that was not found (in lower case)."""
+
+NO_TEXT_CLASS = regex(r"class=[\"'](?P<name>noarticletext)(?=[ \"'])")
+"""How MediaWiki marks what it shows in place of an article that nobody wrote, in every language (in lower case)."""
 
 ACCOUNT_SHUT = regex(
     r"^(?:this |your |ce |cet |votre |dieses |das |esta |la |tu |su |questo |il |l'|esta |a |dit |het )?(?:user ?)?(?:account|compte|konto|benutzerkonto|cuenta|conta|profil|profile|perfil|profiel) "
@@ -119,13 +122,22 @@ OF_ACCOUNTS = regex(
 
 OWN_STATUS = regex(
     r"<meta name=[\"']?prerender-status-code[\"']? content=[\"']?(?:404|410)\b"
+    # Next.js and Nuxt write what they render into their frames.
+    r"|[\"']statuscode[\"']\s?:\s?(?:404|410)\b[^<]{0,400}[\"']page[\"']\s?:\s?[\"']/(?:_error|404)[\"']"
+    r"|[\"']http_?status(?:code)?[\"']\s?:\s?[\"']?(?:404|410)\b|[\"']page[\"']\s?:\s?[\"']/404[\"']\s?,\s?[\"']query[\"']|error\s?:\s?\{\s?[\"']?statuscode[\"']?\s?:\s?(?:404|410)\b"
     r"|[\"']playabilitystatus[\"']\s?:\s?\{\s?[\"']status[\"']\s?:\s?[\"']error[\"']"
 )
 """What a frame of scripts says of itself in its mark-up (in lower case)."""
 
 SAYS_STATUS = frozenset({"status", "statuscode", "status_code", "code", "errorcode", "error_code"})
-SAYS_ERROR = frozenset({"error", "message", "detail", "title", "reason", "description"})
+SAYS_ERROR = frozenset({"error", "errors", "message", "detail", "title", "reason", "description"})
 """Names under which answers in JSON tell what went wrong (RFC 9457 has ``status``, ``title`` and ``detail``)."""
+
+NO_RECORD = regex(
+    r"(?i)<error\s[^>]{0,100}\bcode=[\"'](?:idDoesNotExist|noRecordsMatch)[\"']"
+    r"|<Error>\s{0,20}<Code>NoSuch(?:Key|Bucket|Upload|Version)</Code>"
+)
+"""How OAI-PMH (section 3.6) and stores that speak S3's language say in XML that they have no such thing."""
 
 NOT_FOUND_ADDRESS = regex(
     r"/(?:(?:error|erreur|fehler|err)?[-_]?404(?:[-_](?:error|erreur|not-?found))?|"
@@ -252,6 +264,10 @@ FOR_SALE = any_of(
     r"(?<!\w)домен (?:\S+ )?(?:продается|выставлен на продажу|припаркован)|(?<!\w)купить (?:этот )?домен(?!\w)|域名.{0,6}(?:出售|转让|轉讓)|(?:出售|转让).{0,4}域名",
     r"\bdomein(?:naam)? (?:\S+ )?(?:is |staat )?te koop\b|\bkoop (?:deze|dit) domein(?:naam)?\b",
 )
+PROGRAM_TROUBLE = regex(
+    r"(?i)(?:php )?(?:fatal error|parse error|warning|notice|deprecated):[^\n]{0,600}? in [^\n]{1,300}? on line \d+"
+)
+"""Where PHP says that it went wrong."""
 LANDER = regex(r"location(?:\.href)?\s{0,9}=\s{0,9}[\"']/lander|location\.replace\([\"']/lander")
 """A page that is nothing but a script to its advertisements."""
 PLACEHOLDER_TITLES = any_of(

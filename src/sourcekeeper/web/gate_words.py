@@ -29,7 +29,7 @@ LOGIN_TITLES = any_of(
     rf"(?:please )?(?:log|sign)[ -]?(?:in|on)(?: (?:required|page|form|first|here|now)|{_TO_WHERE})?",
     r"(?:member|user|account|customer|staff|admin|client|secure|web)s?'? (?:log|sign)[ -]?in|login(?: (?:page|required|form|area))?|sign up|register|create (?:an |your )?account|join(?: now)?",
     r"institutional (?:login|access|sign in)|(?:choose|select|find) your institution|you need (?:access|permission)|request access|access required|demander l'acces|vous avez besoin d'une autorisation|zugriff anfordern|solicitar acceso|richiedi accesso",
-    r"(?:this |the )?(?:blog|site|account|page|group|profile|journal) is (?:marked )?(?:private|open to invited readers only)|(?:ce |cet |cette )?(?:blog|compte|site|groupe|profil|page) est privee?|"
+    r"private (?:blog|site|account|page|group|profile|journal)|(?:this |the )?(?:blog|site|account|page|group|profile|journal) is (?:marked )?(?:private|open to invited readers only)|(?:ce |cet |cette )?(?:blog|compte|site|groupe|profil|page) est privee?|"
     r"dieses? (?:blog|konto|profil|gruppe|seite) ist privat|(?:este |esta )?(?:blog|cuenta|grupo|perfil|conta) (?:es|e) privad[oa]|questo (?:blog|profilo|gruppo) e privato|(?:dit|deze) (?:blog|account|profiel|groep) is prive",
     r"where are you from|(?:selectionnez|choisissez) votre (?:etablissement|institution|organisme)(?: .{0,40})?|(?:wahlen sie ihre (?:heimat)?(?:einrichtung|organisation|institution)|einrichtung (?:aus)?wahlen)(?: .{0,30})?",
     r"(?:selecciona|seleccione|elige|elija) (?:tu|su) (?:institucion|organizacion)(?: .{0,30})?|(?:seleziona|scegli) la (?:tua|propria) (?:istituzione|organizzazione)(?: .{0,30})?|(?:selecione|escolha) a (?:sua|tua) instituicao(?: .{0,30})?|(?:selecteer|kies) (?:uw|je) (?:instelling|organisatie)(?: .{0,40})?",
@@ -105,6 +105,11 @@ SHELLS = regex(
     r"|<(?:app-root|ion-app|my-app)\b|<noscript[^>]{0,100}>[^<]{0,200}\bjavascript\b"
 )
 """Where the usual script libraries hang their pages; asked of pages that show next to nothing."""
+
+SHOWN_OTHERWISE = regex(
+    r"<(?:frame|iframe|object|embed|applet|video|audio|canvas|svg|input|area)\b|http-equiv=[\"']?refresh"
+)
+"""What a page may show besides text and pictures, or where it leads; in lower case."""
 
 SENT_TO_LOGIN = regex(r"\bname=[\"']?samlrequest\b")
 """A form that a script sends at once to where one logs in (SAML 2.0 Bindings, 3.5, HTTP POST): in lower case."""

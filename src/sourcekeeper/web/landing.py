@@ -14,6 +14,8 @@ _LANGUAGE = regex(r"[a-z]{2}(?:[-_][a-z]{2,4})?")
 _ROUTE = regex(r"#[!/]")
 """A fragment that scripts read as a path: ``#!/page``, ``#/page``."""
 _HOME_NAMES = frozenset({"home", "accueil", "startseite", "inicio", "start", "homepage", "portal", "welcome", "index"})
+_PORTALS = frozenset({"web", "guest", "portal", "portals", "site", "sites", "public", "content", "pages"})
+"""Folders in which publishing systems have their front page: ``/web/guest/home`` (Liferay), ``/portal/home``."""
 _HARMLESS_QUERY = frozenset(
     {"lang", "hl", "l", "locale", "language", "langue", "ref", "from", "redirect", "error", "src", "msg"}
 )
@@ -75,6 +77,8 @@ def is_home(url: str) -> bool:
     segments = [segment for segment in place.path.split("/") if segment]
     if segments and _LANGUAGE.fullmatch(segments[0]):
         segments.pop(0)
+    while len(segments) > 1 and segments[0] in _PORTALS:
+        segments.pop(0)
     if segments and segments[0] in _HOME_NAMES:
         segments.pop(0)
     return not segments
@@ -104,8 +108,10 @@ def is_search(url: str) -> bool:
     """Whether an address is that of a site's search: ``/search/…``, ``/recherche.php``, ``/?s=…``."""
     place = place_of(url)
     segments = place.path.split("/")
-    if any(_SEARCH.fullmatch(segment) for segment in segments[:_SEARCH_DEPTH]):
-        return True
+    at = next((at for at, one in enumerate(segments[:_SEARCH_DEPTH]) if _SEARCH.fullmatch(one)), None)
+    if at is not None:
+        # Catalogues show what was found below their search: ``/search/detail?id=7``.
+        return not any(_RECORD.fullmatch(segment) for segment in segments[at + 1 :])
     return is_home(url.partition("?")[0]) and not _SEARCHED.isdisjoint(_query_names(place.query))
 
 
@@ -114,10 +120,22 @@ _SEARCH = regex(
     r"cerca|ricerca|pesquisa|pesquisar|busca|zoeken|zoekresultaten|szukaj|sok|hledat|поиск|ara)(?:\.(?:html?|php|aspx?|jsp|do))?"
 )
 """A whole segment of a path."""
+_RECORD = regex(
+    r"(?:details?|records?|items?|view|show|display|full|docs?|documents?|notice|titles?)(?:\.(?:html?|php|aspx?|jsp|do))?"
+)
+"""A whole segment below a search that is one thing found."""
 _SEARCH_DEPTH = 3
 """Segments of a path in which a search may stand: behind a language, and a folder."""
 _SEARCHED = frozenset({"s", "q", "query", "search", "keywords", "keyword", "searchword"})
 """What the words to search for are called in the address of a front page."""
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is that of a file that is read by itself, and no page."""
+    return bool(_FILE.search(place_of(url).path))
+
+
+_FILE = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip|rtf)$")
 
 
 def is_above(url: str, other: str) -> bool:

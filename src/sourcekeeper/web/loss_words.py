@@ -11,15 +11,13 @@ from sourcekeeper.web.error_words import any_of
 
 _FEW = r"(?:[\w'’-]+ ){0,6}?"
 """Words between noun and state: "that you are looking for"."""
-_EN = r"(?:page|article|document|content|resource|file|post|story|item|link|entry|publication|product|listing|event)"
-_FR = r"(?:page|article|document|contenu|ressource|fichier|fiche|billet|lien|publication|annonce|communique|produit|offre)"
-_DE = (
-    r"(?:seite|artikel|beitrag|dokument|inhalt|datei|meldung|verweis|eintrag|veroffentlichung|angebot|produkt|anzeige)"
-)
-_ES = r"(?:pagina|articulo|documento|contenido|recurso|archivo|entrada|noticia|enlace|publicacion|producto|anuncio)"
-_IT = r"(?:pagina|articolo|documento|contenuto|risorsa|file|post|notizia|collegamento|pubblicazione|prodotto|annuncio)"
-_PT = r"(?:pagina|artigo|documento|conteudo|recurso|ficheiro|arquivo|publicacao|noticia|ligacao|produto|anuncio)"
-_NL = r"(?:pagina|artikel|document|inhoud|bestand|bericht|publicatie|link|product|advertentie)"
+_EN = r"(?:topic|thread|petition|transfer|share|download|dataset|episode|clip|page|article|document|content|resource|file|post|story|item|link|entry|publication|product|listing|event)"
+_FR = r"(?:sujet|discussion|petition|transfert|partage|telechargement|emission|video|page|article|document|contenu|ressource|fichier|fiche|billet|lien|publication|annonce|communique|produit|offre)"
+_DE = r"(?:thema|petition|freigabe|download|sendung|video|datensatz|seite|artikel|beitrag|dokument|inhalt|datei|meldung|verweis|eintrag|veroffentlichung|angebot|produkt|anzeige)"
+_ES = r"(?:tema|hilo|peticion|transferencia|descarga|programa|pagina|articulo|documento|contenido|recurso|archivo|entrada|noticia|enlace|publicacion|producto|anuncio)"
+_IT = r"(?:discussione|petizione|trasferimento|download|puntata|pagina|articolo|documento|contenuto|risorsa|file|post|notizia|collegamento|pubblicazione|prodotto|annuncio)"
+_PT = r"(?:topico|peticao|transferencia|episodio|pagina|artigo|documento|conteudo|recurso|ficheiro|arquivo|publicacao|noticia|ligacao|produto|anuncio)"
+_NL = r"(?:onderwerp|petitie|transfer|uitzending|aflevering|pagina|artikel|document|inhoud|bestand|bericht|publicatie|link|product|advertentie)"
 
 
 def _lost(noun: str, verb: str, state: str) -> str:
@@ -61,6 +59,39 @@ LOST = any_of(
     ),
 )
 """A page and its loss."""
+
+_THING = r"(?:[\w'’-]+ ){0,2}[\w'’-]+"
+"""Whatever was asked for: a topic, a record, a dataset."""
+ASKED_AND_LOST = any_of(
+    rf"\b(?:requested|specified|given|selected) {_THING} (?:does not|doesn't|do not|don't|(?:could|was|were|is|has) ?(?:not|n't)(?: been)?) (?:be |seem to )?(?:exists?|found|available)\b",
+    r"\b(?:does not|doesn't) (?:seem|appear) to exist\b|\b(?:page|article|document|topic|thread|file|record) does not exist (?:yet|any ?more)\b",
+    rf"^(?:sorry, )?(?:there (?:is|are) )?no {_THING} (?:matching|with) (?:your|this|that|the (?:given|requested)) (?:\w+ ){{0,2}}?(?:request|number|id|identifier|name|url|address|criteria|symbol)\b",
+    r"\b(?:could not|couldn't|cannot|can't|can not|unable to|not able to) (?:locate|find) (?:(?:the|that|this|any) )?(?:\w+ )?(?:item|page|record|document|file|resource|content|article|thread|topic|entry)\b",
+    r"\binvalid (?:thread|topic|post|document|article|item) specified\b|^(?:error\W{1,3})?no such \w+$",
+    r"^invalid (?:document |record |object |item )?(?:identifier|handle|doi|record|document|file|reference|parameter)$|^(?:invalid or (?:deleted|expired|removed)|deleted or invalid) (?:file|link|document|page)$|^deleted (?:document|file|page|article)$",
+    rf"\b(?:demandee?|specifiee?|indiquee?|selectionnee?) (?:[\w'’-]+ )?(?:n'existe (?:pas|plus)|est introuvable|n'a pas (?:ete|pu etre) trouvee?)\b|^(?:pas d'|aucune? ){_THING} (?:a|sous|avec|ne correspond a) (?:cette|ce|votre) (?:adresse|numero|identifiant|demande|reference)\b",
+    rf"\b(?:gewahlte|angeforderte|gewunschte|angegebene|gesuchte)[nrs]? {_THING} (?:existiert|ist|wurde|konnte|gibt es) (?:leider )?nicht\b|^keine?n? {_THING} (?:mit|unter) (?:dieser|diesem) (?:nummer|id|kennung|adresse|namen)\b",
+    r"\b(?:solicitad|indicad|especificad)[oa] (?:ya )?no (?:existe|se encuentra|se ha encontrado|esta disponible)\b|^no (?:hay|existe) ningun[oa]? \w+ con (?:ese|este|esa|esta) (?:numero|id|identificador|nombre|direccion)\b",
+    r"\b(?:richiest|specificat|indicat)[oa] non (?:esiste|e stat[oa] trovat[oa]|e disponibile)\b|\b(?:solicitad|pedid|indicad)[oa] (?:ja )?nao (?:existe|foi encontrad[oa]|esta disponivel)\b|\b(?:opgevraagde|gevraagde|gekozen|opgegeven) \w+ (?:bestaat (?:niet|niet meer)|is niet gevonden|werd niet gevonden)\b",
+)
+"""What was asked for, whatever it be called, and its loss: only a program says "the requested topic"."""
+
+TAKEN_AWAY = any_of(
+    r"\b(?:this|the|your|sorry,) (?:\w+ )?(?:article|page|document|paper|post|story|content|video|file|text|thread)\b.{0,30}?\b(?:has|have) been (?:removed|deleted|taken down|withdrawn from|unpublished)\b(?! (?:from|of) the (?!site|web|platform|server|internet))|\b(?:this|the) (?:\w+ )?(?:article|page|document|paper|post|story|content|video|file|text|thread) (?:is|are) no longer (?:available|online|accessible)\b",
+    r"\b(?:cet|cette|ce|l'|la|le) ?(?:article|contenu|page|document|texte|emission|video|billet).{0,30}\b(?:n'est plus (?:disponible|en ligne|accessible|consultable)|a ete (?:retiree?|supprimee?|depubliee?))\b",
+    r"\b(?:dieser?|der|das|dieses) (?:artikel|beitrag|inhalt|text|video|seite|dokument).{0,40}\b(?:nicht mehr (?:verfugbar|abrufbar|online|angezeigt)|geloscht|depubliziert|offline genommen)\b",
+    r"\b(?:este|esta|el|la) (?:articulo|noticia|contenido|pagina|documento|texto).{0,30}\b(?:ya no esta disponible|(?:fue|ha sido) (?:retirad|eliminad)[oa])\b",
+    r"\b(?:questo|questa|l')? ?(?:articolo|contenuto|pagina|documento|notizia).{0,20}\b(?:non e piu (?:disponibile|online)|e stat[oa] (?:rimoss|eliminat)[oa])\b",
+    r"\b(?:este|esta|o|a) (?:artigo|noticia|conteudo|pagina|documento).{0,20}\b(?:ja nao esta disponivel|nao esta mais disponivel|foi (?:removid|eliminad|retirad)[oa])\b",
+    r"\b(?:dit|deze|het|de) (?:artikel|pagina|uitzending|inhoud|document|bericht).{0,20}\b(?:is niet (?:meer|langer) beschikbaar|(?:is|werd) verwijderd)\b",
+)
+"""A work, and that its own site took it away: whole notices, in the place of the text."""
+
+MAYBE_PRIVATE = any_of(
+    r"\b(?:you|we) (?:may |might )?(?:do not|don't) have (?:the )?(?:permissions?|access|rights?) to (?:view|see|access|open)\b|\bonly shared it with\b|\b(?:is|be|been|may be|set to) private\b|\bchanged who can see it\b",
+    r"\bvous n'avez pas (?:l'autorisation|les droits|la permission|acces)\b|\b(?:sie|du) (?:haben|hast) (?:keine|nicht die) (?:berechtigung|rechte)\b|\bno tien(?:e|es) permisos?\b|\bnon hai (?:i permessi|il permesso|l'autorizzazione)\b|\bnao tem permissao\b|\bu hebt geen (?:toestemming|rechten|toegang)\b|\bgeen toestemming\b",
+)
+"""That the work may be there for others."""
 
 _DOMAIN = r"(?:domain(?: ?name)?s?|(?:nom de )?domaines?|internet-?domain|(?:nombre de |nome (?:di|de) )?dominio|domein(?:naam)?)"
 _REGISTERED = (

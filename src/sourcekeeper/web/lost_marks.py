@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
@@ -15,7 +15,7 @@ from sourcekeeper.web import error_words as errors
 from sourcekeeper.web import loss_words as losses
 from sourcekeeper.web import world_words
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.seen import LONG_ERROR, SHORT_ERROR, SHORT_WALL, Mark, Seen, bare
+from sourcekeeper.web.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_WALL, STOPS, Mark, Seen, bare
 
 
 def by_not_found_words(seen: Seen) -> Mark | None:
@@ -39,9 +39,44 @@ def by_not_found_words(seen: Seen) -> Mark | None:
 _LOSSES: tuple[Callable[[], re.Pattern[str]], ...] = (
     lambda: errors.NOT_FOUND,
     lambda: losses.LOST,
+    lambda: losses.ASKED_AND_LOST,
     world_words.not_found,
 )
 """What tells of a lost page, in seven languages and in thirty more; asked for as late as can be."""
+
+
+def by_private_or_lost(seen: Seen) -> Mark | None:
+    """A page that says itself that the work may be there for others: lost and private look alike to a stranger."""
+    if len(seen.text) >= FEW_WORDS or seen.status >= 400 or seen.is_article:
+        return None
+    is_doubtful = losses.MAYBE_PRIVATE.search(fold(seen.text)) and any(
+        words_of().search(line) for words_of in _LOSSES for line in (*seen.parts, fold(seen.text))
+    )
+    return (PageKind.UNKNOWN, Reason.of("private-or-lost")) if is_doubtful else None
+
+
+def by_notice_only(seen: Seen) -> Mark | None:
+    """A page that keeps the work's title, and shows nothing below it but a notice that the work was taken away."""
+    if len(seen.text) >= SHORT_ERROR or seen.status >= 400:
+        return None
+    shown = (fold(seen.title), fold(seen.heading))
+    lines = [fold(line) for line in seen.text.splitlines() if len(line) > _A_NAME or line.endswith(STOPS)]
+    told = [line for line in lines if not any(line in named for named in shown)]
+    notice = " ".join(told)
+    if not told or len(told) > _LINES_OF_NOTICE or not (losses.TAKEN_AWAY.search(notice) or _says_loss(notice)):
+        return None
+    return PageKind.ERROR, Reason.of("not-found-words", words=notice[:90])
+
+
+def _says_loss(notice: str) -> bool:
+    """Whether a notice of a sentence or two says in one of thirty further languages that a work is lost."""
+    return len(notice) < _A_NOTICE and world_words.not_found().search(notice) is not None
+
+
+_A_NAME = 90
+"""Characters of a line without a stop that may be a title, an author or a day."""
+_A_NOTICE = 130
+_LINES_OF_NOTICE = 2
 
 
 def names_error(title: str) -> bool:
@@ -55,9 +90,16 @@ _LONGEST_ERROR_TITLE = 60
 
 
 def by_error_class(seen: Seen) -> Mark | None:
-    """A body that is marked as an error's: WordPress and others do so on every page they do not find."""
-    found = errors.ERROR_CLASS.search(seen.markup[:_HEAD]) if len(seen.text) < SHORT_WALL else None
-    return (PageKind.ERROR, Reason.of("not-found-words", words=found["name"])) if found else None
+    """A part that is marked as an error's: WordPress marks the body of every page it does not find, MediaWiki what
+    stands in place of the text of an article that nobody wrote.
+    """
+    if len(seen.text) >= SHORT_WALL:
+        return None
+    if found := errors.ERROR_CLASS.search(seen.markup[:_HEAD]):
+        return PageKind.ERROR, Reason.of("not-found-words", words=found["name"])
+    if (found := errors.NO_TEXT_CLASS.search(seen.markup)) and not seen.is_story:
+        return PageKind.ERROR, Reason.of("not-found-words", words=found["name"])
+    return None
 
 
 _HEAD = 200_000
@@ -118,18 +160,37 @@ _PARAGRAPH = 200
 """Characters of a line that is running text: lists of what is popular have shorter ones."""
 
 
-def json_mark(text: str) -> Mark | None:
-    """Return the mark of a short answer in JSON that says "not found" itself, under a status that does not."""
-    if len(text) >= SHORT_ERROR or not text.lstrip().startswith("{"):
+def data_mark(text: str) -> Mark | None:
+    """Return the mark of a short answer to programs that says "not found" itself, under a status that does not."""
+    if len(text) >= SHORT_ERROR:
         return None
+    if found := errors.NO_RECORD.search(text):
+        return PageKind.ERROR, Reason.of("not-found-words", words=found[0][:90])
+    return _json_mark(text) if text.lstrip().startswith("{") else None
+
+
+def _json_mark(text: str) -> Mark | None:
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    within = [
+        one
+        for name, value in told.items()
+        if name.lower() in errors.SAYS_ERROR
+        for one in (value[:1] if isinstance(value, list) else [value])
+        if isinstance(one, dict)
+    ]
+    return next((mark for one in (told, *within) if (mark := _mark_of_record(one)) is not None), None)
+
+
+def _mark_of_record(told: Mapping[str, object]) -> Mark | None:
     for name, value in told.items():
-        said = fold(f"{value}") if isinstance(value, str | int) else ""
+        said = fold(f"{value}").replace("_", " ") if isinstance(value, str | int) else ""
         is_status = name.lower() in errors.SAYS_STATUS and said in {"404", "410"}
-        is_worded = name.lower() in errors.SAYS_ERROR and any(is_about(words_of(), said) for words_of in _LOSSES)
+        is_worded = name.lower() in errors.SAYS_ERROR | errors.SAYS_STATUS and any(
+            is_about(words_of(), said) for words_of in _LOSSES
+        )
         if is_status or is_worded:
             return PageKind.ERROR, Reason.of("not-found-words", words=f"{name}: {said}"[:90])
     return None

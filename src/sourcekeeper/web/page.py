@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
-from sourcekeeper.web.lost_marks import json_mark, names_error
+from sourcekeeper.web.lost_marks import data_mark, names_error
 from sourcekeeper.web.page_archived import without_insertions
 from sourcekeeper.web.page_facts import PageFacts, gather
 from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
@@ -20,7 +21,7 @@ from sourcekeeper.web.page_metadata import item_of
 from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
-from sourcekeeper.web.seen import SHORT_WALL, TEASER, Seen
+from sourcekeeper.web.seen import MANY_LINKS, SHORT_WALL, TEASER, Seen
 from sourcekeeper.web.walls import find_mark
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
@@ -77,7 +78,7 @@ def read_page(
         return _read_markup(decode(data, content_type, markup=True).text, url, status, lowered)
     decoded = decode(data, content_type).text if form == "text" else ""
     text = _folded_lines(decoded)
-    mark = find_mark(Seen(url=url, status=status, headers=lowered, text=text)) or json_mark(decoded)
+    mark = find_mark(Seen(url=url, status=status, headers=lowered, text=text)) or data_mark(decoded)
     if mark:
         return Page(kind=mark[0], text=text, mark=mark[1])
     if form == "nothing":
@@ -110,11 +111,12 @@ def _is_text(data: bytes) -> bool:
 
 def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str]) -> Page:
     root = parse_markup(markup)
-    archived = None
+    archived, links = None, 0
     if root is None:
         facts, text = PageFacts(), PageText(_folded_lines(re.sub(r"<[^>]{0,500}>", " ", markup))[:SHORT_WALL], "")
     else:
         archived = without_insertions(root, url)
+        links = sum(1 for _ in islice(root.iter("a"), MANY_LINKS))
         facts, text = gather(root, markup), read_text(root)
     item = item_of(facts, url, archived)
     seen = Seen(
@@ -129,18 +131,34 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         password_fields=facts.password_fields,
         text_fields=facts.text_fields,
         images=facts.images,
+        links=links,
         banners=text.banners,
         is_article=describes_a_work(facts, item),
     )
     mark = find_mark(seen)
     kind, reason = mark or (PageKind.TEXT, None)
-    if mark and not (mark[1].code == "script-shell" and has_own_head(facts, seen)):
+    keeps_item = mark is not None and (
+        mark[1].code == "empty-body" or (mark[1].code == "script-shell" and has_own_head(facts, seen))
+    )
+    if mark and not keeps_item:
         item = Item()
     elif is_for_payers(facts, url):
         kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
         reason = Reason.of("paywall-mark")
     title = item.text("title") or facts.title or (facts.headings[0] if facts.headings else "")
-    return Page(kind=kind, title=title, language=facts.language, item=item, text=text.main, mark=reason)
+    return Page(
+        kind=kind,
+        title=title,
+        language=facts.language,
+        item=item,
+        text=text.main,
+        mark=reason,
+        is_alone=links <= _FEW_LINKS and len(text.whole) < SHORT_WALL,
+    )
+
+
+_FEW_LINKS = 3
+"""On a wall: to help, to whoever made it, to the front page."""
 
 
 _SURELY_MARKED = 0.84

@@ -48,6 +48,8 @@ class Seen:
     password_fields: int = 0
     text_fields: int = 0
     images: int = 0
+    links: int = 0
+    """Counted up to a few: a page of a site has a menu."""
     is_article: bool = False
     """Whether the page describes, or shows, a work with its author or day: words in its title are then the work's."""
 
@@ -55,6 +57,11 @@ class Seen:
     def said(self) -> str:
         """Title, first heading and text, folded: of short pages."""
         return fold(f"{self.title}\n{self.heading}\n{self.text[:SHORT_WALL]}\n{self.whole_text[:SHORT_WALL]}")
+
+    @property
+    def notice(self) -> str:
+        """Title, first heading and text of a page of few words, folded; empty of any other."""
+        return fold(f"{self.title[:FEW_WORDS]}\n{self.heading}\n{self.text}") if len(self.text) < FEW_WORDS else ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -83,10 +90,18 @@ class Seen:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The parts, and on pages that say hardly more than them the first lines of the text."""
+        """The parts, and of pages that say hardly more than them the first lines of the text, or those that say it."""
+        shown = self.text.splitlines()
         if len(self.text) >= FEW_WORDS:
-            return self.parts
-        return (*self.parts, *filter(None, map(bare, self.text.splitlines()[:_FIRST_LINES])))
+            shown = self._sentences(shown)
+        return (*self.parts, *filter(None, map(bare, shown[:_FIRST_LINES])))
+
+    def _sentences(self, shown: list[str]) -> list[str]:
+        """Return the lines that say something, where a page is a list but for one or two: names end in no stop."""
+        if len(self.text) >= SHORT_WALL or any(len(line) > _LONG_LINE for line in shown):
+            return []
+        said = [line for line in shown if line.endswith(STOPS)]
+        return said if len(said) <= _FEW_SENTENCES else []
 
 
 _SLUG_WORD = regex(r"[^\W\d_]{3,}")
@@ -94,6 +109,10 @@ _SLASHES_OF_A_HOST = 2
 _NAMING_WORDS, _NAMING_SHARE = 4, 0.75
 _LONG_LINE = 130
 FEW_WORDS = 400
+MANY_LINKS = 12
+"""Links of a page that has a site around it; a wall has some to terms and partners."""
+STOPS = (".", "!", "。", "！")
+_FEW_SENTENCES = 2
 _FIRST_LINES = 4
 
 

@@ -356,11 +356,15 @@ CONSENT_PHRASES = any_of(
 
 OF_WALLS = regex(
     r"\b(?:you|your|we|our|us|vous|votre|vos|nous|notre|nos|sie|ihre?\w*|wir|uns\w*|usted|tu|tus|nosotros|nuestr\w+|lei|voi|"
-    r"vi|ci|vostr\w+|noi|nostr\w+|voce|nossos?|uw?|je|jouw|wij|ons|onze|site|website|page|seite|pagina|web|server|serveur\w*|servidor|"
+    r"vi|ci|vostr\w+|noi|nostr\w+|voce|nossos?|uw?|je|jouw|wij|ons|onze|site|sito|sitio|website|page|seite|pagina|web|server|serveur\w*|servidor|"
     r"maintenance|manutenzione|wartung\w*|mantenimiento|manutencao|onderhoud|indisponible|(?:un)?available|disponib\w+|"
     r"verfugbar|cookies?|error|erreurs?|fehler|errore|javascript|robots?|captchas?|browser|navigateur|navegador|"
     r"ip address|adresse ip|direccion ip|indirizzo ip|endereco ip|ip-adress?e?|vpn|(?:this|ce|dieser|este|questo|deze) (?:content|contenu|"
     r"inhalt|contenido|contenuto|conteudo|inhoud)|"
+    # Polish, Swedish, Russian, Greek, Arabic; folded, as all here.
+    r"twoj\w*|panstwa|strona|strony|przegladark\w*|serwis\w*|du|din|ditt|webbplats\w*|webblasar\w*|вы|вас|вам|ваш\w*|мы|наш\w*|"
+    r"саит\w*|страниц\w*|браузер\w*|доступ|σας|ιστοτοπ\w*|ιστοσελιδ\w*|σελιδα\w*|موقع\w*|الموقع|متصفح\w*|"
     r"personali[sz]ed ads|personalisierte anzeigen|publicites? personnalisees?|anuncios personalizados|annunci personalizzati)\b"
+    r"|ヘーシ|サイト|アクセス|フラウサ|网站|页面|访问|浏览器|您"
 )
 """Words of walls: those that address the reader, and those for sites, their parts and how one came to them."""

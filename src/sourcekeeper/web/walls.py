@@ -15,17 +15,20 @@ from sourcekeeper.web import error_words as errors
 from sourcekeeper.web import gate_words as gates
 from sourcekeeper.web import loss_words as losses
 from sourcekeeper.web import wall_words as words
+from sourcekeeper.web import world_walls as world
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.lost_marks import (
     by_error_class,
     by_not_found_words,
+    by_notice_only,
     by_own_status,
+    by_private_or_lost,
     by_suspended_account,
     is_about,
 )
 from sourcekeeper.web.memento import parse_archive_address
 from sourcekeeper.web.page_titles import segments
-from sourcekeeper.web.seen import FEW_WORDS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
+from sourcekeeper.web.seen import FEW_WORDS, MANY_LINKS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
 from sourcekeeper.web.urls import host_of
 
 
@@ -63,7 +66,8 @@ def by_odd_status(seen: Seen) -> Mark | None:
 
 def by_akamai(seen: Seen) -> Mark | None:
     """Akamai refuses with a page of two lines, and signs it with a number."""
-    refused = seen.status in {401, 403, 503} and "access denied" in seen.said and "reference #" in seen.said
+    # It may say so with any status: some sites have it answer 200 or 404.
+    refused = "access denied" in seen.said and "reference #" in seen.said and not seen.is_story
     by_header = seen.status == 403 and "akamaighost" in seen.headers.get("server", "").lower()
     return _bot_wall("akamai") if len(seen.text) < SHORT_WALL and (refused or by_header) else None
 
@@ -93,7 +97,21 @@ def by_wall_words(seen: Seen) -> Mark | None:
             return _bot_wall("")
         if words.DENIED_TITLES.fullmatch(part) and seen.status < 404 and seen.status != 401:
             return _bot_wall("")
-    return _bot_wall("") if words.WALL_PHRASES.search(seen.said) else None
+    return _bot_wall("") if words.WALL_PHRASES.search(seen.said) or _is_foreign_wall(seen) else None
+
+
+def _is_foreign_wall(seen: Seen) -> bool:
+    """Whether a page of few words checks for robots or refuses, in any of thirty languages."""
+    if len(seen.text) >= FEW_WORDS or seen.status in {404, 410}:
+        return False
+    return any(map(world.wall_titles().fullmatch, seen.parts)) or world.checks().search(seen.notice) is not None
+
+
+def by_law(seen: Seen) -> Mark | None:
+    """What a court or an authority had put in the place of a site."""
+    if seen.status >= 400 or seen.is_story:
+        return None
+    return (PageKind.WALL, Reason.of("legal-notice")) if world.law().search(seen.notice) else None
 
 
 _MAX_AFTER = 4
@@ -127,7 +145,9 @@ def by_consent_wall(seen: Seen) -> Mark | None:
     """A page that asks for cookies before it shows anything."""
     if seen.status >= 400:
         return None
-    if words.CONSENT_HOSTS.match(seen.url) or (_is_worded_consent(seen) and not seen.is_story):
+    is_asked = words.CONSENT_HOSTS.match(seen.url) or (_is_worded_consent(seen) and not seen.is_story)
+    # A site's banner lies over its page for what is lost, too.
+    if is_asked and (not seen.banners or not (by_not_found_words(seen) or by_notice_only(seen))):
         return PageKind.WALL, Reason.of("consent-wall")
     return None
 
@@ -137,6 +157,8 @@ def _is_worded_consent(seen: Seen) -> bool:
         return False
     if any(words.CONSENT_TITLES.match(part) for part in (bare(seen.title), bare(seen.heading), *seen.parts)):
         return True
+    if _has_own_heading(seen):
+        return False
     if not seen.is_article and words.PAY_OR_TRACK.search(" ".join(fold(seen.text).split())):
         return True
     shows_work = bool(seen.heading) and len(seen.text) > _SOME_TEXT
@@ -144,6 +166,14 @@ def _is_worded_consent(seen: Seen) -> bool:
         return False
     said = fold(f"{seen.text[:SHORT_WALL]} {seen.banners if len(seen.text) < _SOME_TEXT else ''}")
     return not shows_work and words.CONSENT_PHRASES.search(said) is not None
+
+
+def _has_own_heading(seen: Seen) -> bool:
+    """Whether a page shows a heading or a menu outside its banner: what lies below may be a text or an error."""
+    heading = fold(seen.heading)
+    if seen.banners and seen.links >= MANY_LINKS and not words.CONSENT_PHRASES.search(fold(seen.text)):
+        return True
+    return bool(heading and seen.banners) and heading in fold(seen.text) and heading not in fold(seen.banners)
 
 
 def by_login_form(seen: Seen) -> Mark | None:
@@ -184,7 +214,8 @@ def by_gate(seen: Seen) -> Mark | None:
     """A page that wants scripts, an age, a country or another browser before it shows anything."""
     if len(seen.text) >= SHORT_ERROR or seen.is_story or seen.status >= 400:
         return None
-    if any(gates.GATE_TITLES.fullmatch(part) for part in seen.parts):
+    wants_scripts = len(seen.text) < _SOME_TEXT and world.scripts_wanted().search(seen.notice)
+    if wants_scripts or any(gates.GATE_TITLES.fullmatch(part) for part in seen.parts):
         return PageKind.WALL, Reason.of("gate-page")
     return None
 
@@ -197,7 +228,9 @@ def by_parking(seen: Seen) -> Mark | None:
     if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article or seen.names_its_address:
         return None
     marked = len(seen.text) < FEW_WORDS and any(token in seen.markup for token in errors.PARKING_MARKUP)
-    is_lander = len(seen.text) < _BARE_PAGE and errors.LANDER.search(seen.markup)
+    is_lander = len(seen.text) < _BARE_PAGE and (
+        errors.LANDER.search(seen.markup) or seen.url.partition("?")[0].endswith("/lander")
+    )
     if marked or is_lander or (not seen.is_story and _offers_a_domain(seen)):
         return PageKind.ERROR, Reason.of("parked-page")
     return None
@@ -208,7 +241,7 @@ _BARE_PAGE = 100
 
 def _offers_a_domain(seen: Seen) -> bool:
     """Whether a page says that a domain is for sale or has run out, or bears its own domain as title and a price."""
-    if errors.FOR_SALE.search(seen.said):
+    if errors.FOR_SALE.search(seen.said) or world.domains().search(seen.notice):
         return True
     if len(seen.text) >= FEW_WORDS:
         return False
@@ -235,7 +268,9 @@ def by_repair(seen: Seen) -> Mark | None:
     parts = seen.lines
     is_bare = len(seen.text) < _SOME_TEXT
     if any(
-        errors.MAINTENANCE_TITLES.fullmatch(part) or (is_bare and errors.MAINTENANCE_TAIL.search(part))
+        errors.MAINTENANCE_TITLES.fullmatch(part)
+        or (is_bare and errors.MAINTENANCE_TAIL.search(part))
+        or world.repairs().fullmatch(part)
         for part in parts
     ):
         return PageKind.ERROR, Reason.of("maintenance-page")
@@ -255,9 +290,19 @@ def by_failure(seen: Seen) -> Mark | None:
     """A server out of order that answers as if all were well."""
     if len(seen.text) >= SHORT_ERROR or seen.status >= 400 or seen.is_article:
         return None
-    if any(errors.FAILURE_TITLES.fullmatch(part) for part in seen.lines):
+    if any(errors.FAILURE_TITLES.fullmatch(part) for part in seen.lines) or _is_program_trouble(seen):
         return PageKind.ERROR, Reason.of("failure-page")
     return None
+
+
+def _is_program_trouble(seen: Seen) -> bool:
+    """Whether a page shows where its program went wrong, and nothing else."""
+    if "on line" not in seen.text:
+        return False
+    rest = errors.PROGRAM_TROUBLE.sub("", seen.text)
+    return len(rest) < _BARE_PAGE or (
+        len(rest) < SHORT_ERROR and all(len(line) < _BARE_PAGE for line in rest.split("\n"))
+    )
 
 
 def by_shell(seen: Seen) -> Mark | None:
@@ -268,6 +313,23 @@ def by_shell(seen: Seen) -> Mark | None:
     if (shows_nothing and gates.RUN.search(seen.markup)) or gates.SHELLS.search(seen.markup):
         return PageKind.UNKNOWN, Reason.of("script-shell")
     return None
+
+
+def by_emptiness(seen: Seen) -> Mark | None:
+    """Mark-up in which nothing is shown: neither seen nor missed."""
+    if (
+        seen.status >= 400
+        or not seen.markup
+        or seen.title
+        or seen.is_article
+        or seen.whole_text
+        or seen.images
+        or "<script" in seen.markup
+    ):
+        return None
+    if gates.SHOWN_OTHERWISE.search(seen.markup):
+        return None
+    return PageKind.UNKNOWN, Reason.of("empty-body")
 
 
 def by_status(seen: Seen) -> Mark | None:
@@ -285,6 +347,7 @@ MARKS: tuple[Rule, ...] = (
     by_akamai,
     by_wall_markup,
     by_captcha,
+    by_law,
     by_wall_words,
     by_login_form,
     by_consent_wall,
@@ -297,8 +360,11 @@ MARKS: tuple[Rule, ...] = (
     by_placeholder,
     by_error_class,
     by_own_status,
+    by_private_or_lost,
     by_not_found_words,
+    by_notice_only,
     by_repair,
     by_failure,
     by_shell,
+    by_emptiness,
 )

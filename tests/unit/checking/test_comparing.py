@@ -127,3 +127,9 @@ def test_only_what_can_be_compared_is_remembered():
     kept = worth_remembering(check(words(0, 50), title="x" * 999, digest="sha256:1"))
     assert kept is not None
     assert (kept.body_digest, len(kept.title)) == ("sha256:1", 300)
+
+
+def test_soft_hyphens_that_a_site_put_in_change_no_text():
+    text = words(0, 300)
+    parted = " ".join(f"{word[:2]}\xad{word[2:]}" for word in text.split())
+    assert (likeness_of(check(parted), cited(text), parted) or 0.0) >= SAME_TEXT

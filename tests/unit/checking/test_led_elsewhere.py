@@ -27,6 +27,7 @@ def page(title: str, text: str = STORY * 20) -> bytes:
         "?s=cameras",
         "fr/resultats?mots=x",
         "buscar/x",
+        "search/node/cameras",
     ],
 )
 def test_a_redirect_to_the_sites_search_is_a_soft_404(checked, place):
@@ -41,6 +42,27 @@ def test_a_search_that_was_cited_is_alive_and_so_is_a_page_on_searching(checked)
     assert judge(Evidence(check=checked((search, 302), (search + "&p=1", 200)))).verdict is Verdict.REDIRECTED
     story = "https://ville.example/neu/search-for-a-mayor"
     assert judge(Evidence(check=checked((DEEP, 301), (story, 200)))).verdict is Verdict.REDIRECTED
+
+
+def test_a_record_below_a_search_is_no_search(checked):
+    record = "https://ville.example/search/detail?id=7"
+    assert judge(Evidence(check=checked((DEEP, 301), (record, 200)))).verdict is Verdict.REDIRECTED
+
+
+def test_a_file_that_leads_to_its_folder_is_lost(checked):
+    check = checked(
+        ("https://ville.example/rapports/eau-2017.pdf", 302),
+        ("https://ville.example/rapports/", 200),
+        body=page("Rapports"),
+    )
+    judgement = judge(Evidence(check=check))
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.SOFT_404, "redirected-to-folder")
+
+
+@pytest.mark.parametrize("place", ["web/guest/home", "fr/portal/accueil", "sites/home"])
+def test_a_portals_front_page_is_one(checked, place):
+    check = checked((DEEP, 302), (f"https://ville.example/{place}", 200), body=page("Ville"))
+    assert judge(Evidence(check=check)).verdict is Verdict.MOVED_TO_HOME
 
 
 @pytest.mark.parametrize(

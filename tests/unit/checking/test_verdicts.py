@@ -381,3 +381,83 @@ def test_a_body_seen_before_is_judged_as_it_was(checked):
     ]
     check = replace(checked((DEEP, 200)), page=None, is_known=True)
     assert judge(Evidence(check=check, history=history)) == before
+
+
+def _asked_of_anything(checked, body: bytes) -> Evidence:
+    check = checked((DEEP, 200), body=body)
+    site = SiteAnswer(
+        at=check.at,
+        status=200,
+        final_url="https://ville.example/rapports/2024/qwertyuiop",
+        fingerprint=check.fingerprint,
+        body_digest=check.body_digest,
+        title=check.page.title if check.page else "",
+    )
+    return Evidence(check=check, site=site)
+
+
+def test_one_bare_notice_at_any_address_may_be_a_wall(checked):
+    judgement = judge(_asked_of_anything(checked, page("ville.example", "Venter på svar.")))
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.UNKNOWN, "says-one-thing")
+    assert judgement.confidence < 0.5
+
+
+MENU = "".join(f"<a href=/{number}>Rubrique</a> " for number in range(9))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        page("ville.example", "Venter på svar.", body=MENU),
+        page("ville.example", "Notre journal a cessé de paraître."),
+        page("ville.example", "Ledig domæne: domain ville.example."),
+    ],
+    ids=["with a menu", "a farewell", "of a domain"],
+)
+def test_a_page_of_a_site_at_any_address_is_a_soft_404(checked, body):
+    assert judge(_asked_of_anything(checked, body)).verdict in {Verdict.SOFT_404, Verdict.PARKED}
+
+
+TRADES = {
+    "pl": "Kasyno: automaty i ruletka, darmowe spiny",
+    "el": "Καζίνο: φρουτάκια, ρουλέτα, στοίχημα",
+    "ru": "Казино: автоматы, рулетка, ставки",
+    "pt": "Apostas: cassino, roleta, rodadas",
+    "zh": "百家乐、体育投注、注册送彩金",
+    "ja": "スーパーコピー激安、ブランドコピー専門店",
+}
+
+
+@pytest.mark.parametrize("title", TRADES.values(), ids=TRADES)
+def test_trade_of_lapsed_domains_is_known_in_further_languages(checked, title):
+    check = checked(("https://ville.example/?p=71", 200), body=page(title, f"{title}. " * 9))
+    assert judge(Evidence(check=check)).verdict is Verdict.USURPED
+
+
+def test_links_that_a_break_in_hid_below_a_text_usurp_nothing(checked):
+    hidden = "<div style='left:-9999px'>slot gacor casino bonus viagra</div>"
+    check = checked(("https://ville.example/?p=71", 200), body=page("Un banc pour le canal", LONG, body=hidden))
+    assert judge(Evidence(check=check)).verdict is Verdict.ALIVE
+
+
+def test_a_notice_of_an_authority_is_a_legal_block(checked):
+    check = checked((DEEP, 200), body=page("Sito", "Disabilitato in esecuzione di un provvedimento."))
+    assert judge(Evidence(check=check)).verdict is Verdict.LEGAL_BLOCK
+
+
+NOTICES = ["Det ser ikke ud til, at vi har den.", "此内容走丢了。", "O texto não mora aqui.", "Už to tu bohužel není."]
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_a_short_notice_that_says_no_is_not_called_alive_at_first_sight(checked, text):
+    judgement = judge(Evidence(check=checked((DEEP, 200), body=page("ville.example", text, body=MENU))))
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.UNKNOWN, "short-notice")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [page("Population", "Population: 67 012."), page("Canal", f"{LONG} Nous n'avons pas de banc.")],
+    ids=["short", "long"],
+)
+def test_a_page_that_denies_nothing_or_tells_much_is_alive(checked, body):
+    assert judge(Evidence(check=checked((DEEP, 200), body=body))).verdict is Verdict.ALIVE

@@ -82,8 +82,8 @@ def test_plain_text_is_its_own_main_text():
     assert read(b"  Ein  Text\r\n\r\nmit Zeilen ", content_type="text/plain").text == "Ein Text\nmit Zeilen"
 
 
-def test_markup_that_is_only_a_comment_is_read():
-    assert read("<!-- nothing -->").kind is PageKind.TEXT
+def test_markup_that_is_only_a_comment_shows_nothing():
+    assert read("<!-- nothing -->").kind is PageKind.UNKNOWN
 
 
 # --- main text ------------------------------------------------------------------------------------------------------

@@ -163,6 +163,22 @@ VISITS = {
         "une copie plus ancienne ; aucune nouvelle n’a pu être faite ({why})",
     ),
     "empty-body": ("the answer is empty", "la réponse est vide"),
+    "private-or-lost": (
+        "the page says that it is lost, or for others only",
+        "la page se dit perdue, ou réservée à d’autres",
+    ),
+    "legal-notice": (
+        "the page says that a court or an authority barred the site",
+        "la page dit qu’une autorité ou un tribunal a fait fermer l’accès",
+    ),
+    "short-notice": (
+        "the page shows hardly more than a short notice; look yourself",
+        "la page ne montre guère qu’un court avis ; à regarder soi-même",
+    ),
+    "says-one-thing": (
+        "the site shows one short notice at any address; it may be a wall",
+        "le site montre un même avis à toute adresse ; ce peut être un mur",
+    ),
     "script-shell": (
         "the page is an empty frame that only scripts fill",
         "la page est un cadre vide que seuls des scripts remplissent",
