@@ -37,7 +37,7 @@ def wants_probe(evidence: Evidence) -> bool:
     a shortener, nor where a redirect led to another site that names the work.
     """
     page, check = evidence.check.page, evidence.check
-    if not 200 <= evidence.status < 300 or page is None or not _is_markup(check):
+    if not 200 <= evidence.status < 300 or page is None or not is_markup(check):
         return False
     is_told = page.mark is not None and page.mark.code in _TELLING_MARKS
     if not (page.text or is_told) or (page.kind is not PageKind.TEXT and not is_told):
@@ -77,7 +77,8 @@ _TONIGHT = timedelta(hours=12)
 _WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 
 
-def _is_markup(check: Check) -> bool:
+def is_markup(check: Check) -> bool:
+    """Whether an answer calls itself a page, or nothing."""
     media = check.content_type.partition(";")[0].strip().lower()
     return media in {"", "text/html", "application/xhtml+xml"}
 

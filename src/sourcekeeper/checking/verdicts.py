@@ -14,7 +14,7 @@ from sourcekeeper.checking.check import NOT_MODIFIED
 from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT, likeness_of
 from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.checking.evidence import Evidence, judged
-from sourcekeeper.checking.probes import SHORT_TEXT
+from sourcekeeper.checking.probes import SHORT_TEXT, is_markup
 from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
 from sourcekeeper.web.error_words import FOLDER_LISTING
@@ -352,7 +352,7 @@ def says_no(evidence: Evidence) -> Judgement | None:
         return None
     if not {"author", "issued"}.isdisjoint(page.item.fields):
         return None
-    if not 200 <= evidence.status < 300 or is_home(evidence.asked):
+    if not 200 <= evidence.status < 300 or is_home(evidence.asked) or not is_markup(evidence.check):
         return None
     lines = page.text.splitlines()
     said = [line for line in lines if line.endswith(_STOPS) or len(line) > _NAME_OF_LINK]

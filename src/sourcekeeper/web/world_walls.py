@@ -85,7 +85,7 @@ _DOMAINS = (
 )
 
 _DENIALS = (
-    r"(?<!\w)(?:not|no longer|cannot|can't|couldn't|isn't|doesn't|unable|sorry|missing|invalid|deleted|removed|expired|error|failed|unavailable|offline)(?!\w)",
+    r"(?<!\w)(?:not|no longer|cannot|can't|couldn't|isn't|doesn't|unable|sorry|invalid|unavailable|offline)(?!\w)",
     r"(?<!\w)(?:n'(?:est|existe|a|ont|y)|plus|pas|aucune?|désolée?s?|supprimée?|retirée?|introuvable|erreur)(?!\w)|(?<!\w)(?:nicht|keine?n?|leider|gelöscht|entfernt|fehler)(?!\w)",
     r"(?<!\w)(?:ya no|no (?:se|existe|hay|está)|ningún|lo sentimos|eliminad[oa]|borrad[oa]|non (?:è|esiste|c'è|disponibile)|nessun\w*|spiacenti|rimoss[oa]|não|nenhum\w*|removid[oa]|erro(?:re|r)?)(?!\w)",
     r"(?<!\w)(?:niet|geen|helaas|verwijderd|inte|ej|ingen|inget|tyvärr|ikke|desværre|dessverre|ei|valitettavasti|nie|brak|niestety|przepraszamy|usunięt\w+|niedostępn\w+|není|nelze|bohužel|nem|sajnos|yok|değil|maalesef|không|tidak)(?!\w)",

@@ -454,6 +454,11 @@ def test_a_short_notice_that_says_no_is_not_called_alive_at_first_sight(checked,
     assert (judgement.verdict, judgement.reason.code) == (Verdict.UNKNOWN, "short-notice")
 
 
+def test_data_that_hold_a_no_are_alive(checked):
+    data = checked((DEEP, 200), body=b'{"id": 7, "note": "not measured"}', content_type="application/json")
+    assert judge(Evidence(check=data)).verdict is Verdict.ALIVE
+
+
 @pytest.mark.parametrize(
     "body",
     [page("Population", "Population: 67 012."), page("Canal", f"{LONG} Nous n'avons pas de banc.")],
