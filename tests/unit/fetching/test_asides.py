@@ -11,14 +11,14 @@ def test_a_job_that_hangs_holds_up_neither_the_others_nor_the_end() -> None:
 
     def work(job: str) -> str:
         if job == "slow":
-            hang.wait(5)
+            hang.wait(60)
         return job.upper()
 
     asides: Asides[str, str] = Asides(work)
     for job in ("slow", "b", "c"):
         asides.ask(job)
     came: list[tuple[str, str]] = []
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while len(came) < 2 and time.monotonic() < until:
         came += asides.answers(0.05)
     assert sorted(came) == [("b", "B"), ("c", "C")]
