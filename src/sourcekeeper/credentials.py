@@ -17,6 +17,9 @@ from sourcekeeper.errors import OutputError
 WHERE_TO_GET = "https://archive.org/account/s3.php"
 """Where a person with a (free) account finds the two keys."""
 
+KEY_VARIABLES = ("IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY")
+"""Where the environment has them: the access key, and its secret."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
@@ -30,7 +33,7 @@ class Credentials:
 
 def find_credentials(environ: Mapping[str, str]) -> Credentials | None:
     """Return the keys to use, None when there are none: environment, then our own file, then the `ia` tool's."""
-    access, secret = environ.get("IA_ACCESS_KEY_ID", ""), environ.get("IA_SECRET_ACCESS_KEY", "")
+    access, secret = (environ.get(name, "") for name in KEY_VARIABLES)
     if access and secret:
         return Credentials(access_key=access, secret_key=secret, origin="environment")
     for path in (stored_path(), *_ia_files(environ)):

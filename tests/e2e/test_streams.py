@@ -155,3 +155,29 @@ def test_a_list_of_addresses_is_one_whatever_its_encoding_and_its_lines(command)
         "no address": "invalid",
         "ftp://x.example/f": "not-checked",
     }
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+    ids=["usual", "NO_COLOR", "NO_COLOR empty", "dumb"],
+)
+def test_a_terminal_gets_colours_unless_its_owner_wants_none(command, environment, coloured):
+    (command.folder / "t.txt").write_text("A claim.1\n\n1. https://example.org/a\n")
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "sourcekeeper", "extract", "t.txt"],
+        cwd=command.folder,
+        env={**command.environment, "TERM": "xterm", **environment},
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    os.close(theirs)
+    printed = os.read(ours, 10_000)
+    os.close(ours)
+    assert done.returncode == 0
+    assert b"https://example.org/a" in printed
+    assert (b"\x1b[" in printed) is coloured

@@ -8,7 +8,7 @@ import sys
 import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
-from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.output import print_json, warn
 
 KEYS = "sourcekeeper.keys/1"
 
@@ -42,7 +42,7 @@ def _forget(common: CommonOptions) -> int:
 
 def _status(common: CommonOptions) -> int:
     """Tell where keys are found and what they are good for; real ones are not looked for in the sandbox."""
-    from sourcekeeper.credentials import WHERE_TO_GET, find_credentials  # noqa: PLC0415
+    from sourcekeeper.credentials import KEY_VARIABLES, WHERE_TO_GET, find_credentials  # noqa: PLC0415
 
     if common.sandbox:
         _tell_test(common, "the sandbox", _left_today(common, None))
@@ -50,6 +50,9 @@ def _status(common: CommonOptions) -> int:
     found = find_credentials(os.environ)
     if found is None:
         _tell(common, f"no keys; get them at {WHERE_TO_GET}", origin=None)
+        missing = [name for name in KEY_VARIABLES if not os.environ.get(name)]
+        if len(missing) == 1:
+            warn(f"{missing[0]} is not set: one key alone is none.")
         return 1
     if not common.as_json:
         click.echo(f"keys from {found.origin}")

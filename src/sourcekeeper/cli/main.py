@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -72,7 +73,14 @@ def run(arguments: Sequence[str]) -> int:
     gc.set_threshold(*RARELY)
     logging.getLogger("sourcekeeper").addHandler(logging.NullHandler())
     with stopping_politely():
-        return _outcome(lambda: group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False))
+        return _outcome(lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str]) -> object:
+    # None leaves it to click: colours on a terminal only. What click does not know is https://no-color.org.
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    color = False if is_plain else None
+    return group.main(args=list(arguments), prog_name="sourcekeeper", standalone_mode=False, color=color)
 
 
 def _outcome(work: Callable[[], object]) -> int:

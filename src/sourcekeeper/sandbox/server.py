@@ -31,6 +31,7 @@ from sourcekeeper.sandbox.proxy import CONTROL_HOST, Proxy
 from sourcekeeper.sandbox.wayback import ACCESS_KEY, HOSTS, SECRET_KEY, WaybackStandIn
 from sourcekeeper.sandbox.web import MiniatureWeb
 
+_ELSEWHERE = "name another place with --store or --state"
 _NO_FAULTS = Faults()
 _USUAL_TERMS = Terms()
 
@@ -94,8 +95,9 @@ class Sandbox:
                 self._start(opened)
                 self._open = opened.pop_all()
         except OSError as error:
-            what = f"cannot start the sandbox: {error}"
-            raise UsageError(what, "Choose another port or state folder, or leave them out.") from error
+            where = f" ({error.filename})" if error.filename else ""
+            what = f"cannot start the sandbox: {error.strerror or error}{where}"
+            raise UsageError(what, f"Its folder lies beside the store: {_ELSEWHERE}, or another --port.") from error
         return self
 
     def stop(self) -> None:
@@ -145,7 +147,8 @@ class Sandbox:
         try:
             opened.enter_context(lock)
         except Timeout:
-            raise UsageError(f"another sandbox uses {self._folder}", "Join it, or give another --state.") from None
+            what = f"another sandbox uses {self._folder}"
+            raise UsageError(what, f"Wait for its end, join it with --sandbox=URL, or {_ELSEWHERE}.") from None
         return self._folder
 
     def _fill_shelf(self, journal: Journal) -> None:
@@ -155,7 +158,7 @@ class Sandbox:
             self._state.restore()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             what = f"the sandbox's state in {self._folder} cannot be read: {error!r}"
-            raise UsageError(what, "Delete the folder, or give another --state.") from error
+            raise UsageError(what, f"Delete the folder, or {_ELSEWHERE}.") from error
         if born is None:
             born = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
             journal.write(born=born.isoformat())

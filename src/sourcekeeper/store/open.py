@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from sourcekeeper.errors import SandboxMismatch, StoreDamaged, StoreError, StoreMissing
+from sourcekeeper.errors import OutputError, SandboxMismatch, StoreDamaged, StoreError, StoreMissing
 from sourcekeeper.ports import Clock
 from sourcekeeper.store.bibliographies import Bibliographies
 from sourcekeeper.store.captures import Captures
@@ -120,7 +120,7 @@ def open_with(
         if version > 0:
             _refuse_wrong_kind(database, sandbox)
         if version > 0 and todo:
-            database.copy_to(f"{path}.shape-{version}.backup")
+            _copy_before_it_changes(database, version)
         marks = {"sandbox": "yes" if sandbox else "no", "created_at": time_text(clock.now())}
         # A new store appears whole: to another process that opens it meanwhile it is empty still, and never old.
         with database.transaction() if version == 0 else nullcontext():
@@ -132,6 +132,17 @@ def open_with(
     except BaseException:
         database.close()
         raise
+
+
+def _copy_before_it_changes(database: Database, version: int) -> None:
+    try:
+        database.copy_to(f"{database.path}.shape-{version}.backup")
+    except OutputError as error:
+        raise StoreError(
+            f"the store {database.path} was made by an older sourcekeeper and cannot be brought up to date: "
+            "no copy of it can be written beside it first",
+            "Is there room, and may you write there?",
+        ) from error
 
 
 def _look_at(path: str, must_exist: bool) -> None:
@@ -151,7 +162,8 @@ def _look_at(path: str, must_exist: bool) -> None:
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise StoreError(f"cannot open the store {path}: {error}", "Check the path and its permissions.") from error
+        why = getattr(error, "strerror", None) or error
+        raise StoreError(f"cannot open the store {path}: {why}", "Check the path and its permissions.") from error
 
 
 def _may_be_a_store(path: str) -> bool:

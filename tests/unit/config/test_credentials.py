@@ -4,8 +4,10 @@ import stat
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from sourcekeeper import credentials
+from sourcekeeper.cli.keys import command
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +67,13 @@ def test_a_broken_file_is_passed_over(own_home):
 def test_they_are_not_in_a_repr(own_home):
     credentials.store_credentials("ACCESS", "SECRET")
     assert "SECRET" not in repr(credentials.find_credentials(environ(own_home)))
+
+
+@pytest.mark.parametrize(("given", "missing"), [(0, 1), (1, 0)])
+def test_one_key_in_the_environment_alone_is_told_of(own_home, monkeypatch, given, missing):
+    for name in credentials.KEY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(credentials.KEY_VARIABLES[given], "a-key")
+    result = CliRunner().invoke(command, ["--status"])
+    assert f"{credentials.KEY_VARIABLES[missing]} is not set" in result.output
+    assert "a-key" not in result.output

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sourcekeeper.errors import SandboxMismatch, StoreDamaged, StoreError, StoreMissing
-from sourcekeeper.store.open import SqliteStore, open_store
+from sourcekeeper.store.migrations import known_migrations
+from sourcekeeper.store.open import SqliteStore, open_store, open_with
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.records import cite, make_source
 
@@ -172,3 +173,19 @@ def test_a_store_that_nobody_can_write_beside_is_read_all_the_same(
         with pytest.raises(StoreError, match="readonly"):
             cite(store, "d", make_source("a"))
     assert os.listdir(tmp_path) == ["s.db"]
+
+
+def test_an_old_store_that_cannot_be_copied_first_is_told_as_one(tmp_path):
+    """`show` of a store in a folder that is not ours: why a copy is wanted at all is the news."""
+    path = str(tmp_path / "s.db")
+    open_with(known_migrations()[:-1], path, clock=FakeClock()).close()
+    (tmp_path / f"s.db.shape-{known_migrations()[-2].number}.backup").mkdir()
+    with pytest.raises(StoreError, match="made by an older sourcekeeper"):
+        open_store(path, clock=FakeClock())
+
+
+def test_a_path_that_cannot_be_opened_is_told_without_the_words_of_the_system(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"Not a directory|File exists") as caught:
+        open_store(str(tmp_path / "file" / "s.db"), clock=FakeClock())
+    assert "Errno" not in str(caught.value)
