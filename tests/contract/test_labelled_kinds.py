@@ -15,7 +15,10 @@ from sourcekeeper.fetching.plain import PlainFetcher
 from sourcekeeper.keeper.live import SystemClock
 from sourcekeeper.model import FetchFailure, FetchRequest, Verdict, Visit
 from sourcekeeper.sandbox.labelled.barred import BARRED
+from sourcekeeper.sandbox.labelled.checkpoints import CHECKPOINTS
 from sourcekeeper.sandbox.labelled.led_away import LED_AWAY
+from sourcekeeper.sandbox.labelled.lookalikes import LOOKALIKES
+from sourcekeeper.sandbox.labelled.notices import NOTICES
 from sourcekeeper.sandbox.labelled.odd import ODD
 from sourcekeeper.sandbox.labelled.odd_pages import CHANGING, ODD_PAGES
 from sourcekeeper.sandbox.labelled.vanished import VANISHED
@@ -23,7 +26,13 @@ from sourcekeeper.sandbox.labelled.walled import WALLED
 from sourcekeeper.sandbox.labelled.web import LabelledWeb, address
 from sourcekeeper.sandbox.server import Sandbox
 
-KINDS = {kind.name: kind for kind in (*ODD, *ODD_PAGES, *CHANGING, *VANISHED, *LED_AWAY, *WALLED, *BARRED)}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        *(*ODD, *ODD_PAGES, *CHANGING, *VANISHED, *LED_AWAY, *WALLED, *BARRED),
+        *(*LOOKALIKES, *NOTICES, *CHECKPOINTS),
+    )
+}
 PATIENT = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=60, timeout_seconds=120, in_flight=8)
 
 Told = tuple[Verdict, int | None, FetchFailure | None, str]

@@ -45,6 +45,9 @@ DEATHS = {
     "led to the search": ([(0, WELL), (8, "to-search-something")], 14),
     "led to one page after a merger": ([(0, WELL), (8, "merger-welcome")], 14),
     "lost, its guard marks all it says": ([(0, WELL), (8, "honest-404-datadome")], 14),
+    "taken away, its title kept": ([(0, WELL), (8, "taken-title-kept")], 14),
+    "a domain nobody renewed": ([(0, WELL), (8, "domain-pl")], 14),
+    "sold to a trade, in another language": ([(0, WELL), (8, "trade-el")], 14),
 }
 NEVER_DEAD = {
     "well": [(0, WELL)],
@@ -56,6 +59,12 @@ NEVER_DEAD = {
     "silent for twelve days": now_and_then("silent", 14, 12),
     "soft 404 on single nights": now_and_then("soft-phrase", 3),
     "behind a wall": [(0, WELL), (4, "wall-datadome")],
+    "behind a wall that nobody knows": [(0, WELL), (4, "thin-wall-nobody-knows")],
+    "behind a check in another language": [(0, WELL), (4, "check-ru")],
+    "behind a notice of an authority": [(0, WELL), (4, "law-it")],
+    "lost or private": [(0, WELL), (4, "private-or-lost")],
+    "broken into": [(0, WELL), (4, "broken-into")],
+    "moved below the search": [(0, WELL), (4, "record-below-search")],
     "behind a wall that says 404": [(0, WELL), (4, "wall-cloudflare-404")],
     "behind a wall now and then": now_and_then("wall-perimeterx-200", 3),
     "limited": [(0, WELL), (2, "limited")],

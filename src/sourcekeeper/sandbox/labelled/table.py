@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sourcekeeper.sandbox.labelled.barred import BARRED
+from sourcekeeper.sandbox.labelled.checkpoints import CHECKPOINTS
 from sourcekeeper.sandbox.labelled.gated import GATED
 from sourcekeeper.sandbox.labelled.kinds import LabelledKind
 from sourcekeeper.sandbox.labelled.led_away import LED_AWAY
 from sourcekeeper.sandbox.labelled.living import CHANGED, LIVING
+from sourcekeeper.sandbox.labelled.lookalikes import LOOKALIKES
 from sourcekeeper.sandbox.labelled.lost import LOST
+from sourcekeeper.sandbox.labelled.notices import NOTICES
 from sourcekeeper.sandbox.labelled.odd import ODD
 from sourcekeeper.sandbox.labelled.odd_pages import CHANGING, ODD_PAGES
 from sourcekeeper.sandbox.labelled.taken import TAKEN
@@ -32,6 +35,9 @@ KINDS: Mapping[str, LabelledKind] = {
         *GATED,
         *WALLED,
         *BARRED,
+        *LOOKALIKES,
+        *NOTICES,
+        *CHECKPOINTS,
         *WIRED,
     )
 }
