@@ -54,6 +54,11 @@ NOT_FOUND = any_of(
     r"(?:n'existe (?:pas|plus)|n'est (?:pas|plus) (?:disponible|accessible|en ligne)|a ete (?:supprimee?|retiree?|deplacee?))\b",
     r"\b(?:page|adresse|contenu) (?:demandee? |recherchee? )?(?:n'a pas (?:ete|pu etre) trouvee?)\b",
     r"\b(?:nous n'avons pas|on n'a pas|impossible de) (?:pu )?trouv(?:er|e) (?:la|cette|votre) page\b",
+    r"\bnous (?:ne (?:trouvons|retrouvons) pas|n'avons pas (?:pu )?(?:re)?trouve[r]?|ne (?:parvenons|arrivons|pouvons) pas a? ?trouver) "
+    r"(?:ce que vous|(?:la|cette|votre) page|le contenu|ce contenu)\b|\bwir (?:finden|konnten|konnen) (?:leider )?(?:die|diese) seite "
+    r"(?:leider )?nicht\b|\b(?:was|wonach) sie suchen,? (?:haben|konnten|konnen) wir (?:leider )?nicht (?:ge)?f[iu]nden\b|"
+    r"\bno encontramos lo que (?:buscas|busca)\b|\bnon (?:abbiamo trovato|troviamo) (?:quello|cio) che (?:cerchi|cercavi|stavi cercando)\b|"
+    r"\bnao encontramos o que (?:procura|voce procura)\b|\bkunnen niet vinden (?:wat|waar) (?:je|u) (?:zoekt|naar zoekt)\b",
     r"\b(?:vous etes|vous semblez|etes-vous) perdue?s?\b|^rien a voir ici\b|^introuvable$",
     r"\b(?:seite|inhalt|artikel|beitrag|dokument|datei|url) (?:\w+ )?(?:wurde |konnte |ist |wurden )?(?:leider )?(?:\w+ )?"
     r"nicht (?:gefunden|vorhanden|verfugbar|mehr|auffindbar|erreichbar)\b",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sourcekeeper.model import Name
-from sourcekeeper.web.folding import fold, word_set
+from sourcekeeper.patterns import regex
+from sourcekeeper.web.folding import fold, squash, word_set
 from sourcekeeper.web.page_bylines import leading_names, read_byline
 from sourcekeeper.web.page_dates import find_bare
 from sourcekeeper.web.page_facts import PageFacts
@@ -34,10 +35,22 @@ def authors_of(page: Reading) -> Sure | None:
         persons = tuple(name for name in names if name.family)
         if persons:
             return persons, sure
-        others = tuple(name for name in names if fold(name.literal) not in sites)
+        others = tuple(name for name in names if fold(name.literal) not in sites and not _is_account(name, page))
         if others and bodies is None:
             bodies = others, min(sure, 0.6)
     return None if is_wiki(page) else bodies or _publishing_body(page)
+
+
+_ACCOUNT = regex(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
+_OF_ACCOUNTS = frozenset({"discussionforumposting", "socialmediaposting", "comment", "question", "qapage"})
+
+
+def _is_account(name: Name, page: Reading) -> bool:
+    """Whether a name is an account's of whoever keeps the site, as ``wtw-comms``; where readers post, it is a name."""
+    literal = name.literal
+    if not _ACCOUNT.fullmatch(literal) or types_of(page.node) & _OF_ACCOUNTS:
+        return False
+    return "." not in literal or squash(literal) not in squash(page.host)
 
 
 def _publishing_body(page: Reading) -> Sure | None:

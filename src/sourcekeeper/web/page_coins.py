@@ -19,6 +19,7 @@ _NAMES = {
     "rft.stitle": "citation_journal_title",
     "rft.btitle": "citation_inbook_title",
     "rft.au": "citation_author",
+    "rft.creator": "citation_author",
     "rft.date": "citation_date",
     "rft.volume": "citation_volume",
     "rft.issue": "citation_issue",

@@ -176,6 +176,25 @@ def find_bare(text: str, *, month_first: bool = False) -> PartialDate | None:
     return None
 
 
+_DATELINE = regex(
+    r"(?P<place>[A-ZÀ-Þ][^\d.;:!?]{1,40}?)(?:,|\s?[–—/(]|\s-)\s?(?:le |den |am |the |a |il |op )?(?=\d|"
+    r"[A-ZÀ-Þ][a-zé]{2,8}\.? \d)"
+)
+_BEHIND_DATELINE = regex(r"\s?(?:[–—/):]|-\s|\([A-Z])")
+
+
+def find_dateline(text: str, *, month_first: bool = False) -> PartialDate | None:
+    """Find the day in the town and day that open a release to the press: ``LEEDS, England – 8 June 2021 – …``."""
+    flat = " ".join(text[:200].split())
+    lead = _DATELINE.match(flat)
+    if lead is None or any(word[0].islower() for word in lead["place"].split() if word[0].isalpha()):
+        return None
+    form = _matching(fold(flat[lead.end() : lead.end() + 40]), month_first)
+    if form is None or len(form[0].start) < 3 or not _BEHIND_DATELINE.match(flat, lead.end() + form[1]):
+        return None
+    return form[0]
+
+
 def tells_change(text: str) -> bool:
     """Whether a line tells on which day the page was changed: ``Mis à jour le 12/05/2020``."""
     folded = fold(text[: 2 * _MAX_BARE])

@@ -13,6 +13,7 @@ from sourcekeeper.web.folding import fold
 from sourcekeeper.web.page_dates import (
     date_in_path,
     find_bare,
+    find_dateline,
     find_month,
     find_published,
     is_change,
@@ -33,6 +34,7 @@ _LAW_AND_DAY = regex(
 )
 _MAX_LINES = 24
 _BARE_LINES = 14
+_DATELINES = 4
 
 
 def issued_of(page: Reading, kind: str) -> Sure | None:
@@ -93,6 +95,9 @@ def _shown(page: Reading) -> Iterator[tuple[PartialDate, float]]:
     for line in (*own, *before):
         if value := find_bare(line.text, month_first=month_first):
             yield value, 0.7
+    for line in own[:_DATELINES]:
+        if value := find_dateline(line.text, month_first=month_first):
+            yield value, 0.68
     if value := read_date(
         facts.meta("date", "creation_date", "dcsext.articlefirstpublished"), month_first=month_first
     ):

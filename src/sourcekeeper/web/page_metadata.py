@@ -166,7 +166,8 @@ def _container(page: Reading, title: str, beside: str) -> Sure | None:
     journal = journal or facts.meta("citation_inbook_title", "citation_conference_title", "eprints.publication")
     if journal or (journal := _dublin_journal(page)):
         return journal, 0.97
-    whole = next((text_of(one) for one in things(page.node, "isPartOf", page.nodes) if _is_periodical(one)), "")
+    wholes = (one for name in ("isPartOf", "partOfSeries") for one in things(page.node, name, page.nodes))
+    whole = next((text_of(one) for one in wholes if _is_periodical(one)), "")
     if whole:
         return whole, 0.9
     site = beside if is_wiki(page) and beside else facts.meta("og:site_name")

@@ -28,11 +28,11 @@ BODY_WORDS = word_set(
     "museum musee school ecole college academie akademie company corporation holding studio studios production",
     "productions media medias presse prensa stampa imprensa publishing publishers project projet proyecto",
     "progetto projekt programme program contributeurs contributors redakteure administration verwaltung stadt",
-    "gemeinde comune ayuntamiento municipio gemeente",
+    "gemeinde comune ayuntamiento municipio gemeente chambre chamber camara camera cortes",
 )
 _ARTICLES = word_set("la le die der das il el")
 _NOBODY = regex(
-    r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|root|user|guest|anonymous|anonyme|unknown|editor|author|"
+    r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|webmestre|webmeister|root|user|guest|anonymous|anonyme|unknown|editor|author|"
     r"auteur|wordpress|wp_?admin|admin[_-]\w{1,20}|\w{1,20}[_-]admin|superuser|redacteur|none|"
     r"(?:la |die |de )?(?:redazione|redaktion|redaccion|redacao|redactie)|newsroom|null|undefined|test|n/?a|by|par)"
 )
@@ -82,7 +82,10 @@ def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:
     inside = _IN_BRACKETS.search(flat)
     if inside:  # Ann Lee (The League); ann@league.example (Ann Lee)
         flat = inside["name"] if "@" in flat[: inside.start()] else flat[: inside.start()].strip() or flat
-    name = without_honorific(_without_lead_in(flat)).strip(" ,;:-–—|·\"'«»")
+    flat = _without_lead_in(flat)
+    if ours := _OUR.match(fold_in_place(flat[:80])):
+        flat = flat[ours.end() :]
+    name = without_honorific(flat).strip(" ,;:-–—|·\"'«»")
     name = name if re.search(r"\b[^\W\d_]\.$", name) else name.rstrip(".")
     folded = fold(name)
     if (
@@ -117,6 +120,17 @@ def without_honorific(name: str) -> str:
         name = name[found.end() :]
     tail = _DEGREE.search(fold_in_place(name[-40:])) if len(name) > 8 else None
     return name[: len(name) - (min(len(name), 40) - tail.start())] if tail else name
+
+
+_OUR = regex(
+    r"^(?:onze|notre|nos|unser(?:e[mnrs]?)?|our|nuestr[oa]|il nostro|la nostra|"
+    r"noss[oa]) (?:\w+ )?(?:redacteur|verslaggever|correspondent|"
+    r"correspondante?|envoyee? speciale?|journaliste|reporter|korrespondent(?:in|en)?|redakteur(?:in|s)?|"
+    r"mitarbeiter(?:in|s)?|"
+    r"corresponsal|redactora?|corrispondente|inviat[oa]|enviad[oa](?: especial)?)(?: (?:a|in|en|"
+    r"te) \w+)?,?\s+(?=[a-z])"
+)
+"""``onze redacteur Tijs van Dam``: what papers call those who write for them (in folded text)."""
 
 
 def is_job(text: str) -> bool:

@@ -134,7 +134,14 @@ def plain_site(site: str, others: Iterable[str]) -> str:
         domain = _DOMAIN.fullmatch(fold(name))
         if other and domain and squash(domain["name"]) == squash(other):
             return other
+    if name.islower() and _DOMAIN.fullmatch(name):
+        return next((other for other in others if _spells(other, squash(name))), name)
     return name
+
+
+def _spells(name: str, domain: str) -> bool:
+    """Whether a name is the one a domain is made of: ``Le Courrier de l'Ouest`` of ``courrier-ouest.example``."""
+    return "." not in name and any(len(word) > 4 and squash(word) in domain for word in name.split())
 
 
 def _cut(title: str, part: str, *, at_end: bool) -> str:

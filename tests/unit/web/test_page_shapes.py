@@ -8,7 +8,7 @@ import pytest
 from sourcekeeper.model import Item, Name, PartialDate
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.page_bylines import read_byline
-from sourcekeeper.web.page_dates import date_in_path, find_bare, find_month, find_published, read_date
+from sourcekeeper.web.page_dates import date_in_path, find_bare, find_dateline, find_month, find_published, read_date
 from sourcekeeper.web.page_mending import mend_block
 from sourcekeeper.web.page_names import read_name
 from sourcekeeper.web.page_titles import plain_site, without_site
@@ -58,6 +58,68 @@ def test_a_line_tells_the_day_it_says_it_was_published_on(line, day):
 )
 def test_a_line_that_is_nothing_but_a_date_line_tells_its_day(line, day):
     assert find_bare(line) == (PartialDate(start=day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        (
+            "LEEDS, England – 8 June 2021 – The maker of poles today announced a contract covering 340 sites.",
+            (2021, 6, 8),
+        ),
+        ("Hamburg, 17. März 2021 – Die Behörde stellt ab Mai zwölf neue Streifen.", (2021, 3, 17)),
+        ("PARIS, le 3 mai 2020 – La fédération annonce un recours contre le décret.", (2020, 5, 3)),
+        ("NEW YORK (May 4, 2022) – The board said today that it would vote again.", (2022, 5, 4)),
+        ("Nantes, le 3 mai 2020, la halle a brûlé et personne ne l’a rebâtie.", None),
+        ("The Council met on 3 May 2020 – and went home again without a vote.", None),
+        ("Depuis le 3 mai 2020 – date de l’arrêté – rien ne bouge.", None),
+    ],
+)
+def test_a_town_and_a_day_open_a_release_to_the_press(line, day):
+    assert find_dateline(line) == (PartialDate(start=day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "meant"),
+    [
+        ("gazette-vallee.example", ["La Gazette de la vallée"], "La Gazette de la vallée"),
+        ("gazette-vallee.example", ["Groupe Plume"], "gazette-vallee.example"),
+        ("netzpolitik.org", ["netzpolitik.org e. V."], "netzpolitik.org"),
+    ],
+)
+def test_a_site_that_calls_itself_by_its_domain_is_called_by_its_name(name, others, meant):
+    assert plain_site(name, others) == meant
+
+
+@pytest.mark.parametrize(
+    ("author", "meant"),
+    [
+        ("halle-comms", []),
+        ("union_locale2", []),
+        ("webmestre", []),
+        ("onze redacteur Tijs van Dam", ["Tijs van Dam"]),
+        ("notre correspondante à Lorient, Alma Roux", ["Alma Roux"]),
+        ("Collectif Halle", ["Collectif Halle"]),
+    ],
+)
+def test_an_account_is_no_author_and_a_post_no_name(author, meant):
+    assert names(item(f'<meta name="author" content="{author}">', "<h1>T</h1>")) == meant
+
+
+def test_where_readers_post_an_account_is_a_name():
+    post = (
+        '<div itemscope itemtype="http://schema.org/DiscussionForumPosting"><h1 itemprop="headline">T</h1><span itemprop="author" '
+        'itemscope itemtype="http://schema.org/Person"><span itemprop="name">halle_2</span></span></div>'
+    )
+    assert names(item(body=post)) == ["halle_2"]
+
+
+def test_an_episode_stands_in_its_series():
+    episode = (
+        '<script type="application/ld+json">{"@type":"PodcastEpisode","name":"T","partOfSeries":{"@type":"PodcastSeries",'
+        '"name":"Sous la halle"}}</script><meta property="og:site_name" content="Toutes les ondes">'
+    )
+    assert item(episode, "<h1>T</h1>").text("container-title") == "Sous la halle"
 
 
 @pytest.mark.parametrize(

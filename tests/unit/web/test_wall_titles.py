@@ -34,6 +34,17 @@ WALLS = [
         URL,
     ),
     ("Nur einen Moment…", "<p>Die Verbindung wird geprüft</p>", URL),
+    (
+        "Oups ! - Halle",
+        "<h1>Oups ! Nous ne trouvons pas ce que vous cherchez</h1><p>La page a peut-être été déplacée.</p>",
+        URL,
+    ),
+    (
+        "Ops! - Il Portico",
+        "<h1>Ops! Non troviamo quello che cerchi</h1><p>La pagina potrebbe essere stata spostata.</p>",
+        URL,
+    ),
+    ("Halle", "<h1>Nous n'avons pas trouvé cette page</h1><p>Revenez à l’accueil.</p>", URL),
     ("Un momento…", "<p>Verificando que eres humano. Esto puede tardar unos segundos.</p>", URL),
     ("Un attimo...", "<p>Verifica che tu sia un essere umano. Potrebbe richiedere qualche secondo.</p>", URL),
     ("Só um momento…", "<p>A verificar se é humano. Isto pode demorar alguns segundos.</p>", URL),
