@@ -37,15 +37,19 @@ class Pointer:
 
 _SAME_PLACE = r"ibid(?:em)?|ibíd(?:em)?|ebda?|ebenda|ivi|aldaar|ald"
 _SAME_AUTHOR = r"id(?:em)?|íd(?:em)?|ders|dies|eadem|ead"
+_SAME_SPELT = (
+    r"d(?:u|e la|es) mêmes? (?:auteur|autrice|auteure)s?|by the same authors?|v(?:om|on der)selben autor(?:in)?|"
+    r"de(?:l| la) mism[oa] autor[ae]?|dell[oa] stess[oa] aut(?:ore|rice)|d[oa] mesm[oa] autora?|van dezelfde auteur"
+)
 _PREVIOUS = regex(
     rf"^\W{{0,3}}(?:(?P<place>{_SAME_PLACE})|(?P<author>{_SAME_AUTHOR}))\b\.?"
     r"(?=\s*(?:$|[.,;:()\[\]§¶–—-]|(?:at|p|pp|pág|págs|pag|pagg|blz|S|Rn|chap|ch|cap|Kap|para|paras|art|n|"
     r"note|nota|fn)\b|\d))",
     re.IGNORECASE,
 )
-SAME_AUTHOR = regex(rf"^\W{{0,3}}(?:{_SAME_AUTHOR})\b\.?(?=\s?[,:(])", re.IGNORECASE)
+SAME_AUTHOR = regex(rf"^\W{{0,3}}(?:{_SAME_AUTHOR}|{_SAME_SPELT})\b\.?(?=\s?[,:(])", re.IGNORECASE)
 """``Id., Autre titre, Paris, 2012``: the author before, another work."""
-SAME_AUTHOR_WORD = regex(rf"(?<!\w)(?:{_SAME_AUTHOR})\b", re.IGNORECASE)
+SAME_AUTHOR_WORD = regex(rf"(?<!\w)(?:{_SAME_AUTHOR}|{_SAME_SPELT})\b", re.IGNORECASE)
 
 _NOTE = (
     r"(?:notes?\sde\sbas\sde\spage|notes?|notas?|noten?|noot|voetnoot|voetnoten|footnotes?|fußnoten?|fussnoten?|"

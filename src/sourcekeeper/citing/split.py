@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sourcekeeper.citing.parsing.date_shapes import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, TOPIC
+from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, LOOKED_AT, TOPIC
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, Layout
 from sourcekeeper.citing.pointers import is_pointer
 from sourcekeeper.patterns import regex
@@ -31,6 +31,8 @@ _SEPARATOR = regex(
     r"(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])|"
     r"(?:cel(?:ui|le)|ceux|celles|that|those|d(?:en|er|ie|as)|el|las?|los|quell[oaie]|os?|as?|dat)\s"
     r"(?:du|des?|d[’']|of|der|von|vom|del|di|d[oae]s?|van)\s?))"
+    r"|(?P<coupled>(?<=\d,)\s(?:et|and|und|y|e|en|sowie|"
+    r"ainsi que)\s(?=(?-i:[A-ZÀ-Þ])[^,«“„\"‘\ue000]{2,60},\s[«“„\"‘]))"
     r"|(?P<compared>(?:(?<=,)\s|(?<=[)\d\ue000»”’\"]\s))(?:and\s)?(?:with|avec|mit|met|con|com)\s"
     r"(?=(?-i:[A-ZÀ-ÖØ-Þ«“„‘\"\ue000])))"
     r"|(?P<also>(?<=,)\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
@@ -193,6 +195,8 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
         if kind == "sentence" and not right_text[:1].isupper():
             return False  # op. cit. (note 3)
         return evidence.has(*left) or is_pointer(left_text)
+    if kind == "coupled" and not _is_complete(left_text.rstrip(" ,")):
+        return False
     if kind == "compared" and not _COMPARES.match(flat, *left):
         return False
     if kind == "chained" and right_text[:1].islower():
@@ -235,8 +239,8 @@ def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     """Whether the text behind a full stop begins a citation of its own, rather than adding to the one before."""
     if LEAD_IN.match(right) or TOPIC.match(right):
         return evidence.has(offset, offset + len(right))
-    if LINK_WORDS.match(right):
-        return False  # Available from: https://…
+    if LINK_WORDS.match(right) or LOOKED_AT.match(right):
+        return False  # Available from: https://… [Consulté le 3 mai 2020]. Disponible à l’adresse …
     address = right.find(ADDRESS)
     head = right if address < 0 else right[:address]
     has_words = len(_CAPITAL_WORD.findall(head)) >= 2

@@ -50,7 +50,8 @@ BODY_WORDS = frozenset(
     autoridade prefeitura assembleia universidade secretaria defensoria defensor defensora procuradoria policia
     instituut autoriteit overheid gemeenteraad inspectie parket rekenkamer ombudsman raad kamer ministerie
     magistrat landtag landkreis parquet rectorat academie chancellerie intercommunale agglomeration metropolitan
-    county borough trust unit task taskforce board authority nhs onu uno oecd ocde who oms unesco interpol europol
+    constabulary county borough trust unit task taskforce board authority nhs onu uno oecd ocde who oms
+    unesco interpol europol
     frontex federal national nationale nacional nazionale bureau campaigners coalition coalicion koalition
     inst natl nat dept commn assn assoc univ fed bur ministerial intl
     naciones nacoes nazioni nationen naties gov rapporteur rapporteuse relator relatora

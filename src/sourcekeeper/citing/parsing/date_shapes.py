@@ -99,13 +99,17 @@ def month_names() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[usage][width].items():
                     names[name.lower().rstrip(".")] = number
+    for language in ("sv", "pl", "da"):  # full names only: short ones are words of other languages
+        for usage in ("format", "stand-alone"):
+            for number, name in Locale.parse(language).months[usage]["wide"].items():
+                names.setdefault(name.lower(), number)
     return names
 
 
 _DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])(?:er|re|e|st|nd|rd|th|º|ª|°|\.)?"
 _WORD = r"(?P<{0}>[^\W\d_]{{3,12}})\.?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
-_OF = r"(?:(?:de|of|del|do|d’|d')\s+)?"
+_OF = r"(?:(?:de|of|del|do)\s+|d[’']\s?)?"
 _DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
 
 _ONLY_A_YEAR = (

@@ -25,7 +25,7 @@ def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
         return "issued" in fields or "number" in fields or (sheet.kind == "legal_case" and "volume" in fields)
     if sheet.kind in ("article", "report") and "number" in fields:
         return True
-    if "issued" not in fields and not has_quoted_title and not _has_imprint(sheet):
+    if "issued" not in fields and not has_quoted_title and not _has_imprint(sheet) and "accessed" not in fields:
         return False
     return _points(sheet, has_quoted_title=has_quoted_title) >= ENOUGH
 
@@ -38,12 +38,14 @@ def _points(sheet: Worksheet, *, has_quoted_title: bool) -> int:
     """Add up what speaks for a source: each field that a citation has and prose has not."""
     fields = sheet.fields
     points = 2 if has_quoted_title else _points_of_title(sheet)
+    points += 2 * ("accessed" in fields)
     if "title" not in fields and "container-title" not in fields:
         points -= 3  # voir Gautier (2019), p. 12: a mention in short
     points += _points_of_author(sheet)
     container = fields.get("container-title")
     if container is not None:
-        points += 3 if outlet_kind(str(container.value)) else 1
+        is_known = outlet_kind(str(container.value)) or sheet.kind == "entry-encyclopedia"
+        points += 3 if is_known else 1
     points += sum(1 for name in ("publisher", "publisher-place", "genre", "editor") if name in fields)
     points += any(name in fields for name in ("volume", "issue", "page", "locator", "number-of-pages"))
     if "issued" in fields:

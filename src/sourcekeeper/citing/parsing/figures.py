@@ -12,19 +12,14 @@ from sourcekeeper.citing.parsing.numbers import (
     BEHIND_NUMBERED_YEAR,
     BEHIND_YEAR,
     BRACKETED_ISSUE,
-    BRACKETED_NUMBER,
     EXTENT,
     ISSUE,
     LAST_NUMBER,
     LAW_JOURNAL,
-    PAPER_OF_SESSION,
     PINPOINT,
-    REPORT_CODE,
-    REPORT_CODES,
-    REPORT_NUMBER,
-    REPORT_WORDS,
     ROMAN_VOLUME,
     ROMAN_VOLUME_ISSUE,
+    SMALL_PAGES,
     VOLUME,
     VOLUME_COLON_PAGES,
     VOLUME_ISSUE,
@@ -99,6 +94,26 @@ _ARCHIVED = regex(
 )
 
 
+_CHANGE_WORDS = (
+    "jour",
+    "updated",
+    "modif",
+    "revised",
+    "aktualis",
+    "geändert",
+    "actuali",
+    "aggiorn",
+    "atualiz",
+    "bijgewerkt",
+)
+_IS_CHANGED = regex(
+    r"(?:mise?s? à jour|modifiée?s?|actualisée?s?|updated|modified|revised|aktualisiert|geändert|actualizad[oa]|"
+    r"modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt)(?:\s(?:le|on|am|el|il|em|op))?:?\s?$",
+    re.IGNORECASE,
+)
+"""Ends right before the day of a change; where another day is told, that is the day of publication."""
+
+
 def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False) -> DatedSpan | None:
     """Set the date of publication, the most precise behind `start` and of those the last; take it off the sheet."""
     found = sheet.dates(start)
@@ -109,6 +124,10 @@ def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False)
         found = [date for date in found if 0 <= date.start - missing[1] <= 12]
     if not found:
         return None
+    if len(found) > 1 and has_any(sheet.lowered, _CHANGE_WORDS):
+        found = [
+            date for date in found if not _IS_CHANGED.search(sheet.flat, max(0, date.start - 30), date.start)
+        ] or found
     if has_any(sheet.lowered, ("archiv", "snapshot")):
         found = [date for date in found if not _ARCHIVED.search(sheet.flat, max(0, date.start - 24), date.start)]
     if not found:
@@ -161,43 +180,6 @@ def read_day_of_numbered_year(sheet: Worksheet, start: int) -> bool:
         return False
     sheet.put("issued", PartialDate(start=(int(match["year"]), month, int(match["day"]))), match.span())
     return True
-
-
-_HAS_NUMBER = regex(r"\d(?:[/-]\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
-"""What every `REPORT_NUMBER` has; most citations have not."""
-
-
-def read_report_number(sheet: Worksheet, start: int = 0) -> None:
-    """Set the number of a report or opinion, which stays a part of its title: it is no issue of a journal."""
-    if not _HAS_NUMBER.search(sheet.flat, start):
-        return
-    if "o. " in sheet.flat and (bracketed := BRACKETED_NUMBER.search(sheet.flat, start)):
-        sheet.put("number", tidy(bracketed["number"]), bracketed.span("number"))
-        sheet.put("genre", bracketed["genre"], bracketed.span("genre"), 0.8)
-        sheet.kind = sheet.kind or "report"
-        sheet.take(*bracketed.span())
-        return
-    if has_any(sheet.flat, ("HC", "HL")) and (paper := PAPER_OF_SESSION.search(sheet.flat, start)):
-        first = int(paper["first"])
-        last = first - first % 100 + int(paper["last"][-2:])
-        sheet.put("number", paper["number"], paper.span("number"))
-        sheet.put(
-            "issued", PartialDate(start=(first,), end=(last,) if last > first else None), paper.span("first"), 0.7
-        )
-        sheet.kind = sheet.kind or "report"
-        sheet.take(*paper.span())
-        return
-    if has_any(sheet.flat, REPORT_CODES) and (code := REPORT_CODE.search(sheet.flat, start)):
-        group = "number" if code["number"] else "drucksache"
-        sheet.put("number", code[group], code.span(group), 0.9)
-        sheet.kind = sheet.kind or "report"
-        sheet.take(*code.span())
-        return
-    match = REPORT_NUMBER.search(sheet.flat, start) if has_any(sheet.lowered, REPORT_WORDS) else None
-    if match is None:
-        return
-    group = "number" if match["number"] else "slashed"
-    sheet.put("number", match[group], match.span(group), 0.9)
 
 
 def _read_law_journal(sheet: Worksheet, start: int) -> bool:
@@ -264,6 +246,10 @@ def read_issued_before(sheet: Worksheet, start: int, end: int, rest: int) -> Non
             sheet.put("issued", value, (date.start, date.end))
             opening = _before_day(sheet.flat, date.start)
             sheet.take(opening, date.end)
+            pages = find_pages(sheet.flat[date.end : end])  # FAZ vom 14. März 2019, S. 3: „Titel“
+            if pages:
+                sheet.put("page", pages.value, (date.end + pages.start, date.end + pages.end))
+                sheet.take(date.end + pages.start, date.end + pages.end)
             return
 
 
@@ -366,6 +352,10 @@ def read_pages(sheet: Worksheet, start: int = 0) -> tuple[int, int] | None:
         sheet.put("locator", sheet.locator, pinpoint.span())
         sheet.take(*pinpoint.span())
         return pinpoint.span()
+    if "s. " in sheet.flat and (small := SMALL_PAGES.search(sheet.flat, start)):
+        sheet.put("page", whole_range(small["pages"]), small.span("pages"))
+        sheet.take(*small.span())
+        return small.span()
     if (
         " at " in sheet.flat
         and (bare := BARE_AT.search(sheet.flat, start))

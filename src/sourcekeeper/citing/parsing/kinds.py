@@ -36,6 +36,8 @@ def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
         return _in_container(sheet, container)
     if "URL" in sheet.fields:
         return _on_the_web(sheet, has_quoted_title=has_quoted_title)
+    if "accessed" in sheet.fields:
+        return "webpage", 0.6
     if has_quoted_title and (medium := outlet_kind(_body_of(sheet))):
         return ("article-newspaper" if medium == "broadcast" else medium), 0.6
     title_kind = kind_of_noun(" ".join(fold(_text(sheet, "title")).split()[:2]))
@@ -89,6 +91,8 @@ def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
     if _POST_PATH.search(_text(sheet, "URL")):
         return "post-weblog", 0.6
     is_own_site = "URL" in sheet.fields and (says_body(container) or (host and squash(container) in squash(host)))
+    if "issued" not in sheet.fields and not is_press_like(container):
+        return "webpage", 0.5  # a paper's article has its day
     if ("title" not in sheet.fields or is_own_site) and not is_press_like(container):
         return "webpage", 0.5
     return "article-newspaper", 0.6

@@ -8,7 +8,7 @@ from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_bod
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.posts import post_handle
-from sourcekeeper.citing.parsing.words import kind_of_noun
+from sourcekeeper.citing.parsing.words import FINITE, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -23,6 +23,15 @@ _OF_NAME = regex(
     r"(?P<name>[A-ZÀ-Þ].{1,40})$"
 )
 _WITH_HANDLE = regex(r"(?P<name>[^,()@]{3,60}?)\s\(@[\w.]+")
+_ACCOUNT_OF = regex(
+    r"(?:le |the |der |el |il )?(?:compte|account|konto|cuenta|perfil|profilo|page)\s(?:(?:officiel|X|"
+    r"Twitter|Facebook|Mastodon|Bluesky|"
+    r"Instagram)\s)*(?:de la |de l[’']|du |des |de |of the |of |der |des |von |del |della |do |da |"
+    r"van )(?P<name>[^,(]{3,80}?)"
+    r"(?=\s(?:sur|on|auf|en|su|op)\s|,|$)",
+    re.IGNORECASE,
+)
+"""``Compte X de la préfecture du Rhône``: whose account it is."""
 _PURPOSES = frozenset(
     ["pour", "sur", "à", "für", "zu", "zum", "zur", "for", "on", "about", "para", "per", "sobre", "su", "over", "voor"]
 )
@@ -51,6 +60,8 @@ def read_label(sheet: Worksheet, start: int, end: int, host: str) -> bool:
     words = text.split()
     if words[0].lower() in _PURPOSES:
         return True  # Pour la liste complète : https://…
+    if ". " in text and not FINITE.isdisjoint(text.partition(". ")[0].split()):
+        return True  # Le collectif a été dissous. Son dernier appel : https://…
     if "," in text or ". " in text:
         return False
     if len(words) <= 3 and text[0].isupper() and not is_person_like(text):
@@ -97,6 +108,14 @@ def _read_post_label(sheet: Worksheet, text: str, begin: int, stop: int) -> None
     credited = _WITH_HANDLE.match(text)
     if credited and (names := read_names(credited["name"], language=sheet.language)):
         sheet.put("author", names.names, (begin, begin + credited.end("name")), 0.9)
+        return
+    if (account := _ACCOUNT_OF.match(text)) and says_body(account["name"]):
+        sheet.put(
+            "author",
+            (Name(literal=account["name"]),),
+            (begin + account.start("name"), begin + account.end("name")),
+            0.8,
+        )
         return
     handle = squash(post_handle(sheet.fields["URL"].value if isinstance(sheet.fields["URL"].value, str) else ""))
     for match in _OF_PERSON.finditer(text):

@@ -19,7 +19,7 @@ _ARTICLES = r"(?:l[’']|le |la |les |the |el |il |lo |das |die |der |o |a |de |
 _ACTS = (
     # French: a kind of act, and a number, a day or an adjective behind it.
     r"(?:projet de |proposition de )?(?:loi|décret|arrêté|ordonnance|circulaire|règlement|directive|délibération|"
-    r"instruction|décision-cadre)s?(?=\s(?:n[o°º]|du\s\d|(?:NOR\s?:?\s?)?(?-i:[A-Z]{4}\d{7}[A-Z])\b|organique|"
+    r"instruction|décision(?:-cadre)?)s?(?=\s(?:n[o°º]|du\s\d|(?:NOR\s?:?\s?)?(?-i:[A-Z]{4}\d{7}[A-Z])\b|organique|"
     r"constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
     r"(?:ministérielle|municipal|préfectoral|interministériel)))",
     r"(?!article 19,\s(?-i:[A-ZÀ-Þ«“‘]))art(?:icles?|igos?|ículos?|icol[oi]|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",

@@ -15,9 +15,11 @@ _LIST = (
 )
 
 PAGES = regex(
-    rf"[pSb](?<![^\W\d_].)(?:(?<=p)(?:p|ages?|[áa]gs?|[áa]ginas?|agg?|agine)?|(?<=S)(?:(?=[\s.])|eiten?)|"
+    rf"[pSb](?<![^\W\d_].)(?:(?<=p)(?:p|ages?|[áàa]gs?|[áa]ginas?|agg?|agine)?|(?<=S)(?:(?=[\s.])|eiten?)|"
     rf"(?<=b)(?:lz|ladz))\.?\s?(?P<pages>{_LIST})(?![\w'’])"
 )
+SMALL_PAGES = regex(r"(?<=[,;:(\ue001]\s)s\.\s(?P<pages>\d{1,5}(?:\s?[–-]\s?\d+)?)(?!\w)")
+"""``, s. 24``: how Swedes, Danes and Poles write pages; British sections have no full stop."""
 BARE_AT = regex(rf"(?<!\w)at\s(?P<pages>{_SPAN})(?!\w)")
 _ARABIC = regex(r"\d")
 _ROMAN = regex(r"[IVXLCivxlc](?<![^\W\d_].)[IVXLCivxlc]{0,6}(?![^\W\d_])")
@@ -78,12 +80,23 @@ YEARLY = regex(
 """``NVwZ 2019, 1465 (1468)``, ``ZD 3/2017, 10``: a journal that counts by the year."""
 REPORT_CODE = regex(
     r"(?<!\w)(?:(?:(?:BT|BR|LT)-)?(?:Drs\.|Drucks\.|Drucksache)\s?(?P<drucksache>\d{1,4}/\d{1,6})|"
+    r"(?:AI\s)?[Ii]ndex(?:\s(?:No\.|[Nn]umber|n[°º]))?\s?:?\s(?P<index>[A-Z]{3}\s\d\d/\d{1,5}/\d{2,4})|"
+    r"[Dd]oc\.?\s?web\s(?:n[.°º]\s?)?(?P<document>\d{5,9})|"
     r"(?P<number>(?!COVID)[A-Z]{3,5}-\d{2}-\d{2,5}[A-Z]{0,4}|(?:(?:HC|HL)(?:\sPaper)?|Cm|Cmnd|NISTIR|SWD|COM|JOIN|SEC|PE|WP)\s?(?:\(\d{4}\)\s)?\d[\d./]*\d"
-    r"(?:\s(?:final|endg\.))?))(?=[\s,.;)]|$)"
+    r"(?:\s(?:final|endg\.))?))(?=[\s,.;)\]]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``, ``GAO-21-518``: numbers of parliaments, commissions and bureaus."""
-REPORT_CODES = ("-", "Dr", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
+REPORT_CODES = ("-", "Dr", "ndex", " web", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
 """One of them stands in every match of `REPORT_CODE`."""
+WORKING_PAPER = regex(
+    r"(?:(?<=[.,;:)”»’\"\ue001]\s)|^)(?P<body>(?:[A-ZÀ-Þ][\w&’-]*\s(?:(?:of|de|for)\s)?){0,6}?)"
+    r"(?P<genre>(?:(?:Working|Discussion|Research|Staff|Technical|Occasional|Policy|Policy Research|Staff)\s){1,2}"
+    r"(?:Papers?|Reports?|Briefs?|Notes?)(?:\sSeries)?|[Dd]ocuments? de travail|[Dd]ocumentos? de traba(?:jo|lho)|"
+    r"(?:Arbeits|Diskussions)papiere?|[Dd]ocumento di lavoro)"
+    r"(?:\s(?:de |du |des |of |der |del |do )?(?P<behind>[A-ZÀ-Þ][\w&’-]*(?:\s[A-ZÀ-Þ][\w&’-]*){0,3}))?"
+    r",?\s(?:[Nn][o°º]s?\.?\s?|[Nn]r\.\s?|n\.\s?|n\.º\s?|núm\.\s?|#)?(?P<number>\d{1,6}(?:[./-]\d{1,5}){0,2})(?!\w|\s[A-ZÀ-Þ])"
+)
+"""``NBER Working Paper 22399``, ``Document de travail INED, n° 241``: the house, its series and the number in it."""
 PAPER_OF_SESSION = regex(
     r"\s?\((?:HC|HL)(?:\sPaper)?\s(?P<first>(?:19|20)\d\d)[–/-](?P<last>\d{2,4}),\s(?P<number>\d+(?:-[IVX]+)?)\)"
 )

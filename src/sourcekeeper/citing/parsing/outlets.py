@@ -163,7 +163,7 @@ Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht|Rotterdam|Leiden|A
 Copenhagen|Oslo|Helsinki|Warszawa|Geneva
 """
 _PUBLISHER_WORD = regex(
-    r"\b(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"
+    r"(?<![\w.])(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"
     r"editora|editore|uitgeverij|univ\.|university)(?!\w)"
 )
 _ACADEMIC_WORD = regex(
@@ -255,6 +255,15 @@ def host_label(host: str) -> str:
     """Return the part of a host that can be a medium's name: ``www.lemonde.fr`` gives ``lemonde``."""
     labels = [label for label in host.split(".") if label != "www"]
     return max(labels[:-1] or labels, key=len, default="")
+
+
+_ENCYCLOPEDIA = regex(r"[Ww]ikip[eé]di[ae]")
+
+
+def encyclopedia_in(text: str) -> tuple[int, int] | None:
+    """Return where a text names Wikipedia: ``de Wikipédia en français``; None when it does not."""
+    match = _ENCYCLOPEDIA.search(text)
+    return match.span() if match else None
 
 
 @lru_cache(maxsize=4096)

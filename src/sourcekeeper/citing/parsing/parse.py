@@ -18,7 +18,6 @@ from sourcekeeper.citing.parsing.figures import (
     read_last_number,
     read_pages,
     read_remarks,
-    read_report_number,
     read_volume,
     read_yearly,
     settle_pages,
@@ -26,7 +25,9 @@ from sourcekeeper.citing.parsing.figures import (
 from sourcekeeper.citing.parsing.identified import doubts, made_addresses, names_a_work, read_identifiers
 from sourcekeeper.citing.parsing.kinds import kind_of
 from sourcekeeper.citing.parsing.law import read_law
-from sourcekeeper.citing.parsing.quoted import body_start, read_after, read_quoted, title_quote
+from sourcekeeper.citing.parsing.openings import body_start
+from sourcekeeper.citing.parsing.quoted import read_after, read_quoted, title_quote
+from sourcekeeper.citing.parsing.report_numbers import read_report_number
 from sourcekeeper.citing.parsing.unquoted import read_unquoted
 from sourcekeeper.citing.parsing.words import guess_language, has_any
 from sourcekeeper.citing.parsing.worksheet import Worksheet
@@ -69,7 +70,7 @@ def parse_citation(sheet: Worksheet) -> Citation | None:
     )
 
 
-_SAME_AUTHOR_WORDS = ("id", "íd", "ders", "dies", "ead")
+_SAME_AUTHOR_WORDS = ("id", "íd", "ders", "dies", "ead", "même", "same a", "selben", "mism", "stess", "mesm", "zelfde")
 
 
 def _take_same_author(sheet: Worksheet) -> None:

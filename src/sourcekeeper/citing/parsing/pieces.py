@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.words import NOT_A_FIELD, TURNED_ARTICLE, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
@@ -54,9 +55,13 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
     for match in _BREAK.finditer(flat, start, end):
         at = match.start()
         sign = flat[at]
-        if sign == ")" and _GLUED.search(flat, max(position, at - 24), at):
-            continue
-        if sign == "(" and (_SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum())):
+        if sign == ")" and (
+            _GLUED.search(flat, max(position, at - 24), at) or flat.find("(", position, at) > position
+        ):
+            continue  # it closes what was opened within the piece
+        if sign == "(" and (
+            _SHORT_NAME.match(flat, at) or (at and flat[at - 1].isalnum()) or _names_body_in_short(flat, position, at)
+        ):
             continue
         if sign == "." and not _ends_sentence(flat, (start, position), at, end):
             continue
@@ -69,10 +74,18 @@ def pieces(sheet: Worksheet, start: int, end: int) -> list[Piece]:
     return found
 
 
+_ONE_WORD = regex(r"\([A-ZÀ-Þ][\w.-]{1,14}\)(?=[,.:])")
+
+
+def _names_body_in_short(flat: str, position: int, at: int) -> bool:
+    """``Statistisches Bundesamt (Destatis), Titel``: one word in brackets behind a body is its short name."""
+    return _ONE_WORD.match(flat, at) is not None and says_body(flat[position:at].strip())
+
+
 def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int) -> bool:
     """Whether a full stop ends a part, rather than an abbreviation or an initial."""
-    if flat[at - 1 : at].isdigit() and _ORDINAL.match(flat, starts[1], at):
-        return False  # 25. Tätigkeitsbericht
+    if flat[at - 1 : at].isdigit() and (_ORDINAL.match(flat, starts[1], at) or _is_ordinal(flat, at)):
+        return False  # 25. Tätigkeitsbericht, im 21. Jahrhundert
     if _INITIAL_OR_SHORT.search(flat, max(starts[1], at - 12), at):
         if _INVERTED.match(flat, starts[0], at):
             # Gates, Kelly A. Our Biometric Future: the initial ends the name.
@@ -86,6 +99,16 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int) -> boo
         following = _WORDS_BEHIND.match(flat, at + 2)
         return following is not None and bool(outlet_kind(following.group().strip()))
     return True
+
+
+_BEFORE_ORDINAL = regex(
+    r"\b(?:im|ins|in der|in den|der|die|das|des|dem|den|vom|zum|zur|am|beim|seit dem|bis zum|het|de|den|det)\s\d{1,3}$"
+)
+
+
+def _is_ordinal(flat: str, at: int) -> bool:
+    """``im 21. Jahrhundert``: behind an article a figure with its full stop counts the noun that follows."""
+    return _BEFORE_ORDINAL.search(flat, max(0, at - 16), at) is not None and flat[at + 1 : at + 3].strip().isalpha()
 
 
 def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: str) -> None:

@@ -8,14 +8,15 @@ from sourcekeeper.citing.parsing.bodies import is_person_like, says_body
 from sourcekeeper.citing.parsing.figures import read_issued, read_issued_before
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
+from sourcekeeper.citing.parsing.openings import body_start
 from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind, outlet_named
 from sourcekeeper.citing.parsing.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.readings import best_authors, put_names
 from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
 from sourcekeeper.citing.parsing.tail import read_book_around, read_credits, read_imprint
-from sourcekeeper.citing.parsing.words import LEAD_IN, TOPIC, has_any, kind_of_noun, with_article
-from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
+from sourcekeeper.citing.parsing.words import LEAD_IN, has_any, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
@@ -26,7 +27,8 @@ _SERIES_FOLLOWS = regex(rf"\b(?:{'|'.join(map(re.escape, _SERIES_WORDS))})\s*$",
 _NAMING_NOUNS = word_set(
     "article note tract flugblatt leaflet flyer folleto affiche communiqué lettre discours pétition tweet toot",
     "épisode episode folge puntata episodio episódio intitulé intitulée titré titrée titled entitled called titel",
-    "titulado titulada intitolato intitolata chapitre chapter kapitel dossier podcast série serie page texte tribune",
+    "titulado titulada intitolato intitolata chapitre chapter kapitel rubrique rubrik sezione sección",
+    "secção rubriek onglet dossier podcast série serie page texte tribune",
     "enquête billet émission reportage post thread film documentaire vidéo video brochure rapport report",
 )
 """Behind such a word stands the title of what it names: ``dans la brochure « … »``."""
@@ -48,8 +50,6 @@ _PROGRAMME_BEHIND = regex(
     r"episodio|episódio|aflevering)\b[^«“„\"]{0,60}[«“„\"]",
     re.IGNORECASE,
 )
-_LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)\s(?=[A-ZÀ-Þ«“„‘\"])")
-"""What joins a citation to the one before it."""
 _LONGEST_HEAD = 400
 """Characters before a title in which its authors are looked for."""
 _TITLE_GOES_ON = regex(r":\s(?=[A-ZÀ-Þ][^\W\d_]+\s)|[^\S\n]:\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^\ue001]{10,})")
@@ -106,11 +106,16 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
     return None
 
 
+_JOINED = regex(r"(?<![lL])[’']")
+
+
 def _naming_noun(before: str) -> str:
     """Return the noun a text ends in that names a kind of thing, with the spaces behind it, or nothing."""
     end = before[-_LONGEST_NOUN:]
     word = end.rstrip().rpartition(" ")[2]
     if not word.isalpha():
+        if word[-1:].isalpha() and _JOINED.search(word):
+            return ""  # Complément d’enquête
         word = _NO_WORD.split(word)[-1]
     return end[end.rindex(word) :] if word.lower() in _NAMING_NOUNS else ""
 
@@ -182,50 +187,6 @@ def _behind_names(sheet: Worksheet, quoted: Quoted) -> Quoted:
     return Quoted(begin, quoted.end, begin, quoted.inner_end, is_whole=False) if begin else quoted
 
 
-def body_start(flat: str, limit: int) -> tuple[int, str]:
-    """Return where a citation begins behind prose and lead-in, and the lead-in's noun (``voir la brochure :``)."""
-    joined = _LEADING_WORDS.match(flat)
-    start, genre = joined.end() if joined else 0, ""
-    for match in LEAD_IN.finditer(flat, 0, limit):
-        is_first = not flat[: match.start()].strip(" .,;:(«—–" + TAKEN)
-        # In the middle of a sentence only a comma, a full stop or a colon makes it a lead-in.
-        if not is_first and flat[: match.start()].rstrip()[-1:] not in ".,:;(—–":
-            continue
-        start = match.end()
-        colon = flat.find(":", start, limit)
-        noun = flat[start:colon].strip() if colon >= 0 else ""
-        # With nothing but an address behind the colon, the words are all there is of a title.
-        says_more = limit < len(flat) or any(char.isalnum() for char in flat[colon + 1 :])
-        is_noun = bool(noun) and "," not in noun and len(noun.split()) <= 4 and bool(kind_of_noun(fold(noun)))
-        if is_noun and says_more:
-            genre = re.sub(
-                r"^(?:l[’']|le |la |les |the |der |die |das |el |los |il |lo |o |a |het |de |notre |leur |this |"
-                r"ce |cette )",
-                "",
-                tidy(noun),
-                flags=re.IGNORECASE,
-            )
-            start = colon + 1
-    topic = TOPIC.match(flat, start, limit)
-    if topic and (limit < len(flat) or _names_follow(flat, topic.end())):
-        start = topic.end()
-    return start, genre
-
-
-_UP_TO_SIGN = regex(r"[^,.(\ue001]{2,60}")
-
-
-def _names_follow(flat: str, position: int) -> bool:
-    """Whether an address or a name stands behind ``On Leeds:``, rather than the rest of a title that begins so."""
-    if flat.startswith(ADDRESS, position):
-        return True
-    first = _UP_TO_SIGN.match(flat, position)
-    return first is not None and (is_person_like(first.group().strip()) or says_body(first.group()))
-
-
-_SENTENCE_BEFORE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)»”]))\.\s+(?=[A-ZÀ-Þ])")
-
-
 def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     """Read what stands before a quoted title: authors, sometimes genre, agency or medium."""
     begin, stop = trim(sheet.flat, max(start, end - _LONGEST_HEAD), end)
@@ -246,11 +207,13 @@ def _read_before(sheet: Worksheet, start: int, end: int, host: str) -> None:
     if _read_issue_before(sheet, begin, stop):
         return
     parts = _joined_bodies(sheet, [piece for piece in pieces(sheet, begin, stop) if not read_agency(sheet, piece)])
+    if _read_programme(sheet, parts, end):
+        return
     head = best_authors(sheet, parts, host)
     if head is not None:
         put_names(sheet, head.names, head.span)
         parts = parts[: head.start] + parts[head.stop :]
-    elif (body := _BODY_OF_WORK.match(sheet.flat[begin:stop])) and says_body(body["name"]):
+    elif (body := _BODY_OF_WORK.match(sheet.flat[begin:stop])) and _issues(body):
         span = begin + body.start("name"), begin + body.end("name")
         sheet.put("author", (Name(literal=tidy(sheet.original(*span))),), span, 0.7)
         sheet.kind = sheet.kind or kind_of_noun(fold(body["noun"]))
@@ -305,10 +268,40 @@ def _read_issue_before(sheet: Worksheet, begin: int, stop: int) -> bool:
     return True
 
 
+def _read_programme(sheet: Worksheet, parts: list[Piece], title_end: int) -> bool:
+    """``Complément d’enquête, « Titre », France 2``: before a station, a name is the programme."""
+    if len(parts) != 1 or not sheet.flat[title_end:].strip(" .," + TAKEN):
+        return False
+    name = parts[0]
+    is_name = name.text[0].isupper() and len(name.text.split()) <= 6 and not name.text.isupper()
+    if (
+        not is_name
+        or is_person_like(name.text)
+        or says_body(name.text)
+        or outlet_kind(name.text)
+        or genre_kind(name.text)
+    ):
+        return False
+    if not any(outlet_kind(piece.text) == "broadcast" for piece in pieces(sheet, title_end, len(sheet.flat))):
+        return False
+    sheet.put("container-title", name.text, (name.start, name.end), 0.8)
+    sheet.kind = sheet.kind or "broadcast"
+    return True
+
+
+def _issues(match: re.Match[str]) -> bool:
+    """Whether the name behind a work's noun is a body's: one that says so, or whoever gave a release to the press."""
+    name, noun = match["name"], fold(match["noun"].strip())
+    return says_body(name) or (kind_of_noun(noun) == "webpage" and not _DATED_NAME.search(name))
+
+
+_DATED_NAME = regex(r"\d|\ue001")
+
 _BODY_OF_WORK = regex(
-    r"(?:l[’']|le |la |les |un |une |the |an? |der |die |das |den |el |il |lo |o |a |het )?(?P<noun>[^\W\d_]+)\s"
+    r"(?:l[’']|le |la |les |un |une |the |an? |der |die |das |den |el |il |lo |o |a |het )?"
+    r"(?P<noun>[^\W\d_]+(?:\s(?:de\s)?(?:presse|prensa|stampa|imprensa))?)\s"
     r"(?:du|de la|de l[’']|des|de|d[’']|of the|of|by the|by|der|des|von|vom|del|della|dell[’']|di|do|da|van|van de)"
-    r"(?:\s|(?<=[’']))(?P<name>[A-ZÀ-Þ][^,;:«»“”]{2,80}?)\s?[,:]?\s?$",
+    r"(?:\s|(?<=[’']))(?P<name>(?-i:[A-ZÀ-Þ])[^,;:«»“”]{2,80}?)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
 """``le rapport de la Défenseure des droits, « Titre »``."""

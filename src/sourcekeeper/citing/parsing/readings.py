@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, joined_parts, says_body
+from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like, joined_parts, says_body
 from sourcekeeper.citing.parsing.names import ROLE_BEHIND, Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
     host_kind,
@@ -21,7 +21,7 @@ from sourcekeeper.citing.parsing.outlets import (
 )
 from sourcekeeper.citing.parsing.pieces import Piece
 from sourcekeeper.citing.parsing.title_points import points_behind, titles
-from sourcekeeper.citing.parsing.words import kind_of_noun
+from sourcekeeper.citing.parsing.words import FINITE, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -47,6 +47,11 @@ _WORK_OF = regex(
     re.IGNORECASE,
 )
 """``l’article de Sandrine Cassini``: whose article it is."""
+_OF_HONOURED = regex(
+    r"(?:(?:fait|établi|rédigé|déposé|présenté|remis|rendu)e?s?\s)?(?:de|par|by|von|di|del|por|do)\s(?=(?:MM?|Mmes?|Mr|"
+    r"Mrs|Ms|Dr|Sr|Sig|Herrn?|Frau)\.?\s[A-ZÀ-Þ])"
+)
+"""``Rapport n° 12 de MM. Louis Brun et Paul Roy``: whose report it is."""
 _MOST_AUTHOR_PIECES = 12
 _LONGEST_AUTHORS = 250
 _COLON_LANGUAGES = ("de", "nl", "es")
@@ -157,6 +162,10 @@ def _heads(sheet: Worksheet, parts: Sequence[Piece], host: str) -> list[tuple[fl
         gap = sheet.flat[end : parts[count].start] if count < len(parts) else sheet.flat[end:]
         if end - start > _LONGEST_AUTHORS or (count > 1 and TAKEN in sheet.flat[start:end]):
             break
+        if count > 1 and parts[count - 1].before == ":":
+            break  # no list of names has a colon
+        if count > 1 and parts[count - 1].before in _DASHES and _parts_body_and_title(parts, count):
+            break
         role = ROLE_BEHIND.match(gap)
         text = tidy(sheet.original(start, end + role.end() if role else end))
         gap = gap[role.end() :] if role else gap
@@ -167,9 +176,18 @@ def _heads(sheet: Worksheet, parts: Sequence[Piece], host: str) -> list[tuple[fl
     return found
 
 
+_DASHES = ("-", "–", "—")
+
+
+def _parts_body_and_title(parts: Sequence[Piece], count: int) -> bool:
+    """``SOS Racisme - Lettre ouverte au maire``: behind a body and a dash stands what it wrote."""
+    piece = parts[count - 1]
+    return piece.text[0].isupper() and len(piece.text.split()) > 2 and not is_person_like(piece.text)
+
+
 def _without_noun(text: str) -> str:
     """Drop ``Site de`` and ``l’article de`` before a name."""
-    for opening in (_SITE_OF, _WORK_OF):
+    for opening in (_SITE_OF, _WORK_OF, _OF_HONOURED):
         if match := opening.match(text):
             text = text[match.end() :]
     return text
@@ -225,6 +243,8 @@ def _points_of_body(text: str, host: str) -> float:
         return 1.6
     if text[0].islower() and not (says_body(words[0]) and len(words) <= 6):
         return -2.5
+    if len(words) > 3 and not FINITE.isdisjoint(words):
+        return -2.5  # Le collectif a depuis été dissous
     if _TWO_SENTENCES.search(text):
         return -1.5
     if (kind_of_noun(fold(" ".join(words[:2]))) or _NAMES_A_KIND.search(text)) and not outlet_kind(text):

@@ -14,6 +14,7 @@ from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_bod
 from sourcekeeper.citing.parsing.date_shapes import month_names
 from sourcekeeper.citing.parsing.names import Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
+    encyclopedia_in,
     is_academic,
     is_place,
     is_press_like,
@@ -83,6 +84,7 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
             or _read_byline(sheet, piece)
             or _read_genre(sheet, piece)
             or _read_symbol(sheet, piece)
+            or _read_encyclopedia(sheet, piece)
         )
     ]
     weighed = [
@@ -219,6 +221,16 @@ def _read_symbol(sheet: Worksheet, piece: Piece) -> bool:
     return True
 
 
+def _read_encyclopedia(sheet: Worksheet, piece: Piece) -> bool:
+    place = encyclopedia_in(piece.text) if "ikip" in piece.text else None
+    if place is None:
+        return False
+    span = piece.start + place[0], piece.start + place[1]
+    sheet.put("container-title", piece.text[place[0] : place[1]], span, 0.9)
+    sheet.kind = sheet.kind or "entry-encyclopedia"
+    return True
+
+
 def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> dict[str, float]:
     """Return how well a piece fits each field."""
     piece = rest[index]
@@ -228,8 +240,10 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
     if _OFFICIAL_JOURNAL.match(text):
         return {"container-title": 3.0}
     if kind := outlet_kind(text):
+        # Zeitfragen may stand behind its station where something says that it is broadcast.
+        others = rest[:index] if sheet.kind != "broadcast" else (*rest[:index], *rest[index + 1 : index + 2])
         has_programme = kind == "broadcast" and (
-            "container-title" in sheet.fields or any(_can_be_programme(other) for other in rest[:index])
+            "container-title" in sheet.fields or any(_can_be_programme(other) for other in others)
         )
         return {"container-title": 0.5, "publisher": 3.5} if has_programme else {"container-title": 3.5}
     if is_publisher(text) and not is_press_like(text) and not is_academic(text):
@@ -271,9 +285,9 @@ _CODE = regex(r"\d{3}|\d[./]\d|^v?\d+(?:\.\d+)+$")
 
 @lru_cache(maxsize=4096)
 def _is_code(text: str) -> bool:
-    """Whether a piece is a number or a day that nothing else took, and no name: ``S2021-2194``, ``30 Sept 2016``."""
+    """Whether a piece is a number, a day, a table's name, and nobody's: ``S2021-2194``, ``30 Sept 2016``."""
     if not _DIGIT.search(text):
-        return False
+        return "_" in text and " " not in text  # migr_asyappctza
     words = text.split()
     if any(word.lower() in month_names() for word in words):
         return True
@@ -293,6 +307,12 @@ def _can_be_programme(piece: Piece) -> bool:
     )
 
 
+def _stands_before_station(rest: Sequence[Piece], piece: Piece) -> bool:
+    """``« Titre », Les Pieds sur terre, France Culture``: before a station, its programme."""
+    at = rest.index(piece) + 1
+    return at < len(rest) and outlet_kind(rest[at].text) == "broadcast" and not is_person_like(piece.text)
+
+
 def _weigh_unknown(
     sheet: Worksheet, rest: Sequence[Piece], piece: Piece, host: str, *, is_placed: bool
 ) -> dict[str, float]:
@@ -310,6 +330,8 @@ def _weigh_unknown(
         author = 1.2
     if "container-title" in sheet.fields or any(outlet_kind(other.text) for other in rest):
         publisher -= 1.5  # Libération, CheckNews: a column of the paper
+    if _stands_before_station(rest, piece):
+        container, author = container + 1.0, 0.0
     if sheet.kind == "broadcast":
         has_programme = "container-title" in sheet.fields or any(
             _can_be_programme(other) for other in rest if other is not piece

@@ -246,7 +246,7 @@ _FULL_STOP = regex(r"[^\W\d_]\.\s")
 def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) -> int | None:
     """Read ``(Paris : Seuil, 2010)`` or ``Opladen: Budrich 2011`` once the date was taken; return where it begins."""
     match = _IMPRINT.search(sheet.flat, start)
-    if match and not match["publisher"].strip().isdigit():
+    if match and match["place"].strip()[:1].isupper() and not match["publisher"].strip().isdigit():
         sheet.put_text("publisher-place", *match.span("place"))
         sheet.put_text("publisher", *match.span("publisher"))
         pages = _PAGES_BEHIND.match(sheet.flat, match.end())

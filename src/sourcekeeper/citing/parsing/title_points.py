@@ -14,6 +14,7 @@ from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_press_
 from sourcekeeper.citing.parsing.pieces import Piece
 from sourcekeeper.citing.parsing.rest import genre_kind
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet
+from sourcekeeper.patterns import regex
 
 _OPENING_ARTICLES = ARTICLES | {"um", "uma", "una", "uno", "een"}
 
@@ -31,13 +32,25 @@ def titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names | 
     for index in range(start, len(parts)):
         piece = parts[index]
         if index == start:
-            points = _points_opening(piece.text)
-        else:
+            points = 0.0 if _opens_headline(parts, index) else _points_opening(piece.text)
+        elif piece.before != "(" or not _SUBTITLE_BEHIND.match(sheet.flat, piece.end):
             points += _points_of_join(sheet.flat[parts[index - 1].end : piece.start], is_dotted=is_dotted)
             points += _points_going_on(piece.text, piece.before)
         words += len(piece.text.split())
         found.append((index + 1, points + _POINTS_OF_WORDS.get(words, 1.1)))
     return found
+
+
+_SUBTITLE_BEHIND = regex(r"\)\s?:\s")
+"""``La rue en musique (Paris-Berlin) : un métier``: a colon behind brackets goes on with the title they stand in."""
+
+
+def _opens_headline(parts: Sequence[Piece], index: int) -> bool:
+    """``Torino, nuove telecamere in centro``: a town before small letters begins a headline."""
+    if not is_place(parts[index].text) or index + 1 >= len(parts):
+        return False
+    following = parts[index + 1]
+    return following.before in (",", ":") and following.text[0].islower() and len(following.text.split()) > 2
 
 
 def _points_of_join(gap: str, *, is_dotted: bool) -> float:
@@ -116,6 +129,8 @@ def _points_as_rest(sheet: Worksheet, parts: Sequence[Piece], index: int, *, has
     text = piece.text
     if outlet_kind(text):
         return 2.0
+    if piece.before == "(" and _SUBTITLE_BEHIND.match(sheet.flat, piece.end):
+        return -1.0
     if is_place(text):
         return 1.5
     if is_publisher(text):

@@ -8,7 +8,7 @@ from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.outlets import is_place, outlet_kind
 from sourcekeeper.citing.parsing.words import kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy, trim
-from sourcekeeper.model import Name
+from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
@@ -17,17 +17,30 @@ _UNPUBLISHED = regex(
     r"(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
-    r"communication personnelle|personal communication|tracts?|flugblatt)\s(?:avec|a|al|with|by the authors? with|"
+    r"communication personnelle|personal communication|tracts?|flugblatt|"
+    r"(?P<answer>(?:(?:freedom of information|foia?|right to information)\s)?(?:requests?|responses?|repl(?:y|ies))|"
+    r"(?:réponse|demande)s?(?:\s(?:écrite|cada|d[’']accès(?:\saux\sdocuments(?:\sadministratifs)?)?))?|"
+    r"(?:ifg-?|schriftliche\s)?(?:antwort|anfrage|auskunft)|w[ob]o[bv]?-(?:verzoek|besluit)|respuesta|risposta|resposta|antwoord))"
+    r"\s(?:avec|a|al|with|by the authors? with|"
     r"des auteurs avec|mit|con|"
-    r"com|met|de|du|from|an|to|à|vom|von|of|distribu\w+|menée?)\b[^\ue001(]*)",
+    r"com|met|de|du|from|an|to|à|vom|von|der|des|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,
 )
+_REFERENCE = regex(
+    r",?\s(?:ref(?:erence)?|réf(?:érence)?|az|aktenzeichen|kenmerk)\b\.?:?\s(?:n[o°º]\.?\s)?(?P<number>[\w./-]*\d[\w./-]*)"
+    r"|,\s(?:received|answered|dated|reçue?|datée?|beantwortet|erhalten|recibid[oa]|ricevut[oa]|ontvangen)\b.*$",
+    re.IGNORECASE,
+)
+"""``…, ref. 1184/21, received``: how the one who answers numbers it, and what leads to its day."""
 _INTERVIEWED = regex(
     r"^\W*(?P<name>[A-ZÀ-Þ][^,()\ue001]{3,60}),\s(?:interview|entretien|entrevista|intervista|gespräch)\b",
     re.IGNORECASE,
 )
 """``John Fuller, interview with the author, Leeds``: who was asked stands first."""
-_SENDER = regex(r"\b(?:from|de|du|von|da)\s(?P<name>[^,(]+?)\s(?:to|à|au|aux|an|a|al|alla)\s", re.IGNORECASE)
+_SENDER = regex(
+    r"\b(?:from|de|du|von|vom|der|da)\s(?P<name>[^,(]+?)(?:\s(?:to|à|au|aux|an|a|al|alla|aan)\s|(?<=[^\W\d_])$)",
+    re.IGNORECASE,
+)
 _ARTICLE = regex(r"^(?:l[’']|la |le |les |the |der |die |das |el |los |il |lo |gli |o |a |het |de )", re.IGNORECASE)
 _CONDUCTED = regex(
     r",\s(?:menée?|conduite?|réalisée?|conducted|held|geführt|realizad[oa]|condott[ao])\b.*$", re.IGNORECASE
@@ -44,10 +57,16 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     if match is None or "URL" in sheet.fields:
         return _read_leaflet(sheet, start)
     begin, end = start + match.start("title"), start + match.end("title")
+    if match["answer"] and not _has_day(sheet):
+        return False  # Réponses aux critiques, Paris, Seuil, 2012
     if any(outlet_kind(part.strip()) for part in sheet.flat[begin:end].split(",")):
         return False  # Letter to the Editor, The Times
     conducted = _CONDUCTED.search(sheet.flat, begin, end)
     end = conducted.start() if conducted else end
+    if reference := _REFERENCE.search(sheet.flat, begin, end):
+        if reference["number"]:
+            sheet.put("number", reference["number"], reference.span("number"), 0.8)
+        end = reference.start()
     begin, end = trim(sheet.flat, begin, end)
     comma = sheet.flat.rfind(",", begin, end)
     if comma >= 0 and is_place(sheet.flat[comma + 1 : end].strip(" ,.")):
@@ -64,6 +83,11 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
         value = names.names if names else (Name(literal=tidy(sender["name"])),)
         sheet.put("author", value, sender.span("name"), 0.7)
     return True
+
+
+def _has_day(sheet: Worksheet) -> bool:
+    issued = sheet.fields.get("issued")
+    return issued is not None and isinstance(issued.value, PartialDate) and len(issued.value.start) == 3
 
 
 _POST = regex(

@@ -83,7 +83,7 @@ LINK_WORDS = regex(
 ONLINE = regex(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|internet)[\])]", re.IGNORECASE)
 
 ACCESSED = regex(
-    r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|"
+    r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|extraite?s?|"
     r"vue?)(?: pour la dernière fois)?(?: le| en)?"
     r"|(?:last )?(?:accessed|visited|cited|extracted|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
     r"letztmals )?(?:abgerufen|besucht|"
@@ -92,7 +92,9 @@ ACCESSED = regex(
     r"consulta|acceso|visitado)"
     r"(?: el| en)?|(?:ultimo |ultima )?(?:consultat[oa]|accesso|visitat[oa]|consultazione)(?: il)?|"
     r"(?:último )?(?:acess(?:o|ado)|"
-    r"consultad[oa])(?: em)?|(?:laatst )?(?:geraadpleegd|bezocht)(?: op)?|\[cit\.?)[\s:,]*$",
+    r"consultad[oa])(?: em)?|(?:laatst )?(?:geraadpleegd|bezocht)(?: op)?|\[cit\.?|"
+    r"(?:senast )?(?:hämtad|läst|besökt)(?: den)?|dostęp|(?:darrer[ao]? )?(?:consultat|consulta|"
+    r"accés)(?: el)?)[\s:,]*$",
     re.IGNORECASE,
 )
 """Ends right before the day on which somebody looked at the source."""
@@ -103,10 +105,11 @@ ACCESS_ENDS = tuple(
         """
         le en on am el il em op cit cit. accessed visited cited extracted recuperado recuperada
         retrieved viewed checked consulted stand zuletzt fois abgerufen
-        besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
+        extrait extraits extraite extraites besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
         consultée consultés consultées consultation visité
         visitée visités vu vue accès consultado consultada consulta acceso visitado consultato consultata accesso
-        visitato visitata consultazione acesso acessado geraadpleegd bezocht
+        visitato visitata consultazione acesso acessado geraadpleegd bezocht hämtad läst besökt den
+        dostęp consultat accés
         """,
     )
 )
@@ -115,8 +118,17 @@ ACCESS_ENDS = tuple(
 ACCESS_WORDS = (
     "consult", "visit", "acc", "vu", "cit", "extract", "retriev", "view", "check", "abruf", "abgeruf", "besuch",
     "aufgeruf", "zugriff", "gesehen", "geprüft", "stand", "zuletzt", "recuperad", "acess", "geraadpleegd", "bezocht",
+    "hämtad", "läst", "besökt", "dostęp", "extrait",
 )  # fmt: skip
 """One of them stands in every match of `ACCESSED`, which takes long where only ``le`` or ``on`` is before a day."""
+
+LOOKED_AT = regex(
+    r"[\[(]?\s?(?:(?:dernière?|page|site|last|date d[’']|zuletzt|letzter|letztmals|última|último|fecha de|ultim[oa]|"
+    r"laatst)\s?)?(?:consult|visité|visited|visitat|vue?\sle|accès|accessed|retrieved|viewed|cited\s|cit\.|abgerufen|abruf|"
+    r"aufgerufen|zugriff|besucht|recuperad|acceso|accesso|acesso|geraadpleegd|bezocht|hämtad|dostęp)",
+    re.IGNORECASE,
+)
+"""``[Consulté le 3 mai 2020]``: what opens a sentence that only tells when somebody looked."""
 
 PUBLISHED = regex(
     r"(?:(?<!\w)|[\s,;(]{1,6})(?:(?:mise?s? en ligne|déposée?s?|enregistrée?s?|remise?s?|présentée?s?|"
@@ -172,7 +184,8 @@ NOT_A_FIELD = regex(
     r"ch)(?:\.?\s\w{1,3})?|s\.\s?d|n\.\s?d|o\.\s?J|\d{1,2}h\d{2}|dirs?|eds?|hg|hrsg|éds?|coords?|dernière|url|"
     r"pdf|page|en ligne|online|urteil|voir|cf|"
     r"(?:page|site|página|sitio|pagina|sito)\s(?:web|internet)|web ?(?:page|site|seite)|"
-    r"disponible|le|the|vidéo|video|"
+    r"disponible|le|the|vidéo|video|see|siehe|zie|véase|vedi|vgl|rubrique|rubrik|"
+    r"(?:table|tableau|tabelle|tabla|tabella|tabela|figure|fig|abb(?:ildung)?|graphique|grafik|chart)\.?\s[\w.-]{1,8}|"
     r"hilo|fil|thread|format pdf|html|[A-Za-z]|anm\.|n\.)$",
     re.IGNORECASE,
 )
@@ -217,6 +230,16 @@ _GENRES: tuple[tuple[str, str], ...] = (
     (r"\b(?:tweet|toot|pouet|thread|fil|hilo|post|message|prise de parole)\b", "post"),
 )
 _GENRE_PATTERNS = tuple((regex(pattern), kind) for pattern, kind in _GENRES)
+
+
+FINITE = frozenset(
+    """
+    est sont ont été avait avaient était étaient sera seront fut furent peut peuvent doit doivent font
+    is are was were has have had been cannot does did ist sind wurde wurden wird werden hat haben kann können
+    han fue fueron está están hanno stato stata sono foi foram são heeft hebben werd wordt
+    """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
+)
+"""Verbs that make a sentence: no name of a body has one, and few titles have."""
 
 
 def has_any(lowered: str, words: tuple[str, ...]) -> bool:

@@ -200,7 +200,7 @@ class Worksheet:
         )
 
 
-EDGE = " .,;:–—-/|" + TAKEN + ADDRESS
+EDGE = " .,;:–—-/|→⟶➔" + TAKEN + ADDRESS
 """What may be trimmed off a part: separators and what was read already."""
 _EDGE_BUT_STOP = EDGE.replace(".", "")
 _LONGEST_ABBREVIATION = 8

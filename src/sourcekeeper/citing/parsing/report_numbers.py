@@ -1,0 +1,62 @@
+"""Numbers that reports and papers bear: of a house, a commission, a series of working papers. Pure."""
+
+from __future__ import annotations
+
+from sourcekeeper.citing.parsing.numbers import (
+    BRACKETED_NUMBER,
+    PAPER_OF_SESSION,
+    REPORT_CODE,
+    REPORT_CODES,
+    REPORT_NUMBER,
+    REPORT_WORDS,
+    WORKING_PAPER,
+)
+from sourcekeeper.citing.parsing.words import has_any
+from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
+from sourcekeeper.model import PartialDate
+from sourcekeeper.patterns import regex
+
+_WORKING_WORDS = (" paper", " series", " brief", " note", "de travail", "de traba", "papier", "di lavoro")
+"""One of them stands in every match of `WORKING_PAPER`."""
+_HAS_NUMBER = regex(r"\d(?:[/-]\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
+"""What every `REPORT_NUMBER` has; most citations have not."""
+
+
+def read_report_number(sheet: Worksheet, start: int = 0) -> None:
+    """Set the number of a report or opinion, which stays a part of its title: it is no issue of a journal."""
+    if not _HAS_NUMBER.search(sheet.flat, start):
+        return
+    if "o. " in sheet.flat and (bracketed := BRACKETED_NUMBER.search(sheet.flat, start)):
+        sheet.put("number", tidy(bracketed["number"]), bracketed.span("number"))
+        sheet.put("genre", bracketed["genre"], bracketed.span("genre"), 0.8)
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*bracketed.span())
+        return
+    if has_any(sheet.flat, ("HC", "HL")) and (paper := PAPER_OF_SESSION.search(sheet.flat, start)):
+        first = int(paper["first"])
+        last = first - first % 100 + int(paper["last"][-2:])
+        sheet.put("number", paper["number"], paper.span("number"))
+        sheet.put(
+            "issued", PartialDate(start=(first,), end=(last,) if last > first else None), paper.span("first"), 0.7
+        )
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*paper.span())
+        return
+    if has_any(sheet.flat, REPORT_CODES) and (code := REPORT_CODE.search(sheet.flat, start)):
+        group = code.lastgroup or "number"
+        sheet.put("number", code[group], code.span(group), 0.9)
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*code.span())
+        return
+    if has_any(sheet.lowered, _WORKING_WORDS) and (paper := WORKING_PAPER.search(sheet.flat, start)):
+        for name, group in (("number", "number"), ("genre", "genre"), ("publisher", "body"), ("publisher", "behind")):
+            if paper[group]:
+                sheet.put_text(name, *paper.span(group), 0.8)
+        sheet.kind = sheet.kind or "report"
+        sheet.take(*paper.span())
+        return
+    match = REPORT_NUMBER.search(sheet.flat, start) if has_any(sheet.lowered, REPORT_WORDS) else None
+    if match is None:
+        return
+    group = "number" if match["number"] else "slashed"
+    sheet.put("number", match[group], match.span(group), 0.9)
