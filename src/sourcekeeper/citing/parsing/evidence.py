@@ -25,7 +25,7 @@ def is_source(sheet: Worksheet, *, has_quoted_title: bool) -> bool:
         return "issued" in fields or "number" in fields or (sheet.kind == "legal_case" and "volume" in fields)
     if sheet.kind in ("article", "report") and "number" in fields:
         return True
-    if "issued" not in fields and not has_quoted_title and not _has_imprint(sheet) and "accessed" not in fields:
+    if "issued" not in fields and not has_quoted_title and not _has_imprint(sheet):
         return False
     return _points(sheet, has_quoted_title=has_quoted_title) >= ENOUGH
 
@@ -38,7 +38,7 @@ def _points(sheet: Worksheet, *, has_quoted_title: bool) -> int:
     """Add up what speaks for a source: each field that a citation has and prose has not."""
     fields = sheet.fields
     points = 2 if has_quoted_title else _points_of_title(sheet)
-    points += 2 * ("accessed" in fields)
+    points += 2 * (has_quoted_title and "accessed" in fields)
     if "title" not in fields and "container-title" not in fields:
         points -= 3  # voir Gautier (2019), p. 12: a mention in short
     points += _points_of_author(sheet)

@@ -66,7 +66,7 @@ def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
     known = outlet_kind(container)
     if _PODCAST_PATH.search(_text(sheet, "URL")):
         return "broadcast", 0.7
-    if _BLOG.search(fold(container)):
+    if "log" in (folded := fold(container)) and _BLOG.search(folded):
         return "post-weblog", 0.8
     numbered = "volume" in sheet.fields or "issue" in sheet.fields
     has_range = "-" in _text(sheet, "page")

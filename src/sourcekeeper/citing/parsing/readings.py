@@ -185,6 +185,7 @@ def _parts_body_and_title(parts: Sequence[Piece], count: int) -> bool:
     return piece.text[0].isupper() and len(piece.text.split()) > 2 and not is_person_like(piece.text)
 
 
+@lru_cache(maxsize=8192)
 def _without_noun(text: str) -> str:
     """Drop ``Site de`` and ``l’article de`` before a name."""
     for opening in (_SITE_OF, _WORK_OF, _OF_HONOURED):

@@ -6,7 +6,7 @@ import re
 
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.outlets import is_place, outlet_kind
-from sourcekeeper.citing.parsing.words import kind_of_noun
+from sourcekeeper.citing.parsing.words import FINITE, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy, trim
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
@@ -18,9 +18,10 @@ _UNPUBLISHED = regex(
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
     r"communication personnelle|personal communication|tracts?|flugblatt|"
-    r"(?P<answer>(?:(?:freedom of information|foia?|right to information)\s)?(?:requests?|responses?|repl(?:y|ies))|"
-    r"(?:réponse|demande)s?(?:\s(?:écrite|cada|d[’']accès(?:\saux\sdocuments(?:\sadministratifs)?)?))?|"
-    r"(?:ifg-?|schriftliche\s)?(?:antwort|anfrage|auskunft)|w[ob]o[bv]?-(?:verzoek|besluit)|respuesta|risposta|resposta|antwoord))"
+    r"(?P<answer>(?:freedom of information|foia?|right to information)\srequests?|"
+    r"(?:(?:freedom of information|foia?|right to information)\s)?(?:responses?|repl(?:y|ies))|"
+    r"réponses?(?:\sécrites?)?|demandes?\s(?:cada|d[’']accès(?:\saux\sdocuments(?:\sadministratifs)?)?)|"
+    r"(?:schriftliche\s)?antwort|ifg-?(?:antwort|anfrage|auskunft)|w[ob]o[bv]?-(?:verzoek|besluit)|respuesta|risposta|resposta|antwoord))"
     r"\s(?:avec|a|al|with|by the authors? with|"
     r"des auteurs avec|mit|con|"
     r"com|met|de|du|from|an|to|à|vom|von|der|des|of|distribu\w+|menée?)\b[^\ue001(]*)",
@@ -57,7 +58,7 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     if match is None or "URL" in sheet.fields:
         return _read_leaflet(sheet, start)
     begin, end = start + match.start("title"), start + match.end("title")
-    if match["answer"] and not _has_day(sheet):
+    if match["answer"] and not _is_dated_answer(sheet, begin):
         return False  # Réponses aux critiques, Paris, Seuil, 2012
     if any(outlet_kind(part.strip()) for part in sheet.flat[begin:end].split(",")):
         return False  # Letter to the Editor, The Times
@@ -85,9 +86,19 @@ def read_unpublished(sheet: Worksheet, start: int) -> bool:
     return True
 
 
-def _has_day(sheet: Worksheet) -> bool:
+_MOST_WORDS_TO_DAY = 2
+"""``, reçue le 3 juin``: between the sign and the day."""
+
+
+def _is_dated_answer(sheet: Worksheet, begin: int) -> bool:
+    """Whether a day stands behind a sign and no verb before it: an answer that is cited, not one that is told of."""
     issued = sheet.fields.get("issued")
-    return issued is not None and isinstance(issued.value, PartialDate) and len(issued.value.start) == 3
+    if issued is None or issued.span is None or not isinstance(issued.value, PartialDate):
+        return False
+    before = sheet.layout.flat[sheet.start + begin : issued.span[0]]
+    words = before[max(before.rfind(","), before.rfind("(")) + 1 :].split()
+    is_set_off = len(words) <= _MOST_WORDS_TO_DAY and len(words) < len(before.split())
+    return len(issued.value.start) == 3 and is_set_off and FINITE.isdisjoint(before.split())
 
 
 _POST = regex(

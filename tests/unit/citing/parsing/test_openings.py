@@ -103,6 +103,41 @@ def test_a_book_of_answers_is_no_letter(cite: Cite, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Réponse de la préfecture le 4 mai 2022 : refus.",
+        "La demande de la mairie a été rejetée le 3 juin 2020.",
+        "Requests from the press were turned down on 3 May 2021.",
+        "Response from residents was mixed, as of 3 May 2021.",
+        "Antwort der Stadt steht noch aus (Stand: 3. Mai 2021).",
+        "Site consulté le 3 mars 2020.",
+        "Das Gericht hat solche Befugnisse 2008 eng begrenzt, zuletzt 2022.",
+        "Pressestelle: Tel. 0385 000, Verantwortlich: Marion Schlender, Stand: 03.05.2022",
+        "Les chiffres sont ceux de l’Insee, consultés le 3 mars 2020.",
+        "Ce décompte est contesté : Amnesty International parle de douze personnes en mai 2021, la ville de trois.",
+        "The figure is disputed by the police: Amnesty International counted twelve in May 2021, the force three.",
+    ],
+)
+def test_prose_about_answers_looks_and_counts_cites_nothing(cite: Cite, text: str) -> None:
+    assert cite(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "author"),
+    [
+        ("Réponse de la préfecture du Nord, reçue le 4 mai 2022.", "fr", "préfecture du Nord"),
+        ("FOI response from the City of Leeds, ref. 12/19, received 4 May 2019.", "en", "City of Leeds"),
+        ("Antwort der Polizei Berlin, 3. Mai 2021.", "de", "Polizei Berlin"),
+    ],
+)
+def test_a_dated_answer_of_an_authority_is_a_letter(cite: Cite, text: str, language: str, author: str) -> None:
+    (citation,) = cite(text, language)
+    assert citation.item is not None
+    assert citation.item.type == "personal_communication"
+    assert citation.item.names() == (Name(literal=author),)
+
+
+@pytest.mark.parametrize(
     ("text", "kept"),
     [
         ("Collectif Halle - Lettre ouverte au maire de Lorient (juin 2020) https://sud.example/l", "Collectif Halle"),
