@@ -88,4 +88,5 @@ POINTERS = ("voir ", "note 1 ", "(", "supra, ", "in la ", "op. cit. ", "n. ", "v
 NOTES = (
     "« a ", "( ", "; ", ". A", "a, ", "12 ", "v. A", "A. ", "consulté le ", "https://a.example/x ", "Voir : ",
     "é" * 9, "p. 1, ", "1 mai ", "« a », B, 3 mai 2019 ; ", "10.1234/)))", "(dir.) ", "in: ", "A B, ",
+    "A, 2019; ", "10.1234/abc ; ",
 )  # fmt: skip

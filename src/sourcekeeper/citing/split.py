@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.date_shapes import month_names
@@ -218,7 +219,7 @@ _COMPARES = regex(
 
 def _is_same_source(layout: Layout, position: int) -> bool:
     """Whether the next address is another copy of the source before it: an archive's, or a DOI's."""
-    index = bisect_left([placed.start for placed in layout.placed], position)
+    index = bisect_left(layout.placed, position, key=attrgetter("start"))
     if not 0 < index < len(layout.placed):
         return False
     urls = layout.placed[index - 1].address.url, layout.placed[index].address.url

@@ -5,13 +5,15 @@ All texts here have exactly the length of the note's text, so that any match is 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeVar
 
 from sourcekeeper.citing.parsing.date_shapes import DatedSpan
 from sourcekeeper.citing.parsing.dates import find_dates
+from sourcekeeper.citing.parsing.placing import INVISIBLE, Placing
 from sourcekeeper.citing.parsing.words import guess_language
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin
 from sourcekeeper.patterns import regex
@@ -27,7 +29,7 @@ _SPACES |= dict.fromkeys(map(ord, "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u0
 _LIKE = {0x2011: "-", 0x2010: "-", 0x2012: "–", 0x2212: "–", 0x02BC: "’", 0xE000: " ", 0xE001: " "}
 _FLAT = _SPACES | _LIKE
 _UNEVEN = regex(f"[{''.join(map(chr, _FLAT))}]")
-_INVISIBLE = regex("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = regex(f"[{INVISIBLE}]")
 _BEHIND_NOTES = " ↩↑⤴⏎\ufe0e\ufe0f"
 """Arrows back to the text, and spaces."""
 
@@ -65,6 +67,7 @@ class Layout(NamedTuple):
     unplaced: tuple[Address, ...]
     """Targets of links whose address cannot be read in the text."""
     emphasised: tuple[tuple[int, int], ...] = ()
+    """Stretches in italics, in order, none inside another."""
     language: str = ""
     """Two letters, or empty."""
     identifiers: tuple[Identifier, ...] = ()
@@ -74,37 +77,48 @@ class Layout(NamedTuple):
 
 def lay_out(note: Note, language: str | None) -> Layout:
     """Mask the addresses of a note, found one after another in the order the reader gave them."""
-    flat, placed, unplaced, position = flatten(note.text), [], [], 0
+    flat, placing, position = flatten(note.text), Placing(note.text), 0
+    masked: list[str] = []
+    placed: list[PlacedAddress] = []
+    unplaced: list[Address] = []
     for address in note.addresses:
-        found = _find(note.text, address, position)
+        found = placing.find(address, position)
         if found is None:
             unplaced.append(address)
             continue
         start, end = found
         placed.append(PlacedAddress(start, end, address))
-        flat = flat[:start] + ADDRESS * (end - start) + flat[end:]
+        masked += flat[position:start], ADDRESS * (end - start)
         position = end
+    flat = "".join(masked) + flat[position:]
     written = flat.rstrip(_BEHIND_NOTES)
     flat = written + " " * (len(flat) - len(written))
     code = (language or "").replace("_", "-").split("-")[0].lower() or guess_language(flat)
     identifiers = find_identifiers(flat, code)
     dates = tuple(find_dates(flat, code))
-    return Layout(note.text, flat, tuple(placed), tuple(unplaced), note.emphasised, code, identifiers, dates)
+    return Layout(note.text, flat, tuple(placed), tuple(unplaced), _apart(note.emphasised), code, identifiers, dates)
 
 
-def _find(text: str, address: Address, position: int) -> tuple[int, int] | None:
-    if not address.cited:
-        return None
-    start = text.find(address.cited, position)
-    if start >= 0:
-        return start, start + len(address.cited)
-    is_joined = "joined-lines" in address.marks
-    if not (is_joined or _INVISIBLE.search(text, position)):
-        return None
-    between = "[\\s\u00ad\u200b\u2060\ufeff]*" if is_joined else "[\u00ad\u200b\u2060\ufeff]*"
-    broken = re.compile(between.join(map(re.escape, address.cited)))
-    match = broken.search(text, position)
-    return match.span() if match else None
+def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return spans in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+_Placed = TypeVar("_Placed")
+_START = attrgetter("start")
+_SPAN_START, _SPAN_END = itemgetter(0), itemgetter(1)
+
+
+def _within(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Return what begins in a stretch, of things in order."""
+    first = bisect_left(found, start, key=_START)
+    return found[first : bisect_left(found, end, first, key=_START)]
 
 
 @dataclass(slots=True)
@@ -146,11 +160,10 @@ class Worksheet:
         if len(flat) < len(layout.flat):
             sheet.dated = tuple(
                 DatedSpan(found.start - start, found.end - start, found.value)
-                for found in layout.dates
-                if start <= found.start < end
+                for found in _within(layout.dates, start, end)
             )
-            sheet.addresses = tuple(placed for placed in layout.placed if start <= placed.start < end)
-            sheet.identifiers = tuple(each for each in layout.identifiers if start <= each.start < end)
+            sheet.addresses = tuple(_within(layout.placed, start, end))
+            sheet.identifiers = tuple(_within(layout.identifiers, start, end))
         return sheet
 
     @property
@@ -193,10 +206,10 @@ class Worksheet:
     @property
     def emphasised(self) -> tuple[tuple[int, int], ...]:
         """Italic spans inside this worksheet, in its own positions."""
+        spans = self.layout.emphasised
+        first, last = bisect_right(spans, self.start, key=_SPAN_END), bisect_left(spans, self.end, key=_SPAN_START)
         return tuple(
-            (max(start, self.start) - self.start, min(end, self.end) - self.start)
-            for start, end in self.layout.emphasised
-            if start < self.end and end > self.start
+            (max(start, self.start) - self.start, min(end, self.end) - self.start) for start, end in spans[first:last]
         )
 
 
