@@ -31,7 +31,7 @@ READ_AS: dict[str, tuple[str, ...]] = {
     "asciidoc": ("footnote:[", "[", "_a ", "link:", "https://a[", 'https://a["', "footnoteref:[", "[[[", "{a}", "<<"),
     "org": ("[fn::", "[[a][", "[[a][a ", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
     "wikitext": (
-        "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='",
+        "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='", "\n",
     ),
     "dokuwiki": (
         "((", "((a ", "[[", "[[a|", "{{", "{{a|", "//a ", "**a ", "''a ", "%%", "~~A", "<sup>", "<code>", "<nowiki>",

@@ -46,7 +46,9 @@ class WikiScanner(WikiNotes):
         r"[=*#:;|!{<\[hHfF'&_\n~](?i:(?<=\A[=*#:;|!])|(?<=\A\{)(?=\|)"
         rf"|(?<=<)(?:!--|(?=/?[a-zA-Z]))|(?<=\{{)\{{|(?<=\[)(?:\[|(?=(?:https?:|ftp:)?//))|{ADDRESS}"
         r"|(?<=')'{1,4}|(?<=&)(?=#?\w)|(?<=_)_[A-Z]{4,}__"
-        r"|(?<=\n)(?:[ \t]*\n\s*(?![*#:;=|!{\s-])|[ \t]*(?=\{\||\||!)|(?=[*#:;=]|----))"
+        # Empty lines end a paragraph; with them or without, a line may begin that is more than text.
+        r"|(?<=\n)(?:(?:[ \t]*\n)++(?![ \t]*(?:\{\||[|!])|[*#:;=]|----)\s*"
+        r"|(?:[ \t]*\n)*+(?:[ \t]*(?=\{\||[|!])|(?=[*#:;=]|----)))"
         r"|(?<=~)~{2,4}|(?<=\|)\||(?<=!)!)"
     )
 
@@ -103,7 +105,8 @@ class WikiScanner(WikiNotes):
     def _line(self, start: int, end: int) -> int:
         """What begins a line: a heading, an item, a table's row; return where its text begins."""
         self._italics = None
-        at = end if end > start and self.source[end - 1 : end] == "\n" else start
+        last = self.source.rfind("\n", start, end)
+        at = end if last == end - 1 else max(last, start)
         if self.reading is not None:
             item = _ITEM.match(self.source, at)
             after = item.end() if item else end

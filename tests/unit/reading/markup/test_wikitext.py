@@ -27,6 +27,18 @@ def test_a_note_reads_as_it_is_printed(wikitext: Read, written: str, read: str) 
     assert note.text == read
 
 
+@pytest.mark.parametrize(
+    "next_line", ["Un fait", "{{Note}} un fait", "-un fait", "— un fait", "* un fait", "= Titre =\nun fait"]
+)
+@pytest.mark.parametrize("empty", ["\n\n", "\n \n\t\n"])
+def test_empty_lines_end_a_paragraph_whatever_begins_the_next(wikitext: Read, empty: str, next_line: str) -> None:
+    document = wikitext(f"Sans point final<ref>A</ref>{empty}{next_line}<ref>B</ref>\n")
+    first, second = (note.calls[0].context for note in document.notes)
+    assert first == "Sans point final"
+    assert second.lower().endswith("un fait")
+    assert "final" not in second
+
+
 FRENCH = "La ville est dans le pays et les gens sont pour une paix. "
 
 
