@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ import click
 from markdown_it import MarkdownIt
 
 from sourcekeeper.cli.main import COMMANDS
-from sourcekeeper.config import ENVIRONMENT_NAMES, SETTING_NAMES
+from sourcekeeper.config import ENVIRONMENT_NAMES, SETTING_NAMES, Settings
+from sourcekeeper.config.telling import told_settings
 from sourcekeeper.keeper.documents import readers
 
 DOCS = Path(__file__).parent
@@ -41,10 +43,20 @@ def _walk(path: str, command: click.Command) -> Iterator[tuple[str, click.Comman
             yield from _walk(f"{path} {name}", command.commands[name])
 
 
+_PATIENCE = ("check.series.", "check.schedule.", "check.outages.")
+"""Settings that have a table written by hand, with the source of each default."""
+
+
 def settings_page() -> str:
     """Return docs/reference/settings.md: what a file and the environment may say."""
     text = (DOCS / "reference" / "settings.template").read_text(encoding="utf-8")
-    rows = "\n".join(f"- `{name}`" for name in SETTING_NAMES)
+    meanings = tomllib.loads((DOCS / "reference" / "settings.toml").read_text(encoding="utf-8"))
+    defaults = {each.name: each.value for each in told_settings(Settings(store="in your data folder"))}
+    rows = "| setting | default | meaning |\n|---|---|---|" + "".join(
+        f"\n| `{name}` | {json.dumps(defaults[name])} | {meanings[name]} |"
+        for name in SETTING_NAMES
+        if not name.startswith(_PATIENCE)
+    )
     variables = "\n".join(f"- `{name}`" for name in sorted(ENVIRONMENT_NAMES))
     return NOTE + text.replace("{settings}", rows).replace("{environment}", variables)
 

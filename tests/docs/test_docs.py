@@ -40,6 +40,13 @@ def test_every_setting_is_documented(name):
     assert f"`{name}`" in (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", [each for each in SETTING_NAMES if each.count(".") < 2])
+def test_every_setting_has_its_default_and_its_meaning_in_a_table(name):
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+    assert len([cell for cell in row.strip("|").split(" | ") if cell.strip()]) == 3
+
+
 @pytest.mark.parametrize("word", [each.value for each in (*Verdict, *Standing, *CaptureState, *PageKind)])
 def test_every_word_of_the_json_is_documented(word):
     assert re.search(rf"\b{word}\b", (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8"))
