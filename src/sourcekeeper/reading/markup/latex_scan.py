@@ -294,6 +294,15 @@ class LatexScanner(LatexNotes):
         r"""``\hyperref[label]{text}``: only the text."""
         return self.skip(end, 0)
 
+    def _part_of_letter(self, start: int, end: int, name: str) -> int:
+        r"""``\opening{…}`` and the like stand on lines of their own."""
+        group = self.group(end)
+        if group is None:
+            return end
+        self.paragraph(start, group[0])
+        self.span(group[1], group[2], lambda: self.paragraph(group[1], group[2]))
+        return group[0]
+
     def _date(self, start: int, end: int, name: str) -> int:
         group = self.group(end)
         if group is None:
@@ -320,6 +329,7 @@ _COMMANDS: dict[str, _Method] = {
     **dict.fromkeys(AUTOCITES, LatexScanner.autocite),
     **dict.fromkeys(CITES, LatexScanner.cite),
     **dict.fromkeys(("setcounter", "addtocounter", "stepcounter", "refstepcounter"), LatexScanner.counter),
+    **dict.fromkeys(("opening", "closing", "signature", "address", "cc", "encl"), LatexScanner._part_of_letter),
     "let": LatexScanner._let,
     "date": LatexScanner._date,
     "begin": LatexScanner._begin,

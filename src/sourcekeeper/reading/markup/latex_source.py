@@ -21,11 +21,13 @@ _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _WORD = re.compile(r"[^\\{}#$%]{1,200}")
 _PASSED_ON = re.compile(r"\\([a-zA-Z]+)(?:\s*\{\s*#1\s*\})?")
+_NOTE_ROUND = re.compile(r"\\(?P<command>[a-zA-Z]{0,20}note)\s*\{(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){0,500})\}")
 _LET = re.compile(r"\\let\s*\\([a-zA-Z]+)\s*=?\s*\\([a-zA-Z]+)")
 _DEFINITION = re.compile(
     r"\\(?:(?:re|provide)?(?:new)?command\*?|DeclareRobustCommand\*?|(?:New|Renew|Provide)DocumentCommand)[ \t\n]*"
     r"(?:\{[ \t]*\\(?P<name>[a-zA-Z]+)[ \t]*\}|\\(?P<named>[a-zA-Z]+))[ \t\n]*"
-    r"(?:\[(?P<count>\d)\])?(?:\{[ \t]*(?P<mandatory>m?)[ \t]*\}(?=[ \t\n]*\{))?[ \t\n]*\{"
+    r"(?:\[(?P<count>\d)\][ \t]*(?P<default>\[[^\[\]\n]{0,200}\])?)?"
+    r"(?:\{[ \t]*(?P<optional>[oO](?:\{[^{}\n]{0,200}\})?)?[ \t]*(?P<mandatory>m?)[ \t]*\}(?=[ \t\n]*\{))?[ \t\n]*\{"
     r"|\\def[ \t]*\\(?P<defined>[a-zA-Z]+)(?:#(?P<hashes>\d))?[ \t\n]*\{"
 )
 
@@ -50,11 +52,15 @@ class LatexSource(SourceScanner):
             if self.is_commented(found.start()):
                 continue
             name = found["name"] or found["named"] or found["defined"]
-            count = int(found["count"] or found["hashes"] or bool(found["mandatory"]))
+            has_option = bool(found["default"] or found["optional"])
+            count = int(found["count"] or found["hashes"] or bool(found["mandatory"]) + has_option)
             end = self.pairs.closing.get(found.end() - 1)
             if end is None:
                 continue
             body = self.source[found.end() : end].strip().rstrip("%").strip()
+            if count - has_option == 1 and (note := _NOTE_ROUND.fullmatch(body)) and f"#{count}" in note["text"]:
+                self.aliases[name] = note["command"]  # what it puts beside the text of the note is let go
+                continue
             passed_on = _PASSED_ON.fullmatch(body)
             if passed_on and passed_on[1] != name and count <= 1:
                 self.aliases[name] = passed_on[1]

@@ -210,3 +210,26 @@ def test_a_citation_is_a_footnote_where_the_style_makes_it_one(latex: Read, opti
     text = f"\\usepackage[{options}]{{biblatex}}\n\\begin{{document}}\n"
     text += "Un\\autocite[3]{lee}. Deux\\footnote{N}.\n\\end{document}"
     assert sorted(note.number for note in latex(text).notes) == numbers
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "\\newcommand{\\nb}[2][]{\\footnote{#2#1}}",
+        "\\newcommand\\nb[1]{\\footnote{\\small\\emph{N. B.} #1}}",
+        "\\NewDocumentCommand{\\nb}{O{} m}{\\footnote{#2}}",
+        "\\newcommand*{\\nb}[2][x]{\\endnote{#2}}",
+    ],
+    ids=["option", "decorated", "document command", "endnote"],
+)
+def test_a_command_of_ones_own_that_makes_a_note_of_its_argument_is_a_note(latex: Read, definition: str) -> None:
+    document = latex(
+        f"{definition}\n\\begin{{document}}\nUn\\nb{{A, {{\\em b}}.}} deux\\nb[ici]{{C.}}.\n\\end{{document}}"
+    )
+    assert [(note.number, note.text) for note in document.notes] == [("1", "A, b."), ("2", "C.")]
+
+
+def test_the_parts_of_a_letter_are_no_part_of_its_sentences(latex: Read) -> None:
+    text = "\\begin{letter}{Mairie}\n\\opening{Madame la maire,}\nUn fait\\footnote{N.}.\n"
+    text += "\\closing{Cordialement}\n\\end{letter}"
+    assert latex(text).notes[0].contexts == ("Un fait.",)
