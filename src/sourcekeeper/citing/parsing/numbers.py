@@ -86,8 +86,9 @@ REPORT_CODE = regex(
     r"(?:\s(?:final|endg\.))?))(?=[\s,.;)\]]|$)"
 )
 """``HC 1970``, ``COM(2021) 206``, ``GAO-21-518``: numbers of parliaments, commissions and bureaus."""
-REPORT_CODES = ("-", "Dr", "ndex", " web", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
-"""One of them stands in every match of `REPORT_CODE`."""
+REPORT_CODES = ("Dr", "ndex", " web", "HC", "HL", "Cm", "NISTIR", "SWD", "COM", "JOIN", "SEC", "PE", "WP")
+DASHED_CODE = regex(r"[A-Z]-\d\d-")
+"""One of these stands in every match of `REPORT_CODE`."""
 WORKING_PAPER = regex(
     r"(?:(?<=[.,;:)”»’\"\ue001]\s)|^)(?P<body>(?:[A-ZÀ-Þ][\w&’-]*\s(?:(?:of|de|for)\s)?){0,6}?)"
     r"(?P<genre>(?:(?:Working|Discussion|Research|Staff|Technical|Occasional|Policy|Policy Research|Staff)\s){1,2}"

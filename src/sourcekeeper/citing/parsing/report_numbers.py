@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sourcekeeper.citing.parsing.numbers import (
     BRACKETED_NUMBER,
+    DASHED_CODE,
     PAPER_OF_SESSION,
     REPORT_CODE,
     REPORT_CODES,
@@ -42,7 +43,8 @@ def read_report_number(sheet: Worksheet, start: int = 0) -> None:
         sheet.kind = sheet.kind or "report"
         sheet.take(*paper.span())
         return
-    if has_any(sheet.flat, REPORT_CODES) and (code := REPORT_CODE.search(sheet.flat, start)):
+    may_be_code = has_any(sheet.flat, REPORT_CODES) or ("-" in sheet.flat and DASHED_CODE.search(sheet.flat, start))
+    if may_be_code and (code := REPORT_CODE.search(sheet.flat, start)):
         group = code.lastgroup or "number"
         sheet.put("number", code[group], code.span(group), 0.9)
         sheet.kind = sheet.kind or "report"

@@ -24,13 +24,15 @@ from sourcekeeper.citing.parsing.outlets import (
 )
 from sourcekeeper.citing.parsing.pieces import Piece
 from sourcekeeper.citing.parsing.tail import put_container
-from sourcekeeper.citing.parsing.words import kind_of_noun
+from sourcekeeper.citing.parsing.words import has_any, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.model import Field, Name, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
 _WITH_AGENCY = regex(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met|\(avec)\s(?P<agency>[A-Z][\w ]{1,30})$")
+_JOINING_AGENCIES = (" avec ", " with ", " mit ", " con ", " com ", " met ", "(avec ")
+"""One of them stands in every match of `_WITH_AGENCY`."""
 _AGENCY_REPORT = regex(r"(?P<agency>dpa|AFP|epd|AP|Reuters|EFE|ANSA|Lusa|ANP)[ -](?:Meldung|Bericht|report|dépêche)$")
 _HONOURED = regex(r"(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Prof)\.?\s[A-Z]")
 _PROGRAMME = regex(
@@ -120,9 +122,13 @@ _BY_PERSON = regex(
 )
 
 
+def _byline_in(text: str) -> re.Match[str] | None:
+    return _BY_PERSON.match(text) if text[0].islower() else None  # most pieces are names
+
+
 def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
     """Join what commas part in ``par MM. A. Daubresse, B. de Belenet et C. Durain``."""
-    start = next((index for index, piece in enumerate(rest) if _BY_PERSON.match(piece.text)), None)
+    start = next((index for index, piece in enumerate(rest) if _byline_in(piece.text)), None)
     if start is None:
         return rest
     for stop in range(len(rest), start + 1, -1):
@@ -137,7 +143,7 @@ def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
 
 def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
     """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
-    byline = _BY_PERSON.match(piece.text)
+    byline = _byline_in(piece.text)
     moved = _field_of_body(sheet) if byline else ""
     if byline is None or ("author" in sheet.fields and not moved):
         return False
@@ -181,11 +187,13 @@ def _is_shown(sheet: Worksheet, piece: Piece) -> bool:
 
 def read_agency(sheet: Worksheet, piece: Piece) -> bool:
     """``Le Monde avec AFP``: the paper, and the agency that wrote it."""
+    if " " not in piece.text and "-" not in piece.text:
+        return False
     if report := _AGENCY_REPORT.match(piece.text):
         sheet.put("author", (Name(literal=report["agency"]),), (piece.start, piece.start + report.end("agency")), 0.8)
         sheet.kind = sheet.kind or "article-newspaper"
         return True
-    shared = _WITH_AGENCY.match(piece.text)
+    shared = _WITH_AGENCY.match(piece.text) if has_any(piece.text, _JOINING_AGENCIES) else None
     if shared is None or not is_press_like(shared["outlet"]):
         return False
     start = piece.start + shared.start("agency")

@@ -8,7 +8,7 @@ from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.names import ROLE, read_names
 from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_publisher, outlet_kind
-from sourcekeeper.citing.parsing.words import IN_CONTAINER, has_any, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -98,6 +98,8 @@ def read_credits(sheet: Worksheet, start: int) -> None:
 
 def read_book_around(sheet: Worksheet, start: int, *, after_quote: bool) -> int:
     """Read ``In: Hg. (Hg.): Book`` behind a title; return where the rest begins, `start` when there is no ``In``."""
+    if not has_any(sheet.lowered, CONTAINER_WORDS):
+        return start
     matches = IN_CONTAINER.finditer(sheet.flat, start)
     match = next((match for match in matches if _introduces(sheet, match, start, after_quote)), None)
     if match is None:

@@ -15,7 +15,7 @@ from sourcekeeper.citing.parsing.readings import Reading, best_authors, best_rea
 from sourcekeeper.citing.parsing.rest import read_rest
 from sourcekeeper.citing.parsing.tail import opens_container, read_book_around, read_credits, read_imprint
 from sourcekeeper.citing.parsing.unpublished import read_unpublished
-from sourcekeeper.citing.parsing.words import IN_CONTAINER, kind_of_noun
+from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has_any, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
@@ -273,6 +273,8 @@ def _italic_title(sheet: Worksheet, start: int) -> tuple[int, int] | None:
 
 def _container_follows(sheet: Worksheet, start: int) -> int | None:
     """Return where a title ends that ``In:`` follows."""
+    if not has_any(sheet.lowered, CONTAINER_WORDS):
+        return None
     for book in IN_CONTAINER.finditer(sheet.flat, start + 1):
         if opens_container(sheet, book):
             return trim(sheet.flat, start, book.start())[1]
