@@ -181,3 +181,11 @@ def test_a_terminal_gets_colours_unless_its_owner_wants_none(command, environmen
     assert done.returncode == 0
     assert b"https://example.org/a" in printed
     assert (b"\x1b[" in printed) is coloured
+
+
+@posix
+def test_a_working_folder_that_was_deleted_is_told(command):
+    (command.folder / "short-lived").mkdir()
+    code, _, err = shell(command, "cd short-lived && rmdir ../short-lived && $sk extract letter.txt")
+    assert code == 1
+    assert b"the working folder: No such file" in err

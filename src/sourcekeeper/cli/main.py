@@ -105,7 +105,7 @@ def _outcome(work: Callable[[], object]) -> int:
         return 0
     except OSError as error:
         streams.drop_output()
-        _say(plain(f"{error.filename or 'output'}: {error.strerror or error}"))
+        _say(plain(f"{_at_what(error)}: {error.strerror or error}"))
         return 1
     except Exception as error:
         from sourcekeeper.config import CONTACT  # noqa: PLC0415  never needed, we hope
@@ -113,6 +113,17 @@ def _outcome(work: Callable[[], object]) -> int:
         logging.getLogger("sourcekeeper.cli").debug("a fault of our own", exc_info=True)
         _say(plain(f"a fault in sourcekeeper itself: {type(error).__name__}: {error}. Please tell us at {CONTACT}."))
         return 1
+
+
+def _at_what(error: OSError) -> str:
+    """Return what an error of the system is about; most that name nothing are about our output."""
+    if error.filename:
+        return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    try:
+        os.getcwd()
+    except OSError:
+        return "the working folder"
+    return "output"
 
 
 def _flush_or_drop() -> None:
