@@ -13,6 +13,9 @@ from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.unlabelled import find_under_heading
 
+_LONGEST_ARTICLE = 1_000_000
+"""Characters of pages that are looked over once more for a list which only its calls number: not tables of 20 MB."""
+
 
 def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = None) -> tuple[HtmlFlow, Labelled]:
     """Return the notes of a page, and the flow they stand in.
@@ -37,7 +40,7 @@ def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = No
         if in_place.notes:
             return whole, in_place
     by_label = find_labelled(page.flow)
-    if not by_label.notes:
+    if not by_label.notes and len(page.flow.text) <= _LONGEST_ARTICLE:
         by_label = find_under_heading(page.flow, _article_lines(page))
     return page, (by_label if by_label.notes else linked)
 
