@@ -393,7 +393,7 @@ def test_the_deadline_holds_for_the_whole_chain() -> None:
         yield redirect(f"{asked.target}x")
 
     with serving(answer) as server:
-        came = visit(server.root + "/", timeout_seconds=1.6)
+        came = visit(server.root + "/", timeout_seconds=1.4)
     assert came.failure is FetchFailure.TIMEOUT
     assert 1 <= len(came.hops) <= 3
 

@@ -32,7 +32,9 @@ LIMIT = 256 * 1024
 SECONDS = 60.0
 """Of a visit that ends by itself, or by a limit of bytes or redirects."""
 SECONDS_IN_VAIN = 0.6
-"""Of one that nothing else ends."""
+"""Of one in which no answer ever comes, and nothing else ends it."""
+SECONDS_FOR_A_PART = 2.0
+"""Of one in which a head comes and a body that never ends, or takes for ever to read."""
 MOST_MEMORY = 12 * LIMIT
 """Python's own, at the peak of a visit and its judgement: a few times the body, and the heads."""
 SETTINGS = FetchSettings(gap_seconds=0.0, retries=0, connect_timeout_seconds=2, max_body_bytes=LIMIT)
@@ -49,10 +51,7 @@ class Hostile:
     answer: Answer
     verdict: Verdict
     requests: int = 1
-
-    @property
-    def seconds(self) -> float:
-        return SECONDS_IN_VAIN if self.verdict is Verdict.TIMEOUT else SECONDS
+    seconds: float = SECONDS
 
 
 def sending(*pieces: Piece) -> Callable[[Asked], Iterator[Piece]]:
@@ -99,15 +98,17 @@ HOSTILE: dict[str, Hostile] = {
         endless(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b"x" * 4096 + b"\r\n"), Verdict.ALIVE
     ),
     "chunks of one byte": Hostile(
-        endless(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 4096), Verdict.ALIVE
+        endless(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 4096),
+        Verdict.ALIVE,
+        seconds=SECONDS_FOR_A_PART,
     ),
     "a chunk without end": Hostile(
         endless(OK + b"Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n", b"x" * 65536), Verdict.ALIVE
     ),
-    "a dripping body": Hostile(endless(OK + b"\r\n", b"x", 0.02), Verdict.ALIVE),
-    "dripping headers": Hostile(endless(OK, b"X: y\r\n", 0.02), Verdict.TIMEOUT),
-    "a dripping status line": Hostile(endless(b"HTTP/1.1 200 ", b"O", 0.02), Verdict.TIMEOUT),
-    "accepted and silent": Hostile(sending(30.0), Verdict.TIMEOUT),
+    "a dripping body": Hostile(endless(OK + b"\r\n", b"x", 0.02), Verdict.ALIVE, seconds=SECONDS_FOR_A_PART),
+    "dripping headers": Hostile(endless(OK, b"X: y\r\n", 0.02), Verdict.TIMEOUT, seconds=SECONDS_IN_VAIN),
+    "a dripping status line": Hostile(endless(b"HTTP/1.1 200 ", b"O", 0.02), Verdict.TIMEOUT, seconds=SECONDS_IN_VAIN),
+    "accepted and silent": Hostile(sending(30.0), Verdict.TIMEOUT, seconds=SECONDS_IN_VAIN),
     "a huge body that is announced": Hostile(
         endless(OK + b"Content-Length: 9000000000000\r\n\r\n", b"x" * 65536), Verdict.ALIVE
     ),
