@@ -51,9 +51,10 @@ def look_of(tag: str, classes: str, role: str) -> Look:
 def named(look: Look, name: str) -> tuple[str, str, int, int]:
     """Return what an element of a look is when it has an id; the fields of a look, for no two are alike."""
     tag, hint, kind, tasks = look
-    if kind != (kind := kind_by_name(tag, _without_number(name), kind)):
-        tasks = _tasks(tag, kind)
-    return tag, f"{name} {hint}", kind, tasks
+    kind_named = kind_by_name(tag, _without_number(name), kind)
+    if kind_named != kind:
+        tasks = _tasks(tag, kind_named)
+    return tag, f"{name} {hint}", kind_named, tasks
 
 
 def _without_number(name: str) -> str:

@@ -111,9 +111,7 @@ for _scope, _mark in (("document", ""), ("section", "s")):
         for _suffix, _meaning in {**_STYLES, **_RESTARTS, "start": "start"}.items():
             NOTE_WORDS[_mark + _name + _suffix] = (_scope, _kind, _meaning)
 
-TEXT_WORDS = (
-    frozenset({"chftn", "pard", "s", "outlinelevel", "sectd", "ftnalt"}) | BLOCK_ENDS | LINE_ENDS | NOTE_WORDS.keys()
-)
+TEXT_WORDS = frozenset({"chftn", "pard", "s", "outlinelevel", "sectd", "ftnalt", *BLOCK_ENDS, *LINE_ENDS, *NOTE_WORDS})
 """Control words that say something in running text."""
 
 
