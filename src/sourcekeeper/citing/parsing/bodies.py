@@ -52,6 +52,7 @@ BODY_WORDS = frozenset(
     magistrat landtag landkreis parquet rectorat academie chancellerie intercommunale agglomeration metropolitan
     constabulary county borough trust unit task taskforce board authority nhs onu uno oecd ocde who oms
     unesco interpol europol
+    unicef unhcr unep undp acnur cgt cfdt unef attac msf rsf icrc cicr
     frontex federal national nationale nacional nazionale bureau campaigners coalition coalicion koalition
     inst natl nat dept commn assn assoc univ fed bur ministerial intl
     naciones nacoes nazioni nationen naties gov rapporteur rapporteuse relator relatora

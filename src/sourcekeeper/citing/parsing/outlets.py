@@ -59,6 +59,7 @@ _MAGAZINES = """
 L’Obs|Le Nouvel Observateur|Télérama|L’Express|Le Point|Marianne|Courrier international|Les Inrockuptibles|Socialter
 Alternatives économiques|La Vie des idées|Vacarme|Lundi matin|lundimatin|Vice|Vice Motherboard|Motherboard|VICE|WIRED
 Wired|The Atlantic|The New Yorker|The Economist|Time|Newsweek|Gizmodo|The Verge|Ars Technica|TechCrunch|404 Media
+Le Nouvel Obs|Paris Match|La Directa
 Silomag|Revue Z|Panthère première|L’Inatteignable|XXI|Revue XXI|La Revue dessinée|Kometa|Le Crieur|Revue du Crieur
 AOC|AOC media|Ballast|Frustration|Esprit|Multitudes|Plein droit|Mouvements|Sciences humaines|Pour la science
 La Recherche|Science & Vie|Cerveau & Psycho|L’Histoire|London Review of Books|LRB|New Statesman|Prospect
@@ -160,7 +161,7 @@ Verona|Perugia|Palermo|Catania|Salerno|Cagliari|Modena|Parma|Groningen|Nijmegen|
 Haarlem|Bruges|Brugge|Luxemburg|Praha|Prague|Budapest|Athens|Lisbon|Nairobi|Dakar|Tunis|Alger|Rabat|Casablanca
 Beyrouth|Frankfurt/M.|Frankfurt/Main|Freiburg/Br.|Colchester|Venezia|Genova|Lisboa|Porto|Coimbra|São Paulo
 Rio de Janeiro|Brasília|Amsterdam|Den Haag|The Hague|Utrecht|Rotterdam|Leiden|Antwerpen|Gent|La Haye|Stockholm
-Copenhagen|Oslo|Helsinki|Warszawa|Geneva
+Copenhagen|Oslo|Helsinki|Warszawa|Geneva|Florence|Firenze|Dessau|Évora|Kraków|Malmö|Göteborg
 """
 _PUBLISHER_WORD = regex(
     r"(?<![\w.])(?:editions?|ed\.|eds\.|edit\.|press|presses|verlag|publish(?:ers|ing)|books|editorial|ediciones|edizioni|"

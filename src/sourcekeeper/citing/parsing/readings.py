@@ -181,8 +181,10 @@ _DASHES = ("-", "–", "—")
 
 def _parts_body_and_title(parts: Sequence[Piece], count: int) -> bool:
     """``SOS Racisme - Lettre ouverte au maire``: behind a body and a dash stands what it wrote."""
-    piece = parts[count - 1]
-    return piece.text[0].isupper() and len(piece.text.split()) > 2 and not is_person_like(piece.text)
+    text = parts[count - 1].text
+    words = text.split()
+    is_name = is_person_like(text) or says_body(words[0])  # Attac – Observatoire des multinationales
+    return text[0].isupper() and len(words) > 2 and not is_name
 
 
 @lru_cache(maxsize=8192)

@@ -141,6 +141,7 @@ def test_a_dated_answer_of_an_authority_is_a_letter(cite: Cite, text: str, langu
     ("text", "kept"),
     [
         ("Collectif Halle - Lettre ouverte au maire de Lorient (juin 2020) https://sud.example/l", "Collectif Halle"),
+        ("Attac - Observatoire des halles, Le prix du toit, Paris, 2018.", "Attac - Observatoire des halles"),
         ("Greenpeace : le thon, un poisson comme un autre https://www.greenpeace.example/thon", "Greenpeace"),
     ],
 )
