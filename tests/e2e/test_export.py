@@ -116,3 +116,17 @@ def test_options_that_make_no_sense_are_refused(command, letter, options, told):
     assert result.code == 2
     assert told in result.err
     assert result.out == ""
+
+
+def test_what_is_read_is_never_written_over(kept, command, letter):
+    """A slip of the keyboard must not cost the letter, nor the store."""
+    text = (command.folder / letter).read_bytes()
+    for output in (letter, "s.db"):
+        result = command("export", letter, "--store", "s.db", "-o", output)
+        assert result.code == 2
+        assert "would be lost" in result.err
+    page = command("archive", letter, "--sandbox", "--store", "s.db", "--save-page", letter)
+    assert page.code == 2
+    assert (command.folder / letter).read_bytes() == text
+    assert command("store", "verify", "--store", "s.db").code == 0
+    assert command("export", letter, "--store", "s.db", "-o", "refs.bib").code == 0

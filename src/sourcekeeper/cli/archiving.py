@@ -14,7 +14,7 @@ from sourcekeeper.cli import contracts
 from sourcekeeper.cli.captures import tell_captures, tell_confirmations, tell_elsewhere, tell_intentions
 from sourcekeeper.cli.keeping import tell_held, tell_left, tell_save_page
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
-from sourcekeeper.cli.output import print_json, write_file
+from sourcekeeper.cli.output import print_json, refuse_to_replace, write_file
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper, open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.targets import Named, Targets, addresses_of, name, record
@@ -122,6 +122,7 @@ def _write_save_page(keeper: Keeper, path: str, named: Named, captures: Sequence
         language=next((each.language for each in documents if each.language), "en"),
         command=command,
     )
+    refuse_to_replace(path, (keeper.store.path, *(read.origin for read in named.reads)))
     write_file(path, page)
     keeper.hand_over(captures)
 

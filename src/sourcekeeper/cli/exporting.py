@@ -18,7 +18,7 @@ from sourcekeeper.cli.documents import cores, named, tell_unreadable
 from sourcekeeper.cli.export_form import Form
 from sourcekeeper.cli.merging import Merging, merge
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import warn, write_file
+from sourcekeeper.cli.output import refuse_to_replace, warn, write_file
 from sourcekeeper.cli.session import open_keeper, open_offline, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.errors import DocumentError
@@ -42,6 +42,8 @@ class Wanted:
 def export(common: CommonOptions, wanted: Wanted, form: Form, output: str | Merging | None) -> int:
     """Write the bibliography; the exit code is 1 when a document could not be read, or an entry not be merged."""
     settings = settings_for(common)
+    if isinstance(output, str) and output != "-":
+        refuse_to_replace(output, (settings.store, *wanted.documents))
     if not Path(settings.store).exists() and wanted.documents:
         with scratch_keeper(common, online=any(map(is_url, wanted.documents))) as keeper:
             return _export_read(common, keeper, wanted, form, output)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from sourcekeeper.cli.plain import plain, told
-from sourcekeeper.errors import OutputError, SourcekeeperError
+from sourcekeeper.errors import OutputError, SourcekeeperError, UsageError
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -61,6 +61,13 @@ def write_file(path: str | Path, pieces: Iterable[str]) -> None:
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}", "Nothing was written; check the folder and the disk."
         ) from error
+
+
+def refuse_to_replace(path: str, precious: Iterable[str]) -> None:
+    """Raise UsageError where a file to be written is one of those a command reads from: its store, a text."""
+    for each in precious:
+        if os.path.exists(path) and os.path.exists(each) and os.path.samefile(path, each):
+            raise UsageError(f"{path} is what is read here, and would be lost", "Name another file to write.")
 
 
 def _replace(target: Path, pieces: Iterable[str], mode: int) -> None:
