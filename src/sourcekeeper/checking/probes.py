@@ -26,7 +26,8 @@ GOOD_FOR = timedelta(days=30)
 SHORT_TEXT = 600
 """Characters of main text under which a page may be a notice that there is none."""
 
-_TELLING_MARKS = frozenset({"not-found-words", "paywall-mark", "script-shell"})
+_TELLING_MARKS = frozenset({"paywall-mark", "script-shell"})
+"""Marks of which the site's answer may make something else; words of a lost page are a soft 404 whatever it says."""
 
 
 def wants_probe(evidence: Evidence) -> bool:

@@ -35,7 +35,6 @@ WANTED = {
     "it does not name the work": Evidence(check=seen(), is_named=False),
     "a short page": Evidence(check=seen(text="Trois lignes."), is_named=True),
     "moved inside the site": Evidence(check=seen("https://ville.example/rapports"), is_named=True),
-    "words of an error page": Evidence(check=seen(kind=PageKind.ERROR, mark=NOT_FOUND), is_named=True),
     "another site, and nothing names the work": Evidence(check=seen("https://elsewhere.example/x")),
     "another text than the cited one": Evidence(check=seen(), likeness=0.1),
 }
@@ -50,6 +49,7 @@ UNWANTED = {
     "another site that names the work": Evidence(check=seen("https://elsewhere.example/x"), is_named=True),
     "a shortener": Evidence(check=seen("https://elsewhere.example/x", url="https://bit.ly/x1")),
     "a bot wall": Evidence(check=seen(kind=PageKind.WALL, mark=Reason.of("bot-wall", vendor="x"))),
+    "words of a lost page": Evidence(check=seen(kind=PageKind.ERROR, mark=NOT_FOUND)),
     "a login": Evidence(check=seen(kind=PageKind.LOGIN, mark=Reason.of("login-form"))),
 }
 
