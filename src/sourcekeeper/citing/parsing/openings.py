@@ -41,7 +41,8 @@ def body_start(flat: str, limit: int) -> tuple[int, str]:
                 flags=re.IGNORECASE,
             )
             start = colon + 1
-    start = _behind_sentence(flat, start, limit)
+    if limit - start > _SHORTEST_SENTENCE:
+        start = _behind_sentence(flat, start, limit)
     topic = TOPIC.match(flat, start, limit)
     if topic and (limit < len(flat) or _names_follow(flat, topic.end())):
         start = topic.end()

@@ -270,17 +270,11 @@ def _read_issue_before(sheet: Worksheet, begin: int, stop: int) -> bool:
 
 def _read_programme(sheet: Worksheet, parts: list[Piece], title_end: int) -> bool:
     """``Complément d’enquête, « Titre », France 2``: before a station, a name is the programme."""
-    if len(parts) != 1 or not sheet.flat[title_end:].strip(" .," + TAKEN):
+    if len(parts) != 1 or is_person_like(parts[0].text) or not sheet.flat[title_end:].strip(" .," + TAKEN):
         return False
     name = parts[0]
     is_name = name.text[0].isupper() and len(name.text.split()) <= 6 and not name.text.isupper()
-    if (
-        not is_name
-        or is_person_like(name.text)
-        or says_body(name.text)
-        or outlet_kind(name.text)
-        or genre_kind(name.text)
-    ):
+    if not is_name or says_body(name.text) or outlet_kind(name.text) or genre_kind(name.text):
         return False
     if not any(outlet_kind(piece.text) == "broadcast" for piece in pieces(sheet, title_end, len(sheet.flat))):
         return False

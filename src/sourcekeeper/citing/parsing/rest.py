@@ -86,7 +86,7 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
             or _read_byline(sheet, piece)
             or _read_genre(sheet, piece)
             or _read_symbol(sheet, piece)
-            or _read_encyclopedia(sheet, piece)
+            or ("ikip" in piece.text and _read_encyclopedia(sheet, piece))
         )
     ]
     weighed = [
@@ -122,13 +122,11 @@ _BY_PERSON = regex(
 )
 
 
-def _byline_in(text: str) -> re.Match[str] | None:
-    return _BY_PERSON.match(text) if text[0].islower() else None  # most pieces are names
-
-
 def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
     """Join what commas part in ``par MM. A. Daubresse, B. de Belenet et C. Durain``."""
-    start = next((index for index, piece in enumerate(rest) if _byline_in(piece.text)), None)
+    start = next(
+        (index for index, piece in enumerate(rest) if piece.text[0].islower() and _BY_PERSON.match(piece.text)), None
+    )
     if start is None:
         return rest
     for stop in range(len(rest), start + 1, -1):
@@ -143,7 +141,7 @@ def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
 
 def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
     """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
-    byline = _byline_in(piece.text)
+    byline = _BY_PERSON.match(piece.text) if piece.text[0].islower() else None
     moved = _field_of_body(sheet) if byline else ""
     if byline is None or ("author" in sheet.fields and not moved):
         return False
@@ -230,7 +228,7 @@ def _read_symbol(sheet: Worksheet, piece: Piece) -> bool:
 
 
 def _read_encyclopedia(sheet: Worksheet, piece: Piece) -> bool:
-    place = encyclopedia_in(piece.text) if "ikip" in piece.text else None
+    place = encyclopedia_in(piece.text)
     if place is None:
         return False
     span = piece.start + place[0], piece.start + place[1]
@@ -338,7 +336,7 @@ def _weigh_unknown(
         author = 1.2
     if "container-title" in sheet.fields or any(outlet_kind(other.text) for other in rest):
         publisher -= 1.5  # Libération, CheckNews: a column of the paper
-    if _stands_before_station(rest, piece):
+    if piece is not rest[-1] and _stands_before_station(rest, piece):
         container, author = container + 1.0, 0.0
     if sheet.kind == "broadcast":
         has_programme = "container-title" in sheet.fields or any(

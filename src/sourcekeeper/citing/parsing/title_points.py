@@ -32,7 +32,8 @@ def titles(sheet: Worksheet, parts: Sequence[Piece], start: int, names: Names | 
     for index in range(start, len(parts)):
         piece = parts[index]
         if index == start:
-            points = 0.0 if _opens_headline(parts, index) else _points_opening(piece.text)
+            is_headline = index + 1 < len(parts) and _opens_headline(piece, parts[index + 1])
+            points = 0.0 if is_headline else _points_opening(piece.text)
         elif piece.before != "(" or not _SUBTITLE_BEHIND.match(sheet.flat, piece.end):
             points += _points_of_join(sheet.flat[parts[index - 1].end : piece.start], is_dotted=is_dotted)
             points += _points_going_on(piece.text, piece.before)
@@ -45,12 +46,11 @@ _SUBTITLE_BEHIND = regex(r"\)\s?:\s")
 """``La rue en musique (Paris-Berlin) : un métier``: a colon behind brackets goes on with the title they stand in."""
 
 
-def _opens_headline(parts: Sequence[Piece], index: int) -> bool:
+def _opens_headline(piece: Piece, following: Piece) -> bool:
     """``Torino, nuove telecamere in centro``: a town before small letters begins a headline."""
-    if not is_place(parts[index].text) or index + 1 >= len(parts):
+    if not following.text[0].islower() or following.before not in (",", ":"):
         return False
-    following = parts[index + 1]
-    return following.before in (",", ":") and following.text[0].islower() and len(following.text.split()) > 2
+    return len(following.text.split()) > 2 and is_place(piece.text)
 
 
 def _points_of_join(gap: str, *, is_dotted: bool) -> float:
