@@ -30,6 +30,7 @@ from sourcekeeper.web.landing import (
     is_search,
     is_shortened,
 )
+from sourcekeeper.web.loss_words import ASTRAY
 from sourcekeeper.web.walls import is_login_address
 from sourcekeeper.web.world_walls import closed, denials
 
@@ -221,7 +222,8 @@ def _may_be_a_wall(evidence: Evidence) -> bool:
     page = evidence.check.page
     if page is None or not page.is_alone or evidence.is_named or evidence.mark is not None:
         return False
-    return len(page.text) < SHORT_TEXT and not closed().search(fold(f"{page.title} {page.text}"))
+    said = fold(f"{page.title} {page.text}")
+    return len(page.text) < SHORT_TEXT and not (closed().search(said) or ASTRAY.search(said))
 
 
 def _is_titled_as_any(evidence: Evidence, site: SiteAnswer) -> bool:

@@ -65,7 +65,7 @@ _THING = r"(?:[\w'’-]+ ){0,2}[\w'’-]+"
 ASKED_AND_LOST = any_of(
     rf"\b(?:requested|specified|given|selected) {_THING} (?:does not|doesn't|do not|don't|(?:could|was|were|is|has) ?(?:not|n't)(?: been)?) (?:be |seem to )?(?:exists?|found|available)\b",
     r"\b(?:does not|doesn't) (?:seem|appear) to exist\b|\b(?:page|article|document|topic|thread|file|record) does not exist (?:yet|any ?more)\b",
-    rf"^(?:sorry, )?(?:there (?:is|are) )?no {_THING} (?:matching|with) (?:your|this|that|the (?:given|requested)) (?:\w+ ){{0,2}}?(?:request|number|id|identifier|name|url|address|criteria|symbol)\b",
+    rf"^(?:sorry, )?(?:there (?:is|are) )?no {_THING} (?:(?:was|were|could be|has been) found )?(?:matching|with|for|under) (?:your|this|that|the (?:given|requested)) (?:\w+ ){{0,2}}?(?:request|number|id|identifier|name|url|address|criteria|symbol)\b",
     r"\b(?:could not|couldn't|cannot|can't|can not|unable to|not able to) (?:locate|find) (?:(?:the|that|this|any) )?(?:\w+ )?(?:item|page|record|document|file|resource|content|article|thread|topic|entry)\b",
     r"\binvalid (?:thread|topic|post|document|article|item) specified\b|^(?:error\W{1,3})?no such \w+$",
     r"^invalid (?:document |record |object |item )?(?:identifier|handle|doi|record|document|file|reference|parameter)$|^(?:invalid or (?:deleted|expired|removed)|deleted or invalid) (?:file|link|document|page)$|^deleted (?:document|file|page|article)$",
@@ -86,6 +86,14 @@ TAKEN_AWAY = any_of(
     r"\b(?:dit|deze|het|de) (?:artikel|pagina|uitzending|inhoud|document|bericht).{0,20}\b(?:is niet (?:meer|langer) beschikbaar|(?:is|werd) verwijderd)\b",
 )
 """A work, and that its own site took it away: whole notices, in the place of the text."""
+
+ASTRAY = any_of(
+    r"\b(?:you (?:are|seem|look|appear|must be|may be|might be)(?: to be)? lost|are you lost|got lost)\b",
+    r"\b(?:vous (?:etes|semblez|avez l'air)|tu es|tu sembles) perdue?s?\b|\b(?:vous vous etes|tu t'es) (?:perdu|egare)e?s?\b",
+    r"\b(?:dich|sich|euch) (?:wohl |hier )?(?:verlaufen|verirrt)\b|\b(?:te has|se ha|estas|esta usted) perdido\b",
+    r"\bti sei pers[oa]\b|\bvi siete persi\b|\b(?:estas|esta|voce esta) perdid[oa]\b|\b(?:ben je|je bent|bent u|u bent) verdwaald\b",
+)
+"""That the reader went astray: what a site says at any address it does not know, and a wall never says."""
 
 MAYBE_PRIVATE = any_of(
     r"\b(?:you|we) (?:may |might )?(?:do not|don't) have (?:the )?(?:permissions?|access|rights?) to (?:view|see|access|open)\b|\bonly shared it with\b|\b(?:is|be|been|may be|set to) private\b|\bchanged who can see it\b",
