@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from sourcekeeper.checking.decided import is_of_the_rules
-from sourcekeeper.checking.verdicts import PERMANENT
+from sourcekeeper.checking.redirects import PERMANENT
 from sourcekeeper.model import Hop, Verdict, Visit
 from sourcekeeper.ports import StoredCheck
 

@@ -15,26 +15,22 @@ from sourcekeeper.checking.comparing import ANOTHER_TEXT, LITTLE_LEFT, SAME_TEXT
 from sourcekeeper.checking.decided import is_of_the_rules
 from sourcekeeper.checking.evidence import Evidence, judged
 from sourcekeeper.checking.probes import SHORT_TEXT, is_markup
+from sourcekeeper.checking.redirects import (
+    moved_elsewhere,
+    moved_to_home,
+    redirect_without_end,
+    redirected_to_error,
+    redirected_to_folder,
+    redirected_to_search,
+    shares_its_end,
+)
 from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
-from sourcekeeper.web.error_words import FOLDER_LISTING
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.landing import (
-    is_above,
-    is_error_address,
-    is_file,
-    is_home,
-    is_market,
-    is_same_host,
-    is_same_place,
-    is_search,
-    is_shortened,
-)
+from sourcekeeper.web.landing import is_home, is_market, is_same_place
 from sourcekeeper.web.loss_words import ASTRAY
 from sourcekeeper.web.walls import is_login_address
 from sourcekeeper.web.world_walls import closed, denials
-
-PERMANENT = frozenset({301, 308})
 
 Rule = Callable[[Evidence], Judgement | None]
 
@@ -155,13 +151,6 @@ def status_says(evidence: Evidence) -> Judgement | None:
     return judged(verdict, confidence, f"http-{status}")
 
 
-def redirect_without_end(evidence: Evidence) -> Judgement | None:
-    """A redirect that names no next address, or an informal status: nothing was shown."""
-    if evidence.status >= 400 or 200 <= evidence.status < 300:
-        return None
-    return judged(Verdict.UNKNOWN, 0.5, f"http-{evidence.status}")
-
-
 # --- pages that are not what was cited ------------------------------------------------------------------------------
 
 
@@ -236,13 +225,6 @@ def _is_titled_as_any(evidence: Evidence, site: SiteAnswer) -> bool:
     return bool(title) and title[:300] == site.title and shows_other and not evidence.is_named
 
 
-def shares_its_end(evidence: Evidence) -> Judgement | None:
-    """Different cited addresses of one host that end at one page: that page is none of them (A Link Rot Bestiary)."""
-    if not evidence.ends_shared or not evidence.is_moved or is_shortened(evidence.asked):
-        return None
-    return judged(Verdict.SOFT_404, 0.75, "ends-shared", count=evidence.ends_shared + 1)
-
-
 def out_of_order(evidence: Evidence) -> Judgement | None:
     """A page that says the server or site is out of order, with a status that says all is well."""
     mark = evidence.mark
@@ -256,42 +238,6 @@ def has_the_cited_text(evidence: Evidence) -> Judgement | None:
     if evidence.likeness is None or evidence.likeness < SAME_TEXT:
         return None
     return moved_elsewhere(evidence) or judged(Verdict.ALIVE, 0.99, "same-text")
-
-
-def moved_to_home(evidence: Evidence) -> Judgement | None:
-    """A deep address that ends at a front page: the page is gone. A root that ends at another root is not deep."""
-    final = evidence.check.final_url
-    if not evidence.is_moved or not is_home(final) or is_home(evidence.asked) or is_shortened(evidence.asked):
-        return None
-    return judged(Verdict.MOVED_TO_HOME, 0.9, "moved-to-home")
-
-
-def redirected_to_error(evidence: Evidence) -> Judgement | None:
-    """A redirect to an address that calls itself an error page."""
-    final = evidence.check.final_url
-    if evidence.is_moved and is_error_address(final) and not is_error_address(evidence.asked):
-        return judged(Verdict.SOFT_404, 0.85, "redirected-to-error")
-    return None
-
-
-def redirected_to_search(evidence: Evidence) -> Judgement | None:
-    """A redirect to the site's search, mostly for the words of the address: what it has instead, not the page."""
-    if evidence.is_moved and is_search(evidence.check.final_url) and not is_search(evidence.asked):
-        return judged(Verdict.SOFT_404, 0.8, "redirected-to-search")
-    return None
-
-
-def redirected_to_folder(evidence: Evidence) -> Judgement | None:
-    """A redirect to the folder above, which lists its files, or shows nothing of what the cited address names.
-
-    The folder of a file that can be read (a PDF) does not show it either.
-    """
-    title = evidence.check.page.title if evidence.check.page else ""
-    is_listing = FOLDER_LISTING.match(title) or is_file(evidence.asked)
-    shows_another = evidence.is_named is False or (not evidence.is_named and is_listing)
-    if evidence.is_moved and shows_another and is_above(evidence.check.final_url, evidence.asked):
-        return judged(Verdict.SOFT_404, 0.65, "redirected-to-folder")
-    return None
 
 
 def says_not_found(evidence: Evidence) -> Judgement | None:
@@ -369,23 +315,6 @@ _NAME_OF_LINK = 100
 """Characters of a line that may be an entry of a menu, or another story's title."""
 _LITTLE_TEXT, _A_NOTICE = 1000, 250
 """Characters of a text that may be a menu and a notice; and of the notice."""
-
-
-def moved_elsewhere(evidence: Evidence) -> Judgement | None:
-    """Another address of the site or of another: alive as far as we know; a permanent move offers the new address.
-
-    A front page that answers at its language's address is where it was.
-    """
-    check = evidence.check
-    if not evidence.is_moved or not check.hops:
-        return None
-    if is_home(evidence.asked) and is_home(check.final_url) and is_same_host(evidence.asked, check.final_url):
-        return None
-    steps = [status for _url, status in check.hops[:-1]]
-    is_permanent = bool(steps) and all(status in PERMANENT for status in steps)
-    confidence = 0.95 if evidence.likeness is not None and evidence.likeness >= SAME_TEXT else 0.7
-    code = "redirected-permanently" if is_permanent else "redirected"
-    return judged(Verdict.REDIRECTED, confidence, code, new_url=check.final_url)
 
 
 def alive(evidence: Evidence) -> Judgement | None:

@@ -22,7 +22,6 @@ _ARROWS = _BACK + "\ufe0e\ufe0f"
 _TRAILING_MARK = regex(r"(?:(?<=\s)\^+|\[\s*\^?\s*\]|(?<=\s)\(\s*\))$")
 _LEADING_ARROW = regex(rf"^(?:\s*[{_BACK}\^][\ufe0e\ufe0f]?\s*)+")
 _EMPTY_LABEL = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
-_LABEL = regex(r"\s*(?:\[\s*\]|\(\s*\)|[.:)\]])?\s*[:.]?\s*")
 _LABEL = regex(
     r"\s*(?:\[\s*([^\[\]]{1,12}?)\s*\]|\(\s*([^()]{1,12}?)\s*\)"
     r"|((?:[Nn]ote|N|Anm\.|Fn\.) \w{1,4}|\w{1,8}|[*†‡§¶]{1,5})(?!\w))"
