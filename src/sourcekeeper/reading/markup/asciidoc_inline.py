@@ -85,14 +85,10 @@ class AsciidocInline(SourceScanner):
         self._count = 0
         self._entries = {found["id"] for found in _ENTRY.finditer(self.source)}
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special in a paragraph."""
         start, text = found.start(), found[0]
-        after = self._marked(start, text.lower(), limit)
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
-        return after
+        return self._marked(start, text.lower(), limit)
 
     def _marked(self, start: int, text: str, limit: int) -> int | None:
         """Deal with mark-up; None when it is none after all."""

@@ -55,16 +55,12 @@ class DokuwikiScanner(SourceScanner):
         self.inline(self._line_start(0), len(self.source))
         self.read_notes()
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special."""
         start, text = found.start(), found[0]
         if text[0] == "\n":
             return self._line(start, found.end())
-        after = self._marked(start, text, limit)
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
-        return after
+        return self._marked(start, text, limit)
 
     def _marked(self, start: int, text: str, limit: int) -> int | None:
         """Deal with mark-up within a line; None when it is none after all."""

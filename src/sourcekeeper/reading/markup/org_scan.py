@@ -199,7 +199,7 @@ class OrgScanner(SourceScanner):
 
     # what stands in a paragraph
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special in a paragraph."""
         start, text = found.start(), found[0].lower()
         after: int | None = None
@@ -226,9 +226,6 @@ class OrgScanner(SourceScanner):
             after = export.end() if export else None
         else:
             after = self._formatted(start, text, limit)
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
         return after
 
     def _note(self, start: int, limit: int) -> int | None:

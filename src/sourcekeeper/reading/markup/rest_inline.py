@@ -56,7 +56,7 @@ class RestInline(SourceScanner):
         self._anonymous_calls[label, defined] = count
         return f"{label} {count}"
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special in a paragraph."""
         start, text = found.start(), found[0]
         if text[0] == "\\":
@@ -68,11 +68,7 @@ class RestInline(SourceScanner):
             return self._program(start, found.end(), limit)
         if "://" in text:
             return self.bare_address(start, limit)
-        after = self._marked(start, text, limit)
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
-        return after
+        return self._marked(start, text, limit)
 
     def _marked(self, start: int, text: str, limit: int) -> int | None:
         """Deal with mark-up; None when it is none after all."""

@@ -106,8 +106,11 @@ class SourceScanner(ABC):
         self._searched: dict[re.Pattern[str], tuple[int, int, re.Match[str] | None]] = {}
 
     @abstractmethod
-    def take(self, found: re.Match[str], limit: int) -> int:
-        """Deal with something special, no further than `limit`; return where the text goes on."""
+    def take(self, found: re.Match[str], limit: int) -> int | None:
+        """Deal with something special, no further than `limit`; return where the text goes on.
+
+        None when it is nothing special after all: then it is text, as it stands.
+        """
 
     # walking
 
@@ -120,7 +123,11 @@ class SourceScanner(ABC):
             found = self.special.search(self.source, position, limit) if position < limit else None
             if found is not None:
                 self.out.copy(position, found.start())
-                position = max(self.take(found, limit), found.start() + 1)
+                after = self.take(found, limit)
+                if after is None:
+                    self.out.copy(found.start(), found.end())
+                    after = found.end()
+                position = max(after, found.start() + 1)
                 continue
             self.out.copy(position, limit)
             if not spans:

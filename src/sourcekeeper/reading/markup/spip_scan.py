@@ -58,7 +58,7 @@ class SpipScanner(SourceScanner):
         self.inline(0, len(self.source))
         self.read_notes()
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special."""
         start, text = found.start(), found[0]
         after: int | None = None
@@ -83,9 +83,6 @@ class SpipScanner(SourceScanner):
         elif text == "&" and (entity := ENTITY.match(self.source, start, limit)):
             self.out.put(html.unescape(entity[0]), start, entity.end())
             return entity.end()
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
         return after
 
     def _line(self, start: int, end: int) -> int:

@@ -37,16 +37,12 @@ class TypstScanner(TypstCode):
         self.read_notes()
         self.title = self.settings.get("title") or self.title
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special."""
         start, text = found.start(), found[0]
         if text[0] == "\n":
             return self._line(start, found.end())
-        after = self._marked(start, text, limit)
-        if after is None:
-            self.out.copy(start, found.end())
-            return found.end()
-        return after
+        return self._marked(start, text, limit)
 
     def _marked(self, start: int, text: str, limit: int) -> int | None:
         """Deal with mark-up within a line; None when it is none after all."""

@@ -61,7 +61,7 @@ class WikiScanner(WikiNotes):
         self.inline(0, len(self.source))
         self.read_notes()
 
-    def take(self, found: re.Match[str], limit: int) -> int:
+    def take(self, found: re.Match[str], limit: int) -> int | None:
         """Deal with what is special."""
         start, text = found.start(), found[0]
         after: int | None = None
@@ -89,9 +89,6 @@ class WikiScanner(WikiNotes):
             self.out.put(" ", start, start + 2)
             return found.end()
         elif text[0] == "_":
-            return found.end()
-        if after is None:
-            self.out.copy(start, found.end())
             return found.end()
         return after
 
