@@ -92,12 +92,7 @@ def command(  # noqa: PLR0913  each is one option
     from sourcekeeper.cli.exporting import Wanted, export  # noqa: PLC0415  what follows loads every room
     from sourcekeeper.cli.merging import Merging  # noqa: PLC0415
 
-    if merge and output:
-        raise click.UsageError("--merge changes its FILE; it takes no -o.")
-    if since and until and since > until:
-        raise click.UsageError("--since is later than --until: no day is between them.")
-    if dry_run and not merge:
-        raise click.UsageError("--dry-run tells what --merge FILE would change.")
+    _refuse_contradictions(merge=merge, output=output, dry_run=dry_run, since=since, until=until)
     if common.as_json and not merge and format_ not in (None, "csl-json"):
         raise click.UsageError(f"--json is the format csl-json, not {format_}.")
     wanted = Wanted(
@@ -116,3 +111,15 @@ def command(  # noqa: PLR0913  each is one option
     )
     destination = Merging(file=merge, format=format_, dry_run=dry_run) if merge else output
     return export(common, wanted, form, destination)
+
+
+def _refuse_contradictions(
+    *, merge: str | None, output: str | None, dry_run: bool, since: datetime | None, until: datetime | None
+) -> None:
+    """Raise click.UsageError where one option takes away what another asks for."""
+    if merge and output:
+        raise click.UsageError("--merge changes its FILE; it takes no -o.")
+    if since and until and since > until:
+        raise click.UsageError("--since is later than --until: no day is between them.")
+    if dry_run and not merge:
+        raise click.UsageError("--dry-run tells what --merge FILE would change.")

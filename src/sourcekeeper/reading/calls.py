@@ -118,7 +118,7 @@ def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[s
         if where is not None:
             nearest = _nearest(where, positions, candidate.start)
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, nearest))
-        elif kind in _ORPHANS and candidate.label.isdigit() and int(candidate.label) <= 2 * len(labels) + 5:
+        elif kind in _ORPHANS and candidate.label.isdecimal() and int(candidate.label) <= 2 * len(labels) + 5:
             others.append(AnsweredCall(candidate.start, candidate.end, candidate.label, None))
     return others
 

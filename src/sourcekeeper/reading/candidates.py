@@ -164,7 +164,7 @@ def _run_together(figures: str) -> tuple[str, ...]:
     """Return the numbers of two calls that follow one another with nothing between: ``¹²``, ``910``."""
     for cut in (len(figures) // 2, (len(figures) + 1) // 2):
         first, second = figures[:cut], figures[cut:]
-        if first.isdigit() and second.isdigit() and second[0] != "0" and int(second) == int(first) + 1:
+        if first.isdecimal() and second.isdecimal() and second[0] != "0" and int(second) == int(first) + 1:
             return first, second
     return ()
 

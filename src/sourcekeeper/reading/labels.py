@@ -103,7 +103,7 @@ def line_label(line: str) -> LineLabel | None:
     if found is None or found.lastgroup is None:
         return None
     label = plain_digits(found[found.lastgroup])
-    if label.isdigit():
+    if label.isdecimal():
         label = str(int(label))  # "01." is the first
     return LineLabel(found.lastgroup, label, found.end())
 

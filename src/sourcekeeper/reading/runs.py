@@ -177,9 +177,9 @@ class _Runner:
     def _starts_entry(self, style: str, label: str, begins_block: bool) -> bool:
         run = self._run
         if run is not None and run.style == style:
-            if style == BULLET or style not in _ORDERED or not label.isdigit():
+            if style == BULLET or style not in _ORDERED or not label.isdecimal():
                 return True
-            if not run.entries[-1].label.isdigit():
+            if not run.entries[-1].label.isdecimal():
                 return label == "1"
             previous = int(run.entries[-1].label)
             step = int(label) - previous
@@ -192,7 +192,7 @@ class _Runner:
             return False  # a wrapped line of a note that happens to start with a figure or a dash
         return (
             style not in _ORDERED
-            or not label.isdigit()
+            or not label.isdecimal()
             or label in {"0", "1"}
             or self._heading is not None
             or int(label) == self._last_label.get(style, 0) + 1
@@ -226,7 +226,7 @@ class _Runner:
             run.entries[-1].end = self._pending[-1].end
         self._pending = []
         run.entries.append(Entry(label, line.start, content_start, line.end, ends_in_arrow(text)))
-        if label.isdigit():
+        if label.isdecimal():
             self._last_label[style] = int(label)
 
     def _go_on(self, line: Line, text: str) -> None:

@@ -89,7 +89,7 @@ class _Linked:
     def _goes_on_counting(self, targets: list[Target]) -> bool:
         """Whether labels count on from another page (14, 15 …): each before its note, which shows it again."""
         labels = [self._label_of(target.callers[0]) or "" for target in targets]
-        if len(targets) < 2 or not all(label.isdigit() for label in labels):
+        if len(targets) < 2 or not all(label.isdecimal() for label in labels):
             return False
         counts = all(int(second) - int(first) == 1 for first, second in pairwise(labels))
         calls_end = max(link.end for target in targets for link in target.callers)

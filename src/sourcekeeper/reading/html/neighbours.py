@@ -75,7 +75,7 @@ def _alike(page: HtmlFlow, called: Sequence[Target], others: Sequence[int]) -> I
     kinds = {_kind(nodes, target.container) for target in called}
     for node in others:
         found = line_label(text[nodes.start[node] : nodes.end[node]])
-        if found is None or not found.label.isdigit() or _kind(nodes, node) not in kinds:
+        if found is None or not found.label.isdecimal() or _kind(nodes, node) not in kinds:
             continue
         index = bisect_left(ordered, nodes.start[node], key=lambda target: target.start)
         before = _figure(page, ordered[index - 1]) if index else 0
@@ -87,7 +87,7 @@ def _alike(page: HtmlFlow, called: Sequence[Target], others: Sequence[int]) -> I
 def _figure(page: HtmlFlow, target: Target) -> int:
     """Return the number by which a note is called; 0 for those called by something else."""
     labels = (call_label(page.flow.text[link.start : link.end]) or "" for link in target.callers)
-    return next((int(label) for label in labels if label.isdigit()), 0)
+    return next((int(label) for label in labels if label.isdecimal()), 0)
 
 
 def _kind(nodes: Nodes, node: int) -> str:

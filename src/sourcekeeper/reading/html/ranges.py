@@ -21,7 +21,9 @@ def calls_between(text: str, calls: Sequence[FoundCall], notes: Sequence[FoundNo
     for first, last in pairwise(sorted(calls, key=lambda call: call.start)):
         if not 0 < last.start - first.end <= _LONGEST_GAP or not _DASH.fullmatch(text[first.end : last.start]):
             continue
-        if not (first.label.isdigit() and last.label.isdigit() and int(last.label) - int(first.label) <= MAX_RANGE):
+        if not (
+            first.label.isdecimal() and last.label.isdecimal() and int(last.label) - int(first.label) <= MAX_RANGE
+        ):
             continue
         keys = keys or {note.number: note.key for note in notes}
         for number in map(str, range(int(first.label) + 1, int(last.label))):

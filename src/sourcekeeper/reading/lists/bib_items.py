@@ -265,8 +265,8 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
     if year[2]:
         return PartialDate(start=(int(year[1]),), end=(int(year[2]),))
     month, day = plain_text(fields.get("month", "")), plain_text(fields.get("day", ""))
-    whole = edtf(f"{year[1]}-{int(month):02d}") if month.isdigit() else read_date(f"{month} {year[1]}")
-    inside = re.search(r"(?<!\d)\d{1,2}(?!\d)", day or ("" if month.isdigit() else month))
+    whole = edtf(f"{year[1]}-{int(month):02d}") if month.isdecimal() else read_date(f"{month} {year[1]}")
+    inside = re.search(r"(?<!\d)\d{1,2}(?!\d)", day or ("" if month.isdecimal() else month))
     month_name = re.search(r"[^\W\d_]{3,}", month)
     if month_name and inside:  # ``month = "3~may"``
         return read_date(f"{inside[0]} {month_name[0]} {year[1]}") or whole

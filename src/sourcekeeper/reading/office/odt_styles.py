@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.numbering import written
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -165,9 +166,11 @@ class OdtStyles:
 
 def _is_raised(position: str) -> bool:
     first = position.split(" ", maxsplit=1)[0]
-    return first == "super" or (
-        first.endswith("%") and first[:-1].replace(".", "").isdigit() and float(first[:-1]) > 0
-    )
+    share = _SHARE.fullmatch(first)
+    return first == "super" or (share is not None and float(share[1]) > 0)
+
+
+_SHARE = regex(r"([0-9]+\.?[0-9]*|\.[0-9]+)%")
 
 
 def _integer(value: str) -> int:

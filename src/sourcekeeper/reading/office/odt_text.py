@@ -157,7 +157,7 @@ class OdtText:
 
     def _spaces(self, attributes: Attributes) -> None:
         count = attributes.get("text:c", "1")
-        self._add(" " * (min(int(count), _MOST_SPACES) if count.isdigit() and len(count) < 6 else 1))
+        self._add(" " * (min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 6 else 1))
 
     def _break(self) -> None:
         if not self._is_hidden():

@@ -137,6 +137,6 @@ def custom_properties(values: Iterable[tuple[str, str]]) -> dict[str, str]:
     parts: dict[str, dict[int, str]] = {}
     for name, value in values:
         stem, _, number = name.rpartition("_")
-        if stem.startswith("ZOTERO_BREF_") and number.isdigit() and len(number) < 6:
+        if stem.startswith("ZOTERO_BREF_") and number.isdecimal() and len(number) < 6:
             parts.setdefault(stem, {})[int(number)] = value
     return {stem: "".join(found[number] for number in sorted(found)) for stem, found in parts.items()}

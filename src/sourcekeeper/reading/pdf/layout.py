@@ -311,7 +311,7 @@ def label_of(line: PdfLine) -> LineLabel | None:
 
 def label_value(label: str) -> int | None:
     """Return the number a label stands for: ``12``, ``iv``; None for letters and signs."""
-    if label.isdigit():
+    if label.isdecimal():
         return int(label)
     if re.fullmatch(r"[ivxlc]+", label):
         values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -351,7 +351,7 @@ def _follows(
         return not label.is_doubtful and (is_sign or before is None or label.text > before.label)
     previous = label_value(before.label) if before is not None else None
     if label.is_doubtful:
-        return bool(notes) and value == (previous or 0) + 1 and before is not None and not before.label.isdigit()
+        return bool(notes) and value == (previous or 0) + 1 and before is not None and not before.label.isdecimal()
     if previous is None:
         return value <= 3 or not notes
     if not notes:

@@ -74,7 +74,8 @@ def test_the_items_of_a_reference_manager_are_taken_as_they_are(cited: str) -> N
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f'<property name="ZOTERO_BREF_x1_2"><vt:lpwstr>{escape(stored[200:])}</vt:lpwstr></property>'
-        f'<property name="ZOTERO_BREF_x1_1"><vt:lpwstr>{escape(stored[:200])}</vt:lpwstr></property></Properties>'
+        f'<property name="ZOTERO_BREF_x1_1"><vt:lpwstr>{escape(stored[:200])}</vt:lpwstr></property>'
+        '<property name="ZOTERO_BREF_x1_²"><vt:lpwstr>no part</vt:lpwstr></property></Properties>'
     )
     data = docx(
         paragraph("Un fait", footnote_call(2), "."),

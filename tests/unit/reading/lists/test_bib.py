@@ -105,6 +105,7 @@ def test_names_are_parted_as_bibtex_does(latex: str, names: tuple[Name, ...]) ->
         ('year = {2020}, month = "3~" # may', [[2020, 5, 3]]),
         ("year = {2020}, month = {5}, day = 7", [[2020, 5, 7]]),
         ("year = {2020}, month = {Mai}", [[2020, 5]]),
+        ("year = {2020}, month = {②}", [[2020]]),
         ("year = {1998--2000}", [[1998], [2000]]),
         ("date = {3 mai 2021}", [[2021, 5, 3]]),
     ],

@@ -42,6 +42,13 @@ def test_notes_bear_the_numbers_they_show() -> None:
     ]
 
 
+@pytest.mark.parametrize("raised", ["²%", "1.2.3%", "%", ".%"])
+def test_figures_that_are_no_numbers_are_passed_over(raised: str) -> None:
+    style = text_style("T1", f'style:text-position="{raised} 58%"')
+    body = p(f'Le<text:s text:c="²"/>pont <text:span text:style-name="T1">ferme</text:span>{odt_note("1", "A.")}.')
+    assert read(odt(body, automatic=style)).notes[0].contexts == ("Le pont ferme.",)
+
+
 def test_notes_without_written_numbers_are_counted_as_the_document_says() -> None:
     how = '<text:notes-configuration text:note-class="footnote" style:num-format="a" text:start-value="2"/>'
     note = odt_note("", "N.").replace('text:id="foo"', "")
