@@ -14,11 +14,11 @@ from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
 from sourcekeeper.web.lost_marks import data_mark, names_error
+from sourcekeeper.web.metadata.facts import PageFacts, gather
+from sourcekeeper.web.metadata.item import item_of
+from sourcekeeper.web.metadata.jsonld import entities, is_closed, main_entity
+from sourcekeeper.web.metadata.reading import titles_of
 from sourcekeeper.web.page_archived import without_insertions
-from sourcekeeper.web.page_facts import PageFacts, gather
-from sourcekeeper.web.page_jsonld import entities, is_closed, main_entity
-from sourcekeeper.web.page_metadata import item_of
-from sourcekeeper.web.page_reading import titles_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
 from sourcekeeper.web.seen import MANY_LINKS, SHORT_WALL, TEASER, Seen

@@ -27,7 +27,7 @@ from sourcekeeper.web.lost_marks import (
     is_about,
 )
 from sourcekeeper.web.memento import parse_archive_address
-from sourcekeeper.web.page_titles import segments
+from sourcekeeper.web.metadata.titles import segments
 from sourcekeeper.web.seen import FEW_WORDS, MANY_LINKS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
 from sourcekeeper.web.urls import host_of
 

@@ -6,12 +6,19 @@ from __future__ import annotations
 import pytest
 
 from sourcekeeper.model import Item, Name, PartialDate
+from sourcekeeper.web.metadata.bylines import read_byline
+from sourcekeeper.web.metadata.dates import (
+    date_in_path,
+    find_bare,
+    find_dateline,
+    find_month,
+    find_published,
+    read_date,
+)
+from sourcekeeper.web.metadata.json_mending import mend_block
+from sourcekeeper.web.metadata.names import read_name
+from sourcekeeper.web.metadata.titles import plain_site, without_site
 from sourcekeeper.web.page import read_page
-from sourcekeeper.web.page_bylines import read_byline
-from sourcekeeper.web.page_dates import date_in_path, find_bare, find_dateline, find_month, find_published, read_date
-from sourcekeeper.web.page_mending import mend_block
-from sourcekeeper.web.page_names import read_name
-from sourcekeeper.web.page_titles import plain_site, without_site
 
 URL = "https://www.journal.example/a"
 

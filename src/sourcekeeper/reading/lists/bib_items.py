@@ -14,7 +14,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.lists.bib_latex import addresses_in, plain_address, plain_text
 from sourcekeeper.reading.lists.entries import edtf, is_archived, item_of
 from sourcekeeper.reading.markup.latex_words import LANGUAGES
-from sourcekeeper.web.page_dates import read_date
+from sourcekeeper.web.metadata.dates import read_date
 from sourcekeeper.web.urls import find_addresses
 
 _TYPES = {

@@ -25,7 +25,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.web.memento import parse_archive_address
-from sourcekeeper.web.page_dates import read_date
+from sourcekeeper.web.metadata.dates import read_date
 from sourcekeeper.web.urls import comparison_key, from_href, host_of
 
 _BARE_DOI = regex(r"(?i)(?:doi:?\s?)?(10\.\d{4,9}/\S+)")

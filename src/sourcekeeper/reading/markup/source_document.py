@@ -13,7 +13,7 @@ from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markup.source_scan import SourceScanner
 from sourcekeeper.reading.notes import assemble
-from sourcekeeper.web.page_dates import read_date
+from sourcekeeper.web.metadata.dates import read_date
 
 SAMPLE_BYTES = 400_000
 _SUREST = 0.97

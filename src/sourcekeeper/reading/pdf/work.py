@@ -17,8 +17,8 @@ from sourcekeeper.reading.pdf.line import PdfLine
 from sourcekeeper.reading.pdf.lines import lines_of_page
 from sourcekeeper.reading.pdf.metadata import in_packet, packet_of, read_metadata
 from sourcekeeper.reading.pdf.painting import PageRunner
-from sourcekeeper.web.page_dates import read_date
-from sourcekeeper.web.page_names import read_names
+from sourcekeeper.web.metadata.dates import read_date
+from sourcekeeper.web.metadata.names import read_names
 
 _DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _ONE_WORD = regex(r"[^\s.]+")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
-from sourcekeeper.web.page_names import names_body
+from sourcekeeper.web.metadata.names import names_body
 
 _PARTING = regex(r"\s+(?:\||-|–|—|•|·|»|«|›|>|::|:|/)\s+|\s*(?:\||::)\s*")
 _STRONG = regex(r"\s*(?:\||::|•)\s*|\s+[»«›>]\s+")

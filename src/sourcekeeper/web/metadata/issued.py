@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_dates import (
+from sourcekeeper.web.metadata.dates import (
     date_in_path,
     find_bare,
     find_dateline,
@@ -20,10 +20,10 @@ from sourcekeeper.web.page_dates import (
     read_date,
     tells_change,
 )
-from sourcekeeper.web.page_jsonld import text_of, types_of
-from sourcekeeper.web.page_kinds import is_repository
-from sourcekeeper.web.page_lines import Line
-from sourcekeeper.web.page_reading import Reading, Sure
+from sourcekeeper.web.metadata.jsonld import text_of, types_of
+from sourcekeeper.web.metadata.kinds import is_repository
+from sourcekeeper.web.metadata.lines import Line
+from sourcekeeper.web.metadata.reading import Reading, Sure
 
 _MOVING = frozenset({"videoobject", "radioepisode", "podcastepisode", "tvepisode", "audioobject"})
 _LAW = frozenset({"legislation", "legal_case"})

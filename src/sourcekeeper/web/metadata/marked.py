@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
-from sourcekeeper.web.page_lines import is_around, is_around_by_name, line_of, marks_of
+from sourcekeeper.web.metadata.lines import is_around, is_around_by_name, line_of, marks_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

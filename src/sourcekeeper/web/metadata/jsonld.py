@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_mending import MAX_MENDED, load_block, mend_block
+from sourcekeeper.web.metadata.json_mending import MAX_MENDED, load_block, mend_block
 
 Node = Mapping[str, object]
 

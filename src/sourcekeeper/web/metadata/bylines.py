@@ -9,7 +9,7 @@ from __future__ import annotations
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
-from sourcekeeper.web.page_names import (
+from sourcekeeper.web.metadata.names import (
     BODY_WORDS,
     PARTICLES,
     fold_in_place,

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash, word_set
-from sourcekeeper.web.page_bylines import leading_names, read_byline
-from sourcekeeper.web.page_dates import find_bare
-from sourcekeeper.web.page_facts import PageFacts
-from sourcekeeper.web.page_jsonld import text_of, things, types_of
-from sourcekeeper.web.page_kinds import is_wiki
-from sourcekeeper.web.page_names import read_name, read_names
-from sourcekeeper.web.page_reading import Reading, Sure
+from sourcekeeper.web.metadata.bylines import leading_names, read_byline
+from sourcekeeper.web.metadata.dates import find_bare
+from sourcekeeper.web.metadata.facts import PageFacts
+from sourcekeeper.web.metadata.jsonld import text_of, things, types_of
+from sourcekeeper.web.metadata.kinds import is_wiki
+from sourcekeeper.web.metadata.names import read_name, read_names
+from sourcekeeper.web.metadata.reading import Reading, Sure
 
 _BODIES = word_set(
     "organization newsmediaorganization governmentorganization ngo corporation collegeoruniversity",

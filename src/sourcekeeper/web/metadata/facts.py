@@ -10,11 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.page_coins import MAX_LENGTH, coins_metas
-from sourcekeeper.web.page_heading import find_heading, shown_headings
-from sourcekeeper.web.page_lines import Line, lines_after, lines_before
-from sourcekeeper.web.page_marked import bylines, marked_times, rdf_days, site_names
-from sourcekeeper.web.page_microdata import microdata_nodes
+from sourcekeeper.web.metadata.coins import MAX_LENGTH, coins_metas
+from sourcekeeper.web.metadata.heading import find_heading, shown_headings
+from sourcekeeper.web.metadata.lines import Line, lines_after, lines_before
+from sourcekeeper.web.metadata.marked import bylines, marked_times, rdf_days, site_names
+from sourcekeeper.web.metadata.microdata import microdata_nodes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,7 +3,7 @@
 import pytest
 
 from sourcekeeper.model import Name
-from sourcekeeper.web.page_names import read_names
+from sourcekeeper.web.metadata.names import read_names
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_jsonld import ARTICLE_TYPES, types_of
-from sourcekeeper.web.page_posts import is_post
-from sourcekeeper.web.page_reading import Reading, Sure
+from sourcekeeper.web.metadata.jsonld import ARTICLE_TYPES, types_of
+from sourcekeeper.web.metadata.posts import is_post
+from sourcekeeper.web.metadata.reading import Reading, Sure
 
 _WEBLOG_ENGINES = regex(
     r"wordpress|ghost|substack|medium|blogger|dotclear|hugo|jekyll|typepad|movable type|eleventy|pelican|writefreely|"

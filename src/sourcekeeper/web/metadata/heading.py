@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_lines import is_around_by_name, line_of, marks_of
-from sourcekeeper.web.page_titles import segments
+from sourcekeeper.web.metadata.lines import is_around_by_name, line_of, marks_of
+from sourcekeeper.web.metadata.titles import segments
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

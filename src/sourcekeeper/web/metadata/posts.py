@@ -8,9 +8,9 @@ from datetime import date
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.page_dates import read_date
-from sourcekeeper.web.page_names import is_body, read_name
-from sourcekeeper.web.page_reading import Reading, Sure
+from sourcekeeper.web.metadata.dates import read_date
+from sourcekeeper.web.metadata.names import is_body, read_name
+from sourcekeeper.web.metadata.reading import Reading, Sure
 
 POST_HOSTS = {
     "x.com": "X",

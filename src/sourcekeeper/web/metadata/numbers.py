@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.page_facts import PageFacts
+from sourcekeeper.web.metadata.facts import PageFacts
 
 _DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _ISBN = regex(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sourcekeeper.model import FieldValue
-from sourcekeeper.web.page_facts import PageFacts
-from sourcekeeper.web.page_jsonld import Node, entities, main_entity, text_of, things, types_of
+from sourcekeeper.web.metadata.facts import PageFacts
+from sourcekeeper.web.metadata.jsonld import Node, entities, main_entity, text_of, things, types_of
 
 _MAX_SITE = 120
 

@@ -1,7 +1,7 @@
 """What a page says of the work it shows, as an item. Pure.
 
 Asked are Highwire's fields, linked data, Dublin Core, Open Graph, microdata, bylines and the text by the heading.
-Field by field, the first good value in the order of trust wins. The facts come from `page_facts`; whether the page is
+Field by field, the first good value in the order of trust wins. The facts come from `facts`; whether the page is
 a wall or an error, and so says nothing of a work, is for `walls` to tell first.
 """
 
@@ -15,16 +15,16 @@ from sourcekeeper.model import Field, FieldValue, Item, Origin
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 from sourcekeeper.web.memento import ArchivedAddress, archive_name, parse_archive_address
+from sourcekeeper.web.metadata.authors import authors_of
+from sourcekeeper.web.metadata.facts import PageFacts
+from sourcekeeper.web.metadata.issued import issued_of
+from sourcekeeper.web.metadata.jsonld import Node, text_of, things, types_of
+from sourcekeeper.web.metadata.kinds import is_video_host, is_wiki, kind_of
+from sourcekeeper.web.metadata.numbers import numbers_of
+from sourcekeeper.web.metadata.posts import POST_HOSTS, post_of
+from sourcekeeper.web.metadata.reading import Reading, Sure, reading_of
+from sourcekeeper.web.metadata.titles import is_site, plain_site, site_before, site_beside, with_subtitle, without_site
 from sourcekeeper.web.page_archived import without_captures_own
-from sourcekeeper.web.page_authors import authors_of
-from sourcekeeper.web.page_facts import PageFacts
-from sourcekeeper.web.page_issued import issued_of
-from sourcekeeper.web.page_jsonld import Node, text_of, things, types_of
-from sourcekeeper.web.page_kinds import is_video_host, is_wiki, kind_of
-from sourcekeeper.web.page_numbers import numbers_of
-from sourcekeeper.web.page_posts import POST_HOSTS, post_of
-from sourcekeeper.web.page_reading import Reading, Sure, reading_of
-from sourcekeeper.web.page_titles import is_site, plain_site, site_before, site_beside, with_subtitle, without_site
 
 _LOOSE = frozenset({"webpage", "aboutpage", "itempage", "creativework", "collectionpage", "qapage"})
 _CUT_SHORT = regex(r"\s*(?:…|\.\.\.)\s*$")
