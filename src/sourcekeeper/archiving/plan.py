@@ -21,8 +21,8 @@ from sourcekeeper.model import (
     SnapshotOrigin,
     Source,
 )
+from sourcekeeper.web.addresses.secrets import secret_in
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
-from sourcekeeper.web.secrets import secret_in
 
 __all__ = [
     "first_capture",

@@ -25,7 +25,7 @@ from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url, load_file
 from sourcekeeper.keeper.pages import item_of_body
 from sourcekeeper.model import CitedNote, Item, Note
-from sourcekeeper.web.mending import doi_address
+from sourcekeeper.web.addresses.mending import doi_address
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.urls import find_addresses
 

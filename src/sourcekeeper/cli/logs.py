@@ -8,7 +8,7 @@ import re
 import sys
 
 from sourcekeeper.cli.plain import plain
-from sourcekeeper.web.masking import without_secrets
+from sourcekeeper.web.addresses.masking import without_secrets
 
 _LEVELS = {0: logging.WARNING, 1: logging.INFO}
 _AUTHORISATION = re.compile(r"(?i)\b(LOW|Basic|Bearer) [^\s'\"]+")

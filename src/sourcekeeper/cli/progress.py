@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 from sourcekeeper.cli.plain import plain
 from sourcekeeper.ports import Progress, Traffic, VisitTraffic
-from sourcekeeper.web.masking import without_secret
+from sourcekeeper.web.addresses.masking import without_secret
 
 _ENOUGH_TO_TELL = 3
 """Units done before a rate means anything."""

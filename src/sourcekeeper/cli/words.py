@@ -16,7 +16,7 @@ from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import UNTRIMMED, CitedNote, Drift, Judgement, Snapshot, Verdict, Work
 from sourcekeeper.reporting.wording import word, word_problem
-from sourcekeeper.web.masking import without_secret
+from sourcekeeper.web.addresses.masking import without_secret
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper.copying import KeptCopy

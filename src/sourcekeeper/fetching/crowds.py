@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from sourcekeeper.web.wire import registry_domain
+from sourcekeeper.web.addresses.wire import registry_domain
 
 Entry = TypeVar("Entry")
 

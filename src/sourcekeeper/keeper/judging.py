@@ -44,9 +44,9 @@ from sourcekeeper.model import (
     Visit,
 )
 from sourcekeeper.ports import CheckRecord, Clock, KnownSource, Store, StoredCheck
+from sourcekeeper.web.addresses.masking import without_secret
 from sourcekeeper.web.glance import glance_page
 from sourcekeeper.web.landing import is_home, is_same_host, is_same_place, place_of
-from sourcekeeper.web.masking import without_secret
 from sourcekeeper.web.page import read_page
 from sourcekeeper.web.passages import changes_of
 from sourcekeeper.web.urls import host_of

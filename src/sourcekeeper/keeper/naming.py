@@ -8,7 +8,7 @@ from sourcekeeper.citing.bib.merge import WORK
 from sourcekeeper.errors import UsageError
 from sourcekeeper.model import Source, Work
 from sourcekeeper.ports import Store
-from sourcekeeper.web.masking import STARS, without_secret
+from sourcekeeper.web.addresses.masking import STARS, without_secret
 from sourcekeeper.web.urls import comparison_key
 
 

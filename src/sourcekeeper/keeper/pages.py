@@ -19,9 +19,9 @@ from sourcekeeper.errors import ArchiveError
 from sourcekeeper.keeper.documents import trouble_of
 from sourcekeeper.model import FetchRequest, Field, Item, Origin, Page, PageKind, Replay, Snapshot, Visit
 from sourcekeeper.ports import Archive, Fetcher
+from sourcekeeper.web.addresses.mending import is_doi_address
 from sourcekeeper.web.encoding import decode_content
 from sourcekeeper.web.memento import archive_name
-from sourcekeeper.web.mending import is_doi_address
 
 log = logging.getLogger("sourcekeeper.keeper")
 

@@ -16,7 +16,7 @@ from sourcekeeper.model import Capture, CaptureOptions, CaptureState
 from sourcekeeper.reporting.advice import NEEDS_A_PERSON
 from sourcekeeper.reporting.wording import word
 from sourcekeeper.reporting.words import LANGUAGES
-from sourcekeeper.web.masking import without_secret
+from sourcekeeper.web.addresses.masking import without_secret
 
 _WORDS = {
     "title": ("Sources to save", "Sources à enregistrer"),

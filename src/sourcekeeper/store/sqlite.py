@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from sourcekeeper.errors import OutputError, StoreDamaged, StoreError, StoreLocked
 from sourcekeeper.store.records import to_json
-from sourcekeeper.web.wire import host_of
+from sourcekeeper.web.addresses.wire import host_of
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another process before StoreLocked."""

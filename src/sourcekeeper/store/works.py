@@ -12,7 +12,7 @@ from sourcekeeper.store.part import SELECT_SOURCE, Part, source_of
 from sourcekeeper.store.records import from_json, item_data, item_of, to_json
 from sourcekeeper.store.sqlite import Row, listed
 from sourcekeeper.store.times import time_text
-from sourcekeeper.web.wire import host_of
+from sourcekeeper.web.addresses.wire import host_of
 
 # --- sources
 

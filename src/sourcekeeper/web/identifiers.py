@@ -15,8 +15,8 @@ from enum import StrEnum
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.web import law_numbers
+from sourcekeeper.web.addresses.mending import doi_address
 from sourcekeeper.web.check_digits import is_isbn, is_issn
-from sourcekeeper.web.mending import doi_address
 
 
 class IdentifierKind(StrEnum):

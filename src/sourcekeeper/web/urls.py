@@ -1,7 +1,7 @@
 """Addresses: found in text, read from links, compared, and put in the form that is sent.
 
-The front of the room; the parts are `address_finder`, `mending`, `wrappers`, `comparison` and `wire`. What was cited
-is kept as it is; every other form stands beside it. Pure.
+The front of `addresses/`, where the parts are. What was cited is kept as it is; every other form stands beside it.
+Pure.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 
 from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.address_finder import FoundAddress, addresses_in, find_addresses, may_hold_address
-from sourcekeeper.web.comparison import COMPARISON_KEY_VERSION, comparison_key
-from sourcekeeper.web.mending import mend
-from sourcekeeper.web.wire import fetch_key, host_of, registrable_domain, request_url
-from sourcekeeper.web.wrappers import may_wrap, unwrap
+from sourcekeeper.web.addresses.comparison import COMPARISON_KEY_VERSION, comparison_key
+from sourcekeeper.web.addresses.finder import FoundAddress, addresses_in, find_addresses, may_hold_address
+from sourcekeeper.web.addresses.mending import mend
+from sourcekeeper.web.addresses.wire import fetch_key, host_of, registrable_domain, request_url
+from sourcekeeper.web.addresses.wrappers import may_wrap, unwrap
 
 __all__ = [
     "COMPARISON_KEY_VERSION",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sourcekeeper.fetching import crowds as crowds_module
 from sourcekeeper.fetching.crowds import Crowds
 from sourcekeeper.fetching.politeness import Politeness
-from sourcekeeper.web.wire import registry_domain
+from sourcekeeper.web.addresses.wire import registry_domain
 
 
 @pytest.mark.parametrize(

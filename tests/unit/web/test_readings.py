@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcekeeper.model import Address
-from sourcekeeper.web.address_finder import find_addresses
+from sourcekeeper.web.addresses.finder import find_addresses
 
 PATHS = st.from_regex(r"/[a-z0-9/_-]{1,20}", fullmatch=True)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sourcekeeper.web import wire
+from sourcekeeper.web.addresses import wire
 from sourcekeeper.web.urls import fetch_key, from_href, host_of, registrable_domain, request_url, unwrap
 
 BASE = "https://x.org/dossier/page.html"

@@ -12,7 +12,7 @@ from sourcekeeper.reading.labels import HEADING
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.pdf.layout import label_of, label_value
 from sourcekeeper.reading.pdf.line import PdfLine
-from sourcekeeper.web.line_joining import continues, unbroken
+from sourcekeeper.web.addresses.line_joining import continues, unbroken
 
 _STOPS = '.!?…:»”“"’)]↩\ufe0e'
 _CALL_AT_END = regex(r"(?:\[\d{1,4}\]|\(\d{1,4}\))$")

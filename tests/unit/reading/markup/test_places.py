@@ -11,7 +11,7 @@ import pytest
 from sourcekeeper.model import Document, Place
 from sourcekeeper.plugins import load
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.web.comparison import comparison_key
+from sourcekeeper.web.addresses.comparison import comparison_key
 
 DOCUMENTS = Path(__file__).parents[3] / "eval" / "documents"
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "documents"

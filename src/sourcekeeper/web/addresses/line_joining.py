@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.wire import has_public_suffix
+from sourcekeeper.web.addresses.wire import has_public_suffix
 
 _TRAIL = ".,;:!?…'’)]}»”*_~"
 _FILE_ENDING = (

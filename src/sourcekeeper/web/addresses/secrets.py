@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sourcekeeper.model import Reason
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import share_links
+from sourcekeeper.web.addresses import share_links
 
 MAX_LENGTH = 8192
 """No archive takes longer addresses, and nothing that long was typed: what is in it is not looked for."""

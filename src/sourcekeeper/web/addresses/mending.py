@@ -7,7 +7,7 @@ beside it. Rules: footnotes reference, section 3, rules 10 and 11.
 from __future__ import annotations
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.wrappers import unwrap
+from sourcekeeper.web.addresses.wrappers import unwrap
 
 GAP = r"[ \t\u00a0\u2009\u202f]"
 """A space that may have slipped into a scheme: French typography puts one before a colon."""

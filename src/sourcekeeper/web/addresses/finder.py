@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from sourcekeeper.model import Address, Place
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.address_starts import CANDIDATE, START, starts_in
-from sourcekeeper.web.line_joining import continues, unbroken
-from sourcekeeper.web.mending import mend
-from sourcekeeper.web.wrappers import may_wrap
+from sourcekeeper.web.addresses.line_joining import continues, unbroken
+from sourcekeeper.web.addresses.mending import mend
+from sourcekeeper.web.addresses.starts import CANDIDATE, START, starts_in
+from sourcekeeper.web.addresses.wrappers import may_wrap
 
 _INVISIBLE = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphens, zero-width and direction marks: dropped. U+200C and U+200D are spelling in some scripts and stay."""

@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import memento, mending, wire, wrappers
+from sourcekeeper.web import memento
+from sourcekeeper.web.addresses import mending, wire, wrappers
 
 COMPARISON_KEY_VERSION = 1
 """Of the rule. A change that moves any key needs a new number, and the store an alias for the old keys."""

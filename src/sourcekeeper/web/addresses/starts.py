@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.mending import GAP
+from sourcekeeper.web.addresses.mending import GAP
 
 _BREAK = r"[ \t]{0,8}(?:\r\n|\n|\r)[ \t]{0,80}"
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[point\])"

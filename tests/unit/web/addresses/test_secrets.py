@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.web.masking import without_secret, without_secrets
-from sourcekeeper.web.secrets import is_opaque, secret_in
+from sourcekeeper.web.addresses.masking import without_secret, without_secrets
+from sourcekeeper.web.addresses.secrets import is_opaque, secret_in
 
 HEX = "9f86d081884c7d659a2feaa0c55ad015"
 UUID = "3f2b8c1e-5d4a-4e6f-9b7c-1a2d3e4f5a6b"

@@ -10,7 +10,7 @@ import re
 from urllib.parse import unquote, unquote_plus
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import secrets, share_links
+from sourcekeeper.web.addresses import secrets, share_links
 
 STARS = "***"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcekeeper.web.urls import addresses_in, find_addresses
 
-SHARED = Path(__file__).parents[4] / "shared"
+SHARED = Path(__file__).parents[5] / "shared"
 NB, NNB, THIN, WIDE = "\u00a0", "\u202f", "\u2009", "\u3000"
 SOFT, ZERO, JOINER, MARK = "\u00ad", "\u200b", "\u2060", "\u200e"
 
