@@ -5,7 +5,6 @@ from __future__ import annotations
 from sourcekeeper.checking.comparing import SAME_TEXT
 from sourcekeeper.checking.evidence import Evidence, judged
 from sourcekeeper.model import Judgement, Verdict
-from sourcekeeper.web.error_words import FOLDER_LISTING
 from sourcekeeper.web.landing import (
     is_above,
     is_error_address,
@@ -15,6 +14,7 @@ from sourcekeeper.web.landing import (
     is_search,
     is_shortened,
 )
+from sourcekeeper.web.walls.error_words import FOLDER_LISTING
 
 PERMANENT = frozenset({301, 308})
 

@@ -28,9 +28,9 @@ from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.landing import is_home, is_market, is_same_place
-from sourcekeeper.web.loss_words import ASTRAY
-from sourcekeeper.web.walls import is_login_address
-from sourcekeeper.web.world_walls import closed, denials
+from sourcekeeper.web.walls.loss_words import ASTRAY
+from sourcekeeper.web.walls.marks import is_login_address
+from sourcekeeper.web.walls.world_walls import closed, denials
 
 Rule = Callable[[Evidence], Judgement | None]
 

@@ -1,7 +1,7 @@
 """A look at the bytes of a page, which knows the many that plainly show a text, without a tree. Pure.
 
 A tree, its text and its facts take two milliseconds of a page, and nearly all pages of a night are what they were. So
-a page is first glanced at. `plain_page` answers for one that shows so much running text that no mark of `walls` can
+a page is first glanced at. `plain_page` answers for one that shows so much running text that no mark of `walls/` can
 hold of it (all those of words and mark-up ask for a short text), and that says nothing of payment. It is one-sided: of
 any other page, and wherever the bytes leave a doubt, it says nothing, and `page.read_page` reads.
 
@@ -15,9 +15,9 @@ from html import unescape
 
 from sourcekeeper.model import Page, PageKind
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.page import form_of, read_page
 from sourcekeeper.web.page_text import AROUND_NAMES, AROUND_ROLES, MAX_TEXT_LENGTH, folded
+from sourcekeeper.web.walls import wall_words as words
 
 MUCH_TEXT = 2000
 """Characters of text from which on a page is neither wall nor error: `seen.SHORT_WALL`, and a margin."""

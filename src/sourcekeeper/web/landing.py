@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.error_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
+from sourcekeeper.web.walls.error_words import NOT_FOUND_ADDRESS, PARKING_HOSTS
 
 _INDEX = regex(r"(?:index|default|home|accueil|main)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)")
 _LANGUAGE = regex(r"[a-z]{2}(?:[-_][a-z]{2,4})?")

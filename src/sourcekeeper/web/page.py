@@ -13,7 +13,6 @@ from itertools import islice
 from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.encoding import decode
-from sourcekeeper.web.lost_marks import data_mark, names_error
 from sourcekeeper.web.metadata.facts import PageFacts, gather
 from sourcekeeper.web.metadata.item import item_of
 from sourcekeeper.web.metadata.jsonld import entities, is_closed, main_entity
@@ -21,8 +20,9 @@ from sourcekeeper.web.metadata.reading import titles_of
 from sourcekeeper.web.page_archived import without_insertions
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
-from sourcekeeper.web.seen import MANY_LINKS, SHORT_WALL, TEASER, Seen
-from sourcekeeper.web.walls import find_mark
+from sourcekeeper.web.walls.lost_marks import data_mark, names_error
+from sourcekeeper.web.walls.marks import find_mark
+from sourcekeeper.web.walls.seen import MANY_LINKS, SHORT_WALL, TEASER, Seen
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""

@@ -2,7 +2,7 @@
 
 Asked are Highwire's fields, linked data, Dublin Core, Open Graph, microdata, bylines and the text by the heading.
 Field by field, the first good value in the order of trust wins. The facts come from `facts`; whether the page is
-a wall or an error, and so says nothing of a work, is for `walls` to tell first.
+a wall or an error, and so says nothing of a work, is for `walls/` to tell first.
 """
 
 from __future__ import annotations

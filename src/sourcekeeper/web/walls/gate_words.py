@@ -7,7 +7,7 @@ Patterns are matched against folded text (`folding.fold`), as those of `wall_wor
 from __future__ import annotations
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.error_words import any_of
+from sourcekeeper.web.walls.error_words import any_of
 
 LOGIN_WORDS = any_of(
     r"^(?:please )?(?:log|sign) ?in\b",

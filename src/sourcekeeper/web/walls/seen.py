@@ -1,4 +1,4 @@
-"""What a page shows at a glance: the facts by which `walls` tells pages that are not what was cited. Pure."""
+"""What a page shows at a glance: the facts by which `marks` tells pages that are not what was cited. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import wall_words as words
 from sourcekeeper.web.folding import fold
+from sourcekeeper.web.walls import wall_words as words
 
 SHORT_WALL = 1500
 """Characters of main text up to which a page may be a wall by its words."""

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from sourcekeeper.model import PageKind, Reason
-from sourcekeeper.web import error_words as errors
-from sourcekeeper.web import gate_words as gates
-from sourcekeeper.web import loss_words as losses
-from sourcekeeper.web import wall_words as words
-from sourcekeeper.web import world_walls as world
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.lost_marks import (
+from sourcekeeper.web.memento import parse_archive_address
+from sourcekeeper.web.metadata.titles import segments
+from sourcekeeper.web.urls import host_of
+from sourcekeeper.web.walls import error_words as errors
+from sourcekeeper.web.walls import gate_words as gates
+from sourcekeeper.web.walls import loss_words as losses
+from sourcekeeper.web.walls import wall_words as words
+from sourcekeeper.web.walls import world_walls as world
+from sourcekeeper.web.walls.lost_marks import (
     by_error_class,
     by_not_found_words,
     by_notice_only,
@@ -26,10 +29,7 @@ from sourcekeeper.web.lost_marks import (
     by_suspended_account,
     is_about,
 )
-from sourcekeeper.web.memento import parse_archive_address
-from sourcekeeper.web.metadata.titles import segments
-from sourcekeeper.web.seen import FEW_WORDS, MANY_LINKS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
-from sourcekeeper.web.urls import host_of
+from sourcekeeper.web.walls.seen import FEW_WORDS, MANY_LINKS, SHORT_ERROR, SHORT_LOGIN, SHORT_WALL, Mark, Seen, bare
 
 
 def find_mark(seen: Seen) -> Mark | None:

@@ -6,7 +6,7 @@ import pytest
 from sourcekeeper.model import PageKind
 from sourcekeeper.web.folding import fold
 from sourcekeeper.web.page import read_page
-from sourcekeeper.web.world_walls import closed
+from sourcekeeper.web.walls.world_walls import closed
 
 STORY = "<p>Les riverains du canal demandent un banc, une lampe et un arrêt de bus avant l'hiver, et le conseil en a débattu hier soir pendant trois heures.</p>"
 

@@ -8,7 +8,7 @@ also stands in honest titles does not belong here; each new one needs a page it 
 from __future__ import annotations
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.error_words import any_of
+from sourcekeeper.web.walls.error_words import any_of
 
 CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge", "cloudflare"),

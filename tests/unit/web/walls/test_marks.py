@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from sourcekeeper.model import Page, PageKind
 from sourcekeeper.web.page import read_page
-from sourcekeeper.web.seen import Seen
-from sourcekeeper.web.walls import MARKS, find_mark, is_login_address
+from sourcekeeper.web.walls.marks import MARKS, find_mark, is_login_address
+from sourcekeeper.web.walls.seen import Seen
 
 URL = "https://journal.example/2024/article"
 LONG = "<p>" + "Une enquête sur les murs que des sites dressent devant leurs lecteurs, robots ou non. " * 40 + "</p>"

@@ -7,7 +7,7 @@ Matched against folded text (`folding.fold`), in titles, headings and the first 
 
 from __future__ import annotations
 
-from sourcekeeper.web.error_words import any_of
+from sourcekeeper.web.walls.error_words import any_of
 
 _FEW = r"(?:[\w'’-]+ ){0,6}?"
 """Words between noun and state: "that you are looking for"."""

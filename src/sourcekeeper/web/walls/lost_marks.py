@@ -1,6 +1,6 @@
 """Pages that say they are lost: in words, in the class of their body, to machines only, in JSON. Pure.
 
-Marks as those of `walls`, and under the same rule: words count in titles, headings and first lines of short pages.
+Marks as those of `marks`, and under the same rule: words count in titles, headings and first lines of short pages.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 
 from sourcekeeper.model import PageKind, Reason
 from sourcekeeper.patterns import regex
-from sourcekeeper.web import error_words as errors
-from sourcekeeper.web import loss_words as losses
-from sourcekeeper.web import world_words
 from sourcekeeper.web.folding import fold
-from sourcekeeper.web.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_WALL, STOPS, Mark, Seen, bare
+from sourcekeeper.web.walls import error_words as errors
+from sourcekeeper.web.walls import loss_words as losses
+from sourcekeeper.web.walls import world_words
+from sourcekeeper.web.walls.seen import FEW_WORDS, LONG_ERROR, SHORT_ERROR, SHORT_WALL, STOPS, Mark, Seen, bare
 
 
 def by_not_found_words(seen: Seen) -> Mark | None:
