@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 from sourcekeeper.keeper import Keeper
-from sourcekeeper.keeper.feeding import DueSupply, Feed
-from sourcekeeper.keeper.visits import BATCH
+from sourcekeeper.keeper.visiting.feeding import DueSupply, Feed
+from sourcekeeper.keeper.visiting.visits import BATCH
 from sourcekeeper.model import (
     Address,
     Check,

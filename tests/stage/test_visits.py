@@ -10,7 +10,7 @@ import pytest
 from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.config import load_settings
 from sourcekeeper.keeper import Keeper
-from sourcekeeper.keeper.doubting import HELD_AT_MOST
+from sourcekeeper.keeper.visiting.doubting import HELD_AT_MOST
 from sourcekeeper.model import (
     Capture,
     CaptureState,

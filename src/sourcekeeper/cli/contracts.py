@@ -19,9 +19,9 @@ from sourcekeeper.reporting.wording import word, word_problem
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.archiving.elsewhere import ElsewhereReport
-    from sourcekeeper.keeper.copying import KeptCopy
     from sourcekeeper.keeper.merging import MergeReport
     from sourcekeeper.keeper.rehearsing import Intention
+    from sourcekeeper.keeper.visiting.copying import KeptCopy
 
 EXTRACT = "sourcekeeper.extract/1"
 CITE = "sourcekeeper.cite/1"

@@ -19,7 +19,7 @@ from sourcekeeper.reporting.wording import word, word_problem
 from sourcekeeper.web.addresses.masking import without_secret
 
 if TYPE_CHECKING:
-    from sourcekeeper.keeper.copying import KeptCopy
+    from sourcekeeper.keeper.visiting.copying import KeptCopy
 
     pass
 

@@ -27,7 +27,7 @@ from sourcekeeper.ports import StoredDocument, StoredNote
 if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.archiving.elsewhere import ElsewhereReport
-    from sourcekeeper.keeper.copying import KeptCopy
+    from sourcekeeper.keeper.visiting.copying import KeptCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from sourcekeeper.model import Source
 from sourcekeeper.ports import Fetcher
 
 if TYPE_CHECKING:
-    from sourcekeeper.keeper.copying import KeptCopy
     from sourcekeeper.keeper.suggesting import Lookup
-    from sourcekeeper.keeper.visits import CheckRun
+    from sourcekeeper.keeper.visiting.copying import KeptCopy
+    from sourcekeeper.keeper.visiting.visits import CheckRun
 
 _ROBOTS_KEPT = timedelta(days=1)
 """How long a robots.txt is not asked for again (RFC 9309 section 2.4)."""
@@ -44,9 +44,9 @@ class CheckingVerbs(Opened):
         sources are never in memory at once. After `window` nothing new is begun, and what is left is due again.
         With `lookup` the archive is asked for a snapshot of what ceased to be well and has none: see `suggesting`.
         """
-        from sourcekeeper.keeper.copying import Copying  # noqa: PLC0415
-        from sourcekeeper.keeper.feeding import DueSupply, ListedSupply  # noqa: PLC0415
-        from sourcekeeper.keeper.visits import VisitPass  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.copying import Copying  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.feeding import DueSupply, ListedSupply  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.visits import VisitPass  # noqa: PLC0415
 
         now = self.clock.now()
         if self._check_run is not None and not self._check_run.is_over:
@@ -106,7 +106,7 @@ class CheckingVerbs(Opened):
 
     def copies_of(self, source: Source) -> tuple[KeptCopy, ...]:
         """Return the local copies of a source that can be read, oldest first, with what they show."""
-        from sourcekeeper.keeper.copying import read_copy  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.copying import read_copy  # noqa: PLC0415
 
         copies, most = self._copies(), self.settings.fetch.max_decoded_bytes
         refs = self.store.copies(source.id) if copies is not None else ()
@@ -114,7 +114,7 @@ class CheckingVerbs(Opened):
 
     def last_good_copy(self, source: Source) -> KeptCopy | None:
         """Return the newest local copy that shows the text of a source: for when page and archive fail."""
-        from sourcekeeper.keeper.copying import last_good_copy  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.copying import last_good_copy  # noqa: PLC0415
 
         copies = self._copies()
         if copies is None:

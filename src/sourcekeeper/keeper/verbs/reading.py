@@ -106,8 +106,8 @@ class ReadingVerbs(Opened):
         return road.cite(url)
 
     def _said_by_copy(self, url: str) -> Item:
-        from sourcekeeper.keeper.copying import last_good_copy  # noqa: PLC0415
         from sourcekeeper.keeper.naming import find_source  # noqa: PLC0415
+        from sourcekeeper.keeper.visiting.copying import last_good_copy  # noqa: PLC0415
 
         source, copies = find_source(self.store, url), self._copies()
         if source is None or copies is None:

@@ -28,17 +28,17 @@ from sourcekeeper.checking.decided import is_by_decision, without_visit, word_in
 from sourcekeeper.checking.outages import ASKED_FIRST, Night, is_known_good
 from sourcekeeper.checking.treating import skipped
 from sourcekeeper.config import CheckSettings, FetchSettings
-from sourcekeeper.keeper.copying import Copying
-from sourcekeeper.keeper.doubting import Doubts
-from sourcekeeper.keeper.feeding import HOSTS_A_REQUEST, LEAST_HOSTS, Feed, Page, Supply
-from sourcekeeper.keeper.following import Steps
-from sourcekeeper.keeper.judging import Judging
-from sourcekeeper.keeper.probing import Probes, Seen
-from sourcekeeper.keeper.refused import Refused
-from sourcekeeper.keeper.requisites import Requisites
-from sourcekeeper.keeper.rereading import Rereading
 from sourcekeeper.keeper.results import CheckedSource
-from sourcekeeper.keeper.shortening import Shortcuts
+from sourcekeeper.keeper.visiting.copying import Copying
+from sourcekeeper.keeper.visiting.doubting import Doubts
+from sourcekeeper.keeper.visiting.feeding import HOSTS_A_REQUEST, LEAST_HOSTS, Feed, Page, Supply
+from sourcekeeper.keeper.visiting.following import Steps
+from sourcekeeper.keeper.visiting.judging import Judging
+from sourcekeeper.keeper.visiting.probing import Probes, Seen
+from sourcekeeper.keeper.visiting.refused import Refused
+from sourcekeeper.keeper.visiting.requisites import Requisites
+from sourcekeeper.keeper.visiting.rereading import Rereading
+from sourcekeeper.keeper.visiting.shortening import Shortcuts
 from sourcekeeper.model import (
     Decision,
     FetchFailure,

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from sourcekeeper.checking.comparing import LITTLE_LEFT, likeness_of
 from sourcekeeper.citing.keys import url_identity
-from sourcekeeper.keeper.judging import Judging
-from sourcekeeper.keeper.probing import Seen
+from sourcekeeper.keeper.visiting.judging import Judging
+from sourcekeeper.keeper.visiting.probing import Seen
 from sourcekeeper.model import CaptureState, FetchRequest, Reason, Source, Verdict, Visit
 from sourcekeeper.ports import Clock, Fetcher, KnownSource, Store
 from sourcekeeper.web.urls import comparison_key, fetch_key

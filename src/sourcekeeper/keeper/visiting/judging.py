@@ -22,12 +22,12 @@ from sourcekeeper.checking.series import standing_after
 from sourcekeeper.checking.treating import treated
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import CheckSettings, FetchSettings
-from sourcekeeper.keeper.copying import Copying
 from sourcekeeper.keeper.pages import said_of_itself
-from sourcekeeper.keeper.probing import Seen
-from sourcekeeper.keeper.refused import is_as_browser
 from sourcekeeper.keeper.results import CheckedSource
 from sourcekeeper.keeper.suggesting import known_suggestion, moved_to
+from sourcekeeper.keeper.visiting.copying import Copying
+from sourcekeeper.keeper.visiting.probing import Seen
+from sourcekeeper.keeper.visiting.refused import is_as_browser
 from sourcekeeper.model import (
     Check,
     CitedText,

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from sourcekeeper.config import CopySettings
-from sourcekeeper.keeper.copying import Copying
+from sourcekeeper.keeper.visiting.copying import Copying
 from sourcekeeper.model import FetchRequest, Visit
 from sourcekeeper.ports import Fetcher
 from sourcekeeper.web.content_coding import decode_content

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.keeper.feeding import AHEAD, Feed, ListedSupply, Page
+from sourcekeeper.keeper.visiting.feeding import AHEAD, Feed, ListedSupply, Page
 from sourcekeeper.model import Source
 from sourcekeeper.web.urls import host_of
 

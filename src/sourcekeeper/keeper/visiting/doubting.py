@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sourcekeeper.checking.outages import VOID, Night, failed_before, fails
-from sourcekeeper.keeper.judging import Judged, Judging
-from sourcekeeper.keeper.probing import Seen
+from sourcekeeper.keeper.visiting.judging import Judged, Judging
+from sourcekeeper.keeper.visiting.probing import Seen
 from sourcekeeper.model import FetchFailure, Judgement, Reason, Verdict
 from sourcekeeper.web.urls import host_of
 
