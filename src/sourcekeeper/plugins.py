@@ -31,7 +31,7 @@ _OURS: dict[str, dict[str, str]] = {
         "epub": "sourcekeeper.reading.office.epub:EpubReader",
         "html": "sourcekeeper.reading.html.reader:HtmlReader",
         "latex": "sourcekeeper.reading.markup.latex:LatexReader",
-        "markdown": "sourcekeeper.reading.markdown:MarkdownReader",
+        "markdown": "sourcekeeper.reading.markdown.reader:MarkdownReader",
         "pdf": "sourcekeeper.reading.pdf.reader:PdfReader",
         "odt": "sourcekeeper.reading.office.odt:OdtReader",
         "org": "sourcekeeper.reading.markup.org:OrgReader",

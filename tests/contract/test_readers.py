@@ -9,7 +9,7 @@ from tests.unit.reading.office import docx, epub, footnote_call, odt, odt_note, 
 
 from sourcekeeper.ports import Reader
 from sourcekeeper.reading.html.reader import HtmlReader
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 from sourcekeeper.reading.office.docx import DocxReader
 from sourcekeeper.reading.office.epub import EpubReader
 from sourcekeeper.reading.office.odt import OdtReader

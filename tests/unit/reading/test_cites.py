@@ -8,7 +8,7 @@ from sourcekeeper.model import Note
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites, parted_locator
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 
 
 def markdown(text: str) -> tuple[Note, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sourcekeeper.errors import NotReadable, UnknownName
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.html.reader import HtmlReader
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 from sourcekeeper.reading.read import read_document
 from sourcekeeper.reading.text import TextReader
 

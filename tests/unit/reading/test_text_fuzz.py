@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sourcekeeper.errors import NotReadable
 from sourcekeeper.ports import RawDocument, Reader
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 from sourcekeeper.reading.text import TextReader
 
 DOCUMENTS = Path(__file__).parents[2] / "eval" / "documents"

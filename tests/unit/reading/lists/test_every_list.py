@@ -15,7 +15,7 @@ from sourcekeeper.errors import NotReadable
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument, Reader
 from sourcekeeper.reading.html.reader import HtmlReader
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 from sourcekeeper.reading.markup.latex import LatexReader
 from sourcekeeper.reading.read import read_document
 from sourcekeeper.reading.text import TextReader

@@ -14,8 +14,8 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.front_matter import front_matter
 from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
-from sourcekeeper.reading.markdown_blocks import parse_blocks
-from sourcekeeper.reading.markdown_flow import MarkdownFlow, NoteSpan
+from sourcekeeper.reading.markdown.blocks import parse_blocks
+from sourcekeeper.reading.markdown.flow import MarkdownFlow, NoteSpan
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sourcekeeper.reading.markdown_inline import Piece, read_inline
+from sourcekeeper.reading.markdown.inline import Piece, read_inline
 
 REFERENCES = {"R": {"href": "/ref", "title": ""}}
 SIGNS = [

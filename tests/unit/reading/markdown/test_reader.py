@@ -7,7 +7,7 @@ import pytest
 
 from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.markdown import MarkdownReader
+from sourcekeeper.reading.markdown.reader import MarkdownReader
 
 Read = Callable[[str], Document]
 

@@ -18,7 +18,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.markdown_marks import Mark, mark_at, pair_marks
+from sourcekeeper.reading.markdown.marks import Mark, mark_at, pair_marks
 
 _SPECIAL = regex(
     r"[\n`\\*\[\]_~!^<&hH](?:(?<=[\n`\\*\[\]])|(?<=_)(?:(?<![^\W_].)|(?![^\W_]))|(?<=~)~|(?<=[!^])\["

@@ -1,6 +1,6 @@
 """Part Markdown into blocks: markdown-it-py, with notes, without its reading of running text. Pure.
 
-The text of paragraphs is read by `markdown_inline`. Three rules of the library are ours here, because of what they
+The text of paragraphs is read by `inline`. Three rules of the library are ours here, because of what they
 cost: one walks over the lines of a paragraph (the library asks ten rules at each line, twice), one reads notes (the
 library goes letter by letter), one stops at a depth no person writes (the library would drop the rest of the text).
 """

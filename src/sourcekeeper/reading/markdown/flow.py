@@ -15,8 +15,8 @@ from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.labelled import Labelled
-from sourcekeeper.reading.markdown_inline import Piece, read_inline
-from sourcekeeper.reading.markdown_references import find_reference_notes
+from sourcekeeper.reading.markdown.inline import Piece, read_inline
+from sourcekeeper.reading.markdown.references import find_reference_notes
 from sourcekeeper.reading.notes import FoundCall
 
 _TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
