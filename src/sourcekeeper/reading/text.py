@@ -10,7 +10,6 @@ from sourcekeeper.model import Document
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.labels import HEADING, line_label
 from sourcekeeper.reading.languages import guess_language
 from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
@@ -18,7 +17,8 @@ from sourcekeeper.reading.notes import FoundCite, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.reading.pages import joined_over_pages
 from sourcekeeper.reading.quoted import without_quote_marks
-from sourcekeeper.reading.unlabelled import find_unlabelled
+from sourcekeeper.reading.unmarked.labelled import find_labelled
+from sourcekeeper.reading.unmarked.unlabelled import find_unlabelled
 
 _LONGEST_TITLE = 120
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sourcekeeper.reading.html.page import HtmlFlow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 
 def find_disclosed(page: HtmlFlow) -> tuple[HtmlFlow, Labelled]:

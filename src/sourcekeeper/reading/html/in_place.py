@@ -15,9 +15,9 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.elements import Kind, kind_of
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.titles import ELEMENT
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 NOTE_CLASSES = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"

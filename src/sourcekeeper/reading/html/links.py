@@ -28,9 +28,9 @@ from sourcekeeper.reading.html.neighbours import with_neighbours
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.ranges import calls_between
 from sourcekeeper.reading.html.targets import Target
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import link_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
 """What may stand at the label of a note that has no element of its own."""

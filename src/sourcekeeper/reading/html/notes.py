@@ -9,9 +9,9 @@ from sourcekeeper.reading.html.in_place import find_in_place
 from sourcekeeper.reading.html.links import find_linked
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.unnamed import find_unnamed
-from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.lines import Line, lines_of
-from sourcekeeper.reading.unlabelled import find_under_heading
+from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
+from sourcekeeper.reading.unmarked.unlabelled import find_under_heading
 
 _LONGEST_ARTICLE = 1_000_000
 """Characters of pages that are looked over once more for a list which only its calls number: not tables of 20 MB."""

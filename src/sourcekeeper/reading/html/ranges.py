@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.candidates import MAX_RANGE
 from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.unmarked.candidates import MAX_RANGE
 
 _DASH = regex(r"\s?[–-]\s?")
 _LONGEST_GAP = 3

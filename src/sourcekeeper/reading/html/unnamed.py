@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.in_place import marker_before
 from sourcekeeper.reading.html.page import HtmlFlow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _HOLDING = frozenset({"span", "small", "aside", "i", "em", "div", "mark", "q", "ins", "cite", "label"})
 _FIGURES = regex(r"\d+")

@@ -14,10 +14,10 @@ from markdown_it.token import Token
 from sourcekeeper.model import Place
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.markdown.inline import Piece, read_inline
 from sourcekeeper.reading.markdown.references import find_reference_notes
 from sourcekeeper.reading.notes import FoundCall
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
 _HREF = regex(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", 2)

@@ -12,12 +12,12 @@ from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.front_matter import front_matter
-from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markdown.blocks import parse_blocks
 from sourcekeeper.reading.markdown.flow import MarkdownFlow, NoteSpan
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
+from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
     (regex(rb"\n {0,3}\[\^[^\]\s]+\]:"), 0.6),

@@ -13,8 +13,8 @@ from typing import Any
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _FEWEST = 2
 """Definitions that must be called by their number: one alone may be a link that happens to show a figure."""

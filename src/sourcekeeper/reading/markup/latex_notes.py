@@ -7,11 +7,11 @@ from collections import defaultdict, deque
 
 from sourcekeeper.reading.cites import parted_locator
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.latex_source import LatexSource
 from sourcekeeper.reading.markup.latex_words import shown_number
 from sourcekeeper.reading.notes import FoundCite
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 NOTES = {
     "footnote": "footnote", "tablefootnote": "footnote", "footnoteA": "footnoteA", "footnoteB": "footnoteB",

@@ -10,11 +10,11 @@ from dataclasses import replace
 from sourcekeeper.model import Place
 from sourcekeeper.reading.cites import parted_locator
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.source_lines import SourceLine, paired_brackets, source_lines
 from sourcekeeper.reading.markup.source_scan import ADDRESS, SourceScanner
 from sourcekeeper.reading.notes import FoundCite
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING)[ \t]+)?(?:\[#\w\][ \t]+)?")
 _TAGS = re.compile(r"(?<![ \t])[ \t]+:[\w@#%:]+:$")

@@ -10,11 +10,11 @@ from collections import defaultdict
 from typing import ClassVar
 
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.rest_inline import RestInline
 from sourcekeeper.reading.markup.rest_targets import DIRECTIVE, EXPLICIT, NOTE
 from sourcekeeper.reading.markup.source_lines import SourceLine, body_end
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _SKIPPED = words(
     "code code-block sourcecode literalinclude parsed-literal raw math highlight image include meta contents toctree "

@@ -9,10 +9,10 @@ from datetime import date
 from sourcekeeper.model import Document, Problem
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
-from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markup.source_scan import SourceScanner
 from sourcekeeper.reading.notes import assemble
+from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
 from sourcekeeper.web.metadata.dates import read_date
 
 SAMPLE_BYTES = 400_000

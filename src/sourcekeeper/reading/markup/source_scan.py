@@ -18,9 +18,9 @@ from typing import ClassVar
 
 from sourcekeeper.model import Argument, Place, Problem, Reason
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.markup.source_flow import SourceFlow, even_line_ends
 from sourcekeeper.reading.notes import FoundCall, FoundCite, FoundNote
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 ADDRESS = r"(?<=h)ttps?://|(?<=f)tp://"
 """The start of an address behind its first letter, in the manner of `SourceScanner.special`."""

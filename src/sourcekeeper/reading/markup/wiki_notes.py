@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled
 from sourcekeeper.reading.markup.latex_words import shown_number
 from sourcekeeper.reading.markup.source_scan import SourceScanner
 from sourcekeeper.reading.markup.wiki_pairs import WikiPairs
@@ -31,6 +30,7 @@ from sourcekeeper.reading.markup.wiki_templates import (
     citation_text,
     is_citation,
 )
+from sourcekeeper.reading.unmarked.labelled import Labelled
 
 _REF_END = re.compile(r"(?P<end></ref[ \t\n]*>)|<ref\b", re.IGNORECASE)
 _REFERENCES_END = re.compile(r"</references[ \t\n]*>", re.IGNORECASE)

@@ -17,10 +17,10 @@ from sourcekeeper.model import Document, Item, Place, Problem
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import find_labelled
 from sourcekeeper.reading.languages import FUNCTION_WORDS, guess_language, language_tag
 from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
 from sourcekeeper.reading.office.story import Story, StoryCall
+from sourcekeeper.reading.unmarked.labelled import find_labelled
 
 BOOKMARK = "bookmark:"
 """Before the name of a bookmark, in a call that says no more than where the note's own call stands."""

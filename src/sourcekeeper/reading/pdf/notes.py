@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sourcekeeper.reading.calls import AnsweredCall, answer
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled, find_labelled
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.lines import Line
 from sourcekeeper.reading.notes import FoundCall, FoundNote
 from sourcekeeper.reading.pdf.flow import PdfFlow
 from sourcekeeper.reading.pdf.layout import FootNote, Layout, PdfPageLines, all_as_text, lay_out
 from sourcekeeper.reading.pdf.paragraphs import WordJoiner, paragraphs
+from sourcekeeper.reading.unmarked.calls import AnsweredCall, answer
+from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
 
 _FEWEST_ANSWERED = 0.3
 """Share of the notes at the foot that calls must answer for any of them to be believed."""

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.adjoining import running_text
-from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labelled import Labelled, labelled
 from sourcekeeper.reading.labels import BULLET, HEADING, SEPARATOR, ends_in_arrow, line_label
 from sourcekeeper.reading.lines import Line
-from sourcekeeper.reading.runs import Entry, Run
+from sourcekeeper.reading.unmarked.adjoining import running_text
+from sourcekeeper.reading.unmarked.calls import Answer, answer
+from sourcekeeper.reading.unmarked.labelled import Labelled, labelled
+from sourcekeeper.reading.unmarked.runs import Entry, Run
 
 ALONE = "alone"
 """The style of numbers that stand on lines of their own: what raised figures become in text taken from a page."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcekeeper.patterns import regex
-from sourcekeeper.reading.candidates import KINDS, candidates
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.reading.sequence import Candidate, path_cost, rising_path
+from sourcekeeper.reading.unmarked.candidates import KINDS, candidates
+from sourcekeeper.reading.unmarked.sequence import Candidate, path_cost, rising_path
 
 _ORPHANS = frozenset({"bracket", "raised"})
 """Shapes so plain that a call of a note which is not there is believed."""

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.reading.sequence import MISSING, Candidate, path_cost, rising_path
+from sourcekeeper.reading.unmarked.sequence import MISSING, Candidate, path_cost, rising_path
 
 COSTS = st.sampled_from([0.0, 0.3, 0.8, 1.6, 2.9, 3.5])
 

@@ -17,7 +17,7 @@ from unicodedata import combining
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import SUPERSCRIPTS, call_label, plain_digits
-from sourcekeeper.reading.sequence import MISSING, Candidate
+from sourcekeeper.reading.unmarked.sequence import MISSING, Candidate
 
 KINDS = ("bracket", "raised", "paren", "symbol", "glued", "spaced")
 """Shapes of calls, the plainest first: of two that explain the notes equally well the first is believed."""

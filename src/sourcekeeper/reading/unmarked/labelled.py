@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sourcekeeper.reading.adjoining import as_adjoining, running_text
-from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import BULLET
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.notes import FoundCall, FoundNote
-from sourcekeeper.reading.runs import ITEM, Run, runs_of
-from sourcekeeper.reading.sequence import MISSING
+from sourcekeeper.reading.unmarked.adjoining import as_adjoining, running_text
+from sourcekeeper.reading.unmarked.calls import Answer, answer
+from sourcekeeper.reading.unmarked.runs import ITEM, Run, runs_of
+from sourcekeeper.reading.unmarked.sequence import MISSING
 
 _ENOUGH = 0.5
 """Share of the notes that calls must answer when nothing else speaks for a list."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from sourcekeeper.reading.calls import Answer, answer
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.runs import Run
+from sourcekeeper.reading.unmarked.calls import Answer, answer
+from sourcekeeper.reading.unmarked.runs import Run
 
 _WIDEST_GAP = 120
 """Characters that may stand between two lists: the title of a chapter."""
