@@ -28,7 +28,7 @@ def commands_page() -> str:
     """Return docs/reference/commands.md: every command's help, as a person sees it."""
     parts = [NOTE, "# Commands\n"]
     for name in sorted(COMMANDS):
-        for path, command in _walk(name, import_module(f"sourcekeeper.cli.{name}").command):
+        for path, command in _walk(name, import_module(f"sourcekeeper.cli.commands.{name}").command):
             context = click.Context(
                 command, info_name=f"sourcekeeper {path}", max_content_width=100, terminal_width=100
             )

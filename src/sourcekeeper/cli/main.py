@@ -49,7 +49,7 @@ class Commands(click.Group):
         """Import a command's module and return the command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"sourcekeeper.cli.{cmd_name}").command
+        command: click.Command = import_module(f"sourcekeeper.cli.commands.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sourcekeeper.cli.show import command
+from sourcekeeper.cli.commands.show import command
 from sourcekeeper.config import SETTING_NAMES
 from sourcekeeper.keeper import Keeper
 

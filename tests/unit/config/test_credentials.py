@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcekeeper import credentials
-from sourcekeeper.cli.keys import command
+from sourcekeeper.cli.commands.keys import command
 
 
 @pytest.fixture(autouse=True)
