@@ -55,6 +55,14 @@ class FoundNote:
     """Whether the text still begins with the label, to be taken off."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one way of looking for notes found in a flow."""
+
+    notes: tuple[FoundNote, ...] = ()
+    calls: tuple[FoundCall, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCite:
     r"""An entry of a bibliography cited by its key: ``\cite[70]{lee2021}``, ``[@lee2021, p. 70]``.

@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.reading.notes import FoundCall, FoundNote
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 
 
-def find_disclosed(page: HtmlFlow) -> tuple[HtmlFlow, Labelled]:
+def find_disclosed(page: HtmlFlow) -> tuple[HtmlFlow, Found]:
     """Return the notes a page folds away behind their labels, and the flow in which their sentences are whole."""
     notes: list[FoundNote] = []
     calls: list[FoundCall] = []
@@ -33,9 +32,9 @@ def find_disclosed(page: HtmlFlow) -> tuple[HtmlFlow, Labelled]:
         calls.append(FoundCall(start=start, end=end, label=label, key=f"{details}"))
     spans = [(call.start, note.end) for call, note in zip(calls, notes, strict=True)]
     if not notes:
-        return page, Labelled()
+        return page, Found()
     joined = replace(page.flow, blocks=_without(page.flow.blocks, spans))
-    return replace(page, flow=joined), Labelled(notes=tuple(notes), calls=tuple(calls))
+    return replace(page, flow=joined), Found(notes=tuple(notes), calls=tuple(calls))
 
 
 def _is_amid_text(page: HtmlFlow, details: int) -> bool:

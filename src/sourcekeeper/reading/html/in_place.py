@@ -16,8 +16,7 @@ from sourcekeeper.reading.html.elements import Kind, kind_of
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.titles import ELEMENT
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote, leading_label
 
 NOTE_CLASSES = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|modern-footnotes-footnote__note|footnote-?content|inline-footnote-?content|"
@@ -37,7 +36,7 @@ _GAP = 3
 """Characters that may stand between a marker and its note."""
 
 
-def find_in_place(page: HtmlFlow) -> Labelled:
+def find_in_place(page: HtmlFlow) -> Found:
     """Return the notes written into the text of a page; empty when there are none."""
     notes: list[FoundNote] = []
     calls: list[FoundCall] = []
@@ -66,7 +65,7 @@ def find_in_place(page: HtmlFlow) -> Labelled:
         )
     if sum(note.label_in_text for note in notes) * 2 <= len(notes):
         notes = [replace(note, label_in_text=False) for note in notes]  # figures the texts begin with
-    return Labelled(notes=tuple(notes), calls=tuple(calls))
+    return Found(notes=tuple(notes), calls=tuple(calls))
 
 
 def _brackets(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -29,8 +29,7 @@ from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.ranges import calls_between
 from sourcekeeper.reading.html.targets import Target
 from sourcekeeper.reading.labels import link_label
-from sourcekeeper.reading.notes import FoundCall, FoundNote, leading_label
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote, leading_label
 
 _ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
 """What may stand at the label of a note that has no element of its own."""
@@ -39,7 +38,7 @@ _SLACK = 2
 """Characters by which an anchor may stand off its link: the brackets round it."""
 
 
-def find_linked(page: HtmlFlow) -> Labelled:
+def find_linked(page: HtmlFlow) -> Found:
     """Return the notes and calls of a page that links give away; empty when there are none."""
     return _Linked(page).find()
 
@@ -63,7 +62,7 @@ class _Linked:
         self._sites = self._link_sites()
         self._counts_up = self._is_series = False
 
-    def find(self) -> Labelled:
+    def find(self) -> Found:
         """Return what was found."""
         calls = [link for link in self._page.in_page if self._is_call(link)]
         targets = self._targets(calls)
@@ -77,7 +76,7 @@ class _Linked:
         notes, found_calls = self._records(believed)
         if notes:
             found_calls += self._unanswered(calls)
-        return Labelled(notes=tuple(notes), calls=tuple(found_calls))
+        return Found(notes=tuple(notes), calls=tuple(found_calls))
 
     def _rises(self, targets: list[Target]) -> bool:
         """Whether labels amid sentences count 1, 2, 3 … and what they point at stands in the same order."""

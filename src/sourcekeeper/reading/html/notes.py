@@ -10,14 +10,15 @@ from sourcekeeper.reading.html.links import find_linked
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.unnamed import find_unnamed
 from sourcekeeper.reading.lines import Line, lines_of
-from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
+from sourcekeeper.reading.notes import Found
+from sourcekeeper.reading.unmarked.labelled import find_labelled
 from sourcekeeper.reading.unmarked.unlabelled import find_under_heading
 
 _LONGEST_ARTICLE = 1_000_000
 """Characters of pages that are looked over once more for a list which only its calls number: not tables of 20 MB."""
 
 
-def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = None) -> tuple[HtmlFlow, Labelled]:
+def find_notes(page: HtmlFlow, with_tooltips: Callable[[], HtmlFlow] | None = None) -> tuple[HtmlFlow, Found]:
     """Return the notes of a page, and the flow they stand in.
 
     `with_tooltips` reads the page again with what shows only at a touch: it is asked when nothing surer was found.

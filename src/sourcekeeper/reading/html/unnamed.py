@@ -13,8 +13,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.html.in_place import marker_before
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.labels import call_label
-from sourcekeeper.reading.notes import FoundCall, FoundNote
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 
 _HOLDING = frozenset({"span", "small", "aside", "i", "em", "div", "mark", "q", "ins", "cite", "label"})
 _FIGURES = regex(r"\d+")
@@ -26,7 +25,7 @@ _FEWEST = 2
 Marker = tuple[int, int]
 
 
-def find_unnamed(page: HtmlFlow) -> Labelled:
+def find_unnamed(page: HtmlFlow) -> Found:
     """Return the notes that stand in elements of one look behind the labels that call them; empty when none do."""
     looks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     nodes = page.nodes
@@ -42,7 +41,7 @@ def find_unnamed(page: HtmlFlow) -> Labelled:
         key, label = f"{node}", f"{number}"
         notes.append(FoundNote(key=key, number=label, start=nodes.start[node], end=nodes.end[node]))
         calls.append(FoundCall(start=marker[0], end=nodes.start[node], label=label, key=key, seen_at=marker))
-    return Labelled(notes=tuple(notes), calls=tuple(calls))
+    return Found(notes=tuple(notes), calls=tuple(calls))
 
 
 def _counts(page: HtmlFlow, alike: Sequence[int]) -> bool:

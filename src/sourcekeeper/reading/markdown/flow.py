@@ -16,8 +16,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow, FlowLink
 from sourcekeeper.reading.markdown.inline import Piece, read_inline
 from sourcekeeper.reading.markdown.references import find_reference_notes
-from sourcekeeper.reading.notes import FoundCall
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall
 
 _TAG = regex(r"<(/?)\s*([a-zA-Z][\w-]*)([^>]*)>")
 _HREF = regex(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", 2)
@@ -170,7 +169,7 @@ class MarkdownFlow:
             item_numbers=self._items,
         )
 
-    def notes_of_references(self, flow: Flow) -> tuple[Flow, Labelled]:
+    def notes_of_references(self, flow: Flow) -> tuple[Flow, Found]:
         """Return what `find_reference_notes` does, of this document's definitions."""
         return find_reference_notes(flow, self._references, self._line_starts)
 

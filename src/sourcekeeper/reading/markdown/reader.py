@@ -15,9 +15,9 @@ from sourcekeeper.reading.front_matter import front_matter
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markdown.blocks import parse_blocks
 from sourcekeeper.reading.markdown.flow import MarkdownFlow, NoteSpan
-from sourcekeeper.reading.notes import FoundCall, FoundNote, assemble
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
-from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
+from sourcekeeper.reading.unmarked.labelled import find_labelled
 
 _SIGNS: tuple[tuple[re.Pattern[bytes], float], ...] = (
     (regex(rb"\n {0,3}\[\^[^\]\s]+\]:"), 0.6),
@@ -91,7 +91,7 @@ def _flow(text: str, start: int) -> tuple[MarkdownFlow, Flow, tuple[Problem, ...
     return collected, flow, tuple(Problem(reason=Reason.of(code)) for code, is_so in damage.items() if is_so)
 
 
-def _own_notes(collected: MarkdownFlow) -> Labelled:
+def _own_notes(collected: MarkdownFlow) -> Found:
     """Number the notes in the order of their first calls, as every renderer does; those never called come last."""
     first_span: dict[str, NoteSpan] = {}
     for span in collected.notes:
@@ -121,7 +121,7 @@ def _own_notes(collected: MarkdownFlow) -> Labelled:
             calls.append(FoundCall(start=call.start, end=call.end, label=shown[key], key=key))
         elif _LABEL.fullmatch(call.label):
             calls.append(call)
-    return Labelled(notes=tuple(notes), calls=tuple(calls))
+    return Found(notes=tuple(notes), calls=tuple(calls))
 
 
 def _note(span: NoteSpan, number: str, markers: list[tuple[int, int]]) -> FoundNote:

@@ -13,16 +13,13 @@ from typing import Any
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.flow import Flow, FlowLink
-from sourcekeeper.reading.notes import FoundCall, FoundNote
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 
 _FEWEST = 2
 """Definitions that must be called by their number: one alone may be a link that happens to show a figure."""
 
 
-def find_reference_notes(
-    flow: Flow, references: Mapping[str, Any], line_starts: Sequence[int]
-) -> tuple[Flow, Labelled]:
+def find_reference_notes(flow: Flow, references: Mapping[str, Any], line_starts: Sequence[int]) -> tuple[Flow, Found]:
     """Return the flow with the definitions that are notes written behind it, with these notes and their calls.
 
     `references` are those of the parser: label → ``href``, ``title`` and ``map`` (its lines). `line_starts`: of the
@@ -31,7 +28,7 @@ def find_reference_notes(
     calls = [link for link in flow.links if _calls_by_number(flow, link, references)]
     called = {_shown(flow, link) for link in calls}
     if len(called) < _FEWEST or len(called) * 2 < sum(label.isdigit() for label in references):
-        return flow, Labelled()
+        return flow, Found()
     pieces, links, notes, places = [flow.text], list(flow.links), [], []
     start = len(flow.text)
     for label in sorted(called, key=int):
@@ -54,7 +51,7 @@ def find_reference_notes(
         return places[bisect_right(starts, start) - 1]
 
     whole = replace(flow, text="".join(pieces), links=links, blocks=[*flow.blocks, *starts], locate=locate)
-    return whole, Labelled(notes=tuple(notes), calls=tuple(found))
+    return whole, Found(notes=tuple(notes), calls=tuple(found))
 
 
 def _shown(flow: Flow, link: FlowLink) -> str:

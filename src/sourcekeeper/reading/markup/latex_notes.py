@@ -10,8 +10,7 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.latex_source import LatexSource
 from sourcekeeper.reading.markup.latex_words import shown_number
-from sourcekeeper.reading.notes import FoundCite
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCite
 
 NOTES = {
     "footnote": "footnote", "tablefootnote": "footnote", "footnoteA": "footnoteA", "footnoteB": "footnoteB",
@@ -224,7 +223,7 @@ class LatexNotes(LatexSource):
         self.call("ref " + self.source[group[0] : group[1]].strip(), "", start, group[2])
         return group[2]
 
-    def found(self, flow: Flow) -> Labelled:
+    def found(self, flow: Flow) -> Found:
         """Return notes and calls, those by label included."""
         for call in self.calls:
             if call.key.startswith("ref "):

@@ -13,8 +13,7 @@ from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.source_lines import SourceLine, paired_brackets, source_lines
 from sourcekeeper.reading.markup.source_scan import ADDRESS, SourceScanner
-from sourcekeeper.reading.notes import FoundCite
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCite
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING)[ \t]+)?(?:\[#\w\][ \t]+)?")
 _TAGS = re.compile(r"(?<![ \t])[ \t]+:[\w@#%:]+:$")
@@ -326,7 +325,7 @@ class OrgScanner(SourceScanner):
         self.span(end.start(), end.end())
         return start + 1
 
-    def found(self, flow: Flow) -> Labelled:
+    def found(self, flow: Flow) -> Found:
         """Return notes and calls, numbered by the first calls; notes nobody calls keep their labels."""
         order: dict[str, int] = {}
         for call in sorted(self.calls, key=lambda call: call.flow_start):

@@ -14,7 +14,7 @@ from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.markup.rest_inline import RestInline
 from sourcekeeper.reading.markup.rest_targets import DIRECTIVE, EXPLICIT, NOTE
 from sourcekeeper.reading.markup.source_lines import SourceLine, body_end
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found
 
 _SKIPPED = words(
     "code code-block sourcecode literalinclude parsed-literal raw math highlight image include meta contents toctree "
@@ -199,7 +199,7 @@ class RestScanner(RestInline):
         defined.append((at, own))
         self.note(own, label if label[0] not in "#*" else "", start, end)
 
-    def found(self, flow: Flow) -> Labelled:
+    def found(self, flow: Flow) -> Found:
         """Return notes and calls, with the numbers docutils gives them."""
         taken = {note.number for note in self.notes.values()}
         automatic = symbols = 0

@@ -11,8 +11,8 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.languages import guess_language, language_tag
 from sourcekeeper.reading.markup.source_scan import SourceScanner
-from sourcekeeper.reading.notes import assemble
-from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
+from sourcekeeper.reading.notes import Found, assemble
+from sourcekeeper.reading.unmarked.labelled import find_labelled
 from sourcekeeper.web.metadata.dates import read_date
 
 SAMPLE_BYTES = 400_000
@@ -85,7 +85,7 @@ def source_document(
     """
     flow = scanner.out.finished()
     tongue = language_tag(language) or guess_language(flow.text)
-    found: Labelled = scanner.found(flow)
+    found: Found = scanner.found(flow)
     if not found.notes and not found.calls and not scanner.cites:
         found = find_labelled(flow)
     assembled = assemble(

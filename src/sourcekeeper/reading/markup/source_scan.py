@@ -19,8 +19,7 @@ from typing import ClassVar
 from sourcekeeper.model import Argument, Place, Problem, Reason
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.markup.source_flow import SourceFlow, even_line_ends
-from sourcekeeper.reading.notes import FoundCall, FoundCite, FoundNote
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found, FoundCall, FoundCite, FoundNote
 
 ADDRESS = r"(?<=h)ttps?://|(?<=f)tp://"
 """The start of an address behind its first letter, in the manner of `SourceScanner.special`."""
@@ -280,7 +279,7 @@ class SourceScanner(ABC):
         more = (Problem(reason=Reason.of("more-damage", count=self._untold)),) if self._untold else ()
         return (*self._problems, *more)
 
-    def found(self, flow: Flow) -> Labelled:
+    def found(self, flow: Flow) -> Found:
         """Return notes and calls, the notes by their first calls; those nobody calls come last."""
         first: dict[str, int] = {}
         for call in self.calls:
@@ -290,7 +289,7 @@ class SourceScanner(ABC):
         read.sort(key=lambda note: (first.get(note.key, last) if self.by_call else 0, note.flow_start))
         calls = tuple(self._found_call(call) for call in sorted(self.calls, key=lambda call: call.flow_start))
         markers = [(call.start, call.end) for call in calls]
-        return Labelled(notes=tuple(_found_note(note, markers) for note in read), calls=calls)
+        return Found(notes=tuple(_found_note(note, markers) for note in read), calls=calls)
 
     def _found_call(self, call: SourceCall) -> FoundCall:
         note = self.notes.get(call.key)

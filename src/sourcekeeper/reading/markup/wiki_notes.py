@@ -30,7 +30,7 @@ from sourcekeeper.reading.markup.wiki_templates import (
     citation_text,
     is_citation,
 )
-from sourcekeeper.reading.unmarked.labelled import Labelled
+from sourcekeeper.reading.notes import Found
 
 _REF_END = re.compile(r"(?P<end></ref[ \t\n]*>)|<ref\b", re.IGNORECASE)
 _REFERENCES_END = re.compile(r"</references[ \t\n]*>", re.IGNORECASE)
@@ -270,7 +270,7 @@ class WikiNotes(SourceScanner):
         self.out.link(self.out.length, href, Place(start=address.start, end=address.end), declared=True)
         self.out.put(" ", address.end, address.end)
 
-    def found(self, flow: Flow) -> Labelled:
+    def found(self, flow: Flow) -> Found:
         """Return notes and calls, numbered by first calls within each group."""
         counts: defaultdict[str, int] = defaultdict(int)
         numbered: set[str] = set()

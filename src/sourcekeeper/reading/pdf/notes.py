@@ -10,12 +10,12 @@ from itertools import pairwise
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import call_label
 from sourcekeeper.reading.lines import Line
-from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 from sourcekeeper.reading.pdf.flow import PdfFlow
 from sourcekeeper.reading.pdf.layout import FootNote, Layout, PdfPageLines, all_as_text, lay_out
 from sourcekeeper.reading.pdf.paragraphs import WordJoiner, paragraphs
 from sourcekeeper.reading.unmarked.calls import AnsweredCall, answer
-from sourcekeeper.reading.unmarked.labelled import Labelled, find_labelled
+from sourcekeeper.reading.unmarked.labelled import find_labelled
 
 _FEWEST_ANSWERED = 0.3
 """Share of the notes at the foot that calls must answer for any of them to be believed."""
@@ -38,7 +38,7 @@ class _Placed:
         return self.note.lines[0].page
 
 
-def read_layout(pages: Sequence[PdfPageLines]) -> tuple[Flow, Labelled, Layout]:
+def read_layout(pages: Sequence[PdfPageLines]) -> tuple[Flow, Found, Layout]:
     """Write a document into a flow and find its notes and calls."""
     layout = lay_out(pages)
     written, placed, flow = _written(layout)
@@ -70,14 +70,14 @@ def _blocks(flow: Flow, end: int) -> list[Line]:
     ]
 
 
-def _cited_list(flow: Flow, body_end: int) -> Labelled:
+def _cited_list(flow: Flow, body_end: int) -> Found:
     """Return the list of works that numbers in brackets cite, where a text has it beside its footnotes."""
     body = replace(
         flow, text=flow.text[:body_end], raised=(), blocks=[start for start in flow.blocks if start < body_end] or [0]
     )
     found = find_labelled(body, _blocks(flow, body_end))
     answered = {call.key for call in found.calls if flow.text[call.start] == "["}
-    return found if found.notes and len(answered) >= _WELL_ANSWERED * len(found.notes) else Labelled()
+    return found if found.notes and len(answered) >= _WELL_ANSWERED * len(found.notes) else Found()
 
 
 # --- notes at the foot ----------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _shape_of_calls(flow: Flow, body_end: int, placed: Sequence[_Placed]) -> Cal
     return raised.__contains__ if fitting * 2 >= len(placed) else lambda _: True
 
 
-def _labelled(placed: Sequence[_Placed], taken: Taken, listed: Labelled) -> Labelled:
+def _labelled(placed: Sequence[_Placed], taken: Taken, listed: Found) -> Found:
     notes = [
         FoundNote(key=f"{one.start}", number=one.note.label, start=one.start + one.note.label_end, end=one.end)
         for one in placed
@@ -145,7 +145,7 @@ def _labelled(placed: Sequence[_Placed], taken: Taken, listed: Labelled) -> Labe
         )
         for call in sorted(taken.values(), key=lambda call: call.start)
     ]
-    return Labelled(notes=(*notes, *listed.notes), calls=(*calls, *listed.calls))
+    return Found(notes=(*notes, *listed.notes), calls=(*calls, *listed.calls))
 
 
 def _page_spans(written: PdfFlow, body_end: int) -> dict[int, list[tuple[int, int]]]:

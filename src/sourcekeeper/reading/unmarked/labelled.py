@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import BULLET
 from sourcekeeper.reading.lines import Line, lines_of
-from sourcekeeper.reading.notes import FoundCall, FoundNote
+from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 from sourcekeeper.reading.unmarked.adjoining import as_adjoining, running_text
 from sourcekeeper.reading.unmarked.calls import Answer, answer
 from sourcekeeper.reading.unmarked.runs import ITEM, Run, runs_of
@@ -37,15 +37,7 @@ _LOOKING_BACK = 8
 """How many times the text may be searched over for calls of lists that turn out to be none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What was found: notes, calls, and the first offset of each list of notes."""
-
-    notes: tuple[FoundNote, ...] = ()
-    calls: tuple[FoundCall, ...] = ()
-
-
-def find_labelled(flow: Flow, lines: Sequence[Line] | None = None, *, wrapped: bool = False) -> Labelled:
+def find_labelled(flow: Flow, lines: Sequence[Line] | None = None, *, wrapped: bool = False) -> Found:
     """Return the notes and calls of a flow whose notes are labelled lines; empty when there are none.
 
     `wrapped`: whether paragraphs are broken over lines, so that the line after a label goes on with its note.
@@ -54,7 +46,7 @@ def find_labelled(flow: Flow, lines: Sequence[Line] | None = None, *, wrapped: b
     return labelled(_believed(flow, runs))
 
 
-def labelled(accepted: Sequence[tuple[Run, Answer]]) -> Labelled:
+def labelled(accepted: Sequence[tuple[Run, Answer]]) -> Found:
     """Make notes and calls of runs that are believed, each with what answers it."""
     notes: list[FoundNote] = []
     calls: list[FoundCall] = []
@@ -68,7 +60,7 @@ def labelled(accepted: Sequence[tuple[Run, Answer]]) -> Labelled:
             )
             for call in found.calls
         ]
-    return Labelled(notes=tuple(notes), calls=tuple(_across(notes, calls)))
+    return Found(notes=tuple(notes), calls=tuple(_across(notes, calls)))
 
 
 def _across(notes: Sequence[FoundNote], calls: Sequence[FoundCall]) -> Iterator[FoundCall]:

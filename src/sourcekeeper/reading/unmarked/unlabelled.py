@@ -13,9 +13,10 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import BULLET, HEADING, SEPARATOR, ends_in_arrow, line_label
 from sourcekeeper.reading.lines import Line
+from sourcekeeper.reading.notes import Found
 from sourcekeeper.reading.unmarked.adjoining import running_text
 from sourcekeeper.reading.unmarked.calls import Answer, answer
-from sourcekeeper.reading.unmarked.labelled import Labelled, labelled
+from sourcekeeper.reading.unmarked.labelled import labelled
 from sourcekeeper.reading.unmarked.runs import Entry, Run
 
 ALONE = "alone"
@@ -34,7 +35,7 @@ _PLAIN = 1.0
 """Mean doubt up to which calls are plain; see `candidates`."""
 
 
-def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool, more_than: int = 0) -> Labelled:
+def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool, more_than: int = 0) -> Found:
     """Return the notes and calls of a flow whose notes bear no labels at their lines; empty when there are none.
 
     `more_than`: how many notes another reading has found; this one is told only when it explains more.
@@ -45,16 +46,16 @@ def find_unlabelled(flow: Flow, lines: Sequence[Line], *, wrapped: bool, more_th
         found = answer(flow, run.labels, _around(run, len(flow.text)) if run.style == ALONE else [(0, run.start)])
         if run.has_arrows or _is_plainly_called(run, found):
             return labelled([(run, found)])
-    return Labelled()
+    return Found()
 
 
-def find_under_heading(flow: Flow, lines: Sequence[Line]) -> Labelled:
+def find_under_heading(flow: Flow, lines: Sequence[Line]) -> Found:
     """Return the paragraphs or bullets under the last heading of notes, if marks in the text call each of them."""
     run = _under_heading(flow, lines, wrapped=False)
     if run is None or len(run.entries) < _FEWEST:
-        return Labelled()
+        return Found()
     found = answer(flow, run.labels, list(running_text(flow, 0, run.start)))
-    return labelled([(run, found)]) if _is_plainly_called(run, found) and not found.is_mere_figures else Labelled()
+    return labelled([(run, found)]) if _is_plainly_called(run, found) and not found.is_mere_figures else Found()
 
 
 def _around(run: Run, end: int) -> list[tuple[int, int]]:
