@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sourcekeeper.citing.parsing.numbers import BARE_AT, PINPOINT, find_pages, whole_range
+from sourcekeeper.citing.parsing.figures.numbers import BARE_AT, PINPOINT, find_pages, whole_range
 from sourcekeeper.citing.parsing.words import LEAD_IN, has_any
 from sourcekeeper.citing.parsing.worksheet import ADDRESS
 from sourcekeeper.patterns import regex

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from sourcekeeper.citing.parsing.date_shapes import month_names
+from sourcekeeper.citing.parsing.figures.date_shapes import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, LOOKED_AT, TOPIC

@@ -6,7 +6,7 @@ A state or a town stands in capitals before its courts and ministries: ``BRASIL.
 
 from __future__ import annotations
 
-from sourcekeeper.citing.parsing.figures import read_issued
+from sourcekeeper.citing.parsing.figures.figures import read_issued
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name, PartialDate

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sourcekeeper.citing.parsing.numbers import DOI_IN_ADDRESS
+from sourcekeeper.citing.parsing.figures.numbers import DOI_IN_ADDRESS
 from sourcekeeper.citing.parsing.outlets import host_kind
 from sourcekeeper.citing.parsing.posts import post_date
 from sourcekeeper.citing.parsing.words import ARCHIVED_AT, LINK_WORDS, has_any

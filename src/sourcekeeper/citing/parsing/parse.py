@@ -12,7 +12,7 @@ from sourcekeeper.citing.parsing.abnt import read_authors, read_thesis
 from sourcekeeper.citing.parsing.addressed import read_addresses
 from sourcekeeper.citing.parsing.bodies import is_person_like
 from sourcekeeper.citing.parsing.evidence import is_source
-from sourcekeeper.citing.parsing.figures import (
+from sourcekeeper.citing.parsing.figures.figures import (
     read_accessed,
     read_issued,
     read_last_number,
@@ -22,13 +22,13 @@ from sourcekeeper.citing.parsing.figures import (
     read_yearly,
     settle_pages,
 )
+from sourcekeeper.citing.parsing.figures.report_numbers import read_report_number
 from sourcekeeper.citing.parsing.identified import doubts, made_addresses, names_a_work, read_identifiers
 from sourcekeeper.citing.parsing.kinds import kind_of
-from sourcekeeper.citing.parsing.law import read_law
+from sourcekeeper.citing.parsing.law.law import read_law
 from sourcekeeper.citing.parsing.openings import body_start
-from sourcekeeper.citing.parsing.quoted import read_after, read_quoted, title_quote
-from sourcekeeper.citing.parsing.report_numbers import read_report_number
-from sourcekeeper.citing.parsing.unquoted import read_unquoted
+from sourcekeeper.citing.parsing.titles.quoted import read_after, read_quoted, title_quote
+from sourcekeeper.citing.parsing.titles.unquoted import read_unquoted
 from sourcekeeper.citing.parsing.words import guess_language, has_any
 from sourcekeeper.citing.parsing.worksheet import Worksheet
 from sourcekeeper.citing.pointers import SAME_AUTHOR, SAME_AUTHOR_WORD

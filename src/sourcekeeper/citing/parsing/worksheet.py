@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
-from sourcekeeper.citing.parsing.date_shapes import DatedSpan
-from sourcekeeper.citing.parsing.dates import find_dates
+from sourcekeeper.citing.parsing.figures.date_shapes import DatedSpan
+from sourcekeeper.citing.parsing.figures.dates import find_dates
 from sourcekeeper.citing.parsing.placing import INVISIBLE, Placing
 from sourcekeeper.citing.parsing.words import guess_language
 from sourcekeeper.model import Address, Field, FieldValue, Note, Origin

@@ -6,7 +6,7 @@ for around the year (`date_shapes`).
 
 from __future__ import annotations
 
-from sourcekeeper.citing.parsing.date_shapes import DatedSpan, day_of, first_shaped, in_figures, month_names
+from sourcekeeper.citing.parsing.figures.date_shapes import DatedSpan, day_of, first_shaped, in_figures, month_names
 from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import word_set

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import is_person_like, says_body
-from sourcekeeper.citing.parsing.figures import read_issued, read_issued_before
+from sourcekeeper.citing.parsing.figures.figures import read_issued, read_issued_before
+from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import read_names
-from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.openings import body_start
 from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_kind, outlet_named
-from sourcekeeper.citing.parsing.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.parsing.readings import best_authors, put_names
-from sourcekeeper.citing.parsing.rest import genre_kind, read_agency, read_rest
-from sourcekeeper.citing.parsing.tail import read_book_around, read_credits, read_imprint
+from sourcekeeper.citing.parsing.titles.pieces import Piece, pieces
+from sourcekeeper.citing.parsing.titles.readings import best_authors, put_names
+from sourcekeeper.citing.parsing.titles.rest import genre_kind, read_agency, read_rest
+from sourcekeeper.citing.parsing.titles.tail import read_book_around, read_credits, read_imprint
 from sourcekeeper.citing.parsing.words import LEAD_IN, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name

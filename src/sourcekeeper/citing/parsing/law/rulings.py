@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.american import read_filing
-from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued
-from sourcekeeper.citing.parsing.numbers import PINPOINT, whole_range
-from sourcekeeper.citing.parsing.pieces import Piece, pieces
+from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.parsing.figures.numbers import PINPOINT, whole_range
+from sourcekeeper.citing.parsing.law.american import read_filing
+from sourcekeeper.citing.parsing.titles.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.patterns import regex
 

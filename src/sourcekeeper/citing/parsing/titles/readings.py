@@ -19,8 +19,8 @@ from sourcekeeper.citing.parsing.outlets import (
     is_place,
     outlet_kind,
 )
-from sourcekeeper.citing.parsing.pieces import Piece
-from sourcekeeper.citing.parsing.title_points import points_behind, titles
+from sourcekeeper.citing.parsing.titles.pieces import Piece
+from sourcekeeper.citing.parsing.titles.points import points_behind, titles
 from sourcekeeper.citing.parsing.words import FINITE, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name

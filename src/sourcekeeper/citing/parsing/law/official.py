@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
+from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued, read_pages
+from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import read_names
-from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.words import has_any
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name, Origin, PartialDate

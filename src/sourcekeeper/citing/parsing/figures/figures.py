@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.date_shapes import DatedSpan, month_names
-from sourcekeeper.citing.parsing.dates import find_no_date
-from sourcekeeper.citing.parsing.numbers import (
+from sourcekeeper.citing.parsing.figures.date_shapes import DatedSpan, month_names
+from sourcekeeper.citing.parsing.figures.dates import find_no_date
+from sourcekeeper.citing.parsing.figures.numbers import (
     AFTER_VOLUME_ISSUE,
     BARE_AT,
     BEHIND_NUMBERED_YEAR,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourcekeeper.citing.parsing.numbers import (
+from sourcekeeper.citing.parsing.figures.numbers import (
     BRACKETED_NUMBER,
     DASHED_CODE,
     PAPER_OF_SESSION,

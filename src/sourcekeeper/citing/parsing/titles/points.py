@@ -11,8 +11,8 @@ from functools import lru_cache
 from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like, says_body
 from sourcekeeper.citing.parsing.names import Names
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
-from sourcekeeper.citing.parsing.pieces import Piece
-from sourcekeeper.citing.parsing.rest import genre_kind
+from sourcekeeper.citing.parsing.titles.pieces import Piece
+from sourcekeeper.citing.parsing.titles.rest import genre_kind
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet
 from sourcekeeper.patterns import regex
 

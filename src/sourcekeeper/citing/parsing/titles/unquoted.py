@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import says_body
-from sourcekeeper.citing.parsing.labels import read_label
-from sourcekeeper.citing.parsing.mentions import read_mention
+from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import read_names
-from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_press_like, outlet_kind, outlet_named
-from sourcekeeper.citing.parsing.pieces import Piece, pieces
-from sourcekeeper.citing.parsing.readings import Reading, best_authors, best_reading, put_names
-from sourcekeeper.citing.parsing.rest import read_rest
-from sourcekeeper.citing.parsing.tail import opens_container, read_book_around, read_credits, read_imprint
-from sourcekeeper.citing.parsing.unpublished import read_unpublished
+from sourcekeeper.citing.parsing.titles.labels import read_label
+from sourcekeeper.citing.parsing.titles.mentions import read_mention
+from sourcekeeper.citing.parsing.titles.pieces import Piece, pieces
+from sourcekeeper.citing.parsing.titles.readings import Reading, best_authors, best_reading, put_names
+from sourcekeeper.citing.parsing.titles.rest import read_rest
+from sourcekeeper.citing.parsing.titles.tail import opens_container, read_book_around, read_credits, read_imprint
+from sourcekeeper.citing.parsing.titles.unpublished import read_unpublished
 from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has_any, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name, PartialDate

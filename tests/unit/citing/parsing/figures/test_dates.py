@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.citing.parsing.date_shapes import LANGUAGES
-from sourcekeeper.citing.parsing.dates import find_dates, find_no_date
+from sourcekeeper.citing.parsing.figures.date_shapes import LANGUAGES
+from sourcekeeper.citing.parsing.figures.dates import find_dates, find_no_date
 from sourcekeeper.model import PartialDate
 
 

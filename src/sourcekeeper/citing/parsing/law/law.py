@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.abnt import read_ruling_of_land
-from sourcekeeper.citing.parsing.american import read_american
 from sourcekeeper.citing.parsing.bodies import is_body
-from sourcekeeper.citing.parsing.figures import read_day_of_numbered_year, read_issued, read_pages
-from sourcekeeper.citing.parsing.official import read_official
-from sourcekeeper.citing.parsing.rulings import read_ruling
+from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued, read_pages
+from sourcekeeper.citing.parsing.law.american import read_american
+from sourcekeeper.citing.parsing.law.official import read_official
+from sourcekeeper.citing.parsing.law.rulings import read_ruling
 from sourcekeeper.citing.parsing.words import has_any
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name

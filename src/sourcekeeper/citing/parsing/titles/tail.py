@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import says_body
+from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import ROLE, read_names
-from sourcekeeper.citing.parsing.numbers import whole_range
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_publisher, outlet_kind
 from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim

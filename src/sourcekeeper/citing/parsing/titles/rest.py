@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_body
-from sourcekeeper.citing.parsing.date_shapes import month_names
+from sourcekeeper.citing.parsing.figures.date_shapes import month_names
 from sourcekeeper.citing.parsing.names import Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
     encyclopedia_in,
@@ -22,8 +22,8 @@ from sourcekeeper.citing.parsing.outlets import (
     outlet_kind,
     outlet_named,
 )
-from sourcekeeper.citing.parsing.pieces import Piece
-from sourcekeeper.citing.parsing.tail import put_container
+from sourcekeeper.citing.parsing.titles.pieces import Piece
+from sourcekeeper.citing.parsing.titles.tail import put_container
 from sourcekeeper.citing.parsing.words import has_any, kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.model import Field, Name, PartialDate

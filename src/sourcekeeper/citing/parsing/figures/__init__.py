@@ -1,0 +1,1 @@
+"""What a citation tells in figures: dates, volumes, pages, the numbers of reports. Pure."""

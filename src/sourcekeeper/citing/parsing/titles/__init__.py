@@ -1,0 +1,1 @@
+"""The title of a citation and what stands round it: quoted, or the best of several readings. Pure."""
