@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sourcekeeper.reading.office.element_walk import ElementWalk, Handlers
-from sourcekeeper.reading.xml_parse import XmlEvents, parse_into
+from sourcekeeper.reading.office.xml_parse import XmlEvents, parse_into
 
 
 class Met:

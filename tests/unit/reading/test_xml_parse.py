@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcekeeper.reading.xml_parse import parse_xml, without_doctype
+from sourcekeeper.reading.office.xml_parse import parse_xml, without_doctype
 
 
 class Seen:

@@ -25,9 +25,9 @@ from sourcekeeper.reading.office.docx_text import WordText
 from sourcekeeper.reading.office.stories import About, StoryNote, answer_cross_references, as_document
 from sourcekeeper.reading.office.story import Story
 from sourcekeeper.reading.office.word_fields import custom_properties
+from sourcekeeper.reading.office.xml_parse import Shortened, XmlEvents, XmlTarget, parse_into
 from sourcekeeper.reading.office.zipped import Package, is_zip, resolve
 from sourcekeeper.reading.opening import refuse_binary
-from sourcekeeper.reading.xml_parse import Shortened, XmlEvents, XmlTarget, parse_into
 
 _MAIN = "word/document.xml"
 _DEFAULTS = {

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sourcekeeper.reading.element_path import DEEPEST, Step, root, written
-from sourcekeeper.reading.xml_parse import ShortNames, XmlEvents
+from sourcekeeper.reading.office.element_path import DEEPEST, Step, root, written
+from sourcekeeper.reading.office.xml_parse import ShortNames, XmlEvents
 
 _MOST_NAMES = 10_000
 """Names that are remembered with what is done at them: a hostile part may have a million."""

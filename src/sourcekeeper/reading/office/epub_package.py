@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sourcekeeper.reading.office.xml_parse import parse_xml
 from sourcekeeper.reading.office.zipped import Package, resolve
-from sourcekeeper.reading.xml_parse import parse_xml
 
 _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:container": "",

@@ -12,9 +12,9 @@ from sourcekeeper.reading.office.odt_styles import PREFIXES, OdtMeta, OdtStyles
 from sourcekeeper.reading.office.odt_text import OdtText
 from sourcekeeper.reading.office.stories import About, as_document
 from sourcekeeper.reading.office.word_fields import custom_properties
+from sourcekeeper.reading.office.xml_parse import Shortened, XmlTarget, parse_into
 from sourcekeeper.reading.office.zipped import Package, declared_type, is_zip
 from sourcekeeper.reading.opening import refuse_binary
-from sourcekeeper.reading.xml_parse import Shortened, XmlTarget, parse_into
 
 _TEXT = "application/vnd.oasis.opendocument.text"
 _CONTENT = "content.xml"

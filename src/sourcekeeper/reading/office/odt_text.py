@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sourcekeeper.model import Item, Place
-from sourcekeeper.reading.element_path import Step, written
 from sourcekeeper.reading.numbering import NoteCounter
+from sourcekeeper.reading.office.element_path import Step, written
 from sourcekeeper.reading.office.element_walk import NOBODY, Attributes, ElementWalk, Handlers
 from sourcekeeper.reading.office.odt_styles import PREFIXES, Level, OdtLists, OdtMeta, OdtStyles, Style
 from sourcekeeper.reading.office.stories import StoryNote
 from sourcekeeper.reading.office.story import Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import items_of_citation, meaning
-from sourcekeeper.reading.xml_parse import XmlEvents
+from sourcekeeper.reading.office.xml_parse import XmlEvents
 
 _LEFT_OUT = frozenset({
     "office:annotation", "text:tracked-changes", "svg:title", "svg:desc", "text:ruby-text", "office:forms",

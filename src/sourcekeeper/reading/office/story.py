@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from sourcekeeper.model import Item, Place
-from sourcekeeper.reading.element_path import Step, written
 from sourcekeeper.reading.flow import FlowLink
+from sourcekeeper.reading.office.element_path import Step, written
 
 CALL = "\ufffc"
 """Stands where a call stands, until its number is known: nothing of the call is in the text."""
