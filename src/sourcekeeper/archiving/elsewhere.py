@@ -79,20 +79,24 @@ class _Seeker:
         candidates = [each for each in captures if _may_be_asked_about(each)]
         if not candidates:
             return
-        wants = self._wants_saving if archive.limits().available else self._wants_looking
-        wanted = [each for each in candidates if wants(archive, each)][:MAX_SOURCES]
+        may_save = archive.limits().available
+        wanted = [
+            each
+            for each in candidates
+            if (self._wants_saving(archive, each) if may_save else self._wants_looking(each))
+        ][:MAX_SOURCES]
         if not wanted:
             return
         self.progress.begin("elsewhere", len(wanted))
         try:
-            if wants == self._wants_saving:
+            if may_save:
                 self._save(archive, wanted)
             else:
                 self._look(archive, wanted)
         finally:
             self.progress.end("elsewhere")
 
-    def _wants_looking(self, archive: Archive, capture: Capture) -> bool:
+    def _wants_looking(self, capture: Capture) -> bool:
         if capture.state in _UNDER_WAY:
             return False
         return not any(each.is_good and each.lost_at is None for each in self.store.snapshots(capture.source.id))

@@ -224,13 +224,6 @@ def kept_older(capture: Capture, snapshot: Snapshot) -> Capture:
     return replace(capture, state=CaptureState.ARCHIVED, snapshot=snapshot, reason=reason)
 
 
-def unsent(before: Capture, reason: Reason, next_try: datetime | None) -> Capture:
-    """Return a capture whose submission never left this machine as it was before, with why."""
-    if before.state is CaptureState.UNCERTAIN:
-        return replace(before, next_try=next_try)
-    return replace(before, reason=reason, next_try=next_try)
-
-
 def taken_over(capture: Capture, now: datetime) -> Capture:
     """Return a capture that an earlier run left, ready to go on with: what was sent without a ticket is uncertain."""
     if capture.state is CaptureState.SUBMITTED and capture.ticket is None:

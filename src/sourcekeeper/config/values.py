@@ -262,6 +262,3 @@ _OF_A_HOST: dict[str, Callable[[Any], Any]] = {
     "skip": skip,
     "treat_as": treat_as,
 }
-
-HOST_SETTINGS = tuple(sorted(_OF_A_HOST))
-"""What a table of ``[hosts]`` may hold, for the documentation and its test."""

@@ -48,7 +48,6 @@ _OPENERS = frozenset(word for known in FUNCTION_WORDS.values() for word in known
     "si mais même puis selon however although because therefore wenn aber doch jedoch denn hier dort cuando aunque "
     "según entonces pero così quando notre nos our ihr ihre unsere wer was wie quel quelle qui"
 )
-_CLOSERS = "»”“\"’'›)]}*_"
 _OPENERS_OF_QUOTES = "«“„\"‘'‹([{¿¡—–-*_•"
 
 _ABBREVIATED = _ALWAYS_ABBREVIATED | _BEFORE_A_FIGURE | _SOMETIMES_ABBREVIATED | _SHORT_MONTHS
@@ -165,11 +164,6 @@ def _ends(text: str, first: int, last: int, language: str | None) -> Iterator[in
             break
         if text[match.start()] == "\n" or _ends_sentence(text, match, ordinals):
             yield match.end()
-
-
-def split_sentences(text: str, language: str | None = None) -> list[str]:
-    """Return the sentences of a paragraph; joined they give the text back."""
-    return [text[start:end] for start, end in sentence_spans(text, language)]
 
 
 def _ends_sentence(text: str, match: re.Match[str], ordinals: bool) -> bool:

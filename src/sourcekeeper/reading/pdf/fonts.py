@@ -27,7 +27,6 @@ _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "
 _BUILT_IN = regex(rb"dup\s+(\d{1,3})\s*/([A-Za-z0-9._]{1,40})\s+put")
 _ITALIC_NAME = regex(r"(?i)ital|obli|slanted|[-,]it\b|cmti|cmsl|sfti|ecti|lmri|lmromanslant|it\d*$")
 _BOLD_NAME = regex(r"(?i)bold|black|heavy|semibd|cmbx|sfbx|ecbx|lmbx|(?<=[-,])bd\b")
-_GENERIC_NAME = regex(r"(?i)^[a-z]?\d{1,4}$|^glyph\d+$|^cid\d+$|^index\d+$")
 _MOST_WIDTHS = 70_000
 _USUAL_WIDTH = 500.0
 _TYPED_NAME = regex(r"(?i)mono|courier|typewriter|consol|cmtt|sftt|ectt|lmtt|menlo|inconsol")

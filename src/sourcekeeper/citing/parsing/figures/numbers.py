@@ -54,7 +54,6 @@ VOLUME_ISSUE = regex(r"(?<![\w/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?
 VOLUME_COLON_PAGES = regex(r"(?:(?<=[^\W\d_])\s|;\s?)(?P<volume>\d{1,4}):\s?(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
 VOLUME_PAGES = regex(r",\s(?P<volume>\d{1,4}),\s(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,;)\s]|$)")
 AFTER_VOLUME_ISSUE = regex(rf"^\s?[,:]\s?(?P<pages>{_SPAN})(?!\w)")
-ARTICLE_NUMBER = regex(r"(?<![\w-])(?P<number>\d{4}-\d{1,4})(?![\w-])")
 
 ROMAN_VOLUME_ISSUE = regex(r",\s(?P<volume>[IVXLC]{1,7})\.(?P<issue>\d{1,3})(?=[,.]?\s)")
 ROMAN_VOLUME = regex(r",\s(?P<volume>[IVXLC]{1,7}),\s(?=\ue001)")
