@@ -12,7 +12,7 @@ import pycurl
 import pytest
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
-from sourcekeeper.fetching.authorities import authorities
+from sourcekeeper.config.authorities import authorities
 from sourcekeeper.fetching.chain import Chain
 from sourcekeeper.fetching.transfer import BodyBudget, Transfer
 from sourcekeeper.model import FetchRequest

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pycurl
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
+from sourcekeeper.config.authorities import authorities, context_of
 from sourcekeeper.fetching.asides import Asides
-from sourcekeeper.fetching.authorities import authorities, context_of
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.doors import Doors
 from sourcekeeper.fetching.limits import in_flight_limit, kept_limit, open_files_limit

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
+from sourcekeeper.config.authorities import authorities, context_of
 from sourcekeeper.fetching.asides import Asides
 from sourcekeeper.fetching.asking import GRACE_SECONDS, PlainRequests
-from sourcekeeper.fetching.authorities import authorities, context_of
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.connections import Asking
 from sourcekeeper.fetching.limits import in_flight_limit, open_files_limit

@@ -5,20 +5,32 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import os
 import socket
+import ssl
+import threading
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from sourcekeeper.archiving.wayback.machine import WaybackMachine
 from sourcekeeper.archiving.wayback.pace import Pace
 from sourcekeeper.archiving.wayback.session import read_retry_after
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
-from sourcekeeper.errors import ArchiveBanned, ArchiveError, ArchiveUnavailable, KeysMissing, KeysRefused
-from sourcekeeper.model import CaptureOptions, JobState, Receipt, Replay, Snapshot, SnapshotOrigin, Ticket
+from sourcekeeper.errors import (
+    ArchiveBanned,
+    ArchiveError,
+    ArchiveUnavailable,
+    ConfigError,
+    KeysMissing,
+    KeysRefused,
+)
+from sourcekeeper.model import CaptureOptions, JobState, Reason, Receipt, Replay, Snapshot, SnapshotOrigin, Ticket
 from sourcekeeper.testing.clock import FakeClock
 
 ACCESS, SECRET = "AccessKeyOfTests", "SecretKeyOfTests"
@@ -291,6 +303,43 @@ def test_a_proxy_that_is_not_there_is_told_as_such(script: Any, clock: FakeClock
     machine.close()
 
 
+@pytest.fixture
+def breaking_tls(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A server that takes one request over TLS and then writes what is no TLS; its address and its CA file."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+
+    def serve(listener: socket.socket) -> None:
+        accepted, _ = listener.accept()
+        with context.wrap_socket(accepted, server_side=True) as connection:
+            connection.recv(65536)
+            os.write(connection.fileno(), b"this is no record of TLS at all, whatever its length says")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,))
+        thread.start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}", str(tmp_path / "ca.pem")
+        thread.join()
+
+
+def test_a_submission_whose_answer_broke_within_tls_may_have_arrived(
+    breaking_tls: tuple[str, str], clock: FakeClock
+) -> None:
+    address, ca_file = breaking_tls
+    settings = ArchiveSettings(wayback_url=address, archive_url=address, access_key=ACCESS, secret_key=SECRET)
+    machine = WaybackMachine(settings, NetworkSettings(ca_file=ca_file), clock)
+    submission = machine.submit(URL)
+    assert (submission.receipt, submission.reason) == (Receipt.AMBIGUOUS, Reason.of("connection-lost"))
+    machine.close()
+
+
+def test_a_ca_file_that_is_none_is_named_and_not_taken_for_a_silent_archive(clock: FakeClock, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"missing\.pem"):
+        WaybackMachine(ArchiveSettings(), NetworkSettings(ca_file=str(tmp_path / "missing.pem")), clock)
+
+
 def test_an_address_that_is_none_is_told_as_such(clock: FakeClock) -> None:
     machine = machine_at("not an address", "http://127.0.0.1:1", clock)
     with pytest.raises(ArchiveError):
@@ -351,6 +400,14 @@ def test_many_addresses_are_one_request(machine: WaybackMachine, script: Any) ->
     first = found[urls[0]]
     assert first is not None
     assert (first.origin, first.taken_at) == (SnapshotOrigin.FOUND, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("tag", ["9" * 5000, "-1", "²", "1", "", None, {}], ids=lambda tag: str(tag)[:5])
+def test_an_answer_about_an_address_nobody_asked_for_is_passed_over(
+    machine: WaybackMachine, script: Any, tag: object
+) -> None:
+    script.on("/wayback/available", told(body={"results": [{"tag": tag, **available("20260101000000")}, "row"]}))
+    assert machine.find([URL], TAKEN) == {URL: None}
 
 
 def test_where_the_batch_is_not_understood_each_address_is_asked(machine: WaybackMachine, script: Any) -> None:

@@ -107,12 +107,9 @@ class Lookup:
         rows = payload.get("results") if isinstance(payload, dict) else None
         if answer.status != 200 or not isinstance(rows, list):
             return None
-        found: dict[str, Snapshot | None] = {}
-        for row in rows:
-            tag = str(row.get("tag", "")) if isinstance(row, dict) else ""
-            if tag.isdecimal() and int(tag) < len(urls):
-                found[urls[int(tag)]] = self._closest(row, urls[int(tag)])
-        return found
+        by_tag = {str(number): url for number, url in enumerate(urls)}
+        asked = ((by_tag.get(str(row.get("tag", ""))), row) for row in rows if isinstance(row, dict))
+        return {url: self._closest(row, url) for url, row in asked if url is not None}
 
     def _available_one(self, url: str, near: datetime) -> Snapshot | None:
         question = Availability(self._session, url, near)

@@ -8,6 +8,7 @@ is read (no netrc, no proxies but those given), no cookie is kept.
 from __future__ import annotations
 
 import logging
+import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,16 +19,17 @@ from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import certifi
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError as Urllib3Error
 from urllib3.exceptions import NewConnectionError, ProtocolError
 from urllib3.exceptions import ProxyError as Urllib3ProxyError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from sourcekeeper.archiving.wayback.pace import Pace, Pauses
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
+from sourcekeeper.config.authorities import authorities
 from sourcekeeper.errors import ArchiveBanned, ArchiveUnavailable, KeysMissing
 from sourcekeeper.model import as_utc
 from sourcekeeper.ports import Clock
@@ -102,10 +104,13 @@ class WaybackSession:
     transport: BaseAdapter | None = None
     """Instead of connections; None for those."""
     _http: requests.Session = field(init=False, repr=False)
+    _ca_file: str = field(init=False, repr=False)
     _lock: threading.RLock = field(init=False, repr=False, default_factory=threading.RLock)
     _pauses: Pauses = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        """Raise ConfigError when the CA file of the settings holds no certificates: nothing would be trusted."""
+        self._ca_file = authorities(self.network)
         session = requests.Session()
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -207,7 +212,7 @@ class WaybackSession:
                 stream=True,
                 allow_redirects=False,
                 timeout=(min(CONNECT_TIMEOUT_SECONDS, limit), limit),
-                verify=self.network.ca_file or certifi.where(),
+                verify=self._ca_file,
                 proxies=self._proxies(url),
             ) as response:
                 body, is_cut = self._body(response, deadline, limits.max_bytes, raw=raw)
@@ -245,7 +250,7 @@ class WaybackSession:
                 # On a tunnel used before, urllib3 calls a lost answer a trouble of the proxy: the request was sent.
                 return AnswerLost("connection-lost")
             return ArchiveUnavailable(f"cannot reach {host} through the proxy", "Check the proxy's address.")
-        if isinstance(error, requests.exceptions.SSLError):
+        if isinstance(cause, ssl.SSLCertVerificationError | CertificateError):
             return ArchiveUnavailable(
                 f"cannot trust the certificate of {host}", "Check the clock and the CA file of this computer."
             )
@@ -280,7 +285,7 @@ class WaybackSession:
                 stream=True,
                 allow_redirects=False,
                 timeout=(5, 10),
-                verify=self.network.ca_file or certifi.where(),
+                verify=self._ca_file,
                 proxies=self._proxies(url),
             ):
                 return True

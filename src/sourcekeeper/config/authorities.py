@@ -1,4 +1,4 @@
-"""The certificates that vouch for servers: one file for both engines, looked at before anything is asked."""
+"""The certificates that vouch for servers: one file for all that asks, looked at before anything is asked."""
 
 from __future__ import annotations
 
