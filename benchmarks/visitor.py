@@ -16,9 +16,9 @@ from ipaddress import IPv4Network
 from pathlib import Path
 
 from sourcekeeper.config import CopySettings, FetchSettings, NetworkSettings, Settings
-from sourcekeeper.fetching import guard
 from sourcekeeper.fetching.curl import CurlFetcher
 from sourcekeeper.model import FetchRequest
+from sourcekeeper.web.addresses import guard
 
 IN_FLIGHT = 512
 

@@ -5,7 +5,6 @@ Pure: no clock, no network, no store.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from sourcekeeper.model import (
     SnapshotOrigin,
     Source,
 )
+from sourcekeeper.web.addresses.guard import refused_host
 from sourcekeeper.web.addresses.secrets import secret_in
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
 
@@ -45,8 +45,6 @@ OLDER_SNAPSHOT = "older-snapshot"
 """Reason of a capture that is archived by a snapshot older than wanted, because no new one could be made."""
 
 _ON_ARCHIVING = (DecisionKind.NEVER_ARCHIVE, DecisionKind.ARCHIVE)
-
-_PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp")
 
 
 def first_capture(id: str, source: Source, cited: ArchivedAddress | None, never: Sequence[str]) -> Capture:
@@ -140,13 +138,10 @@ def _glob(pattern: str, text: str) -> bool:
 def is_private_address(url: str) -> bool:
     """Whether an address is plainly one of a local network, by its host: nobody else can open it."""
     try:
-        host = (urlsplit(url).hostname or "").lower().rstrip(".")
+        host = urlsplit(url).hostname or ""
     except ValueError:
         return False
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_ENDINGS)
+    return bool(refused_host(host))
 
 
 def reviewed(

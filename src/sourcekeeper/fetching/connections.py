@@ -19,12 +19,12 @@ from typing import Any
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from sourcekeeper.fetching.guard import refused_address
 from sourcekeeper.fetching.headers import Head
 from sourcekeeper.fetching.limits import NO_MORE_HERE
 from sourcekeeper.fetching.names import Lookup, kind_of_failure
 from sourcekeeper.fetching.proxies import said_by_proxy
 from sourcekeeper.model import FetchFailure
+from sourcekeeper.web.addresses.guard import refused_address
 
 HTTP_OK = 200
 

@@ -16,12 +16,12 @@ import pycurl
 from sourcekeeper.config import NetworkSettings
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.failures import Trouble, cut_of, failure_of
-from sourcekeeper.fetching.guard import refused_address
 from sourcekeeper.fetching.headers import Head, read_head
 from sourcekeeper.fetching.proxies import failure_in_answer
 from sourcekeeper.fetching.redirects import location_of
 from sourcekeeper.fetching.sent import headers_of, recorded, usual_headers
 from sourcekeeper.model import FetchFailure
+from sourcekeeper.web.addresses.guard import refused_address
 
 _CURVES = "X25519:P-256:P-384:P-521"
 """Key exchanges offered. Without the post-quantum ones, a tenth of a handshake: what is read here is public."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.fetching.guard import odd_ipv4, refused_address, refused_host, refused_port
+from sourcekeeper.web.addresses.guard import odd_ipv4, refused_address, refused_host, refused_port
 
 PORTS = [
     ("http://a.example:25/", False),
@@ -129,6 +129,7 @@ def test_odd_spellings_of_public_addresses_are_judged_by_what_they_mean(host: st
         "router.lan",
         "nas.home.arpa",
         "intranet",
+        "wiki.corp",
         "ai",
         "",
         ".",

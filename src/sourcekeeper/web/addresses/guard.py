@@ -48,8 +48,8 @@ _MAPPED = IPv6Network("::ffff:0:0/96")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _6TO4 = IPv6Network("2002::/16")
 
-_LOCAL_ENDINGS = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa")
-"""Names that mean a machine nearby (RFC 6761, RFC 6762, RFC 8375, ICANN 2024, and three of custom)."""
+_LOCAL_ENDINGS = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "corp", "home.arpa")
+"""Names that mean a machine nearby (RFC 6761, RFC 6762, RFC 8375, ICANN 2024, and four of custom)."""
 
 _HEXADECIMAL = frozenset("0123456789abcdef")
 _OCTAL = frozenset("01234567")
