@@ -158,11 +158,7 @@ class _Seeker:
         if proof.kind is not ProofKind.PROVED:
             return
         proved = replace(proof.snapshot, shows=proof.shows, confirmed_at=self.clock.now())
-        before = next(iter(self.store.captures(source_ids=[capture.source.id])), capture)
-        now = self.clock.now()
-        with self.store.transaction():
-            self.store.record_captures([replace(before, snapshot=proved)], now)
-            self.store.record_captures([before], now)
+        self.store.record_snapshot(capture.source.id, proved)
         self.found.append((capture.source, proved))
 
 

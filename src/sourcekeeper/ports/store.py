@@ -302,7 +302,7 @@ class Store(Protocol):
         """Write captures, new or changed; the snapshots in them too."""
 
     def record_snapshot(self, source_id: str, snapshot: Snapshot) -> None:
-        """Write a snapshot that was found, of no capture; one that is known already stays as it is."""
+        """Write a snapshot that was found, of no capture; a known one stays as it is, unless this one is proved."""
 
     def snapshots(self, source_id: str) -> tuple[Snapshot, ...]:
         """Return the snapshots known of a source, newest confirmation first."""

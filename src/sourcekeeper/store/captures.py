@@ -182,7 +182,7 @@ class Captures(Part):
         return number
 
     def record_snapshot(self, source_id: str, snapshot: Snapshot) -> None:
-        """Write a snapshot that was found, of no capture; one that is known already stays as it is.
+        """Write a snapshot that was found, of no capture; one known already stays as it is, unless this one is proved.
 
         Raises StoreError for an unknown source.
         """
@@ -190,7 +190,8 @@ class Captures(Part):
             source = self._database.row(_FETCH_KEY_OF_SOURCE, (source_id,))
             if source is None:
                 raise self._unknown("source", source_id)
-            if self._database.value(_SNAPSHOT_NUMBER, (source["fetch_key"], snapshot.uri)) is None:
+            is_known = self._database.value(_SNAPSHOT_NUMBER, (source["fetch_key"], snapshot.uri)) is not None
+            if not is_known or snapshot.confirmed_at is not None:
                 self._put_snapshot(source["fetch_key"], snapshot)
 
     def snapshots(self, source_id: str) -> tuple[Snapshot, ...]:

@@ -113,6 +113,19 @@ class CapturesContract:
             store.record_captures([replace(make_capture(str(number), a), snapshot=snapshot)], NOON)
         assert store.snapshots(a.id) == tuple(known[index] for index in (4, 3, 2, 1, 0))
 
+    def test_a_snapshot_that_was_found_is_written_over_by_its_proof_alone(self, store: Store) -> None:
+        a = make_source("a")
+        cite(store, "d", a)
+        capture = replace(make_capture("k", a, CaptureState.FAILED), attempts=2)
+        store.record_captures([capture], NOON)
+        found, proved = make_snapshot(a, NOON), make_snapshot(a, NOON, NOON + HOUR)
+        for written, known in ((found, found), (proved, proved), (found, proved)):
+            store.record_snapshot(a.id, written)
+            assert store.snapshots(a.id) == (known,)
+        assert list(store.captures()) == [capture]
+        with pytest.raises(StoreError):
+            store.record_snapshot("z", found)
+
     # confirmations
 
     def test_archived_captures_are_due_for_confirmation_those_longest_due_first(self, store: Store) -> None:

@@ -197,3 +197,91 @@ def test_a_service_that_tells_a_faster_rate_is_waited_for_less() -> None:
     usual, fast = Timing.of(6, timedelta(minutes=5)), Timing.of(6, timedelta(minutes=5), 700)
     assert fast.poll == usual.poll / 100
     assert fast.resend_after == usual.resend_after / 100
+
+
+# What a look-up, a refusal and a proof leave behind, to the field.
+
+LATER = NOW + timedelta(minutes=45)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "minutes", "may"),
+    [
+        pytest.param(CaptureState.UNCERTAIN, "answer-timeout", 45, True, id="an answer lost long enough"),
+        pytest.param(CaptureState.UNCERTAIN, "answer-timeout", 1, False, id="lost just now"),
+        pytest.param(CaptureState.UNCERTAIN, "answer-timeout", 600, False, id="when only the index knows, which lags"),
+        pytest.param(CaptureState.UNCERTAIN, "error:celery", 45, False, id="an error of the archive"),
+        pytest.param(CaptureState.UNCONFIRMED, "not-yet-visible", 45, False, id="told of, and not lost"),
+        pytest.param(CaptureState.SUBMITTED, "", 45, False, id="under way"),
+    ],
+)
+def test_only_what_was_lost_is_sent_again(state: CaptureState, code: str, minutes: int, may: bool) -> None:
+    reason = Reason.of(code) if code else None
+    capture = replace(SENT, state=state, reason=reason, sent_at=LATER - timedelta(minutes=minutes))
+    assert settle.may_send_again(capture, LATER, TIMING) is may
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        ("error:celery", CaptureState.UNCERTAIN),
+        ("error:not-found", CaptureState.UNCERTAIN),
+        ("error:blocked-url", CaptureState.UNCERTAIN),
+        ("error:nobody-told-us", CaptureState.UNCERTAIN),
+        ("error:user-session-limit", CaptureState.QUEUED),
+        ("error:daily-limit", CaptureState.QUEUED),
+        ("error:too-many-daily-captures", CaptureState.UNCONFIRMED),
+    ],
+)
+def test_a_jobs_error_is_looked_up_before_it_is_believed_but_for_refusals_to_begin(
+    code: str, state: CaptureState
+) -> None:
+    status = JobStatus(ticket=TICKET, state=JobState.ERROR, reason=Reason.of(code))
+    after = settle.after_status(replace(SENT, ticket=TICKET), status, NOW, TIMING)
+    assert (after.state, after.ticket) == (state, None)
+    assert after.reason == Reason.of(code)
+
+
+def test_the_same_snapshot_without_a_job_is_looked_for() -> None:
+    answer = Submission(receipt=Receipt.SAME_SNAPSHOT, reason=Reason.of("same-snapshot", seconds=120.0))
+    after = settle.after_submission(SENT, answer, NOW, TIMING)
+    assert (after.state, after.snapshot, after.next_try) == (CaptureState.UNCONFIRMED, None, NOW)
+
+
+def test_an_answer_that_was_lost_is_looked_up_after_a_wait() -> None:
+    after = settle.after_submission(SENT, Submission(receipt=Receipt.AMBIGUOUS), NOW, TIMING)
+    assert after.next_try == NOW + TIMING.look_again(0)
+
+
+@pytest.mark.parametrize(
+    ("told", "wait"),
+    [pytest.param(timedelta(minutes=7), timedelta(minutes=7), id="told"), pytest.param(None, None, id="not told")],
+)
+def test_a_refusal_for_want_of_slots_waits_as_long_as_it_was_told(
+    told: timedelta | None, wait: timedelta | None
+) -> None:
+    refused = Submission(receipt=Receipt.REFUSED, reason=Reason.of("error:user-session-limit"), retry_after=told)
+    assert settle.after_submission(SENT, refused, NOW, TIMING).next_try == NOW + (wait or TIMING.pause(1))
+
+
+@pytest.mark.parametrize(
+    ("reason", "since"),
+    [
+        pytest.param(None, NOW - settle.EARLIER, id="sent"),
+        pytest.param(Reason.of("same-snapshot", seconds=7200.0), NOW - timedelta(hours=2), id="as old as told"),
+        pytest.param(Reason.of("error:too-many-daily-captures"), None, id="of today"),
+    ],
+)
+def test_a_capture_counts_from_when_it_can_have_been_made(reason: Reason | None, since: datetime | None) -> None:
+    looked = settle.look_since(replace(SENT, reason=reason), NOW)
+    if since is None:
+        assert looked == NOW.replace(hour=0, minute=0)
+    else:
+        assert looked == since - settle.CLOCKS_APART
+
+
+def test_what_is_archived_is_asked_for_no_more() -> None:
+    proof = Proof(kind=ProofKind.PROVED, snapshot=SNAPSHOT, shows=PageKind.TEXT)
+    told = replace(SENT, state=CaptureState.UNCONFIRMED, reason=Reason.of("not-yet-visible"), next_try=NOW)
+    after = settle.after_proof(told, proof, NOW, TIMING)
+    assert (after.state, after.reason, after.next_try) == (CaptureState.ARCHIVED, None, None)
