@@ -198,3 +198,37 @@ def test_an_unknown_setting_is_named_with_its_file(command, good):
     result = command("extract", good)
     assert result.code == 2
     assert "fetch.gapp" in one_line(result)
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("kepe", "no command 'kepe', did you mean 'keep'?"), ("xyzzy", "no command 'xyzzy'.")],
+    ids=["misspelt", "nothing like it"],
+)
+def test_a_command_that_is_none_is_told_with_what_may_be_meant(command, word, told):
+    result = command(word, "letter.txt")
+    assert result.code == 2
+    assert told in result.err
+
+
+def test_a_text_where_a_command_belongs_is_told_how_it_is_done(command, good):
+    result = command(good)
+    assert result.code == 2
+    assert f"sourcekeeper keep {good}" in result.err
+
+
+@pytest.mark.parametrize("verb", ["archive", "check"])
+def test_an_address_cut_short_is_told_as_one_and_nothing_else_is(command, verb):
+    result = command(verb, "example.org/report", "--sandbox", "--store", "s.db")
+    assert (result.code, result.out) == (1, "")
+    assert "An address begins with https://." in result.err
+
+
+def test_each_of_several_texts_is_told_by_its_file(command, good):
+    (command.folder / "deep").mkdir()
+    for name in ("one.md", "two.md"):
+        (command.folder / "deep" / name).write_text(
+            "# The same title\n\nA claim.[^1]\n\n[^1]: https://example.org/a\n"
+        )
+    lines = command("extract", "deep").out.splitlines()
+    assert [line.strip() for line in lines if line.strip().startswith("deep")] == ["deep/one.md", "deep/two.md"]

@@ -617,3 +617,19 @@ def test_another_text_than_was_cited_is_not_what_the_other_reading_means(clock):
         clock.advance(9 * 86_400)
         assert [each.instead_of for each in keeper.check()] == ["", ""]
         assert cited_urls(keeper) == [STREET, "https://b.example/y"]
+
+
+def test_what_a_clock_far_ahead_left_for_later_is_due_now(clock):
+    web = {"https://a.example/x": FakeAnswer(status=404)}
+    document = RawDocument(origin="/letter.txt", data=b"A claim.1\n\n1. https://a.example/x\n")
+    today = clock.now()
+    clock.set(today + timedelta(days=3000))
+    with keeper_over(web, clock) as keeper:
+        keeper.record(next(keeper.read([document])))
+        list(keeper.check())
+        clock.set(today)
+        run = keeper.check()
+        assert run.recalled == 1
+        assert [each.standing.since for each in run] == [today]
+        again = keeper.check()
+        assert (again.recalled, list(again)) == (0, [])

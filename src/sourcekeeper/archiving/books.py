@@ -25,6 +25,7 @@ log = logging.getLogger("sourcekeeper.archiving")
 
 FIRST_BAN = timedelta(hours=1)
 """After refusals that were ignored the archive refuses connections for an hour, and each time for twice as long."""
+_CLOCKS_DIFFER = timedelta(hours=1)
 LONGEST_BAN = timedelta(days=4)
 FORGIVEN_AFTER = timedelta(days=7)
 """A ban so long past does not make the next one longer. Our guess: nobody measured it."""
@@ -36,6 +37,10 @@ class Ban:
 
     until: datetime
     length: timedelta
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether it is in force. One that begins in the future was written by a clock that was ahead."""
+        return self.until - self.length - _CLOCKS_DIFFER <= now < self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +72,9 @@ class Page:
     def banned(self, now: datetime) -> Page:
         """Return the page after connections were refused: an hour's ban, or twice the last one."""
         last = self.ban
-        if last is not None and now < last.until:
+        if last is not None and last.holds_at(now):
             return self
-        again = last is not None and now < last.until + FORGIVEN_AFTER
+        again = last is not None and last.until <= now < last.until + FORGIVEN_AFTER
         length = min(last.length * 2, LONGEST_BAN) if last is not None and again else FIRST_BAN
         return replace(self, ban=Ban(until=now + length, length=length))
 
@@ -109,7 +114,7 @@ class Books:
     def ban_at(self, now: datetime) -> Ban | None:
         """Return the ban in force."""
         ban = self._read().ban
-        return ban if ban is not None and now < ban.until else None
+        return ban if ban is not None and ban.holds_at(now) else None
 
     def count(self, now: datetime, *, captures: int = 0, index_requests: int = 0) -> None:
         """Count captures asked for (less than none takes one back that was refused) and questions to the index."""

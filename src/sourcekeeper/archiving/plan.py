@@ -141,7 +141,14 @@ def is_private_address(url: str) -> bool:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return False
-    return bool(refused_host(host))
+    return bool(host and refused_host(host))
+
+
+def _names_no_host(url: str) -> bool:
+    try:
+        return not urlsplit(url).hostname
+    except ValueError:
+        return True
 
 
 def reviewed(
@@ -164,6 +171,8 @@ def reviewed(
     scheme = capture.source.fetch_key.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         return replace(capture, state=CaptureState.REFUSED, reason=Reason.of("not-web", scheme=scheme[:20]))
+    if _names_no_host(capture.source.fetch_key):
+        return replace(capture, state=CaptureState.REFUSED, reason=Reason.of("no-host"))
     if said is DecisionKind.ARCHIVE:
         return capture
     reason = withheld_reason(capture.source.fetch_key, never, allow_private=allow_private)

@@ -50,6 +50,12 @@ def next_visit(
     return now + wait - settings.slack
 
 
+def latest_visit(now: datetime, settings: ScheduleSettings = DEFAULTS) -> datetime:
+    """Return the latest time that `next_visit` can give: what is due later was written by a clock that was ahead."""
+    waits = (settings.healthy, settings.suspect, settings.revived, settings.unsettled, settings.hopeless)
+    return now + max(*waits, *settings.dead, settings.long_dead) * (1 + settings.spread)
+
+
 def _to_own_night(key: str, due: datetime, nights: int) -> int:
     """Return how many nights lie between one and the next that is the source's own: of so many nights each has one.
 

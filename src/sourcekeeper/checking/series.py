@@ -92,6 +92,8 @@ class _Series:
 
     def take(self, observation: Observation) -> None:
         weight = weigh(observation, self.settings)
+        if self.since is not None and observation.first < self.since:
+            self.since = observation.first
         if weight is Weight.SUCCESS:
             self._succeed(observation)
         elif weight is not Weight.NEUTRAL and self.standing is not Standing.DEAD:
@@ -120,7 +122,12 @@ class _Series:
                     return
 
     def _count(self, tally: _Tally, moment: datetime) -> None:
-        """Count a failure unless it is too close to the last counted one."""
+        """Count a failure unless it is too close to the last counted one.
+
+        Where time went back, a clock was wrong: the count stays, and how long the failing lasts is measured anew.
+        """
+        if tally.last is not None and moment < tally.last:
+            tally.first = tally.last = moment
         if tally.last is None or moment - tally.last + self.settings.slack >= self.settings.one_per:
             tally.count += 1
             tally.first = tally.first or moment

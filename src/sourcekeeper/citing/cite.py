@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import compress
 from types import MappingProxyType
@@ -16,6 +17,9 @@ from sourcekeeper.model import Address, Citation, CitedNote, Document, Note
 
 _NOTHING: Bibliography = MappingProxyType({})
 
+Over = Callable[[Sequence[Note]], Iterable[Note]]
+"""Gives notes one by one, and may tell how far it is."""
+
 
 def cite_note(note: Note, language: str | None = None) -> CitedNote:
     """Find the citations of one note, in order; none when it is prose without a source.
@@ -25,12 +29,14 @@ def cite_note(note: Note, language: str | None = None) -> CitedNote:
     return _cite(note, language, {})[0]
 
 
-def cite_document(document: Document, bibliography: Bibliography = _NOTHING) -> tuple[CitedNote, ...]:
+def cite_document(
+    document: Document, bibliography: Bibliography = _NOTHING, over: Over = iter
+) -> tuple[CitedNote, ...]:
     """Find the citations of all notes of a document, pointers resolved to the notes they point to.
 
     `bibliography` says what the cite keys of the notes mean.
     """
-    cited = [_cite(note, document.language, bibliography) for note in document.notes]
+    cited = [_cite(note, document.language, bibliography) for note in over(document.notes)]
     return resolve([note for note, _ in cited], [pointers for _, pointers in cited])
 
 

@@ -76,7 +76,7 @@ def archive(common: CommonOptions, plan: Plan) -> int:
         if common.as_json:
             stopped = str(report.stopped) if report.stopped else None
             print_json(contracts.archived(report.captures, stopped, report.confirmed, report.elsewhere))
-        elif not common.quiet:
+        elif not common.quiet and (report.captures or not targets.failed):
             tell_captures(report.captures, since=None if plan.names_something else begun)
             tell_confirmations(report.confirmed)
             tell_elsewhere(report.elsewhere)

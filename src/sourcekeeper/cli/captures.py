@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sourcekeeper.cli.plain import told
+from sourcekeeper.cli.say import INDENT, say
 from sourcekeeper.cli.words import counted, shown
 from sourcekeeper.keeper.rehearsing import Intent, Intention
 from sourcekeeper.model import Capture, CaptureOptions, CaptureState
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sourcekeeper.archiving.confirm import ConfirmReport
     from sourcekeeper.archiving.elsewhere import ElsewhereReport
 
-_INDENT = "      "
 _STATES = list(CaptureState)
 
 
@@ -35,9 +35,9 @@ def tell_captures(captures: Sequence[Capture], since: datetime | None = None) ->
     if captures:
         counts = Counter(capture.state for capture in captures)
         sums = ", ".join(f"{counts[state]} {state}" for state in sorted(counts, key=_rank))
-        click.echo(f"{counted(len(captures), 'source')}: {sums}")
+        say(f"{counted(len(captures), 'source')}: {sums}")
     else:
-        click.echo("nothing is queued")
+        say("nothing is queued")
 
 
 def _is_archived_before(capture: Capture, since: datetime) -> bool:
@@ -48,14 +48,14 @@ def _is_archived_before(capture: Capture, since: datetime) -> bool:
 def _tell(capture: Capture) -> None:
     is_well = capture.state is CaptureState.ARCHIVED
     why = f"  ({word(capture.reason)})" if capture.reason else ""
-    click.echo(f"{_painted(capture.state)}  {shown(capture.source.url)}{why}")
+    say(f"{_painted(capture.state)}  {shown(capture.source.url)}{why}")
     if capture.snapshot is not None:
-        click.echo(_INDENT + (shown(capture.snapshot.uri) if is_well else "snapshot: " + shown(capture.snapshot.uri)))
+        say(INDENT + (shown(capture.snapshot.uri) if is_well else "snapshot: " + shown(capture.snapshot.uri)))
         if capture.snapshot.screenshot:
-            click.echo(f"{_INDENT}screenshot: {shown(capture.snapshot.screenshot)}")
+            say(f"{INDENT}screenshot: {shown(capture.snapshot.screenshot)}")
     advice = advise(capture, url=shown(capture.source.url))
     if advice:
-        click.echo(f"{_INDENT}→ {advice}")
+        say(f"{INDENT}→ {advice}")
 
 
 def _painted(state: CaptureState) -> str:
@@ -77,22 +77,22 @@ def tell_elsewhere(report: ElsewhereReport | None) -> None:
     if report is None:
         return
     for source, snapshot in report.found:
-        click.echo(f"{click.style('elsewhere', fg='green')}  {shown(source.url)}")
-        click.echo(_INDENT + shown(snapshot.uri))
+        say(f"{click.style('elsewhere', fg='green')}  {shown(source.url)}")
+        say(INDENT + shown(snapshot.uri))
     for error in report.stopped:
-        click.echo(f"sourcekeeper: {told(error)}", err=True)
+        say(f"sourcekeeper: {told(error)}", err=True)
 
 
 def tell_confirmations(report: ConfirmReport | None) -> None:
     """Print which snapshots proved before were not found again, and what took their place; nothing when all were."""
     for look in report.news if report else ():
         why = f"  ({word(look.reason)})" if look.reason else ""
-        click.echo(f"{click.style(look.finding.value, fg='red')}  {shown(look.capture.source.url)}{why}")
+        say(f"{click.style(look.finding.value, fg='red')}  {shown(look.capture.source.url)}{why}")
         if look.capture.snapshot is not None:
-            click.echo(_INDENT + shown(look.capture.snapshot.uri))
+            say(INDENT + shown(look.capture.snapshot.uri))
     for capture in report.replaced if report else ():
         if capture.snapshot is not None:
-            click.echo(f"replaced  {shown(capture.source.url)}\n{_INDENT}{shown(capture.snapshot.uri)}")
+            say(f"replaced  {shown(capture.source.url)}\n{INDENT}{shown(capture.snapshot.uri)}")
 
 
 # --- what would be done ---------------------------------------------------------------------------------------------
@@ -113,10 +113,10 @@ def tell_intentions(intentions: Iterable[Intention]) -> None:
     for intent, heading in _INTENTS.items():
         members = by_intent.get(intent, [])
         if members:
-            click.echo(click.style(f"{heading} ({len(members)})", bold=True))
+            say(click.style(f"{heading} ({len(members)})", bold=True))
         for each in sorted(members, key=lambda each: _urgency(each.capture)):
-            click.echo(_to_send(each) if intent is Intent.SEND else _not_to_send(each))
-    click.echo("nothing was sent, nothing was written" if by_intent else "nothing is queued")
+            say(_to_send(each) if intent is Intent.SEND else _not_to_send(each))
+    say("nothing was sent, nothing was written" if by_intent else "nothing is queued")
 
 
 def _to_send(each: Intention) -> str:
@@ -129,7 +129,7 @@ def _not_to_send(each: Intention) -> str:
     why = f"  ({word(capture.reason)})" if capture.reason else ""
     day = f"  from {capture.next_try:%Y-%m-%d %H:%M} UTC" if each.intent is Intent.LATER and capture.next_try else ""
     advice = advise(capture, url=shown(capture.source.url)) if each.intent is Intent.NOTHING else ""
-    return f"  {capture.state}  {shown(capture.source.url)}{why}{day}" + (f"\n{_INDENT}→ {advice}" if advice else "")
+    return f"  {capture.state}  {shown(capture.source.url)}{why}{day}" + (f"\n{INDENT}→ {advice}" if advice else "")
 
 
 def wishes_of(options: CaptureOptions) -> list[str]:

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import BinaryIO
 
-import click
-
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.closing import Closing
@@ -17,7 +15,8 @@ from sourcekeeper.cli.closing_lines import tell_closing, tell_lines
 from sourcekeeper.cli.keeping import Outcome, tell_network_down
 from sourcekeeper.cli.lines import STDOUT, lines_to, urls_told
 from sourcekeeper.cli.options import CommonOptions
-from sourcekeeper.cli.output import print_json
+from sourcekeeper.cli.output import print_json, warn
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.targets import listed, resolve
@@ -78,6 +77,8 @@ class Night:
     checked: list[CheckedSource] = field(default_factory=list)
     found: set[str] = field(default_factory=set)
     left: int = 0
+    failed: bool = False
+    """Whether a text could not be read, which was told."""
     visited: int = 0
     """Tonight by this run, not by the one it goes on with."""
     unreached: int = 0
@@ -105,6 +106,7 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
         began = None if plan.anew else _unfinished(keeper, plan)
         with keeper.run(plan.run_name) as run:
             sources, done, failed = _sources(keeper, plan, began)
+            night.failed = failed
             _tell_resumed(common, began, done)
             told = urls_told(plan.jsonl, contracts.moment(began))
             for each in done:
@@ -112,6 +114,7 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
                 if each.source.url not in told:
                     write_line(contracts.checked(each))
             checks = keeper.check(sources, window=plan.window, lookup=not plan.no_lookup)
+            _tell_recalled(checks.recalled)
             try:
                 for each in checks:
                     night.visited += 1
@@ -133,7 +136,9 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
 
 def _refuse_what_makes_no_sense(plan: Plan) -> None:
     if plan.no_store and not plan.names_something:
-        raise UsageError("with --no-store there is nothing due", "Name addresses, --document or --from.")
+        raise UsageError(
+            "--no-store knows of no source that is due", "Name what to check: an address, a text, or --from FILE."
+        )
     if plan.all_ and plan.names_something:
         raise UsageError("--all is every source of the store", "Leave it out, or name nothing beside it.")
 
@@ -179,7 +184,15 @@ def _sources(
 def _tell_resumed(common: CommonOptions, began: datetime | None, done: list[CheckedSource]) -> None:
     if began is not None and done and not common.quiet:
         told = f"going on with the run of {began:%Y-%m-%d %H:%M} UTC, which has visited {counted(len(done), 'source')}"
-        click.echo(f"sourcekeeper: {told}; --anew visits them again.", err=True)
+        say(f"sourcekeeper: {told}; --anew visits them again.", err=True)
+
+
+def _tell_recalled(recalled: int) -> None:
+    if recalled:
+        warn(
+            f"{counted(recalled, 'source')} had no visit due for longer than any wait: the clock was far ahead once, "
+            "or waits were longer. Due now."
+        )
 
 
 def _tell_stopped(common: CommonOptions, night: Night) -> None:
@@ -198,14 +211,12 @@ def _tell(common: CommonOptions, night: Night) -> None:
         tell_lines(night.checked)
     elif night.closing.total:
         tell_closing(night.closing)
-    else:
-        click.echo(_nothing(plan))
+    elif not night.failed:
+        say(_nothing(plan))
     if _is_network_down(night):
         tell_network_down()
     elif night.left and not common.quiet:
-        click.echo(
-            f"sourcekeeper: {counted(night.left, 'source')} left: run the same command again to go on.", err=True
-        )
+        say(f"sourcekeeper: {counted(night.left, 'source')} left: run the same command again to go on.", err=True)
 
 
 def _nothing(plan: Plan) -> str:

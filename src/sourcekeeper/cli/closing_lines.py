@@ -11,10 +11,9 @@ import sys
 import click
 
 from sourcekeeper.cli.closing import Closing, advice, heading, reason_of, since, sums
+from sourcekeeper.cli.say import INDENT, say
 from sourcekeeper.cli.words import shown, verdict_colour
 from sourcekeeper.keeper.results import CheckedSource
-
-_INDENT = "      "
 
 
 def tell_closing(closing: Closing) -> None:
@@ -25,9 +24,9 @@ def tell_closing(closing: Closing) -> None:
         print_table(closing)
     else:
         for urgency, sources in closing.told():
-            click.echo(heading(closing, urgency, sources))
+            say(heading(closing, urgency, sources))
             tell_lines(sources)
-        click.echo(sums(closing))
+        say(sums(closing))
 
 
 def tell_lines(sources: list[CheckedSource]) -> None:
@@ -36,6 +35,6 @@ def tell_lines(sources: list[CheckedSource]) -> None:
         verdict = click.style(each.judgement.verdict.value, fg=verdict_colour(each.judgement.verdict))
         why = reason_of(each)
         told = since(each)
-        click.echo(f"{verdict}  {shown(each.source.url)}{why and f'  ({why})'}{told and f'  [{told}]'}")
+        say(f"{verdict}  {shown(each.source.url)}{why and f'  ({why})'}{told and f'  [{told}]'}")
         for what, address in advice(each):
-            click.echo(_INDENT + (f"{what}: {address}" if what and address else what or address))
+            say(INDENT + (f"{what}: {address}" if what and address else what or address))

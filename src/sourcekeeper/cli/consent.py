@@ -6,10 +6,9 @@ import sys
 from datetime import date
 from urllib.parse import urlsplit
 
-import click
-
 from sourcekeeper.cli.output import warn
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import ask
 from sourcekeeper.cli.words import counted
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.recording import RecordedDocument
@@ -52,7 +51,7 @@ def _ask(keeper: Keeper, recorded: RecordedDocument, *, is_unpublished: bool) ->
     addresses = counted(queued, "address", "addresses")
     draft = " This text is not published yet." if is_unpublished else ""
     question = f"{plain(recorded.document.origin)}: {addresses} will be saved publicly at {archive}.{draft} Go on?"
-    if not click.confirm(question, err=True):
+    if not ask(question):
         return False
     keeper.consent_to(recorded.document.id, "asked")
     return True

@@ -13,6 +13,7 @@ from sourcekeeper.cli.corrections import read_corrections
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import shown, tell_work
@@ -88,4 +89,4 @@ def _on_source(keeper: Keeper, word: Word, kind: DecisionKind) -> tuple[Source, 
 def _tell(source: Source, decision: Decision) -> None:
     ended = "" if decision.holds_at(decision.made_at) else " (ended)"
     replacement = f" {decision.replacement}" if decision.replacement else ""
-    click.echo(f"{shown(source.url)}: {decision.kind.value}{plain(replacement)}{ended}")
+    say(f"{shown(source.url)}: {decision.kind.value}{plain(replacement)}{ended}")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sourcekeeper.cli.output import warn
+from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.ports import RawDocument
 
@@ -17,6 +18,14 @@ def named(arguments: Sequence[str]) -> list[str | RawDocument]:
         RawDocument(origin="-", data=sys.stdin.buffer.read()) if argument == "-" else argument
         for argument in dict.fromkeys(arguments)
     ]
+
+
+def from_here(origin: str) -> str:
+    """Return how a document is named from the working folder: what lies below it without the way there."""
+    if is_url(origin) or not os.path.isabs(origin):
+        return origin
+    below = os.path.relpath(origin)
+    return origin if below.startswith(os.pardir) else below
 
 
 def cores() -> int:

@@ -18,7 +18,7 @@ def parse_findings(_context: click.Context, _parameter: click.Parameter, value: 
         known = ", ".join(sorted(FINDINGS))
         raise click.BadParameter(
             "; ".join(f"{word!r} is neither a verdict nor a standing{near(word, FINDINGS)}" for word in unknown)
-            + f". Known: {known}."
+            + f"\nKnown: {known}."
         )
     return words
 

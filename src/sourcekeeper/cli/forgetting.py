@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-import click
-
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import ask, say
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted
@@ -44,7 +43,7 @@ def remember_source(common: CommonOptions, url: str) -> int:
         print_json({"schema": STORE, "path": path, "remembered": {"url": url, "was_forgotten": was_forgotten}})
     elif not common.quiet or not was_forgotten:
         said = "may be known again: read its texts anew" if was_forgotten else "was not forgotten"
-        click.echo(f"{plain(url)} {said}", err=not was_forgotten)
+        say(f"{plain(url)} {said}", err=not was_forgotten)
     return 0 if was_forgotten else 1
 
 
@@ -52,18 +51,18 @@ def _is_agreed(url: str, path: str) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("forgetting is for good, and nobody is there to ask", "Add --yes.")
     question = f"{plain(url)}: purge it from {plain(path)} and the local copies? This cannot be undone."
-    return click.confirm(question, err=True)
+    return ask(question)
 
 
 def _tell(report: ForgetReport) -> None:
     counts = report.counts
     if report.was_known:
-        click.echo(
+        say(
             f"forgotten  {plain(report.url)}: {counted(counts['checks'], 'check')}, "
             f"{counted(counts['captures'], 'capture')}, {counted(counts['snapshots'], 'snapshot')}, "
             f"{counted(counts['records'], 'local record')}"
         )
     else:
-        click.echo(f"forgotten  {plain(report.url)}: the store did not know it, and will not")
+        say(f"forgotten  {plain(report.url)}: the store did not know it, and will not")
     for each in report.remains:
-        click.echo(f"remains    {plain(word(each))}")
+        say(f"remains    {plain(word(each))}")

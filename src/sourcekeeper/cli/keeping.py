@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import click
-
 from sourcekeeper.checking.findings import findings_of
 from sourcekeeper.cli import contracts
 from sourcekeeper.cli.bib import bibliography_of
 from sourcekeeper.cli.bibliographies import without_ours, write_bibliographies
 from sourcekeeper.cli.captures import tell_confirmations, tell_elsewhere
 from sourcekeeper.cli.consent import is_agreed
-from sourcekeeper.cli.documents import cores, named, tell_unreadable
+from sourcekeeper.cli.documents import cores, from_here, named, tell_unreadable
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json
 from sourcekeeper.cli.plain import plain, told
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.session import open_keeper, scratch_keeper
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import counted, tally, tell_document
@@ -162,7 +161,7 @@ def _tell(
         print_json(contracts.kept(reports, archived, [str(path) for path in files]))
     elif not common.quiet:
         for report in reports:
-            tell_document(report)
+            tell_document(report, where=from_here(report.document.origin) if len(reports) > 1 else "")
         tell_confirmations(archived.confirmed)
         tell_elsewhere(archived.elsewhere)
         _tell_sums(reports, archived)
@@ -171,7 +170,7 @@ def _tell(
 
 def tell_network_down() -> None:
     """Say that the fault is ours."""
-    click.echo(
+    say(
         "sourcekeeper: no host could be reached at all: the network here is down, so nothing was judged.\n"
         "Check the connection (or HTTPS_PROXY) and run the same command again.",
         err=True,
@@ -184,8 +183,8 @@ def _tell_sums(reports: Sequence[DocumentReport], archived: ArchiveReport) -> No
     works = {work.id for note in notes for work in note.works}
     verdicts = [source.judgement.verdict for source in sources.values() if source.judgement]
     kept = sum(1 for capture in archived.captures if capture.state is CaptureState.ARCHIVED)
-    click.echo()
-    click.echo(
+    say()
+    say(
         f"{counted(len(notes), 'note')}, {counted(len(works), 'work')}, {counted(len(sources), 'source')}: "
         f"{tally(verdicts) or 'none visited'}; {kept} archived"
     )
@@ -193,11 +192,11 @@ def _tell_sums(reports: Sequence[DocumentReport], archived: ArchiveReport) -> No
 
 def _tell_files(keeper: Keeper, files: Sequence[Path]) -> None:
     if files:
-        click.echo(f"bibliography  {plain(', '.join(str(path) for path in files))}")
-    click.echo(f"store         {plain(keeper.store.path)}")
+        say(f"bibliography  {plain(', '.join(str(path) for path in files))}")
+    say(f"store         {plain(keeper.store.path)}")
     folder = copies_folder(keeper.store.path)
     if folder.exists():
-        click.echo(f"local copies  {plain(str(folder))}")
+        say(f"local copies  {plain(str(folder))}")
 
 
 def _tell_left(archived: ArchiveReport, plan: Plan) -> None:
@@ -205,16 +204,14 @@ def _tell_left(archived: ArchiveReport, plan: Plan) -> None:
     waits = archived.waiting is not None and archived.waiting.code == "consent-missing"
     if waits and plan.archive_after is not None:
         left = counted(len(archived.unfinished), "capture")
-        click.echo(
-            f"sourcekeeper: {left} queued until {plan.archive_after}; run this again from that day on.", err=True
-        )
+        say(f"sourcekeeper: {left} queued until {plan.archive_after}; run this again from that day on.", err=True)
     elif plan.archive:
         tell_left(archived)
 
 
 def tell_held(held: int) -> None:
     """Say on stderr what a run over the whole store left alone."""
-    click.echo(
+    say(
         f"sourcekeeper: {counted(held, 'capture')} held back: of texts that nobody agreed to make public yet.\n"
         "Name the text (`sourcekeeper archive TEXT`), or `sourcekeeper keep TEXT --yes`, to agree.",
         err=True,
@@ -224,13 +221,13 @@ def tell_held(held: int) -> None:
 def tell_save_page(path: str, left: Sequence[Capture]) -> None:
     """Say on stderr what to do with the page."""
     if left:
-        click.echo(
+        say(
             f"sourcekeeper: {plain(path)} is written, with {counted(len(left), 'capture')} to go. Open it in your "
             "browser and save them there;\nthen run `sourcekeeper archive` again: it finds and proves what was saved.",
             err=True,
         )
     else:
-        click.echo(f"sourcekeeper: {plain(path)} is written; there is nothing left to save.", err=True)
+        say(f"sourcekeeper: {plain(path)} is written; there is nothing left to save.", err=True)
 
 
 def tell_left(archived: ArchiveReport) -> None:
@@ -239,7 +236,7 @@ def tell_left(archived: ArchiveReport) -> None:
     if isinstance(archived.stopped, KeysMissing) and not left:
         pass  # what there was to do needed none
     elif isinstance(archived.stopped, KeysMissing):
-        click.echo(
+        say(
             f"sourcekeeper: {counted(left, 'capture')} queued: saving needs the keys of a (free) archive.org account: "
             f"{WHERE_TO_GET}\n"
             f"Then run `sourcekeeper keys` (stores them in {stored_path()}), or set IA_ACCESS_KEY_ID and "
@@ -247,15 +244,13 @@ def tell_left(archived: ArchiveReport) -> None:
             err=True,
         )
     elif archived.stopped is not None:
-        click.echo(
-            f"sourcekeeper: {told(archived.stopped)}\n{counted(left, 'capture')} left; run this again.", err=True
-        )
+        say(f"sourcekeeper: {told(archived.stopped)}\n{counted(left, 'capture')} left; run this again.", err=True)
     elif left and archived.waiting and archived.waiting.code == "consent-missing":
-        click.echo(
+        say(
             f"sourcekeeper: {counted(left, 'capture')} queued: nobody agreed yet that they are saved publicly.\n"
             "Run this again with --yes to agree, or with --no-archive to leave them.",
             err=True,
         )
     elif left:
         why = f" ({word(archived.waiting)})" if archived.waiting else ""
-        click.echo(f"sourcekeeper: {counted(left, 'capture')} not finished{why}; run this again.", err=True)
+        say(f"sourcekeeper: {counted(left, 'capture')} not finished{why}; run this again.", err=True)

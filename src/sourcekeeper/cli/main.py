@@ -7,8 +7,10 @@ Here errors become one line on stderr and the documented exit code (design: 2 wr
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,6 +21,7 @@ import click
 from sourcekeeper import __version__
 from sourcekeeper.cli import streams
 from sourcekeeper.cli.plain import plain, told
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.signals import STOPPED, stopping_politely
 from sourcekeeper.errors import SourcekeeperError
 from sourcekeeper.garbage import RARELY
@@ -52,10 +55,28 @@ class Commands(click.Group):
         command: click.Command = import_module(f"sourcekeeper.cli.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of a misspelt one tell which may be meant, of a text that the command is missing."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_no_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their first sentences, importing none."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _no_command(word: str) -> str:
+    from sourcekeeper.config.values import near  # noqa: PLC0415  for those who misspell only
+
+    if os.path.exists(word) or "://" in word:
+        return (
+            f"{plain(word)} is no command. To do the whole job with it: sourcekeeper keep {plain(shlex.quote(word))}"
+        )
+    return f"no command {plain(word)!r}{near(word, COMMANDS) or '.'}"
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,7 +111,7 @@ def _outcome(work: Callable[[], object]) -> int:
         sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _flush_or_drop()
@@ -115,6 +136,14 @@ def _outcome(work: Callable[[], object]) -> int:
         return 1
 
 
+def _show(error: click.ClickException) -> None:
+    """Print what click has to say, folded like all else."""
+    words = io.StringIO()
+    error.show(words)
+    with suppress(OSError):
+        say(words.getvalue().rstrip("\n"), err=True)
+
+
 def _at_what(error: OSError) -> str:
     """Return what an error of the system is about; most that name nothing are about our output."""
     if error.filename:
@@ -135,4 +164,4 @@ def _flush_or_drop() -> None:
 
 def _say(text: str) -> None:
     with suppress(OSError):
-        click.echo(f"sourcekeeper: {text}", err=True)
+        say(f"sourcekeeper: {text}", err=True)

@@ -15,6 +15,7 @@ from sourcekeeper.cli import contracts
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import print_json, warn
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.words import counted
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
@@ -73,20 +74,20 @@ def _warn(name: str, report: MergeReport) -> None:
 
 def _tell(name: str, report: MergeReport, *, verbose: bool) -> None:
     if not report.is_changed:
-        click.echo(f"{plain(name)}: nothing to change")
+        say(f"{plain(name)}: nothing to change")
     else:
         counts = [
             f"{counted(number, 'entry', 'entries')} {word}"
             for word, outcome in (("added", "added"), ("changed", "updated"), ("as it was", "unchanged"))
             if (number := sum(1 for each in report.entries if each.outcome.value == outcome))
         ]
-        click.echo(f"{plain(name)}: {', '.join(counts)}")
+        say(f"{plain(name)}: {', '.join(counts)}")
         if report.backup:
-            click.echo(f"the file as it was: {plain(report.backup)}")
+            say(f"the file as it was: {plain(report.backup)}")
     if verbose:
         for each in report.entries:
             if each.kept:
-                click.echo(f"  {plain(each.key)}: says otherwise and was left so: {', '.join(each.kept)}")
+                say(f"  {plain(each.key)}: says otherwise and was left so: {', '.join(each.kept)}")
 
 
 def _print_difference(name: str, report: MergeReport) -> None:

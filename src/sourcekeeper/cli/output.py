@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from sourcekeeper.cli.plain import plain, told
+from sourcekeeper.cli.say import say
 from sourcekeeper.errors import OutputError, SourcekeeperError, UsageError
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -41,7 +42,7 @@ def as_json_text(content: Any, indent: int | None = None) -> str:
 def warn(message: str | SourcekeeperError) -> None:
     """Say something on standard error, as one line, or as an error wants it."""
     text = plain(message) if isinstance(message, str) else told(message)
-    click.echo(f"sourcekeeper: {text}", err=True)
+    say(f"sourcekeeper: {text}", err=True)
 
 
 def write_file(path: str | Path, pieces: Iterable[str]) -> None:

@@ -22,6 +22,8 @@ _MOST_VERDICTS = 6
 
 _WORDS = {
     "read": "reading",
+    "cite": "reading notes",
+    "record": "writing notes down",
     "visit": "visiting sources",
     "archive": "archiving",
     "elsewhere": "other archives",

@@ -8,10 +8,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.progress import make_progress
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.settings import offline_settings, settings_for
 from sourcekeeper.config import Settings
 from sourcekeeper.keeper import Keeper
@@ -46,7 +45,7 @@ def open_offline(common: CommonOptions, settings: Settings, *, must_exist: bool 
     """Open the Keeper of a command that asks nobody; it accepts a sandbox store and says so."""
     with Keeper(settings.store, settings=settings, must_exist=must_exist, online=False) as keeper:
         if keeper.store.is_sandbox and not common.sandbox and not common.quiet:
-            click.echo("note: this store was made in the sandbox; its snapshots are not real.", err=True)
+            say("note: this store was made in the sandbox; its snapshots are not real.", err=True)
         yield keeper
 
 
@@ -112,6 +111,4 @@ def _sandboxed(common: CommonOptions, settings: Settings, notes: Sequence[CitedN
 
 def _announce(common: CommonOptions, url: str) -> None:
     if not common.quiet:
-        click.echo(
-            f"sandbox at {url}: nothing leaves this machine; every page and snapshot below is made up.", err=True
-        )
+        say(f"sandbox at {url}: nothing leaves this machine; every page and snapshot below is made up.", err=True)

@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from sourcekeeper.cli import contracts
+from sourcekeeper.cli.documents import from_here
 from sourcekeeper.cli.options import CommonOptions
 from sourcekeeper.cli.output import as_json_text, print_json
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import say
 from sourcekeeper.cli.session import open_offline
 from sourcekeeper.cli.settings import settings_for
 from sourcekeeper.cli.words import tell_document, tell_source, tell_work
@@ -76,11 +78,11 @@ def _tell(common: CommonOptions, reports: Sequence[DocumentReport], uncited: Seq
         print_json(content)
         return
     for report in reports:
-        tell_document(report)
+        tell_document(report, where=from_here(report.document.origin))
     for each in uncited:
         tell_source(each)
     if not (reports or uncited):
-        click.echo("the store is empty")
+        say("the store is empty")
 
 
 def _tell_source(common: CommonOptions, about: SourceReport) -> None:

@@ -12,6 +12,7 @@ import click
 
 from sourcekeeper.citing.contradictions import contradictions
 from sourcekeeper.cli.plain import plain
+from sourcekeeper.cli.say import INDENT, say
 from sourcekeeper.csl import item_text, value_text
 from sourcekeeper.keeper.results import DocumentReport, NoteReport, ReadDocument, SourceReport
 from sourcekeeper.model import UNTRIMMED, CitedNote, Drift, Judgement, Snapshot, Verdict, Work
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     pass
 
-_INDENT = "      "
 
 _GOOD = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 _BAD = frozenset(
@@ -60,30 +60,34 @@ def verdict_colour(verdict: Verdict) -> str:
     return "green" if verdict in _GOOD else "red" if verdict in _BAD else "yellow"
 
 
-def tell_extracted(read: ReadDocument) -> None:
-    """Print the notes of a document that was read."""
+def tell_extracted(read: ReadDocument, *, where: str = "") -> None:
+    """Print the notes of a document that was read; below its title `where` it was found."""
     document = read.document
     if document is None:
         return
     addresses = sum(len(note.addresses) for note in document.notes)
     sums = f"{counted(len(document.notes), 'note')}, {counted(addresses, 'address', 'addresses')}"
-    click.echo(f"{click.style(plain(document.title or document.origin), bold=True)}  ({document.format}, {sums})")
+    say(f"{click.style(plain(document.title or document.origin), bold=True)}  ({document.format}, {sums})")
+    if where and document.title:
+        say(INDENT + plain(where))
     for each in document.problems:
-        click.echo(f"{_INDENT}! {word_problem(each)}")
+        say(f"{INDENT}! {word_problem(each)}")
     for cited in read.notes or tuple(CitedNote(note=note) for note in document.notes):
         note = cited.note
-        click.echo(f"{plain(note.number):>4}  {plain(note.text)}")
+        say(f"{plain(note.number):>4}  {plain(note.text)}")
         for address in note.addresses:
-            click.echo(_INDENT + click.style(plain(address.cited), fg="cyan"))
+            say(INDENT + click.style(plain(address.cited), fg="cyan"))
         for each in note.problems:
-            click.echo(f"{_INDENT}! {word_problem(each)}")
+            say(f"{INDENT}! {word_problem(each)}")
     if not document.notes:
-        click.echo(f"{_INDENT}no notes in this text")
+        say(f"{INDENT}no notes in this text")
 
 
-def tell_document(report: DocumentReport) -> None:
-    """Print a stored document note by note: source, verdict, snapshot."""
-    click.echo(click.style(plain(report.document.title or report.document.origin), bold=True))
+def tell_document(report: DocumentReport, *, where: str = "") -> None:
+    """Print a stored document note by note: source, verdict, snapshot; below its title `where` it was found."""
+    say(click.style(plain(report.document.title or report.document.origin), bold=True))
+    if where and report.document.title:
+        say(INDENT + plain(where))
     for note in report.notes:
         _tell_note(note)
     works = {work.id: work for note in report.notes for work in note.works}
@@ -96,29 +100,29 @@ def tell_contradictions(works: Sequence[Work]) -> None:
         for each in contradictions(work.item):
             noted, paged = (plain(value_text(value)) for value in (each.noted, each.paged))
             where = f"{click.style('differs', fg='yellow')}  {plain(work.key)} {each.field}"
-            click.echo(f"{where}: the note says {noted}, the page {paged}")
+            say(f"{where}: the note says {noted}, the page {paged}")
 
 
 def _tell_note(report: NoteReport) -> None:
     label = f"{plain(report.note.note.number):>4}  "
     for source in report.sources:
-        click.echo(label + _source_line(source))
+        say(label + _source_line(source))
         for line in (*_archive_lines(source), *_instead_lines(source)):
-            click.echo(_INDENT + line)
+            say(INDENT + line)
         for corrected in (each for each in source.works if each.corrections):
             fields = ", ".join(each.field for each in corrected.corrections)
-            click.echo(f"{_INDENT}corrected by a person: {fields}  ({plain(corrected.key)})")
-        label = _INDENT
+            say(f"{INDENT}corrected by a person: {fields}  ({plain(corrected.key)})")
+        label = INDENT
     for address in (address for each in report.note.citations for address in each.citation.addresses):
         if UNTRIMMED in address.marks:
-            click.echo(f"{_INDENT}read with its final full stop: {plain(address.cited)} does not answer well")
+            say(f"{INDENT}read with its final full stop: {plain(address.cited)} does not answer well")
     without = [work for work in report.works if not work.sources]
     for work in without:
-        click.echo(f"{label}{plain(work.item.text('title') or work.key)}  (no address)")
-        label = _INDENT
+        say(f"{label}{plain(work.item.text('title') or work.key)}  (no address)")
+        label = INDENT
     if not report.sources and not without:
         pointed = ", ".join(work.key for work in report.works)
-        click.echo(f"{label}see {pointed}" if pointed else f"{label}no source: {plain(report.note.note.text[:80])}")
+        say(f"{label}see {pointed}" if pointed else f"{label}no source: {plain(report.note.note.text[:80])}")
 
 
 def _source_line(report: SourceReport) -> str:
@@ -171,21 +175,21 @@ def _day(snapshot: Snapshot) -> str:
 
 def tell_source(report: SourceReport) -> None:
     """Print all that is known of one source."""
-    click.echo(_source_line(report))
+    say(_source_line(report))
     if report.standing:
-        click.echo(f"{_INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
+        say(f"{INDENT}{report.standing.standing.value} since {report.standing.since:%Y-%m-%d}")
     for line in (*drift_lines(report.drift), *_archive_lines(report), *_instead_lines(report)):
-        click.echo(_INDENT + line)
+        say(INDENT + line)
     for snapshot in report.snapshots:
         if report.snapshot is None or snapshot.uri != report.snapshot.uri:
-            click.echo(f"{_INDENT}snapshot {_day(snapshot)}  {plain(snapshot.uri)}  ({snapshot.shows.value})")
+            say(f"{INDENT}snapshot {_day(snapshot)}  {plain(snapshot.uri)}  ({snapshot.shows.value})")
     for copy in report.copies:
-        click.echo(_INDENT + _copy_line(copy))
+        say(INDENT + _copy_line(copy))
     for each in report.decisions:
         until = f", until {each.until:%Y-%m-%d}" if each.until else ""
         because = f": {plain(each.because)}" if each.because else ""
         what = f"{each.kind.value} {plain(each.replacement or '')}".strip()
-        click.echo(f"{_INDENT}decided {each.made_at:%Y-%m-%d}{until}  {what}{because}")
+        say(f"{INDENT}decided {each.made_at:%Y-%m-%d}{until}  {what}{because}")
     for work in report.works:
         tell_work(work)
 
@@ -193,11 +197,11 @@ def tell_source(report: SourceReport) -> None:
 def tell_work(work: Work) -> None:
     """Print a work: its cite key, what it is, and what a person corrected."""
     also = f"  (also {', '.join(work.other_keys)})" if work.other_keys else ""
-    click.echo(f"{click.style(plain(work.key), bold=True)}{plain(also)}  {plain(item_text(work.item))}")
+    say(f"{click.style(plain(work.key), bold=True)}{plain(also)}  {plain(item_text(work.item))}")
     for each in work.corrections:
         because = f": {plain(each.because)}" if each.because else ""
         value = plain(value_text(each.value)) or "none"
-        click.echo(f"{_INDENT}corrected {each.made_at:%Y-%m-%d}  {each.field} = {value}{because}")
+        say(f"{INDENT}corrected {each.made_at:%Y-%m-%d}  {each.field} = {value}{because}")
 
 
 def drift_lines(drift: Drift | None) -> list[str]:

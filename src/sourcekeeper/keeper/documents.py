@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,7 @@ def canonical(origin: str) -> str:
     return origin if not origin or origin == "-" or is_url(origin) else os.path.abspath(origin)
 
 
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.I)
 _WRITTEN = (".csl.json", ".bib")
 """Endings of what `keep` writes beside a text: a list called like a text is the text's bibliography, no document."""
 
@@ -86,7 +88,7 @@ def load_file(origin: str, max_bytes: int) -> RawDocument:
         with open(origin, "rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError as error:
-        advice = "An address begins with https://." if "://" in origin or ":/" in origin else "Check the path."
+        advice = "An address begins with https://." if _looks_like_address(origin) else "Check the path."
         raise DocumentNotFound(origin, "no such file", advice) from error
     except IsADirectoryError as error:
         raise DocumentNotFound(origin, "it is a folder") from error
@@ -95,6 +97,12 @@ def load_file(origin: str, max_bytes: int) -> RawDocument:
     if len(data) > max_bytes:
         raise _too_large(origin, max_bytes)
     return RawDocument(origin=origin, data=data)
+
+
+def _looks_like_address(missing: str) -> bool:
+    """Whether the name of a file that is not there may be an address cut short: ``example.org/report``."""
+    parts = [part for part in os.path.relpath(missing).split(os.sep) if part]
+    return ":" in missing or bool(parts and _HOST.fullmatch(parts[0]) and (len(parts) > 1 or parts[0].count(".") > 1))
 
 
 def load_url(origin: str, fetcher: Fetcher, max_bytes: int) -> RawDocument:

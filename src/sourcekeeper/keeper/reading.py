@@ -5,17 +5,22 @@ Many files are read by several processes when the caller allows it; what comes o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from sourcekeeper.errors import DocumentError
 from sourcekeeper.keeper import documents as loading
-from sourcekeeper.keeper.one_document import Manner, read_file, read_one
+from sourcekeeper.keeper.one_document import Manner, Over, read_file, read_one
 from sourcekeeper.keeper.results import ReadDocument
-from sourcekeeper.ports import Progress, RawDocument
+from sourcekeeper.ports import Progress, RawDocument, watched
 
 WORTH_PROCESSES = 16
 """Files up to this number are read sooner than other processes start."""
+
+_LARGE = 500_000
+"""Bytes: a document that takes a second or more."""
 
 Load = Callable[[str], RawDocument]
 """Brings a document that is no file. Raises DocumentError."""
@@ -30,15 +35,16 @@ def read_documents(
     afresh ("spawn"), so a script that asks for them needs ``if __name__ == "__main__":``.
     """
     named = list(_named(origins))
-    if len(named) > 1:
+    is_shown = len(named) > 1 or any(map(_is_large, named))
+    if is_shown:
         progress.begin("read", len(named))
     try:
-        for read in _read_all(named, manner, fetch, processes):
-            if len(named) > 1:
+        for read in _read_all(named, manner, fetch, processes, partial(watched, progress, "cite")):
+            if is_shown:
                 progress.advance("read", read.origin)
             yield read
     finally:
-        if len(named) > 1:
+        if is_shown:
             progress.end("read")
 
 
@@ -61,7 +67,7 @@ def _named(origins: Iterable[str | RawDocument]) -> Iterator[Named]:
         seen.update(meant)
 
 
-def _read_all(named: list[Named], manner: Manner, fetch: Load, processes: int) -> Iterator[ReadDocument]:
+def _read_all(named: list[Named], manner: Manner, fetch: Load, processes: int, over: Over) -> Iterator[ReadDocument]:
     files = sum(map(_is_file, named))
     if processes > 1 and files > WORTH_PROCESSES:
         from sourcekeeper.keeper.processes import read_files  # noqa: PLC0415  few runs are so large
@@ -70,23 +76,29 @@ def _read_all(named: list[Named], manner: Manner, fetch: Load, processes: int) -
             if are_files:
                 yield from read_files([str(each) for each in group], manner, processes)
             else:
-                yield from _read_here(group, manner, fetch)
+                yield from _read_here(group, manner, fetch, over)
     else:
-        yield from _read_here(named, manner, fetch)
+        yield from _read_here(named, manner, fetch, over)
+
+
+def _is_large(each: Named) -> bool:
+    if isinstance(each, RawDocument):
+        return len(each.data) > _LARGE
+    return isinstance(each, str) and os.path.isfile(each) and os.path.getsize(each) > _LARGE
 
 
 def _is_file(each: Named) -> bool:
     return isinstance(each, str) and not loading.is_url(each)
 
 
-def _read_here(named: Iterable[Named], manner: Manner, fetch: Load) -> Iterator[ReadDocument]:
+def _read_here(named: Iterable[Named], manner: Manner, fetch: Load, over: Over) -> Iterator[ReadDocument]:
     for each in named:
         if isinstance(each, ReadDocument):
             yield each
             continue
         if isinstance(each, RawDocument):
-            yield read_one(each.origin, lambda raw=each: raw, manner)  # type: ignore[misc]
+            yield read_one(each.origin, lambda raw=each: raw, manner, over)  # type: ignore[misc]
         elif loading.is_url(each):
-            yield read_one(each, lambda url=each: fetch(url), manner)  # type: ignore[misc]
+            yield read_one(each, lambda url=each: fetch(url), manner, over)  # type: ignore[misc]
         else:
-            yield read_file(each, manner)
+            yield read_file(each, manner, over)

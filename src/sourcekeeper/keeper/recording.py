@@ -32,6 +32,9 @@ _WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 NewId = Callable[[], str]
 """Gives an opaque id never given before."""
 
+Over = Callable[[Sequence[CitedNote]], Iterable[CitedNote]]
+"""Gives notes one by one while they are written, and may tell how far it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedDocument:
@@ -51,8 +54,9 @@ class RecordedDocument:
 class Recorder:
     """Writes one revision of one document, in one transaction."""
 
-    def __init__(self, store: Store, new_id: NewId, now: datetime) -> None:
+    def __init__(self, store: Store, new_id: NewId, now: datetime, over: Over = iter) -> None:
         self._store = store
+        self._over = over
         self._new_id = new_id
         self._now = now
         self._cited_archives: dict[str, ArchivedAddress] = {}
@@ -72,7 +76,7 @@ class Recorder:
             document_id = known.id if known else self._new_id()
             if known:
                 self._carry_on(list(store.notes(document_id)), notes)
-            stored = [self._note(index, cited) for index, cited in enumerate(notes)]
+            stored = [self._note(index, cited) for index, cited in enumerate(self._over(notes))]
             stored = _named(stored, store.ended_citations(document_id) if known else (), self._new_id)
             store.record_revision(document_id, _as_read(document, is_less=is_less), stored, self._now)
         found = store.find_document(document.origin)

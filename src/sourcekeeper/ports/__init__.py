@@ -20,7 +20,7 @@ from sourcekeeper.ports.exporting import (
     SnapshotPlace,
 )
 from sourcekeeper.ports.fetching import Fetcher
-from sourcekeeper.ports.progress import Progress, Traffic, VisitTraffic
+from sourcekeeper.ports.progress import Progress, Traffic, VisitTraffic, watched
 from sourcekeeper.ports.reading import RawDocument, Reader
 from sourcekeeper.ports.store import (
     CheckRecord,
@@ -58,4 +58,5 @@ __all__ = [
     "StoredNote",
     "Traffic",
     "VisitTraffic",
+    "watched",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sourcekeeper.model import (
     Verdict,
@@ -41,7 +41,7 @@ class Progress(Protocol):
     """What a person may be shown while a stage works. The library never prints."""
 
     def begin(self, stage: str, total: int) -> None:
-        """A stage starts: ``visit``, ``archive``, ``read``; `total` units of work are known of."""
+        """A stage starts: ``visit``, ``archive``, ``read`` and the like; `total` units of work are known of."""
 
     def advance(self, stage: str, what: str = "") -> None:
         """One unit is done."""
@@ -51,3 +51,23 @@ class Progress(Protocol):
 
     def end(self, stage: str) -> None:
         """The stage is over."""
+
+
+_T = TypeVar("_T")
+
+WORTH_A_BAR = 1_000
+"""Of what is done in milliseconds: fewer are over before a bar is drawn."""
+
+
+def watched(progress: Progress, stage: str, units: Sequence[_T]) -> Iterator[_T]:
+    """Yield units of work, telling how many are done where there are many. A stage that is left early ends too."""
+    if len(units) < WORTH_A_BAR:
+        yield from units
+        return
+    progress.begin(stage, len(units))
+    try:
+        for unit in units:
+            yield unit
+            progress.advance(stage)
+    finally:
+        progress.end(stage)

@@ -242,6 +242,9 @@ class Store(Protocol):
     def count_due(self, now: datetime) -> int:
         """Return how many sources are due, one for each fetch key."""
 
+    def make_due(self, latest: datetime, now: datetime) -> int:
+        """Make due now what is due later than `latest`, and return how many fetch keys that were."""
+
     def hosts_due(self, now: datetime) -> Iterator[str]:
         """Yield the hosts with sources due: those waiting since an earlier day first, then those with most to do."""
 

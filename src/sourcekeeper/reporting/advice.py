@@ -62,6 +62,7 @@ _BY_CODE: dict[str, tuple[str, str]] = {
         "the archive takes nothing of this site. Keep a copy of your own, or cite another page",
         "l’archive ne prend rien de ce site. Gardez une copie, ou citez une autre page",
     ),
+    "no-host": _MISSPELT,
     "error:invalid-url-syntax": _MISSPELT,
     "error:not-found": _MISSPELT,
     "error:invalid-host-resolution": _MISSPELT,

@@ -6,8 +6,9 @@ history of the visit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sourcekeeper.model import (
     Check,
@@ -51,7 +52,7 @@ _LAST = """
 """
 _HISTORY = """
     SELECT k.* FROM sources s JOIN checks k ON k.fetch_key = s.fetch_key
-    WHERE s.id = ? ORDER BY k.first_at, k.seq
+    WHERE s.id = ? ORDER BY k.seq
 """
 # Where the fetch keys of some sources stand: what a check to be written is compared with.
 _STATES = """
@@ -91,6 +92,8 @@ _SET_STATE = """
     WHERE seq = :fetch_key
 """
 
+_LATE = timedelta(days=7)
+"""How much older than the last check one may be that is written after it."""
 _EQUAL = ("verdict", "status", "final_url", "reason_code")
 """What equal consecutive checks have in common."""
 
@@ -172,7 +175,7 @@ class Checks(Part):
 
     def history(self, source_id: str) -> tuple[Observation, ...]:
         """Return the observations of a source, oldest first."""
-        return tuple(map(_observation_of, self._database.rows(_HISTORY, (source_id,))))
+        return _in_order(map(_observation_of, self._database.rows(_HISTORY, (source_id,))))
 
     def copies(self, source_id: str) -> tuple[CopyRef, ...]:
         """Return the local copies of a source, oldest first."""
@@ -210,10 +213,11 @@ class _Batch:
         values["fetch_key"] = fetch_key
         if record.copy is not None:
             self.copies.append(_copy_row(fetch_key, record.copy, values["at"]))
-        if last["last_at"] is not None and values["at"] < last["last_at"]:
+        if last["last_at"] is not None and _came_late(values["at"], last["last_at"]):
             self.older.append(values)
             return
-        if last["number"] is None or any(values[name] != last[name] for name in _EQUAL):
+        is_first = last["number"] is None or values["at"] < last["last_at"]
+        if is_first or any(values[name] != last[name] for name in _EQUAL):
             values["number"] = self.next_number
             self.next_number += 1
             self.added.append(values)
@@ -224,6 +228,25 @@ class _Batch:
         self.set.append(_state_row(record, fetch_key, values["number"]))
         if record.page_item is not None:
             self.page_items.append((fetch_key, to_json(item_data(record.page_item)), values["at"]))
+
+
+def _came_late(at: str, last_at: str) -> bool:
+    """Whether a check was made before the last one and only written after it, as by two processes at once.
+
+    One that seems to be more than `_LATE` older was made after it: a clock was wrong, then or now.
+    """
+    return at < last_at and time_of(last_at) - time_of(at) < _LATE
+
+
+def _in_order(written: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return observations, given as they were written, in the order of their time; a wrong clock changes no place."""
+    ordered: list[Observation] = []
+    for each in written:
+        place = len(ordered)
+        while place and timedelta(0) < ordered[place - 1].first - each.first < _LATE:
+            place -= 1
+        ordered.insert(place, each)
+    return tuple(ordered)
 
 
 def _state_row(record: CheckRecord, fetch_key: int, number: int) -> Data:

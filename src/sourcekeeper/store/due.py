@@ -42,6 +42,8 @@ _HOSTS = """
     SELECT min(f.seq) FROM fetch_keys f WHERE f.next_visit <= ? AND {is_cited}
     GROUP BY f.host ORDER BY substr(min(f.next_visit), 1, 10), count(*) DESC, min(f.seq)
 """
+_MAKE_DUE = "UPDATE fetch_keys SET next_visit = :now WHERE next_visit > :latest"
+_HOW_MANY_LATER = "SELECT count(*) FROM fetch_keys WHERE next_visit > ?"
 _HOST_NAMES = """
     SELECT f.seq, f.host FROM json_each(?) wanted JOIN fetch_keys f ON f.seq = wanted.value
 """
@@ -77,6 +79,14 @@ class Due(Part):
     def count_due(self, now: datetime) -> int:
         """Return how many sources are due, one for each fetch key."""
         number: int = self._database.value(_HOW_MANY.format(is_cited=_IS_CITED), (time_text(now),))
+        return number
+
+    def make_due(self, latest: datetime, now: datetime) -> int:
+        """Make due now what is due later than `latest`; return how many fetch keys that were."""
+        number: int = self._database.value(_HOW_MANY_LATER, (time_text(latest),))
+        if number:
+            with self._database.transaction():
+                self._database.execute(_MAKE_DUE, {"now": time_text(now), "latest": time_text(latest)})
         return number
 
     def hosts_due(self, now: datetime) -> Iterator[str]:

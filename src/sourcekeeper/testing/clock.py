@@ -40,3 +40,7 @@ class FakeClock:
         if seconds < 0:
             raise ValueError(f"a clock cannot go back by {-seconds} seconds")
         self._passed += seconds
+
+    def set(self, moment: datetime) -> None:
+        """Set the time of day, back too, as a person does or a time service; the seconds passed stay."""
+        self._start = as_utc(moment) - timedelta(seconds=self._passed)

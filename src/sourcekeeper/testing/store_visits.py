@@ -236,6 +236,27 @@ class VisitsContract:
         assert store.last_check(a.id) == replace(last, is_all=False)
         assert [each.judgement.verdict for each in store.history(a.id)] == [Verdict.GONE, Verdict.ALIVE]
 
+    def test_a_check_that_seems_far_older_than_the_last_is_the_newest(self, store: Store) -> None:
+        """A clock was wrong, then or now: what stands is what was seen last."""
+        a = make_source("a")
+        cite(store, "d", a)
+        store.record_checks([make_record(a, NOON + 3000 * DAY)])
+        for at in (NOON, NOON + DAY):
+            store.record_checks([make_record(a, at, Verdict.GONE)])
+        last = store.last_check(a.id)
+        assert last is not None
+        assert last.next_visit == NOON + 8 * DAY
+        assert [each.judgement.verdict for each in store.history(a.id)] == [Verdict.ALIVE, Verdict.GONE]
+
+    def test_what_is_due_later_than_the_latest_is_made_due(self, store: Store) -> None:
+        a, b = make_source("a"), make_source("b")
+        cite(store, "d", a, b)
+        store.record_checks([make_record(a, NOON, next_visit=NOON + 3000 * DAY)])
+        store.record_checks([make_record(b, NOON, next_visit=NOON + 7 * DAY)])
+        assert store.make_due(NOON + 30 * DAY, NOON) == 1
+        assert ids(store.due_for_visit(NOON)) == [a.id]
+        assert store.make_due(NOON + 30 * DAY, NOON) == 0
+
     def test_the_last_check_reads_back_as_it_was_written(self, store: Store) -> None:
         a = make_source("a")
         cite(store, "d", a)

@@ -197,3 +197,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="XDG_STATE_HOME"):
         leased(tmp_path / "file" / "state", ARCHIVE, ACCOUNT, FakeClock(NOON)).__enter__()
+
+
+def test_a_ban_written_down_by_a_clock_that_was_ahead_is_none(books: Books) -> None:
+    books.shut_out(NOON + timedelta(days=3000))
+    assert books.ban_at(NOON) is None
+    assert books.shut_out(NOON).length == timedelta(hours=1)
+    assert books.ban_at(NOON) is not None

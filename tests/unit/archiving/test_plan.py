@@ -158,3 +158,11 @@ def test_a_failure_is_queued_again_when_its_time_has_come(state: CaptureState) -
 def test_what_is_settled_for_good_stays_so(state: CaptureState) -> None:
     capture = replace(queued(), state=state, next_try=NOW - timedelta(days=400))
     assert reopened(capture, NOW) == capture
+
+
+@pytest.mark.parametrize("url", ["https://", "http:///a", "http://[x/"])
+def test_what_names_no_host_is_refused_as_no_address(url: str) -> None:
+    capture = reviewed(first_capture("c", source(url), None, ()), (), (), NOW)
+    assert capture.state is CaptureState.REFUSED
+    assert capture.reason is not None
+    assert capture.reason.code == "no-host"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.checking.schedule import next_visit
+from sourcekeeper.checking.schedule import latest_visit, next_visit
 from sourcekeeper.checking.series import standing_after
 from sourcekeeper.model import Judgement, Observation, Reason, SourceStanding, Standing, Verdict
 
@@ -130,3 +130,8 @@ def test_sources_first_seen_on_one_night_are_spread_over_the_nights_of_a_week_an
     counts = Counter(days[0] for days in later.values())
     assert len(counts) == 7
     assert max(counts.values()) <= 2 * 140 / 7
+
+
+@given(st.sampled_from(Standing), st.sampled_from(Verdict), st.integers(0, 400), st.text(max_size=5))
+def test_no_visit_is_later_than_the_latest(standing, verdict, days, key):
+    assert wait(standing, verdict, since=NOW - days * DAY, key=key) <= latest_visit(NOW) - NOW

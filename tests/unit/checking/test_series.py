@@ -341,3 +341,13 @@ def test_a_first_failure_makes_suspect_and_a_success_clears_it(parts):
         failed = [*history, seen(GONE, last + 1)]
         assert standing(failed) is Standing.SUSPECT
         assert standing([*failed, seen(ALIVE, last + 2)]) is Standing.OK
+
+
+def test_a_failure_seen_while_the_clock_was_ahead_delays_no_death():
+    history = [seen(GONE, 3000), *(seen(GONE, night) for night in (1, 4, 8))]
+    assert standing_after(history, START + 8 * DAY).standing is Standing.DEAD
+
+
+def test_nothing_stands_so_since_a_day_to_come():
+    found = standing_after([seen(ALIVE, 3000), seen(ALIVE, 1)], START + DAY)
+    assert found.since == START + DAY

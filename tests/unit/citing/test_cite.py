@@ -331,3 +331,19 @@ def test_a_book_has_no_address_and_a_wrong_isbn_is_told(cite: Cite) -> None:
     assert right.addresses == wrong.addresses == ()
     assert right.problems == ()
     assert [problem.reason.code for problem in wrong.problems] == ["identifier-contradicts-itself"]
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("San Francisco Bans Facial Recognition Technology", ""),
+        ("The Age of Surveillance Capitalism", "en"),
+        ("Les polices municipales", "fr"),
+        ("Rapport annuel", "fr"),
+        ("Amnesty International", "fr"),
+        ("Loi Informatique et Libertés", "fr"),
+    ],
+)
+def test_a_title_in_capitals_is_not_taken_for_the_language_of_the_note(cite: Cite, title: str, language: str) -> None:
+    item = only(cite(f"Ann Lee, « {title} », Le Journal, 14 mai 2019.", "fr"))
+    assert item.text("language") == language

@@ -279,6 +279,8 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {
     for word in words.split()
 }
 _TOKEN = regex(r"[^\W\d_]+")
+_CAPITAL = ("", "en", "de")
+"""Languages whose titles have capitals within."""
 _TELLING_LETTERS = regex(
     r"(?P<es>[ñ¿¡]|(?:ci|si)ón\b)|(?P<pt>[ãõ]|ência\b)|(?P<de>[ßäöü])|(?P<fr>[œêîûèë]|é(?:e?s?)\b)|(?P<it>(?:it|t)à\b|[ìò])"
 )
@@ -286,7 +288,13 @@ _TELLING_LETTERS = regex(
 
 
 def guess_language(title: str, otherwise: str = "") -> str:
-    """Return the language of a title by its small words and its letters; `otherwise` when they do not tell."""
+    """Return the language of a title by its small words and its letters; `otherwise` when they do not tell.
+
+    None where nothing speaks for `otherwise`, and every word is capital as in English titles alone.
+
+    >>> guess_language("Les polices municipales", "fr"), guess_language("City Bans Facial Recognition", "fr")
+    ('fr', '')
+    """
     scores: dict[str, int] = {}
     for word in _TOKEN.findall(title.lower()):
         if languages := _LANGUAGES_OF.get(word):
@@ -297,6 +305,14 @@ def guess_language(title: str, otherwise: str = "") -> str:
             scores[language] = scores.get(language, 0) + 1
     best = max(scores.values(), default=0)
     if best < 2:
-        return otherwise
+        is_foreign = otherwise not in scores and otherwise not in _CAPITAL and _has_english_capitals(title)
+        return "" if is_foreign else otherwise
     leaders = [language for language, score in scores.items() if score == best]
     return otherwise if otherwise in leaders or len(leaders) > 1 else leaders[0]
+
+
+def _has_english_capitals(title: str) -> bool:
+    """Whether a title has three capital words or more, none of them an abbreviation, and only short ones beside."""
+    longer = [word for word in _TOKEN.findall(title) if len(word) > 3]
+    capital = [word for word in _TOKEN.findall(title) if word[0].isupper() and word[1:].islower()]
+    return len(capital) >= 3 and all(word[0].isupper() for word in longer)

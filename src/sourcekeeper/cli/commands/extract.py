@@ -24,7 +24,7 @@ def command(
     Example: sourcekeeper extract letter.txt --json
     """
     from sourcekeeper.cli import contracts  # noqa: PLC0415  what follows loads the readers
-    from sourcekeeper.cli.documents import cores, named, tell_unreadable  # noqa: PLC0415
+    from sourcekeeper.cli.documents import cores, from_here, named, tell_unreadable  # noqa: PLC0415
     from sourcekeeper.cli.output import print_json  # noqa: PLC0415
     from sourcekeeper.cli.session import scratch_keeper  # noqa: PLC0415
     from sourcekeeper.cli.words import tell_extracted  # noqa: PLC0415
@@ -40,5 +40,5 @@ def command(
         print_json(contracts.extracted(reads, items=not no_items))
     else:
         for read in reads:
-            tell_extracted(read)
+            tell_extracted(read, where=from_here(read.origin) if len(reads) > 1 else "")
     return 1 if tell_unreadable(reads) else 0

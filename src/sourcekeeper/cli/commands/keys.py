@@ -9,6 +9,7 @@ import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
 from sourcekeeper.cli.output import print_json, warn
+from sourcekeeper.cli.say import say
 
 KEYS = "sourcekeeper.keys/1"
 
@@ -55,7 +56,7 @@ def _status(common: CommonOptions) -> int:
             warn(f"{missing[0]} is not set: one key alone is none.")
         return 1
     if not common.as_json:
-        click.echo(f"keys from {found.origin}")
+        say(f"keys from {found.origin}")
     _tell_test(common, found.origin, _left_today(common, (found.access_key, found.secret_key)))
     return 0
 
@@ -68,7 +69,7 @@ def _store(common: CommonOptions) -> int:
     path = store_credentials(access, secret)
     _tell_test(common, str(path), left)
     if not common.as_json:
-        click.echo(f"stored in {path}")
+        say(f"stored in {path}")
     return 0
 
 
@@ -77,7 +78,7 @@ def _ask() -> tuple[str, str]:
     from sourcekeeper.credentials import WHERE_TO_GET  # noqa: PLC0415
 
     if sys.stdin.isatty():
-        click.echo(f"The two keys of your archive.org account are at {WHERE_TO_GET}", err=True)
+        say(f"The two keys of your archive.org account are at {WHERE_TO_GET}", err=True)
         keys = [click.prompt("Access key", err=True), click.prompt("Secret key", hide_input=True, err=True)]
     else:
         keys = sys.stdin.buffer.read(10_000).decode("ascii", "replace").split("\n")[:2]
@@ -114,4 +115,4 @@ def _tell(common: CommonOptions, text: str, **facts: object) -> None:
     if common.as_json:
         print_json({"schema": KEYS, **facts})
     else:
-        click.echo(text)
+        say(text)

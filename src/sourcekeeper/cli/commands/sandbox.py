@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sourcekeeper.cli.options import CommonOptions, HouseCommand, common_options
+from sourcekeeper.cli.say import say
 
 
 @click.command("sandbox", cls=HouseCommand)
@@ -52,7 +53,7 @@ def command(
         else:
             click.echo(sandbox.proxy_url)
         if not common.quiet:
-            click.echo(f"join with --sandbox={sandbox.proxy_url}; log: {sandbox.log_path}; Ctrl-C ends it", err=True)
+            say(f"join with --sandbox={sandbox.proxy_url}; log: {sandbox.log_path}; Ctrl-C ends it", err=True)
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0

@@ -42,13 +42,16 @@ class CheckingVerbs(Opened):
 
         The checks come one after the other. What is due in the whole store is read as it is visited: a million
         sources are never in memory at once. After `window` nothing new is begun, and what is left is due again.
+        What a clock that was far ahead left due in a distant future is due now: `CheckRun.recalled` tells how much.
         With `lookup` the archive is asked for a snapshot of what ceased to be well and has none: see `suggesting`.
         """
+        from sourcekeeper.checking.schedule import latest_visit  # noqa: PLC0415
         from sourcekeeper.keeper.visiting.copying import Copying  # noqa: PLC0415
         from sourcekeeper.keeper.visiting.feeding import DueSupply, ListedSupply  # noqa: PLC0415
         from sourcekeeper.keeper.visiting.visits import VisitPass  # noqa: PLC0415
 
         now = self.clock.now()
+        recalled = self.store.make_due(latest_visit(now, self.settings.check.schedule), now)
         if self._check_run is not None and not self._check_run.is_over:
             self._check_run.close()
             self.adapters.drop_visits()
@@ -68,6 +71,7 @@ class CheckingVerbs(Opened):
             window=window,
         )
         run = visits.run(DueSupply(self.store, now) if sources is None else ListedSupply(sources))
+        run.recalled = recalled
         self._check_run = run
         return run.through(self._lookup(window).over) if lookup else run
 

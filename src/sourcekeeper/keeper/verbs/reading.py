@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sourcekeeper.errors import NotReadable, UsageError
@@ -11,7 +12,7 @@ from sourcekeeper.keeper.listing import listed_sources
 from sourcekeeper.keeper.results import ReadDocument
 from sourcekeeper.keeper.verbs.opened import Opened
 from sourcekeeper.model import Item, Source
-from sourcekeeper.ports import RawDocument
+from sourcekeeper.ports import RawDocument, watched
 
 if TYPE_CHECKING:
     from sourcekeeper.keeper.bibliography import Bibliography
@@ -70,7 +71,7 @@ class ReadingVerbs(Opened):
 
         if read.document is None:
             raise UsageError(f"{read.origin} was not read")
-        recorder = Recorder(self.store, self._new_id, self.clock.now())
+        recorder = Recorder(self.store, self._new_id, self.clock.now(), partial(watched, self.progress, "record"))
         with self.store.transaction():
             recorded = recorder.record(read.document, read.notes)
             self._archiving().queue(self.store.sources([recorded.document.id]), recorded.cited_archives)

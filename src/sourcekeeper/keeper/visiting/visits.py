@@ -292,6 +292,8 @@ class CheckRun:
     total: int = 0
     """Sources of the run; known once the first check has come."""
     done: int = 0
+    recalled: int = 0
+    """Sources that were due later than any wait is long, and are due now."""
     is_over: bool = False
     """Whether the last check was taken."""
     _checks: Iterator[CheckedSource] = field(default_factory=lambda: iter(()))

@@ -17,6 +17,7 @@ ARCHIVING = {
         "pas l’adresse citée : elle a été lue autrement, comme {url}",
     ),
     "allowed-by-decision": ("a person allowed it", "une personne l’a permis"),
+    "no-host": ("no address: it names no host", "pas une adresse : elle ne nomme aucun hôte"),
     "private-address": ("a private address", "une adresse privée"),
     "address-too-long": ("the address is too long for the archive", "l’adresse est trop longue pour l’archive"),
     "not-web": ("not a web address ({scheme})", "ce n’est pas une adresse du web ({scheme})"),

@@ -47,6 +47,12 @@ SECRET_WHEN_OPAQUE = _words(
 )
 """Parameters that hold a secret only when their value is one nobody would type."""
 
+_SECRET_WHEN_MIXED = _words(
+    "token jwt auth sig signature hmac otp ticket pwd pass pw nonce magic authorization credential credentials jeton "
+    "phpsessid jsessionid cftoken sid sessionid session_id authenticity_token secure_token activationkey"
+)
+"""Those of them that name nothing but a secret: a short value will do, if it is one nobody would type."""
+
 _SESSION_NAMES = _words("sid session sessionid session_id phpsessid jsessionid aspsessionid cfid cftoken sess")
 
 _MAILBOX_NAMES = _words("email e-mail mail courriel user_email useremail email_address recipient subscriber_email")
@@ -145,7 +151,23 @@ def is_opaque(value: str) -> bool:
 def is_secret_parameter(name: str, value: str) -> bool:
     """Whether a parameter of an address holds a secret by its name, or by its name and its value."""
     folded = name.lower().strip()
-    return (folded in SURELY_SECRET and len(value) >= 4) or (folded in SECRET_WHEN_OPAQUE and is_opaque(value))
+    return (
+        (folded in SURELY_SECRET and len(value) >= 4)
+        or (folded in SECRET_WHEN_OPAQUE and is_opaque(value))
+        or (folded in _SECRET_WHEN_MIXED and _is_mixed(value))
+    )
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether a short value is one nobody would type: letters and figures that take turns, or great and small letters.
+
+    >>> [_is_mixed(each) for each in ("a8F3kQ2z", "fr", "lettre2024", "20232024", "2024-2025", "MyCampaign")]
+    [True, False, False, False, False, False]
+    """
+    if not re.fullmatch(r"[A-Za-z0-9_-]{8,15}=*", value):
+        return False
+    turns = sum(a.isdigit() != b.isdigit() for a, b in pairwise(value) if a.isalnum() and b.isalnum())
+    return turns >= 3 or (turns > 0 and any(map(str.isupper, value)) and any(map(str.islower, value)))
 
 
 def is_signed(query: str) -> bool:

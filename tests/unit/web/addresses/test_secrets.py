@@ -24,6 +24,9 @@ SECRET = {
     "opaque token": (f"https://example.org/a?token={HEX}", "secret-parameter", HEX),
     "token that is a UUID": (f"https://fb.example.org/o/a.pdf?alt=media&token={UUID}", "secret-parameter", UUID),
     "base64 token": ("https://example.org/a?x=1&token=Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA==", "secret-parameter", "Zm9v"),
+    "short token": ("https://example.org/a?token=a8F3kQ2z", "secret-parameter", "a8F3kQ2z"),
+    "short token of hexadecimals": ("https://example.org/a?token=9f86d081", "secret-parameter", "9f86d081"),
+    "short session": ("https://example.org/a?sid=4k2m9x1p", "secret-session", "4k2m9x1p"),
     "password": ("https://example.org/a?password=abcd", "secret-parameter", "abcd"),
     "French password": ("https://example.org/a?mdp=chaton", "secret-parameter", "chaton"),
     "API key": ("https://api.example.org/v1/data?api_key=0a1b2c3d", "secret-parameter", "0a1b2c3d"),
@@ -155,6 +158,10 @@ SECRET = {
 }
 
 HARMLESS = {
+    "short token that is a word": "https://example.org/s?token=francais",
+    "short token that is a year": "https://example.org/s?token=lettre2024",
+    "short key of a document": "https://example.org/s?key=a8F3kQ2z",
+    "session of a parliament in figures": "https://example.org/s?session=20232024&sid=2024-17",
     "front page": "https://www.example.org/",
     "token that is a language": "https://example.org/search?token=fr&q=climat",
     "word that begins like token": "https://blog.example.org/?token_economy=1",
