@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sourcekeeper.archiving.proof import ProofKind, prove
+from sourcekeeper.archiving.proof import MAX_HOPS, ProofKind, prove
 from sourcekeeper.model import PageKind, Reason, Replay, Snapshot, SnapshotOrigin
 
 TAKEN = datetime(2026, 1, 5, 8, 59, 30, tzinfo=UTC)
@@ -54,6 +54,11 @@ NOT_PROVED = {
     "never archived": (memento(status=404, memento_datetime=None), ProofKind.NOT_YET),
     "an archived 404": (memento(status=404), ProofKind.BAD_STATUS),
     "an archived 503": (memento(status=503), ProofKind.BAD_STATUS),
+    "an archived choice of pages": (memento(status=300), ProofKind.BAD_STATUS),
+    "an archived error that names a place": (
+        memento(status=400, location="/web/20260105085930id_/https://example.org/b"),
+        ProofKind.BAD_STATUS,
+    ),
     "200 that is no memento": (
         memento(memento_datetime=None, reason=Reason.of("not-a-memento")),
         ProofKind.NO_ANSWER,
@@ -156,6 +161,30 @@ def test_a_wayback_machine_at_another_address_is_followed_too() -> None:
 def test_a_capture_that_landed_on_the_front_page_does_not_show_the_text(landed, shows):
     made = replace(MADE, original=landed)
     assert prove(made, memento(), cited="https://example.org/deep/page").shows is shows
+
+
+def test_a_short_link_may_lead_to_a_front_page():
+    made = replace(MADE, original="https://example.org/")
+    assert prove(made, memento(), cited="https://bit.ly/3xYzAb").shows is PageKind.TEXT
+
+
+@pytest.mark.parametrize(("hours", "kind"), [(23, ProofKind.PROVED), (25, ProofKind.NOT_YET)])
+def test_a_redirects_target_belongs_to_it_for_a_day(hours: int, kind: ProofKind) -> None:
+    later = f"{TAKEN + timedelta(hours=hours):%Y%m%d%H%M%S}"
+    ask = chain(
+        {"status": 301, "location": "/web/20260105085930id_/https://example.org/b"},
+        {"status": 302, "memento_datetime": None, "location": f"/web/{later}id_/https://example.org/b"},
+        {},
+    )
+    assert prove(MADE, ask).kind is kind
+
+
+@pytest.mark.parametrize(("hops", "kind"), [(MAX_HOPS, ProofKind.PROVED), (MAX_HOPS + 1, ProofKind.NOT_YET)])
+def test_so_many_archived_redirects_are_followed_and_no_more(hops: int, kind: ProofKind) -> None:
+    redirects = [
+        {"status": 301, "location": f"/web/20260105085930id_/https://example.org/{hop}"} for hop in range(hops)
+    ]
+    assert prove(MADE, chain(*redirects, {})).kind is kind
 
 
 def test_a_front_page_that_is_cited_is_the_text():

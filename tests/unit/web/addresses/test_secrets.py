@@ -269,6 +269,25 @@ def test_any_text_is_judged_without_an_error(text: str) -> None:
         without_secrets(url)
 
 
+@pytest.mark.parametrize(
+    ("value", "opaque"),
+    [
+        pytest.param("12345678-1234-1234-1234-123456789012", True, id="a UUID of figures alone"),
+        pytest.param("9f86d081-884c7d65-8a2c0d11", True, id="pieces of eight, figures among letters"),
+        pytest.param("aBcDeFgHiJkLmNoP", True, id="letters alone, of both cases in turn"),
+        pytest.param("Zm9vYmFyYmF6cXV4==", True, id="base64 with its padding"),
+        pytest.param("aB3dE6gH9jK2mN5", False, id="fifteen characters"),
+        pytest.param("aB3dE6gH9jK2mN5p Q8rT", False, id="a space within"),
+        pytest.param("rapport2024-finale2", False, id="words with years"),
+        pytest.param("20240101-20241231", False, id="a span of days"),
+        pytest.param("a1b2c3-d4e5f6-a7b8c9", False, id="short pieces alone"),
+        pytest.param("comptesrendusdesseances", False, id="one long word"),
+    ],
+)
+def test_what_nobody_would_type_is_opaque(value: str, opaque: bool) -> None:
+    assert is_opaque(value) is opaque
+
+
 @given(st.lists(st.sampled_from(["compte", "rendu", "seance", "climat", "2024", "12"]), min_size=1, max_size=8))
 def test_words_with_hyphens_are_never_opaque(words: list[str]) -> None:
     assert not is_opaque("-".join(words))
