@@ -67,7 +67,7 @@ def merge_into(
     dry_run: bool = False,
     max_bytes: int,
 ) -> MergeReport:
-    """Put entries into a file, in the dialect named or that of the file; see `citing.bib_merge` for what is touched.
+    """Put entries into a file, in the dialect named or that of the file; see `citing.bib.merge` for what is touched.
 
     Raises OutputError, and then the file is as it was.
     """

@@ -1,7 +1,7 @@
 """Read a PDF from its bytes to a document: the steps, one after the other.
 
-File (`pdf_file`), what its pages paint (`pdf_painting`), lines (`pdf_lines`), text and notes (`pdf_layout`), one flow
-(`pdf_flow`), calls (`pdf_notes`). What stands in pictures only is not read.
+File (`file`), what its pages paint (`painting`), lines (`lines`), text and notes (`layout`), one flow
+(`flow`), calls (`notes`). What stands in pictures only is not read.
 """
 
 from __future__ import annotations

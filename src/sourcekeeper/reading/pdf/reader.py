@@ -1,6 +1,6 @@
 """Read PDF: text by its places on the page, notes at the foot or at the end, addresses from links first.
 
-The door; the work is done in `pdf_document`, which is loaded when a PDF is read.
+The door; the work is done in `document`, which is loaded when a PDF is read.
 """
 
 from __future__ import annotations
