@@ -25,6 +25,9 @@ MOST_BYTES = 500 * 1024
 LONGEST_DELAY_SECONDS = 60.0
 """Of a Crawl-delay that is honoured: some sites ask for days, and mean not to be crawled."""
 
+MOST_SITES = 500
+"""Whose rules are held at once, the last asked for: a night may have a million sites, and rules take kilobytes."""
+
 _MARK = "robots "
 """Before the site in the key of our own request; no address has a space."""
 _NOTHING = "User-agent: *\nDisallow: /\n"
@@ -98,8 +101,14 @@ class RobotsFetcher:
             text = self.known(site)
             if text is None:
                 return None
-            self._rules[site] = _read(text)
+            return self._hold(site, text)
         return self._rules[site]
+
+    def _hold(self, site: str, text: str) -> Any:
+        if len(self._rules) >= MOST_SITES:
+            del self._rules[next(iter(self._rules))]
+        rules = self._rules[site] = _read(text)
+        return rules
 
     def _settle(self, request: FetchRequest, rules: Any) -> None:
         if not rules.can_fetch(request.url, CALLED):
@@ -121,7 +130,7 @@ class RobotsFetcher:
         text = _text_of(visit)
         if (visit.status or 0) < 500:
             self.remember(site, text)
-        rules = self._rules[site] = _read(text)
+        rules = self._hold(site, text)
         for request in held:
             self._settle(request, rules)
 

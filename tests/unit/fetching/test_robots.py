@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcekeeper.fetching.robots import LONGEST_DELAY_SECONDS, RobotsFetcher
+from sourcekeeper.fetching.robots import LONGEST_DELAY_SECONDS, MOST_SITES, RobotsFetcher
 from sourcekeeper.model import FetchFailure, FetchRequest
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.fetching import FakeAnswer, FakeFetcher
@@ -36,6 +36,8 @@ def visits(web, *urls, known=None):
         pytest.param("User-agent: other\nDisallow: /", "/x", True, id="another robot"),
         pytest.param("\ufeffUser-agent: *\r\nDisallow: /x\r\n", "/x", False, id="a mark and Windows line ends"),
         pytest.param("<html>not found</html>", "/x", True, id="a page in its place"),
+        # Matched in exponential time where each wildcard is tried at each place: hundreds of years.
+        pytest.param(f"User-agent: *\nDisallow: /{'*a' * 40}*b$", f"/b{'a' * 200}bc", True, id="made to be slow"),
         pytest.param("", "/x", True, id="empty"),
     ],
 )
@@ -81,6 +83,19 @@ def test_a_crawl_delay_is_kept_up_to_a_bound(asked, kept):
     text = f"User-agent: *\nCrawl-delay: {asked}\n"
     found, _, _ = visits({ROBOTS: FakeAnswer(body=text.encode()), url: PAGE}, url)
     assert found[url].request.rest_seconds == kept
+
+
+def test_of_very_many_sites_the_rules_of_the_last_are_held():
+    sites = [f"https://{number}.example" for number in range(MOST_SITES + 50)]
+    urls = [f"{site}/{page}" for page in "ab" for site in sites]
+    inner = FakeFetcher(lambda _url: PAGE, FakeClock())
+    kept = {}
+    fetcher = RobotsFetcher(inner, FakeClock(), known=kept.get, remember=kept.__setitem__)
+    for url in urls:
+        fetcher.submit(FetchRequest(url=url, key=url))
+        assert len(list(fetcher.results())) == 1
+        assert len(fetcher._rules) <= MOST_SITES
+    assert sum(url.endswith("/robots.txt") for url in inner.asked) == len(sites), "what is kept is not asked for again"
 
 
 def test_what_is_no_address_comes_back_as_such():
