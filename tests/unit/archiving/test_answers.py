@@ -167,6 +167,21 @@ def test_an_answer_that_is_no_status_tells_nothing() -> None:
     assert status.state is JobState.NO_ANSWER
 
 
+@pytest.mark.parametrize("tickets", [1, 2])
+def test_a_status_that_names_no_job_is_that_of_the_only_one_asked_about(tickets: int) -> None:
+    asked = [Ticket(job_id=f"spn2-{number}", url=URL, submitted_at=NOW) for number in range(tickets)]
+    row = {"status": "error", "status_ext": "error:not-found"}
+    states = [status.state for status in read_statuses(row, asked, ROOT, "web.archive.org")]
+    assert states == ([JobState.ERROR] if tickets == 1 else [JobState.NO_ANSWER] * 2)
+
+
+@pytest.mark.parametrize("where", ["message", "exception"])
+def test_a_recursion_within_the_service_is_told_by_its_words(where: str) -> None:
+    row = {"status": "error", where: "RecursionError: maximum recursion depth exceeded"}
+    reason = error_reason(row)
+    assert (reason.code, course_of(reason.code)) == ("error:recursion-error", Course.TRANSIENT)
+
+
 def test_an_error_carries_the_archives_code_and_words() -> None:
     row = {"status": "error", "job_id": JOB, "status_ext": "error:not-found", "message": "Gone.\x00\x1b[31m"}
     (status,) = read_statuses([row], [TICKET], ROOT, "a")

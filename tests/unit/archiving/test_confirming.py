@@ -49,6 +49,15 @@ def test_a_snapshot_is_looked_for_after_a_day_a_week_a_month_then_every_half_yea
         capture = after_look(capture, THERE, None, now).capture
     for wait, step in zip(waits, (*STEPS, LATER, LATER, LATER), strict=True):
         assert step <= wait <= step * (1 + SPREAD)
+    assert waits[0] == STEPS[0], "most losses were seen within a day: the first look is not put off"
+
+
+def test_an_odd_answer_is_asked_about_again_no_sooner_than_the_next_night() -> None:
+    odd = Proof(kind=ProofKind.NOT_YET, snapshot=PROVED, reason=Reason.of("replay-empty"))
+    look = after_look(ARCHIVED, odd, None, NOW)
+    assert look.finding is Finding.UNCLEAR
+    assert look.capture.snapshot is not None
+    assert look.capture.snapshot.confirm_next == NOW + STEPS[0] - SLACK
 
 
 def test_what_was_made_in_one_night_is_not_all_due_in_one() -> None:

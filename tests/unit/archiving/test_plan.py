@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcekeeper.archiving.plan import first_capture, is_left, matches_never, reopened, reviewed, withheld_reason
-from sourcekeeper.model import Capture, CaptureState, Decision, DecisionKind, Snapshot, SnapshotOrigin, Source
+from sourcekeeper.model import Capture, CaptureState, Decision, DecisionKind, Snapshot, SnapshotOrigin, Source, Ticket
 from sourcekeeper.web.memento import parse_archive_address
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -26,9 +26,23 @@ def test_an_ordinary_source_is_queued() -> None:
     assert first_capture("c", source("https://example.org/"), None, ()) == queued("https://example.org/")
 
 
-def test_a_source_with_a_secret_is_withheld() -> None:
-    capture = first_capture("c", source("https://me:hush@example.org/"), None, ())
+@pytest.mark.parametrize(
+    ("url", "fetch_key", "code"),
+    [
+        pytest.param("https://me:hush@example.org/", None, "secret-credentials", id="a secret"),
+        pytest.param(
+            "https://me:hush@example.org/", "https://example.org/", "secret-credentials", id="as it is cited"
+        ),
+        pytest.param("https://intranet/wiki", None, "private-address", id="nobody else can open it"),
+        pytest.param("https://example.org/draft/7", None, "never-setting", id="a setting says never"),
+    ],
+)
+def test_a_source_that_is_not_for_everybody_is_withheld(url: str, fetch_key: str | None, code: str) -> None:
+    wanted = replace(source(url), fetch_key=fetch_key or url)
+    capture = first_capture("c", wanted, None, ("example.org/draft/*",))
     assert capture.state is CaptureState.WITHHELD
+    assert capture.reason is not None
+    assert capture.reason.code == code
 
 
 @pytest.mark.parametrize("given_apart", [True, False])
@@ -146,9 +160,10 @@ def test_what_is_no_web_address_is_refused() -> None:
 
 @pytest.mark.parametrize("state", [CaptureState.FAILED, CaptureState.UNFIT])
 def test_a_failure_is_queued_again_when_its_time_has_come(state: CaptureState) -> None:
-    failed = replace(queued(), state=state, next_try=NOW, attempts=4, sent_at=NOW - timedelta(days=1))
+    asked = Ticket(job_id="spn2-x", url="https://example.org/a", submitted_at=NOW - timedelta(days=1))
+    failed = replace(queued(), state=state, next_try=NOW, attempts=4, sent_at=NOW - timedelta(days=1), ticket=asked)
     again = reopened(failed, NOW)
-    assert (again.state, again.attempts, again.sent_at) == (CaptureState.QUEUED, 0, None)
+    assert again == replace(failed, state=CaptureState.QUEUED, attempts=0, sent_at=None, ticket=None, next_try=None)
     assert reopened(failed, NOW - timedelta(seconds=1)) == failed
 
 
