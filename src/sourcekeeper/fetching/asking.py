@@ -18,11 +18,12 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, IncompleteRead, NewConnectionError, ReadTimeoutError
 
 from sourcekeeper.config import NetworkSettings
+from sourcekeeper.config.proxies import proxy_for
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.connections import POOLS, Asking, NotAnswered, begin
 from sourcekeeper.fetching.headers import Head
 from sourcekeeper.fetching.names import Lookup
-from sourcekeeper.fetching.proxies import failure_in_answer, proxy_for
+from sourcekeeper.fetching.proxies import failure_in_answer
 from sourcekeeper.fetching.redirects import location_of
 from sourcekeeper.fetching.sent import headers_of, recorded, usual_headers
 from sourcekeeper.fetching.tls import failure_of_certificate, failure_of_handshake

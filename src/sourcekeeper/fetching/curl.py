@@ -19,12 +19,12 @@ import pycurl
 
 from sourcekeeper.config import FetchSettings, NetworkSettings
 from sourcekeeper.config.authorities import authorities, context_of
+from sourcekeeper.config.proxies import proxy_for
 from sourcekeeper.fetching.asides import Asides
 from sourcekeeper.fetching.chain import Chain, Outcome
 from sourcekeeper.fetching.doors import Doors
 from sourcekeeper.fetching.limits import in_flight_limit, kept_limit, open_files_limit
 from sourcekeeper.fetching.names import Lookup, look_up_again
-from sourcekeeper.fetching.proxies import proxy_for
 from sourcekeeper.fetching.transfer import BodyBudget, Transfer
 from sourcekeeper.fetching.turns import Turns
 from sourcekeeper.model import FetchFailure, FetchRequest, Visit

@@ -1,8 +1,7 @@
-"""Which proxy a request goes through, and what proxies say of addresses. Pure: `config` reads the environment."""
+"""What proxies say of addresses. Pure."""
 
 from __future__ import annotations
 
-from sourcekeeper.config import NetworkSettings
 from sourcekeeper.fetching.headers import Head
 from sourcekeeper.model import FetchFailure
 
@@ -22,26 +21,6 @@ _SAID_BY_PROXY = {
     "tls_alert_received": FetchFailure.TLS_OTHER,
 }
 """Error types of RFC 9209, which a proxy may give with its refusal of a tunnel."""
-
-
-def proxy_for(url: str, host: str, network: NetworkSettings) -> str:
-    """Return the proxy's address for a request, or an empty string to go there directly."""
-    proxy = network.https_proxy if url.startswith("https:") else network.http_proxy
-    return "" if not proxy or is_direct(host, network.no_proxy) else proxy
-
-
-def is_direct(host: str, no_proxy: tuple[str, ...]) -> bool:
-    """Whether a host is among those reached without a proxy: named, below a name, or all by ``*``.
-
-    >>> is_direct("www.example.org", (".example.org",)), is_direct("badexample.org", ("example.org",))
-    (True, False)
-    """
-    name = host.rstrip(".").lower()
-    for entry in no_proxy:
-        suffix = entry.strip().lower().lstrip(".").rstrip(".")
-        if suffix == "*" or (suffix and (name == suffix or name.endswith(f".{suffix}"))):
-            return True
-    return False
 
 
 def said_by_proxy(head: Head) -> FetchFailure:

@@ -30,6 +30,7 @@ from urllib3.util.ssl_match_hostname import CertificateError
 from sourcekeeper.archiving.wayback.pace import Pace, Pauses
 from sourcekeeper.config import ArchiveSettings, NetworkSettings
 from sourcekeeper.config.authorities import authorities
+from sourcekeeper.config.proxies import proxy_for
 from sourcekeeper.errors import ArchiveBanned, ArchiveUnavailable, KeysMissing
 from sourcekeeper.model import as_utc
 from sourcekeeper.ports import Clock
@@ -293,13 +294,8 @@ class WaybackSession:
             return False
 
     def _proxies(self, url: str) -> dict[str, str]:
-        host = (urlsplit(url).hostname or "").lower()
-        for suffix in self.network.no_proxy:
-            bare = suffix.strip().lower().lstrip(".")
-            if bare in ("*", host) or (bare and host.endswith("." + bare)):
-                return {}
-        given = {"http": self.network.http_proxy, "https": self.network.https_proxy}
-        return {scheme: proxy for scheme, proxy in given.items() if proxy}
+        proxy = proxy_for(url, urlsplit(url).hostname or "", self.network)
+        return {"http": proxy, "https": proxy} if proxy else {}
 
     # --- pauses, for the whole process -------------------------------------------------------------------------------
 

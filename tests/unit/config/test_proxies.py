@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sourcekeeper.config import NetworkSettings
-from sourcekeeper.fetching.proxies import is_direct, proxy_for
+from sourcekeeper.config.proxies import is_direct, proxy_for
 
 
 @pytest.mark.parametrize(
