@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from sourcekeeper.config import FetchSettings
 from sourcekeeper.fetching.cookies import CookieJar
-from sourcekeeper.fetching.headers import Head, retry_after
+from sourcekeeper.fetching.headers import Head
 from sourcekeeper.fetching.patience import Patience
 from sourcekeeper.fetching.redirects import SchemeNotAsked, askable, location_of, next_url
 from sourcekeeper.model import FetchFailure, FetchRequest, Hop, Visit
 from sourcekeeper.web.addresses.guard import refused_host, refused_port
+from sourcekeeper.web.retry_after import retry_after
 from sourcekeeper.web.urls import host_of
 
 FIRST_PAUSE_SECONDS = 2.0

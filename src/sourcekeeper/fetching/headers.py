@@ -1,14 +1,11 @@
-"""The head of an answer as the server sent it, and what it says of waiting. Pure."""
+"""The head of an answer as the server sent it. Pure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})")
-_LONGEST_WAIT = timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +65,3 @@ def _last_head(text: str) -> Head:
         headers=tuple(headers),
         is_complete=is_complete,
     )
-
-
-def retry_after(header: str, now: datetime) -> timedelta | None:
-    """Read a Retry-After header, in seconds or as a date; None if it is neither. Never negative, ten years at most.
-
-    >>> retry_after("120", datetime(2026, 1, 5, tzinfo=UTC))
-    datetime.timedelta(seconds=120)
-    """
-    value = header.strip()
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return min(timedelta(seconds=int(value[:12])), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if moment.tzinfo is None:  # asctime dates and "-0000" carry no zone; HTTP dates are in UTC (RFC 9110 5.6.7)
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(moment - now, timedelta(0)), _LONGEST_WAIT)

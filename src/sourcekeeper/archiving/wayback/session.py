@@ -13,7 +13,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http.client import RemoteDisconnected
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -32,8 +31,8 @@ from sourcekeeper.config import ArchiveSettings, NetworkSettings
 from sourcekeeper.config.authorities import authorities
 from sourcekeeper.config.proxies import proxy_for
 from sourcekeeper.errors import ArchiveBanned, ArchiveUnavailable, KeysMissing
-from sourcekeeper.model import as_utc
 from sourcekeeper.ports import Clock
+from sourcekeeper.web.retry_after import retry_after
 
 log = logging.getLogger("sourcekeeper.archiving")
 
@@ -44,6 +43,8 @@ MAX_ANSWER_BYTES = 8 * 1024 * 1024
 MAX_REPLAY_BYTES = 1024 * 1024
 _CHUNK = 64 * 1024
 _SHORT_WAIT_SECONDS = 5.0
+LONGEST_WAIT = timedelta(days=1)
+"""Of a Retry-After that is believed: the archive's own counts begin anew every day."""
 
 HOW_TO_GET_KEYS = (
     "Get free keys at https://archive.org/account/s3.php (log in first),\n"
@@ -222,7 +223,7 @@ class WaybackSession:
                     headers=CaseInsensitiveDict(_latin(response.headers)),
                     body=body,
                     is_cut=is_cut,
-                    retry_after=read_retry_after(response.headers.get("Retry-After", ""), self.clock.now()),
+                    retry_after=_wait_asked_for(response.headers.get("Retry-After", ""), self.clock.now()),
                 )
         except (requests.RequestException, Urllib3Error, OSError) as error:
             prepared.headers.pop("Authorization", None)
@@ -317,21 +318,9 @@ class WaybackSession:
             self.clock.sleep(remaining)
 
 
-def read_retry_after(header: str, now: datetime) -> timedelta | None:
-    """Read a Retry-After header, in seconds or as a date; None if it is neither. Never negative, at most a day.
-
-    >>> from datetime import UTC
-    >>> read_retry_after("20", datetime(2026, 1, 1, tzinfo=UTC)).seconds
-    20
-    """
-    header = header.strip()
-    if header.isascii() and header.isdigit():
-        return timedelta(seconds=min(int(header[:9]), 86400))
-    try:
-        moment = as_utc(parsedate_to_datetime(header))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return min(max(moment - now, timedelta(0)), timedelta(days=1))
+def _wait_asked_for(header: str, now: datetime) -> timedelta | None:
+    wait = retry_after(header, now)
+    return None if wait is None else min(wait, LONGEST_WAIT)
 
 
 def _root_cause(error: BaseException) -> BaseException:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sourcekeeper.citing.exporters.bib_entry import BibEntry
 from sourcekeeper.patterns import regex
+from sourcekeeper.web import check_digits
 
 _EVERY = "archivedate archiveurl date doi entrysubtype eprint eprinttype ids langid origdate title url urldate"
 _OF_TYPE = {
@@ -36,6 +37,7 @@ _SAID = {"volume": "vol. {}", "number": "no. {}", "pages": "p. {}", "edition": "
 """Fields that help to find a work: where the type has none of them the note says them."""
 _INTEGER = regex(r"\{[0-9]{1,6}\}")
 _PAGES = regex(r"\{[\w.]+(?:\s?[-–]{1,2}\s?[\w.]+)?(?:, ?[\w.]+(?:\s?[-–]{1,2}\s?[\w.]+)?)*\}")
+_NUMBER = regex(r"[0-9Xx -]+")
 _VALUES = {"volume": _INTEGER, "pages": _PAGES}
 
 
@@ -52,30 +54,14 @@ def confine(made: BibEntry) -> Iterator[str]:
 
 
 def is_isbn(text: str) -> bool:
-    """Whether a text is an ISBN whose check digit is right; biber refuses others.
+    """Whether a text is an ISBN whose check digit is right, and nothing else; biber refuses others.
 
-    >>> is_isbn("978-2-35872-196-7"), is_isbn("978-2-35872-196-8"), is_isbn("0-306-40615-2")
-    (True, False, True)
+    >>> is_isbn("978-2-35872-196-7"), is_isbn("978-2-35872-196-7 (pbk)")
+    (True, False)
     """
-    digits = text.replace("-", "").replace(" ", "").upper()
-    if len(digits) == 13 and digits.isascii() and digits.isdecimal() and digits[:3] in ("978", "979"):
-        return sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
-    return len(digits) == 10 and _is_weighted(digits)
+    return _NUMBER.fullmatch(text) is not None and check_digits.is_isbn(text)
 
 
 def is_issn(text: str) -> bool:
-    """Whether a text is an ISSN whose check digit is right.
-
-    >>> is_issn("0028-0836"), is_issn("0028-0837")
-    (True, False)
-    """
-    digits = text.replace("-", "").strip().upper()
-    return len(digits) == 8 and _is_weighted(digits)
-
-
-def _is_weighted(digits: str) -> bool:
-    """Check a number whose digits count n, n-1 … 1 times and sum to a multiple of 11; X, at the end, is ten."""
-    if not (digits[:-1].isascii() and digits[:-1].isdecimal() and (digits[-1].isdecimal() or digits[-1] == "X")):
-        return False
-    values = [10 if digit == "X" else int(digit) for digit in digits]
-    return sum(value * (len(values) - index) for index, value in enumerate(values)) % 11 == 0
+    """Whether a text is an ISSN whose check digit is right, and nothing else."""
+    return _NUMBER.fullmatch(text) is not None and check_digits.is_issn(text)
