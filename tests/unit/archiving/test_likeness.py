@@ -143,6 +143,12 @@ def test_a_wall_of_ours_is_nothing_to_compare_with() -> None:
     assert shown(wall, visited(page(ARTICLE))).startswith("wall")
 
 
+@pytest.mark.parametrize("status", [404, 503, 304, None], ids=["not found", "trouble", "unchanged", "no answer"])
+def test_a_visit_that_brought_no_text_is_nothing_to_compare_with(status: int | None) -> None:
+    hops = () if status is None else (Hop(url=URL, status=status, headers=(("Content-Type", "text/html"),)),)
+    assert seen_in(Visit(request=FetchRequest(url=URL), started_at=TAKEN, hops=hops, body=page(ARTICLE))) is None
+
+
 def test_being_like_one_of_our_visits_is_enough() -> None:
     first, last = visited(page(ARTICLE)), visited(page(sentences(FRENCH, 33, 40), title="Autre chose, plus tard"))
     assert shown(page(ARTICLE), last, first) == "text"

@@ -28,6 +28,7 @@ from sourcekeeper.fetching.redirects import SchemeNotAsked, askable, location_of
         ("https://me:secret@other.example/x", "https://other.example/x"),
         ("/caf\xc3\xa9?q=\xc3\xa9", "https://a.example/caf%C3%A9?q=%C3%A9"),
         ("/caf\xe9", "https://a.example/caf%E9"),
+        ("/price\x80\x7e", "https://a.example/price%80~"),
         ("https://caf\xc3\xa9.example/", "https://xn--caf-dma.example/"),
     ],
 )
@@ -55,11 +56,10 @@ def test_credentials_and_fragments_are_taken_off() -> None:
 
 
 def test_only_the_five_redirects_with_a_location_are_redirects() -> None:
-    assert location_of(Head(status=301, headers=(("LOCATION", "/x"),))) == "/x"
+    led = {status for status in range(100, 600) if location_of(Head(status=status, headers=(("LOCATION", "/x"),)))}
+    assert led == {301, 302, 303, 307, 308}
     assert location_of(Head(status=301)) == ""
     assert location_of(Head(status=301, headers=(("Location", " "),))) == ""
-    for status in (200, 201, 300, 304, 305, 404):
-        assert location_of(Head(status=status, headers=(("Location", "/x"),))) == ""
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=255), max_size=60))
