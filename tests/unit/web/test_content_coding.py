@@ -118,3 +118,12 @@ def test_packing_and_unpacking_is_the_same(body: bytes, codings: list[str]) -> N
     for coding in codings:
         packed = gzip.compress(packed) if coding == "gzip" else zlib.compress(packed)
     assert decode_content(packed, ", ".join(codings), LIMIT) == (body, False)
+
+
+@pytest.mark.parametrize("layers", range(1, 7))
+def test_four_codings_on_one_another_are_undone_and_no_more(layers: int) -> None:
+    packed = [b"a text"]
+    for _ in range(layers):
+        packed.append(gzip.compress(packed[-1]))
+    expected = packed[0] if layers <= 4 else packed[-1]
+    assert decode_content(packed[-1], ", ".join(["gzip"] * layers), 1000) == (expected, False)
