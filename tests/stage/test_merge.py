@@ -311,6 +311,23 @@ def test_the_type_changes_with_what_is_known_while_it_is_ours(desk: Desk) -> Non
     assert b"organization" not in after
 
 
+def test_that_the_type_is_ours_is_remembered_over_merges_that_leave_it(desk: Desk) -> None:
+    desk.merge(PAGE, before=b"")
+    desk.merge(changed(PAGE, title="Notes sur les machines"))
+    assert desk.merge(changed(PAGE, type="article-newspaper")).startswith(b"@article{")
+
+
+@pytest.mark.parametrize("theirs", [b"@misc{", b"@article{"], ids=["another", "what the work is now"])
+def test_a_type_that_a_person_gave_is_theirs(desk: Desk, theirs: bytes) -> None:
+    written = desk.merge(PAGE, before=b"")
+    edited = written.replace(b"@online{", theirs)
+    assert edited != written
+    merged = desk.merge(changed(PAGE, type="article-newspaper", title="Notes sur les machines"), before=edited)
+    assert merged.startswith(theirs)
+    assert b"{Notes sur les machines}" in merged
+    assert desk.merge(changed(PAGE, type="book", title="Notes sur les machines")).startswith(theirs)
+
+
 def test_a_person_who_corrected_the_work_hears_of_what_the_file_says(desk: Desk) -> None:
     from datetime import UTC, datetime
 

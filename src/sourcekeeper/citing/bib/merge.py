@@ -247,9 +247,10 @@ class _Update:
             self.changed += [name for name, _ in self._gaps]
 
     def _type(self) -> None:
-        if self.same_type or self.known.get(TYPE) != self.block.type:
-            if TYPE in self.known:
-                self.now[TYPE] = self.known[TYPE]
+        if self.known.get(TYPE) != self.block.type:
+            return  # a person gave it: theirs from now on
+        if self.same_type:
+            self.now[TYPE] = self.block.type
             return
         self.edits.append(self.file.retyped(self.block, self.ours.type))
         self.changed.append(TYPE)

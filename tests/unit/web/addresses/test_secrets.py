@@ -238,6 +238,7 @@ def test_neither_the_reason_nor_what_is_shown_repeats_the_secret(url: str, code:
     [
         ("https://me:hush@example.org/a?x=1", "https://***@example.org/a?x=1"),
         ("https://example.org/a?x=1&access_token=abcd&y=2#p3", "https://example.org/a?x=1&access_token=***&y=2#p3"),
+        (f"https://example.org/a?access_token=abcd&{HEX}&page", "https://example.org/a?access_token=***&***&page"),
         ("https://docs.google.com/document/d/1aB2/edit?usp=sharing", "https://docs.google.com/document/d/***/edit?usp=sharing"),
         (f"https://example.org/a/{HEX};jsessionid={HEX}/b", "https://example.org/a/***;***/b"),
         ("https://mega.nz/file/aB3d#Zm9v", "https://mega.nz/file/***#***"),
