@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from sourcekeeper.config import NetworkSettings
@@ -13,6 +14,8 @@ ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 
 HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
 """Headers that are sent to the first host only and never recorded."""
+_NAME = re.compile(r"[\t\x20-\x7f]+")
+_VALUE = re.compile(r"[\t\x20-\xff]*")
 _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "expect", "upgrade"})
 """Headers that belong to the engine: given by a caller, they are left out."""
 
@@ -65,5 +68,4 @@ def _may_be_sent(name: str, value: str, chain: Chain) -> bool:
 
 def _is_sendable(name: str, value: str) -> bool:
     """Whether a header can be put on the wire as it is: no line ends, nothing outside Latin-1."""
-    text = name + value
-    return bool(name) and name.isascii() and all(31 < ord(character) < 256 or character == "\t" for character in text)
+    return _NAME.fullmatch(name) is not None and _VALUE.fullmatch(value) is not None

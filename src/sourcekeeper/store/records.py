@@ -42,6 +42,7 @@ Data = dict[str, Any]
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """Made once: `json.dumps` makes one at every call, which takes longer than most of our records."""
+_READER = json.JSONDecoder()
 
 
 def to_json(value: object) -> str:
@@ -56,7 +57,7 @@ def to_json(value: object) -> str:
 
 def from_json(text: str) -> Any:
     """Read what `to_json` wrote; most of it is an empty list."""
-    return [] if text == "[]" else json.loads(text)
+    return [] if text == "[]" else _READER.decode(text)
 
 
 # --- reasons and places

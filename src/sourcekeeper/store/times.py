@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sourcekeeper.model import require_utc
 
@@ -10,7 +10,7 @@ from sourcekeeper.model import require_utc
 def time_text(moment: datetime) -> str:
     """Return a UTC time as text that sorts by time. Raises ValueError for any other time.
 
-    >>> time_text(datetime(2026, 1, 31, 12, tzinfo=UTC))
+    >>> time_text(time_of("2026-01-31T12:00:00Z"))
     '2026-01-31T12:00:00.000000Z'
     """
     require_utc(moment)
@@ -24,7 +24,7 @@ def optional_time_text(moment: datetime | None) -> str | None:
 
 def time_of(text: str) -> datetime:
     """Read what `time_text` wrote."""
-    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def optional_time_of(text: str | None) -> datetime | None:

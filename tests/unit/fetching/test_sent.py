@@ -56,3 +56,22 @@ def test_a_hosts_headers_win_and_are_never_recorded():
 
 def test_without_settings_the_usual_headers_are_the_very_same():
     assert headers_of(chain("https://example.net/a"), USUAL) is USUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_sent"),
+    [
+        pytest.param("X-Key", "a\tb ~ÿ", True, id="tab, tilde, Latin-1"),
+        pytest.param("X-Key", "", True, id="an empty value"),
+        pytest.param("X-Key", "a\r\nEvil: 1", False, id="a line end"),
+        pytest.param("X-Key", "a\n", False, id="a line end at the end"),
+        pytest.param("X-Key", "a\x00", False, id="a control character"),
+        pytest.param("X-Key", "€", False, id="beyond Latin-1"),
+        pytest.param("", "a", False, id="no name"),
+        pytest.param("X-Kéy", "a", False, id="a name beyond ASCII"),
+        pytest.param("Host", "other.example", False, id="the engine's own"),
+    ],
+)
+def test_what_cannot_stand_on_the_wire_is_not_sent(name, value, is_sent):
+    sent = headers_of(chain("https://example.net/a", headers=((name, value),)), USUAL)
+    assert ((name, value) in sent) is is_sent
