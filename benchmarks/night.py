@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.visiting.feeding import DueSupply, Feed
-from sourcekeeper.keeper.visiting.visits import BATCH
+from sourcekeeper.keeper.visiting.writing import BATCH
 from sourcekeeper.model import (
     Address,
     Check,

@@ -11,6 +11,7 @@ from sourcekeeper.checking.check import ANALYSED_BYTES
 from sourcekeeper.config import load_settings
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.visiting.doubting import HELD_AT_MOST
+from sourcekeeper.keeper.visiting.feeding import AHEAD
 from sourcekeeper.model import (
     Capture,
     CaptureState,
@@ -633,3 +634,13 @@ def test_what_a_clock_far_ahead_left_for_later_is_due_now(clock):
         assert [each.standing.since for each in run] == [today]
         again = keeper.check()
         assert (again.recalled, list(again)) == (0, [])
+
+
+def test_the_whole_of_a_long_host_is_visited_by_a_fetcher_that_never_seems_idle(clock):
+    class Busy(FakeFetcher):
+        def ready(self):
+            return 1
+
+    web = {f"https://a.example/{number}": PAGE for number in range(3 * AHEAD)}
+    with Keeper(fetcher=Busy(web, clock), clock=clock) as keeper:
+        assert {each.source.url for each in keeper.check(keeper.add_sources(web))} == set(web)

@@ -39,6 +39,7 @@ from sourcekeeper.keeper.visiting.refused import Refused
 from sourcekeeper.keeper.visiting.requisites import Requisites
 from sourcekeeper.keeper.visiting.rereading import Rereading
 from sourcekeeper.keeper.visiting.shortening import Shortcuts
+from sourcekeeper.keeper.visiting.writing import BATCH, Writer
 from sourcekeeper.model import (
     Decision,
     FetchFailure,
@@ -47,13 +48,9 @@ from sourcekeeper.model import (
     Verdict,
     Visit,
 )
-from sourcekeeper.ports import CheckRecord, Clock, Fetcher, KnownSource, Progress, Store, StoredCheck, VisitTraffic
+from sourcekeeper.ports import Clock, Fetcher, KnownSource, Progress, Store, StoredCheck, VisitTraffic
 from sourcekeeper.web.urls import host_of
 
-BATCH = 100
-"""Checks written in one transaction at the most."""
-BATCH_SECONDS = 1.0
-"""How old the oldest unwritten check may get."""
 _LOOKED_AT_FOR_GOOD = 200
 """Sources among which known-good hosts are looked for."""
 
@@ -92,22 +89,36 @@ class VisitPass:
         end = None if self.window is None else self.clock.monotonic() + self.window.total_seconds()
         run.total = feed.supply.count()
         self.progress.begin("visit", run.total)
-        going = _Going(
-            feed=feed,
-            judging=self._judging(),
-            decided=self.store.decided(),
-            writer=_Writer(self.store, self.clock, lambda: not self.fetcher.ready()),
-            shortcuts=Shortcuts(self.fetcher, self.clock, self.checking.believe_redirects),
-        )
+        writer = Writer(self.store, self.clock, lambda: not self.fetcher.ready())
         try:
             pages = feed.first()
             good = self._known_good([source for page in pages for source in page])
             pages.sort(key=lambda page: not any(good.get(host_of(source.url)) is source for source in page))
+            going = self._going(feed, writer, frozenset(good))
             yield from self._ask(pages, going)
-            yield from self._judged(going, frozenset(good), end)
+            yield from self._judged(going, end)
         finally:
-            going.writer.flush()
+            writer.flush()
             self.progress.end("visit")
+
+    def _going(self, feed: Feed, writer: Writer, known_good: frozenset[str]) -> _Going:
+        judging = self._judging()
+        shortcuts = Shortcuts(self.fetcher, self.clock, self.checking.believe_redirects)
+        ways: list[_Way] = [shortcuts, Steps(self.fetcher)]
+        if self.checking.retry_as_browser:
+            ways.append(Refused(self.fetcher))
+        return _Going(
+            feed=feed,
+            judging=judging,
+            writer=writer,
+            shortcuts=shortcuts,
+            ways=ways,
+            probes=self._probes(),
+            requisites=self._requisites(),
+            rereading=self._rereading(judging),
+            doubts=Doubts(judging, Night(settings=self.checking.outages, known_good=known_good)),
+            decided=self.store.decided(),
+        )
 
     def _ask(self, pages: Iterable[Page], going: _Going) -> Iterator[CheckedSource]:
         """Hand pages to the fetcher; yield the sources that a person's word or a setting spares a visit."""
@@ -134,51 +145,54 @@ class VisitPass:
                 elif (following := going.feed.over(page[0].fetch_key)) is not None:
                     queue.append(following)
 
+    def _ask_following(self, going: _Going) -> Iterator[CheckedSource]:
+        pages, going.following = going.following, []
+        yield from self._ask(pages, going)
+
     def _word(self, source: Source, going: _Going) -> Decision | None:
         """Return what a person said of a source and still holds; few sources have any, so few are looked up."""
         if source.id not in going.decided:
             return None
         return word_in_force(self.store.decisions(source.id), self.clock.now())
 
-    def _judged(self, going: _Going, known_good: frozenset[str], end: float | None) -> Iterator[CheckedSource]:
-        probes, requisites = self._probes(), self._requisites()
-        rereading = self._rereading(going.judging)
-        ways: list[_Way] = [going.shortcuts, Steps(self.fetcher)]
-        if self.checking.retry_as_browser:
-            ways.append(Refused(self.fetcher))
-        doubts = Doubts(going.judging, Night(settings=self.checking.outages, known_good=known_good))
-        for visit in self.fetcher.results():
-            if end is not None and self.clock.monotonic() >= end:
-                self.fetcher.stop()
-            if requisites.is_answer(visit):
-                requisites.answered(visit)
-                continue
-            is_aside = probes.is_answer(visit) or rereading.is_answer(visit)
-            whole = visit if is_aside else _whole(visit, ways)
-            if whole is None:
-                continue
-            if whole.failure is FetchFailure.STOPPED and not is_aside:
-                going.feed.stop()
-                continue
-            if rereading.is_answer(whole):
-                ready: Iterable[Seen] = rereading.answered(whole)
-            else:
-                found = self._ready(whole, going, probes, requisites)
-                ready = (seen for each in found if (seen := rereading.hold(each)) is not None)
-            for seen in ready:
-                for record, checked in doubts.take(seen):
-                    going.writer.add(record)
-                    self._show(going, checked)
-                    yield checked
-            if doubts.are_hopeless:
-                going.feed.stop()
-            if not is_aside and (page := going.feed.over(whole.request.key)) is not None:
-                yield from self._ask([page], going)
-        for (record, checked), is_written in doubts.end():
+    def _judged(self, going: _Going, end: float | None) -> Iterator[CheckedSource]:
+        is_over = False
+        while not is_over:
+            for visit in self.fetcher.results():
+                if end is not None and self.clock.monotonic() >= end:
+                    self.fetcher.stop()
+                yield from self._over(visit, going)
+                if len(going.following) >= BATCH or not self.fetcher.ready():
+                    yield from self._ask_following(going)
+            is_over = not going.following  # what was ready last may be the fetcher's own: a robots.txt
+            yield from self._ask_following(going)
+        for (record, checked), is_written in going.doubts.end():
             if is_written:
                 going.writer.add(record)
             self._show(going, checked)
             yield checked
+
+    def _over(self, visit: Visit, going: _Going) -> Iterator[CheckedSource]:
+        """Yield what can be told now that a visit is over, and take down what follows it."""
+        if going.requisites.is_answer(visit):
+            going.requisites.answered(visit)
+            return
+        is_aside = going.probes.is_answer(visit) or going.rereading.is_answer(visit)
+        whole = visit if is_aside else _whole(visit, going.ways)
+        if whole is None:
+            return
+        if whole.failure is FetchFailure.STOPPED and not is_aside:
+            going.feed.stop()
+            return
+        for seen in self._ready(whole, going):
+            for record, checked in going.doubts.take(seen):
+                going.writer.add(record)
+                self._show(going, checked)
+                yield checked
+        if going.doubts.are_hopeless:
+            going.feed.stop()
+        if not is_aside and (page := going.feed.over(whole.request.key)) is not None:
+            going.following.append(page)
 
     def _show(self, going: _Going, checked: CheckedSource) -> None:
         """Tell how the run stands."""
@@ -186,23 +200,24 @@ class VisitPass:
         traffic = VisitTraffic(in_flight=self.fetcher.under_way(), hosts=going.feed.hosts, verdicts=going.verdicts)
         self.progress.show("visit", traffic)
 
-    def _ready(
-        self,
-        visit: Visit,
-        going: _Going,
-        probes: Probes,
-        requisites: Requisites,
-    ) -> Iterator[Seen]:
+    def _ready(self, visit: Visit, going: _Going) -> Iterator[Seen]:
         """Yield what can be judged now that a visit is over."""
-        if probes.is_answer(visit):
-            yield from probes.answered(visit)
+        if going.rereading.is_answer(visit):
+            yield from going.rereading.answered(visit)
             return
+        for told in going.probes.answered(visit) if going.probes.is_answer(visit) else self._looked_at(visit, going):
+            seen = going.rereading.hold(told)
+            if seen is not None:
+                yield seen
+
+    def _looked_at(self, visit: Visit, going: _Going) -> Iterator[Seen]:
+        """Yield the sources of a page that was visited, but for those whose site has to be asked first."""
         for source, decision, known in going.waiting.pop(visit.request.key):
             seen = going.judging.look(source, decision, visit, known)
             if seen.copy is not None:
-                requisites.want(visit)
+                going.requisites.want(visit)
             self.progress.advance("visit", source.url)
-            ready = probes.hold(seen) if self.checking.probe else seen
+            ready = going.probes.hold(seen) if self.checking.probe else seen
             if ready is not None:
                 yield ready
 
@@ -340,39 +355,19 @@ class _Going:
 
     feed: Feed
     judging: Judging
-    writer: _Writer
+    writer: Writer
     shortcuts: Shortcuts
+    ways: Sequence[_Way]
+    """Those of the shortcuts among them."""
+    probes: Probes
+    requisites: Requisites
+    rereading: Rereading
+    doubts: Doubts
     decided: frozenset[str]
     """Sources of which a person said something before the run."""
+    following: list[Page] = field(default_factory=list)
+    """What is to be asked for next: handed to the fetcher together, so that the store is asked once for many."""
     waiting: dict[str, list[Asked]] = field(default_factory=dict)
     """What was handed to the fetcher, by fetch key: few pages a host, see `feeding`."""
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     """How often each came."""
-
-
-class _Writer:
-    """Writes checks in batches: a full one, one that is a second old, or one after which nothing waits to be judged.
-
-    So a check that is told is written when it is told, but while many come at once: a run that is killed while it
-    waits for a slow host has nothing to do again.
-    """
-
-    def __init__(self, store: Store, clock: Clock, is_idle: Callable[[], bool]) -> None:
-        self._store = store
-        self._clock = clock
-        self._is_idle = is_idle
-        self._batch: list[CheckRecord] = []
-        self._since = 0.0
-
-    def add(self, record: CheckRecord) -> None:
-        if not self._batch:
-            self._since = self._clock.monotonic()
-        self._batch.append(record)
-        is_old = self._clock.monotonic() - self._since >= BATCH_SECONDS
-        if is_old or len(self._batch) >= BATCH or self._is_idle():
-            self.flush()
-
-    def flush(self) -> None:
-        if self._batch:
-            self._store.record_checks(self._batch)
-            self._batch = []
