@@ -165,7 +165,7 @@ class CurlFetcher:
     def _begin_due(self) -> None:
         """Send every request whose host may be asked now, as far as connections last."""
         began = False
-        while self._has_room and (due := self._turns.take(fresh=self._doors.is_free)):
+        while self._has_room and (due := self._turns.take(fresh=self._doors.may_begin(len(self._active)))):
             turn, chain = due
             if self._turns.politeness.is_fresh(turn):
                 self._doors.knock(turn)
@@ -286,7 +286,9 @@ class CurlFetcher:
         timer = self._timer_seconds()
         if timer is not None:
             waits.append(timer)
-        for key, ready in self._select(max(0.0, min(waits))):
+        sockets = self._select(max(0.0, min(waits)))
+        self._doors.looked(len(sockets))
+        for key, ready in sockets:
             self._tell_libcurl(key.fd, ready)
         timer = self._timer_seconds()
         if timer is not None and timer <= 0:
