@@ -7,6 +7,7 @@ the same.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from contextlib import closing
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from sourcekeeper.config import CopySettings, FetchSettings, NetworkSettings, Settings
 from sourcekeeper.fetching.curl import CurlFetcher
+from sourcekeeper.garbage import RARELY
 from sourcekeeper.model import FetchRequest
 from sourcekeeper.web.addresses import guard
 
@@ -53,6 +55,7 @@ def check_all(urls: list[str], network: NetworkSettings, fetch: FetchSettings, s
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*RARELY)  # as the command line does
     guard._CLOSED_V4 = tuple(block for block in guard._CLOSED_V4 if block != IPv4Network("127.0.0.0/8"))
     wanted = Path(sys.argv[1]).read_text(encoding="utf-8").split()
     network = NetworkSettings(ca_file=sys.argv[2])
