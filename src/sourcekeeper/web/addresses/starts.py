@@ -26,7 +26,7 @@ START = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _TLDS = (
-    "com|org|net|info|eu|fr|be|ch|lu|ca|de|at|es|it|pt|nl|uk|ie|br|mx|ar|cl|us|gov|edu|int|media|press|news|blog|io|"
+    "com|org|net|info|eu|fr|be|ch|lu|ca|de|at|es|it|pt|nl|uk|ie|br|mx|ar|cl|us|gov|edu|int|media|press|news|blog|io|cc|ph|today|se|dk|no|fi|pl|cz|ro|gr|hu|tv|nz|ly|app|"
     "social|coop|cat|paris|berlin|bzh"
 )
 CANDIDATE = regex(

@@ -13,7 +13,7 @@ from sourcekeeper.web.metadata.dates import find_bare
 from sourcekeeper.web.metadata.facts import PageFacts
 from sourcekeeper.web.metadata.jsonld import text_of, things, types_of
 from sourcekeeper.web.metadata.kinds import is_wiki
-from sourcekeeper.web.metadata.names import read_name, read_names
+from sourcekeeper.web.metadata.names import joins_names, read_name, read_names
 from sourcekeeper.web.metadata.reading import Reading, Sure
 
 _BODIES = word_set(
@@ -69,7 +69,9 @@ def _author_roads(page: Reading, site: str) -> Iterator[tuple[tuple[Name, ...], 
     yield _each(_split_authors(highwire), site), 0.97
     yield _linked_authors(page, site), 0.93
     yield (
-        _each(_split_authors(facts.meta_all("dc.creator", "dc.creator.personalname", "eprints.creators_name")), site),
+        _several(
+            _split_authors(facts.meta_all("dc.creator", "dc.creator.personalname", "eprints.creators_name")), site
+        ),
         0.9,
     )
     yield _each(facts.properties.get("author", ())[:10], site), 0.85
@@ -94,6 +96,16 @@ def _each(texts: Iterable[str], site: str, *, many: bool = False) -> tuple[Name,
     if many:
         return tuple(dict.fromkeys(name for text in texts for name in read_names(text, site=site)))
     return tuple(dict.fromkeys(name for text in texts if (name := read_name(text, site=site))))
+
+
+def _several(texts: Iterable[str], site: str) -> tuple[Name, ...]:
+    """Read fields that hold a name each, or a list of persons: ``Mme A. Lee, M. B. Ek et M. C. Roy``."""
+    names: list[Name] = []
+    for text in texts:
+        listed = read_names(text, site=site) if joins_names(text) else ()
+        one = read_name(text, site=site)
+        names += listed if len(listed) > 1 and all(name.family for name in listed) else [one] if one else []
+    return tuple(dict.fromkeys(names))
 
 
 def _split_authors(texts: tuple[str, ...]) -> Iterator[str]:

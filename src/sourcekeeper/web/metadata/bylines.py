@@ -23,7 +23,7 @@ _LEAD_IN = regex(
     r"(?:^|[\s|•·–—,(:>-])(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie|article|"
     r"reportage|story|words|reporting|verfasst|geschrieben|escrito|scritto|geschreven|publicado|pubblicato|gepubliceerd|"
     r"veroffentlicht|interview|entretien|enquete|analyse|analysis|opinion|kommentar|kolumne|gastbeitrag|submitted)\s+)?"
-    r"(?:(?:by|par|von|por|di|door)(?:\s?:|(?=\s))|(?:auteurs?(?:\.?e?\.?s?)?|autrices?|authors?|autor(?:in|en|es|a)?|autore|autori|texte?|text|testo|"
+    r"(?:(?:by|par|von|por|di|door|av|af)(?:\s?:|(?=\s))|(?:auteurs?(?:\.?e?\.?s?)?|autrices?|authors?|autor(?:in|en|es|a)?|autore|autori|texte?|text|testo|"
     r"texto|redaction|redacteur|redactrice|written by|signature|firma)\s?:)\s*"
 )
 """What stands before the names: ``Par``, ``By``, ``Texte :``. Only what names nobody else in such lines."""

@@ -10,28 +10,44 @@ from sourcekeeper.model import PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
 
+_MONTH_NAMES = (
+    (
+        "january jan januar janner janvier janv enero gennaio janeiro januari gen",
+        "february feb februar fevrier fevr fev febrero febbraio fevereiro februari",
+        "march mar marz mars marzo marco maart mrz mrt",
+        "april apr avril avr abril aprile abr",
+        "may mai mayo maggio maio mei mag",
+        "june jun juni juin junio giugno junho giu",
+        "july jul juli juillet juil julio luglio julho lug",
+        "august aug aout agosto augustus ago",
+        "september sep sept septembre septiembre setiembre settembre setembro set",
+        "october oct oktober octobre octubre ottobre outubro okt ott out",
+        "november nov novembre noviembre novembro",
+        "december dec dezember decembre diciembre dicembre dezembro desember dez dic",
+    ),
+    (
+        "gener stycznia ledna tammikuuta ianuarie",
+        "febrer lutego unora helmikuuta februarie",
+        "marts marc marca brezna maaliskuuta martie",
+        "kwietnia dubna huhtikuuta aprilie",
+        "maj maja maig kvetna toukokuuta",
+        "juny czerwca cervna kesakuuta iunie",
+        "juliol lipca cervence heinakuuta iulie",
+        "agost augusti sierpnia srpna elokuuta",
+        "wrzesnia zari syyskuuta septembrie",
+        "pazdziernika rijna lokakuuta octombrie",
+        "listopada listopadu marraskuuta noiembrie",
+        "desembre grudnia prosince joulukuuta decembrie",
+    ),
+)
+"""Of English, German, French, Spanish, Italian, Portuguese and Dutch; then of Catalans, the North and the East."""
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janner janvier janv enero gennaio janeiro januari gen",
-            "february feb februar fevrier fevr fev febrero febbraio fevereiro februari",
-            "march mar marz mars marzo marco maart mrz mrt",
-            "april apr avril avr abril aprile abr",
-            "may mai mayo maggio maio mei mag",
-            "june jun juni juin junio giugno junho giu",
-            "july jul juli juillet juil julio luglio julho lug",
-            "august aug aout agosto augustus ago",
-            "september sep sept septembre septiembre setiembre settembre setembro set",
-            "october oct oktober octobre octubre ottobre outubro okt ott out",
-            "november nov novembre noviembre novembro",
-            "december dec dezember decembre diciembre dicembre dezembro desember dez dic",
-        ),
-        start=1,
-    )
+    for languages in _MONTH_NAMES
+    for number, names in enumerate(languages, start=1)
     for name in names.split()
 }
-_WORD = r"(?P<month>[a-z]{3,10})\.?"
+_WORD = r"(?P<month>[a-z]{3,12})\.?"
 _FORMS = (
     regex(r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d/.-]*\d{3})"),
     regex(r"(?P<year>\d{4})(?P<m>\d{2})(?P<day>\d{2})(?!\d)"),
@@ -68,7 +84,8 @@ _CHANGED = regex(
     r"\b(?:modifiee?|(?:derniere )?mis e? ?a jour|mise? a jour|maj|actualisee?|revisee?|revu|updated|modified|revised|"
     r"reviewed|last (?:changed|edited)|edited|aktualisiert|aktualisierung|geandert|stand|letzte anderung|uberarbeitet|"
     r"actualizad[oa]|modificad[oa]|ultima (?:modifica|actualizacion|atualizacao)|aggiornat[oa]|modificat[oa]|"
-    r"atualizad[oa]|bijgewerkt|gewijzigd|laatst|consulte|accessed|abgerufen|last visited)\b"
+    r"atualizad[oa]|bijgewerkt|gewijzigd|aangepast|laatst|uppdaterad|opdateret|oppdatert|"
+    r"zaktualizowano|consulte|accessed|abgerufen|last visited)\b"
 )
 _HAPPENING = regex(
     r"\b(?:rendez-?vous|rassemblement|manifestation|reunion|seance|conference a|agenda|jusqu'au|jusqu'a|a partir du|"

@@ -37,7 +37,7 @@ _NO_TITLE = regex(
 )
 """What stands for a title where nobody gave one; folded."""
 _PREPRINT_NUMBER = regex(r"^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*|^\[[a-z-]+/\d{7}(?:v\d+)?\]\s*")
-_WITH_PUBLISHER = frozenset({"report", "book", "chapter", "thesis", "article-journal"})
+_WITH_PUBLISHER = frozenset({"report", "book", "chapter", "thesis", "article-journal", "dataset"})
 
 
 def item_of(facts: PageFacts, url: str, archived: ArchivedAddress | None = None) -> Item:
@@ -88,7 +88,7 @@ def _title(page: Reading) -> tuple[Sure | None, str]:
     spare: tuple[Sure, str] | None = None
     for named, sure, site in _titles(page):
         title = _PREPRINT_NUMBER.sub("", named).strip()
-        if not title or _NO_TITLE.fullmatch(fold(title)) or _is_host(title, page.host):
+        if not title or _NO_TITLE.fullmatch(fold(title)) or _is_host(title, page.host) or _is_file(title, page):
             continue
         if not is_site(title, known, page.host):
             return (title, sure), site
@@ -102,6 +102,17 @@ def _is_host(title: str, host: str) -> bool:
     """Whether a title is nothing but the host's name: servers and parking services put it there."""
     bare = title.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/.")
     return bool(host) and bare == host
+
+
+def _is_file(title: str, page: Reading) -> bool:
+    """Whether a title is nothing but the file's name, while the page has a heading: ``bilan`` of ``bilan.html``."""
+    return " " not in title and bool(page.facts.heading) and title == _file_stem(page.url)
+
+
+def _file_stem(url: str) -> str:
+    """Return the last part of an address less the ending of its file; nothing when it is no file."""
+    name, dot, _ = url.partition("?")[0].rpartition("/")[2].rpartition(".")
+    return name if dot else ""
 
 
 def _titles(page: Reading) -> Iterator[tuple[str, float, str]]:
@@ -204,6 +215,8 @@ def _publisher(page: Reading, kind: FieldValue) -> Sure | None:
     named = facts.meta(
         "citation_publisher", "eprints.publisher", "eprints.institution", "dc.publisher", "thesis.degree.grantor"
     )
+    if not named and kind == "dataset":
+        named = next(filter(None, map(text_of, things(page.node, "publisher", page.nodes))), "")
     return (named, 0.9) if named else None
 
 

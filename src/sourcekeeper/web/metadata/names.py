@@ -32,14 +32,23 @@ BODY_WORDS = word_set(
 )
 _ARTICLES = word_set("la le die der das il el")
 _NOBODY = regex(
-    r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|webmestre|webmeister|root|user|guest|anonymous|anonyme|unknown|editor|author|"
+    r"(?:admin(?:istrator|istrateur)?|administrador|webmaster|webmestre|webmeister|root|user|guest|"
+    r"super ?(?:user|utilisateur|usuario|utente|utilizador|benutzer|gebruiker|uzytkownik)|"
+    r"anonymous|anonyme|unknown|editor|author|"
     r"auteur|wordpress|wp_?admin|admin[_-]\w{1,20}|\w{1,20}[_-]admin|superuser|redacteur|none|"
-    r"(?:la |die |de )?(?:redazione|redaktion|redaccion|redacao|redactie)|newsroom|null|undefined|test|n/?a|by|par)"
+    r"(?:la |die |de )?(?:redazione|redaktion|redaccion|redacao|redactie)|newsroom|null|undefined|"
+    r"test|n/?a|by|par|(?:your |author |my )?name|nom|nombre)"
 )
 _LEAD_IN = regex(
-    r"^(?:(?:written|ecrit|redige|texte|text|propos recueillis|posted|published|publie)\s+)?"
-    r"(?:by|par|von|por|di|door)\s{0,3}:?\s+"
+    r"^(?:(?:written|ecrit|redige|texte|text|story|words|reporting|exclusive|"
+    r"report|analysis|propos recueillis|posted|published|publie)\s+)?"
+    r"(?:by|par|von|por|di|door|av|af)\s{0,3}:?\s+"
 )
+_OF_PICTURES = regex(
+    r"\s*(?:photo\w*|pictures?|images?|illustrations?|illustrated|illustre|graphics?|video|fotos?|fotografi\w*|bilder|"
+    r"illustrazioni|ilustraciones|ilustracoes|zeichnungen)\s{0,3}(?::|(?:by|par|von|por|di|door)\s)"
+)
+"""``Story by Ann Lee; photographs by Bo Ek``: who made the pictures did not write it (in folded text)."""
 _JOB = regex(
     r"\b(?:editor|correspond|korrespondent|corresponsal|corrispondente|reporter|journalis|writer|redact|redakt|periodist|"
     r"giornalist|jornalist|columnist|kolumnist|chroniqu|editorialist|chief|director|directeur|directrice|direktor|"
@@ -72,8 +81,14 @@ def read_names(text: str, *, site: str = "") -> tuple[Name, ...]:
     line = _without_lead_in(" ".join(text.split()))
     names: list[Name] = []
     for part in _JOINERS.split(line)[:50]:
-        names += _comma_parts(part, site)
+        if not _OF_PICTURES.match(fold_in_place(part[:60])):
+            names += _comma_parts(part, site)
     return tuple(dict.fromkeys(names))
+
+
+def joins_names(text: str) -> bool:
+    """Whether a text has what stands between two names: ``et``, ``&``; a comma alone may turn one name round."""
+    return _JOINERS.search(text) is not None
 
 
 def read_name(text: str, *, site: str = "", body: bool = False) -> Name | None:

@@ -325,8 +325,11 @@ CONSENT_TITLES = any_of(
     r"^wir (?:schatzen|respektieren) ihre (?:privatsphare|daten)\b|^(?:einwilligung|zustimmung)(?: erforderlich| zu cookies)?$|^cookie-?(?:einstellungen|hinweis)$",
     r"^(?:mit werbung (?:weiterlesen|lesen|nutzen)|weiter mit werbung|.{0,40}mit werbung und tracking)\b|.{0,30}(?:pur-abo|pur abo)\b",
     r"^(?:valoramos|respetamos|nos importa|cuidamos) (?:tu|su) privacidad\b|^(?:tu|su) privacidad\b|^(?:configuracion|aviso|politica|consentimiento) de cookies$|^aceptar y continuar\b",
-    r"^(?:la tua|la sua|la vostra) privacy\b|^(?:rispettiamo|teniamo alla|diamo valore alla) (?:la )?(?:tua|vostra|sua) privacy\b|^(?:gestione|preferenze|impostazioni) (?:dei )?cookie$|^accetta e continua\b",
+    r"^(?:la tua|la sua|la vostra) privacy\b|^(?:rispettiamo|teniamo alla|diamo valore alla) (?:la )?(?:tua|vostra|sua) privacy\b|^(?:gestione|preferenze|impostazioni|consenso)(?: (?:dei|ai|sui|all.uso dei))? cookie$|^accetta e continua\b",
     r"^(?:valorizamos|respeitamos) a sua privacidade\b|^a sua privacidade\b|^(?:definicoes|configuracoes|preferencias) de cookies$|^aceitar e continuar\b",
+    r"^(?:szanujemy|cenimy) (?:twoja|panstwa|wasza) prywatnosc\b|^vi (?:varnar om|respekterar) din integritet\b",
+    r"^vi (?:respekterer|verdsetter|vaerner om) (?:dit|ditt) (?:privatliv|personvern)\b|^vazime si vaseho soukromi\b",
+    r"^.{0,60}\b(?:en acceptant|by accepting|aceptando|accettando|aceitando) (?:\w+ ){0,2}cookies?\b",
     r"^(?:wij|we) (?:waarderen|respecteren|geven om) (?:je|uw|jouw) privacy\b|^(?:je|uw|jouw) privacy\b|^privacy-?(?:instellingen|voorkeuren)$|^cookie-?instellingen$|^accepteer cookies\b",
 )
 """What pages begin with that ask for consent before they show anything."""
@@ -344,7 +347,7 @@ CONSENT_PHRASES = any_of(
     r"\bnous et (?:nos|les) (?:\d+ )?(?:partenaires|fournisseurs)\b|\bnos (?:\d+ )?partenaires (?:et nous|stockons|utilis)",
     r"\bwir und (?:unsere|bis zu) (?:bis zu )?(?:\d+ )?(?:partner|drittanbieter)\b|\bmit werbung (?:und tracking )?(?:weiterlesen|lesen|nutzen)\b",
     r"\bnosotros y nuestros (?:\d+ )?(?:socios|partners|colaboradores)\b|\baceptar (?:todo )?y (?:continuar|cerrar)\b",
-    r"\bnoi e (?:i )?(?:nostri )?(?:\d+ )?(?:nostri )?(?:partner|fornitori)\b|\baccetta e continua\b",
+    r"\bnoi e (?:i )?(?:nostri )?(?:\d+ )?(?:nostri )?(?:partner|fornitori)\b|\baccetta e continua\b|\bper (?:continuare|proseguire).{0,60}\baccett\w+\b",
     r"\bnos e os nossos (?:\d+ )?(?:parceiros|fornecedores)\b|\baceitar (?:tudo )?e (?:continuar|fechar)\b",
     r"\bwij en onze (?:\d+ )?(?:partners|leveranciers)\b|\balles accepteren\b",
     r"\baccept (?:all )?(?:cookies )?(?:and|&|to) continue\b|\bto continue,? (?:please )?(?:accept|consent)\b",
