@@ -9,10 +9,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from sourcekeeper.citing.parsing.figures.access import opens_access
 from sourcekeeper.citing.parsing.figures.date_shapes import month_names
 from sourcekeeper.citing.parsing.outlets import outlet_kind
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
-from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, LOOKED_AT, TOPIC
+from sourcekeeper.citing.parsing.words import LEAD_IN, LINK_WORDS, TOPIC
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, Layout
 from sourcekeeper.citing.pointers import is_pointer
 from sourcekeeper.patterns import regex
@@ -21,19 +22,19 @@ from sourcekeeper.web.memento import parse_archive_address
 _SEPARATOR = regex(
     # The first sign stands in front, so that a search skips to it; then what it may be, before the long looks.
     r"[;.,)>\]\ue000\s](?:(?<=[;.,)>\]])|(?<=\ue000)(?!\ue000)|"
-    r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=(?:and\s)?[wamc])))"
+    r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=[wamceuys])))"
     r"(?:(?P<semicolon>(?:(?<=;)|(?<=\s);)(?!\d{1,4}[(:])\s?(?<!\d;(?=\d))"
     r"(?:(?:(?:et|and|und|y|e|en)\s(?:aussi|également|enfin|also|auch|también|anche|infine|também|ainda|ook)|"
     r"ainsi que|as well as|sowie|así como|nonché|bem como|alsmede),?\s)?)"
     r"|(?P<sentence>(?<=[\ue000)\d\w»”\"’/\]]\.)\s+(?=[«“„\"‘'(\[]?\s?[A-ZÀ-ÖØ-Þ\ue000]))"
-    r"|(?P<joined>(?<=\ue000)[)>\]]?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|sowie|ainsi que)\s|,\s|"
-    r"\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
+    r"|(?P<joined>(?<=\ue000)(?:[)>\]]|\s\([^()\ue000]{2,40}\))?[\s,]*(?:\s(?:et|and|und|y|e|en|ou|or|"
+    r"sowie|ainsi que)\s|,\s|\s/\s)(?=[^\ue000]{0,30}[<(\[]?\ue000))"
     r"|(?P<chained>(?:(?<=\ue000[)>\]]),?\s|(?<=\ue000,)\s|(?<=\ue000\s))"
     r"(?:et|and|und|y|e|en|sowie|ainsi que)\s(?=[«“„\"‘]?\s?(?-i:[A-ZÀ-ÖØ-Þ])|"
     r"(?:cel(?:ui|le)|ceux|celles|that|those|d(?:en|er|ie|as)|el|las?|los|quell[oaie]|os?|as?|dat)\s"
     r"(?:du|des?|d[’']|of|der|von|vom|del|di|d[oae]s?|van)\s?))"
-    r"|(?P<coupled>(?<=\d,)\s(?:et|and|und|y|e|en|sowie|"
-    r"ainsi que)\s(?=(?-i:[A-ZÀ-Þ])[^,«“„\"‘\ue000]{2,60},\s[«“„\"‘]))"
+    r"|(?P<coupled>(?:(?<=\d,)\s|(?<=\d\s))(?:et|and|und|y|e|en|sowie|ainsi que)\s"
+    r"(?=(?:(?-i:[A-ZÀ-Þ])[^,«“„\"‘\ue000]{2,60},\s)?[«“„\"‘]))"
     r"|(?P<compared>(?:(?<=,)\s|(?<=[)\d\ue000»”’\"]\s))(?:and\s)?(?:with|avec|mit|met|con|com)\s"
     r"(?=(?-i:[A-ZÀ-ÖØ-Þ«“„‘\"\ue000])))"
     r"|(?P<also>(?<=,)\s(?=(?:voir|cf\.?|see|vgl\.?|siehe|véase|vedi|zie|veja)\s(?:aussi|également|also|auch|también|"
@@ -119,10 +120,14 @@ def _cuts(flat: str, quotations: Sequence[Quoted], first: re.Match[str]) -> Iter
             match = _SEPARATOR.search(flat, max(match.end() - (kind == "joined"), closed.find(0, start) - 1))
             continue
         if not (kind == "sentence" and _is_inside_date(flat, start, match.end())):
-            if kind == "joined" and flat[start : start + 1] in ">)]":
-                start += 1
+            if kind == "joined" and (behind := _BEHIND_ADDRESS.match(flat, start)):
+                start = behind.end()
             yield start, match.end(), kind
         match = _SEPARATOR.search(flat, max(match.end() - (kind == "joined"), match.start() + 1))
+
+
+_BEHIND_ADDRESS = regex(r"[>)\]]|\s\([^()\ue000]{2,40}\)")
+"""What belongs to the address before it: the bracket that closes, or whose it is (``https://… (ACLU) and …``)."""
 
 
 def _is_inside_date(flat: str, start: int, end: int) -> bool:
@@ -189,6 +194,8 @@ def _parts_here(layout: Layout, evidence: _Evidence, left: tuple[int, int], righ
     flat = layout.flat
     right_text = flat[right[0] : min(right[1], right[0] + _LONGEST_LOOK)]
     left_text = flat[max(left[0], left[1] - _LONGEST_LOOK) : left[1]]
+    if kind == "semicolon" and opens_access(right_text):
+        return False  # Updated 2 June 2020; retrieved 11 Aug 2020 from …
     if kind in ("semicolon", "also"):
         is_told = evidence.has(*left) or is_pointer(left_text)
         return is_told and (evidence.has(*right) or is_pointer(right_text))
@@ -240,7 +247,7 @@ def _opens_citation(evidence: _Evidence, right: str, offset: int) -> bool:
     """Whether the text behind a full stop begins a citation of its own, rather than adding to the one before."""
     if LEAD_IN.match(right) or TOPIC.match(right):
         return evidence.has(offset, offset + len(right))
-    if LINK_WORDS.match(right) or LOOKED_AT.match(right):
+    if LINK_WORDS.match(right) or opens_access(right):
         return False  # Available from: https://… [Consulté le 3 mai 2020]. Disponible à l’adresse …
     address = right.find(ADDRESS)
     head = right if address < 0 else right[:address]

@@ -24,7 +24,7 @@ from sourcekeeper.web.forgotten import LEFT_OUT, Forgotten
 from sourcekeeper.web.memento import ArchivedAddress, parse_archive_address
 from sourcekeeper.web.urls import comparison_key, fetch_key
 
-READING_RULES = 6
+READING_RULES = 7
 """Raised when reading or citing gets better, so that an unchanged text is read anew."""
 
 _WELL = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})

@@ -6,7 +6,7 @@ A state or a town stands in capitals before its courts and ministries: ``BRASIL.
 
 from __future__ import annotations
 
-from sourcekeeper.citing.parsing.figures.figures import read_issued
+from sourcekeeper.citing.parsing.figures.issued import read_issued
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy
 from sourcekeeper.model import Name, PartialDate
@@ -19,7 +19,7 @@ _GIVEN = (
 )
 _AUTHORS = regex(
     rf"\W*(?P<names>{_FAMILY},\s{_GIVEN}(?:;\s{_FAMILY},\s{_GIVEN})*(?:(?:;|,)?\set\sal)?)"
-    rf"\s?(?P<role>\((?i:orgs?|coords?|eds?|comps?)\.?\))?\.\s(?=[A-ZÀ-Þ\d“\"«])"
+    rf"\s?(?P<role>\((?i:orgs?|coords?|eds?|comps?)\.?\))?(?:\.|(?<=\s[A-ZÀ-Þ]\.))\s(?=[A-ZÀ-Þ\d“\"«])"
 )
 
 

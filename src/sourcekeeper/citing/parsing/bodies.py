@@ -49,6 +49,7 @@ BODY_WORDS = frozenset(
     ministero garante autorita camera senato consiglio regione provincia politecnico procura tribunale presidenza
     autoridade prefeitura assembleia universidade secretaria defensoria defensor defensora procuradoria policia
     instituut autoriteit overheid gemeenteraad inspectie parket rekenkamer ombudsman raad kamer ministerie
+    dipartimento section sezione sektion seccion
     magistrat landtag landkreis parquet rectorat academie chancellerie intercommunale agglomeration metropolitan
     constabulary county borough trust unit task taskforce board authority nhs onu uno oecd ocde who oms
     unesco interpol europol
@@ -69,7 +70,7 @@ _COMPOUND = regex(
     r"\w{3,}(?:amt|aemter|ministerium|verwaltung|rat|verband|verbund|bund|gericht|beauftragte[rn]?|institut|"
     r"kommission|"
     r"zentrale|behorde|gewerkschaft|verein|stiftung|gesellschaft|polizei|anstalt|kammer|dienst|direktion|agentur|"
-    r"instituut|commissie|bond|raad|vereniging)$"
+    r"instituut|commissie|bond|raad|vereniging)(?:e?s)?$"
 )
 """German and Dutch write the body's word at the end of a longer one: ``Bundeskartellamt``, ``Ethikrat``."""
 JOINER = regex(
@@ -150,6 +151,8 @@ def _has_common_word(text: str) -> bool:
 
 
 _DIGIT = regex(r"\d")
+_NO_SYLLABLE = regex(r"[B-DF-HJ-NP-TV-XZ]{3,}")
+"""Three capitals and no vowel: an acronym, for a name can be spoken."""
 _NO_NAME = frozenset('«»“”"():!?/&_@#;[]')
 
 
@@ -191,6 +194,8 @@ def is_person_like(text: str) -> bool:
         return False
     if any(len(word) > 4 and word[-1] == "." and word[:-1].isalpha() for word in words):
         return False  # the end of a sentence, no initial
+    if any(_NO_SYLLABLE.fullmatch(word) for word in words):
+        return False  # VRT NWS, BBC Verify
     capitals = 0
     for word in words:
         if word[0].isupper():

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import is_body, says_body
-from sourcekeeper.citing.parsing.outlets import host_label, is_academic, is_press_like, outlet_kind
+from sourcekeeper.citing.parsing.outlets import (
+    host_label,
+    is_academic,
+    is_official_journal,
+    is_press_like,
+    outlet_kind,
+)
 from sourcekeeper.citing.parsing.words import kind_of_noun
 from sourcekeeper.citing.parsing.worksheet import Worksheet
 from sourcekeeper.model import PartialDate
@@ -18,6 +24,8 @@ _PUBLIC_HOST = regex(
 )
 _POST_PATH = regex(r"/(?:blogs?|posts?|billet)[/-]|/our-work/")
 _PODCAST_PATH = regex(r"/(?:podcasts?|emissions?|audio|sendungen)/")
+_RUNNING_TIME = regex(r"\d\s?(?:min(?:utes|utos|uti|\.)?|mn|Min\.)(?!\w)")
+"""``52 min.``: what is heard or seen has its length."""
 _BLOG = regex(r"\bblogs?\b|weblog")
 _PDF = regex(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
 
@@ -50,7 +58,17 @@ def kind_of(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:
         return "report", 0.6
     if not has_quoted_title and (_has_person(sheet) or "publisher" in sheet.fields or "ISBN" in sheet.fields):
         return "book", 0.8
-    return ("report", 0.5) if _text(sheet, "publisher") else ("document", 0.4)
+    if _text(sheet, "publisher"):
+        return "report", 0.5
+    # What a body gave a title and a day, and no publisher, is most often a page of its site.
+    is_page = has_quoted_title and _has_day(sheet) and bool(_body_of(sheet)) and _are_adjacent(sheet)
+    return ("webpage", 0.4) if is_page else ("document", 0.4)
+
+
+def _are_adjacent(sheet: Worksheet) -> bool:
+    """Whether the title stands right behind its author: what a paper of parliament is called would stand between."""
+    author, title = sheet.fields["author"].span, sheet.fields["title"].span
+    return author is not None and title is not None and 0 <= title[0] - author[1] <= len(": « ")
 
 
 def _refined(sheet: Worksheet, container: str) -> str:
@@ -64,6 +82,8 @@ def _refined(sheet: Worksheet, container: str) -> str:
 
 def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
     known = outlet_kind(container)
+    if is_official_journal(container):
+        return ("report" if _noun_of_title(sheet) else "legislation"), 0.7
     if _PODCAST_PATH.search(_text(sheet, "URL")):
         return "broadcast", 0.7
     if "log" in (folded := fold(container)) and _BLOG.search(folded):
@@ -72,12 +92,10 @@ def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
     has_range = "-" in _text(sheet, "page")
     if "editor" in sheet.fields or ("publisher" in sheet.fields and has_range and not numbered):
         return "chapter", 0.9
-    if known == "broadcast":
-        # A radio's page is an article; its programme is a broadcast: only the note's own word tells.
-        return "article-newspaper", 0.7
     if known:
-        return known, 0.9
-    if numbered and _has_day(sheet) and not is_academic(container) and "DOI" not in sheet.fields:
+        return _in_medium(sheet, known)
+    counts = has_range and "volume" in sheet.fields and "issue" in sheet.fields
+    if numbered and _has_day(sheet) and not counts and not is_academic(container) and "DOI" not in sheet.fields:
         return ("article-newspaper" if is_press_like(container) else "article-magazine"), 0.6
     if is_academic(container) or "DOI" in sheet.fields or (numbered and not is_press_like(container)):
         return "article-journal", 0.9
@@ -96,6 +114,15 @@ def _in_container(sheet: Worksheet, container: str) -> tuple[str, float]:
     if ("title" not in sheet.fields or is_own_site) and not is_press_like(container):
         return "webpage", 0.5
     return "article-newspaper", 0.6
+
+
+def _in_medium(sheet: Worksheet, known: str) -> tuple[str, float]:
+    if known != "broadcast":
+        return known, 0.9
+    if _RUNNING_TIME.search(sheet.layout.flat, sheet.start, sheet.end):
+        return "broadcast", 0.8
+    # A radio's page is an article; its programme is a broadcast: only the note's own word tells.
+    return "article-newspaper", 0.7
 
 
 def _on_the_web(sheet: Worksheet, *, has_quoted_title: bool) -> tuple[str, float]:

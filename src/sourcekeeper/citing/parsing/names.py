@@ -30,6 +30,8 @@ _LONGEST_LIST = 300
 """Characters; no list of authors in a note is longer."""
 _INITIALS = regex(r"(?:[^\W\d_]{1,2}\.[\s-]?)+$")
 _BARE_INITIALS = regex(r"[A-ZÀ-Þ]{1,3}$")
+_GIVEN_BEHIND = regex(r"[A-ZÀ-Þ]{1,3}|[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)?")
+"""``Lovelace A``, ``Lovelace A.``: the family name first."""
 _TITLE_OF_PERSON = regex(
     r"^(?:(?:Mme|Mlle|MM\.|Me|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sir|Lord|Dott\.(?:ssa)?|Sra?\.|D\.ª|RA|RAin|"
     r"Univ\.-Prof\.)\s)+"
@@ -136,7 +138,12 @@ def _read_part(text: str, host: str, language: str, *, is_spoken: bool = False) 
     index = 0
     while index < len(chunks):
         chunk, following = chunks[index], chunks[index + 1] if index + 1 < len(chunks) else ""
-        is_turned = following and not (is_spoken and is_person_like(chunk)) and _is_family(chunk)
+        has_initials = (
+            _INITIALS.fullmatch(following) is not None
+        )  # Lyon, D.: a town's name before initials is a family's
+        is_turned = (
+            following and not (is_spoken and is_person_like(chunk)) and _is_family(chunk, may_be_place=has_initials)
+        )
         if is_turned and _is_given(following, chunk):
             names.append(_inverted(chunk, following))
             index += 2
@@ -157,7 +164,7 @@ def _inverted(family: str, given: str) -> Name:
     return Name(family=f"{particles} {_settle_case(family)}".strip(), given=_settle_given(" ".join(words[:count])))
 
 
-def _is_family(chunk: str) -> bool:
+def _is_family(chunk: str, *, may_be_place: bool = False) -> bool:
     """Whether a chunk can be a family name: one to three words, all capitals or particles."""
     words = chunk.split()
     return (
@@ -167,7 +174,7 @@ def _is_family(chunk: str) -> bool:
         and not any(char.isdigit() or char in '.«»“”"()!?:' for char in chunk)
         and words[0].lower() not in ARTICLES - PARTICLES
         and not any(is_body_word(word) for word in fold(chunk).split())
-        and (chunk.isupper() or not is_place(chunk))
+        and (chunk.isupper() or may_be_place or not is_place(chunk))
         and not outlet_kind(chunk)
     )
 
@@ -207,7 +214,7 @@ def _read_name(text: str, host: str, language: str) -> Name | None:
     text = bare or text
     words = text.split()
     family = " ".join(words[:-1])
-    if 2 <= len(words) <= 4 and _BARE_INITIALS.fullmatch(words[-1]) and not family.isupper() and _is_family(family):
+    if 2 <= len(words) <= 4 and _GIVEN_BEHIND.fullmatch(words[-1]) and not family.isupper() and _is_family(family):
         return Name(family=family, given=words[-1])
     if is_person_like(text) and not is_body(text, host):
         return _person(words, language)

@@ -11,7 +11,9 @@ from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, tidy
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
 
-_LEADING_WORDS = regex(r"\W*(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)(?:,\s|\s(?=[A-ZÀ-Þ«“„‘\"]))")
+_LEADING_WORDS = regex(
+    r"\W*(?:\d{1,2}\)\s|\([a-e1-9]\)\s|(?:et|and|und|y|e|en|ou|or|sowie|puis|enfin|mais|but)(?:,\s|\s(?=[A-ZÀ-Þ«“„‘\"])))"
+)
 """What joins a citation to the one before it."""
 
 

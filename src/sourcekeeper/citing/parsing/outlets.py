@@ -183,8 +183,12 @@ def _entries(block: str) -> list[str]:
     return [name.strip() for line in block.splitlines() for name in line.split("|") if name.strip()]
 
 
+_TAIL = regex(r"\.(?:fr|com|org|net|de|es|it|eu|info)$|(?<=[^\W\d_]{2})\s\([A-ZÀ-Þ]{2,6}\)$", re.IGNORECASE)
+"""What a medium's name is cited with and without: its site's ending, its short form in brackets."""
+
+
 def _key(name: str) -> str:
-    return squash(re.sub(r"\.(?:fr|com|org|net|de|es|it|eu|info)$", "", name.strip(), flags=re.IGNORECASE))
+    return squash(_TAIL.sub("", name.strip()))
 
 
 @cache
@@ -280,6 +284,14 @@ def is_academic(name: str) -> bool:
     return not outlet_kind(name) and bool(_ACADEMIC_WORD.search(folded)) and "of books" not in folded
 
 
+_OFFICIAL_JOURNAL = regex(r"(?:JO|J\.O\.|BO|B\.O\.|BOE|JORF|BGBl\.?)(?:\s|$)")
+
+
+def is_official_journal(name: str) -> bool:
+    """Whether a name is that of a journal in which a state prints its acts."""
+    return _OFFICIAL_JOURNAL.match(name) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_publisher(name: str) -> bool:
     """Whether a name is a known publisher's, or says that it is one."""
@@ -289,10 +301,41 @@ def is_publisher(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_place(name: str) -> bool:
     """Whether a name is a city that books are published in; ``Paris/Marseille`` counts."""
-    return (
-        all(squash(part) in _places() for part in re.split(r"\s?[/;&–]\s?|\s(?:et|and|und)\s|-(?=[A-Z])", name))
-        or squash(name) in _places()
-    )
+    if squash(name) in _places() or name.rpartition(", ")[2] in _STATES:
+        return True
+    parts = _SEVERAL_PLACES.split(name)
+    if "/" in name and len(parts) == 2:
+        return any(squash(part) in _places() for part in parts)  # Opladen/Farmington Hills
+    return len(parts) > 1 and all(squash(part) in _places() for part in parts)
+
+
+_STATES = frozenset(
+    """
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
+    RI SC SD TN TX UT VT VA WA WV WI WY DC USA UK
+    """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
+)
+"""What stands behind an American town."""
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is what stands behind a town in America: ``MD``, ``USA``."""
+    return name in _STATES
+
+
+_SEVERAL_PLACES = regex(r"\s?[/;&–]\s?|\s(?:et|and|und)\s|-(?=[A-Z])")
+
+_PLATFORMS = dict.fromkeys(_PLATFORM_HOSTS.values(), "post")
+_PLATFORMS |= dict.fromkeys(_VIDEO_HOSTS.values(), "motion_picture")
+
+
+def platform_kind(name: str) -> str:
+    """Return the type of what is posted on a platform, by its name; nothing for any other name.
+
+    >>> platform_kind("YouTube"), platform_kind("Trouw")
+    ('motion_picture', '')
+    """
+    return _PLATFORMS.get(name, "")
 
 
 _PREFIX = regex(r"^(?:www|m|mobile|fr|en|de|es|it|pt|nl)\.(?=[^.]+\.)")

@@ -14,7 +14,6 @@ from sourcekeeper.citing.parsing.bodies import is_person_like
 from sourcekeeper.citing.parsing.evidence import is_source
 from sourcekeeper.citing.parsing.figures.figures import (
     read_accessed,
-    read_issued,
     read_last_number,
     read_pages,
     read_remarks,
@@ -22,6 +21,7 @@ from sourcekeeper.citing.parsing.figures.figures import (
     read_yearly,
     settle_pages,
 )
+from sourcekeeper.citing.parsing.figures.issued import read_issued
 from sourcekeeper.citing.parsing.figures.report_numbers import read_report_number
 from sourcekeeper.citing.parsing.identified import doubts, made_addresses, names_a_work, read_identifiers
 from sourcekeeper.citing.parsing.kinds import kind_of

@@ -22,7 +22,7 @@ LEAD_IN = regex(
     r"|(?<=f)(?:or (?:more|details|an overview)|uente|uentes|onte|onti|ontes|erner)"
     r"|(?<=d)(?:azu)"
     r"|(?<=h)(?:ierzu)"
-    r"|(?<=q)(?:uelle|uellen|uoted in)"
+    r"|(?<=q)(?:uellen?(?=\s?:)|uoted in)"
     r"|(?<=z)(?:ie|itiert nach|it\.\sn(?:ach|\.))"
     r"|(?<=a)(?:\.\s?A\.(?!\s?O))"
     r"|(?<=k)(?:rit(?:isch)?)"
@@ -71,9 +71,9 @@ LINK_WORDS = regex(
     r"verfügbar|abrufbar|"
     r"online|unter|disponible|disponibile|disponível|en línea|on ?line|scaricabile|reperibile|consultabile|"
     r"accessibile|beschikbaar|te vinden|link|permalink|from|"
-    r"de|chez)"
+    r"de|chez|von|van|da|dal|do|dostupné|dostępn[aey]|tillgänglig|tilgængelig|tilgjengelig|saatavilla|disponibil|dostupno)"
     r"(?:\s(?:à l[’']adresse(?: suivante)?|en ligne|à|sur|ici|ce lien|at|from|online|here|unter|auf|en|em|su|"
-    r"da|dal|op|"
+    r"da|dal|op|z|na|på|via|"
     r"all[’']indirizzo|suivant|"
     r"suivante|l[’']adresse|le site|the|internet))*)\s?:?\s?(?=[<(\[\s]*(?:URL:)?\s?\ue000)",
     re.IGNORECASE,
@@ -81,54 +81,6 @@ LINK_WORDS = regex(
 """``disponible à l’adresse :``, ``available at``: what stands before an address and is no part of a title."""
 
 ONLINE = regex(r"[\[(](?:online|en ligne|en línea|on ?line|in linea|em linha|internet)[\])]", re.IGNORECASE)
-
-ACCESSED = regex(
-    r"(?:(?:page |site |dernière |dernier )?(?:consultée?s?|consultation|visitée?|accès|extraite?s?|"
-    r"vue?)(?: pour la dernière fois)?(?: le| en)?"
-    r"|(?:last )?(?:accessed|visited|cited|extracted|retrieved|viewed|checked|consulted)(?: on)?|(?:zuletzt |letzter |"
-    r"letztmals )?(?:abgerufen|besucht|"
-    r"aufgerufen|abruf|zugriff|gesehen|eingesehen|geprüft)(?: am)?|stand|zuletzt|(?:última |"
-    r"fecha de )?(?:recuperad[oa]|consultad[oa]|"
-    r"consulta|acceso|visitado)"
-    r"(?: el| en)?|(?:ultimo |ultima )?(?:consultat[oa]|accesso|visitat[oa]|consultazione)(?: il)?|"
-    r"(?:último )?(?:acess(?:o|ado)|"
-    r"consultad[oa])(?: em)?|(?:laatst )?(?:geraadpleegd|bezocht)(?: op)?|\[cit\.?|"
-    r"(?:senast )?(?:hämtad|läst|besökt)(?: den)?|dostęp|(?:darrer[ao]? )?(?:consultat|consulta|"
-    r"accés)(?: el)?)[\s:,]*$",
-    re.IGNORECASE,
-)
-"""Ends right before the day on which somebody looked at the source."""
-
-ACCESS_ENDS = tuple(
-    re.findall(
-        r"\S+",
-        """
-        le en on am el il em op cit cit. accessed visited cited extracted recuperado recuperada
-        retrieved viewed checked consulted stand zuletzt fois abgerufen
-        extrait extraits extraite extraites besucht aufgerufen abruf zugriff gesehen eingesehen geprüft consulté
-        consultée consultés consultées consultation visité
-        visitée visités vu vue accès consultado consultada consulta acceso visitado consultato consultata accesso
-        visitato visitata consultazione acesso acessado geraadpleegd bezocht hämtad läst besökt den
-        dostęp consultat accés
-        """,
-    )
-)
-"""How every match of `ACCESSED` ends: a quick look saves most of its searches."""
-
-ACCESS_WORDS = (
-    "consult", "visit", "acc", "vu", "cit", "extract", "retriev", "view", "check", "abruf", "abgeruf", "besuch",
-    "aufgeruf", "zugriff", "gesehen", "geprüft", "stand", "zuletzt", "recuperad", "acess", "geraadpleegd", "bezocht",
-    "hämtad", "läst", "besökt", "dostęp", "extrait",
-)  # fmt: skip
-"""One of them stands in every match of `ACCESSED`, which takes long where only ``le`` or ``on`` is before a day."""
-
-LOOKED_AT = regex(
-    r"[\[(]?\s?(?:(?:dernière?|page|site|last|date d[’']|zuletzt|letzter|letztmals|última|último|fecha de|ultim[oa]|"
-    r"laatst)\s?)?(?:consult|visité|visited|visitat|vue?\sle|accès|accessed|retrieved|viewed|cited\s|cit\.|abgerufen|abruf|"
-    r"aufgerufen|zugriff|besucht|recuperad|acceso|accesso|acesso|geraadpleegd|bezocht|hämtad|dostęp)",
-    re.IGNORECASE,
-)
-"""``[Consulté le 3 mai 2020]``: what opens a sentence that only tells when somebody looked."""
 
 PUBLISHED = regex(
     r"(?:(?<!\w)|[\s,;(]{1,6})(?:(?:mise?s? en ligne|déposée?s?|enregistrée?s?|remise?s?|présentée?s?|"
@@ -189,7 +141,10 @@ NOT_A_FIELD = regex(
     r"(?:page|site|página|sitio|pagina|sito)\s(?:web|internet)|web ?(?:page|site|seite)|"
     r"disponible|le|the|vidéo|video|see|siehe|zie|véase|vedi|vgl|rubrique|rubrik|"
     r"(?:table|tableau|tabelle|tabla|tabella|tabela|figure|fig|abb(?:ildung)?|graphique|grafik|chart)\.?\s[\w.-]{1,8}|"
-    r"hilo|fil|thread|format pdf|html|[A-Za-z]|anm\.|n\.)$",
+    r"hilo|fil|thread|hervorh\w*\.?\s(?:im|i\.)\s?orig\w*|emphasis in (?:the )?original|souligné (?:dans|par) .*|"
+    r"corsivo .*|cursiva .*|grifo .*|(?:édition|edición|edizione|edição)\s(?:du|de|des|d[’']|del|di)\s?\w.{0,30}|"
+    r"(?:print|online|international|weekend) edition|"
+    r"non publiée?|not published|unveröffentlicht|format pdf|html|[A-Za-z]|anm\.|n\.)$",
     re.IGNORECASE,
 )
 """A part that says nothing about the work."""
@@ -206,7 +161,7 @@ _GENRES: tuple[tuple[str, str], ...] = (
         "thesis",
     ),
     (
-        r"\b(?:unga res|res|resolution|rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|"
+        r"\b(?:unga res|tech\. rep|res|resolution|rapport|report|\w*bericht|informe|rapporto|relatorio|verslag|audit|"
         r"avis|etude|study|studie|estudio|"
         r"studio|estudo|"
         r"livre blanc|stellungnahme|positionspapier|drucksache|proces-verbal|observations definitives|"
@@ -220,11 +175,15 @@ _GENRES: tuple[tuple[str, str], ...] = (
     ),
     (r"\b(?:communication (?:au|a la|presentee)|colloque|conference paper|ponencia)\b", "paper-conference"),
     (
-        r"\b(?:jeu de donnees|jeux de donnees|data ?set|datensatz|conjunto de datos|conjunto de dados|dati aperti)\b",
+        r"\b(?:jeux? de donnees|data ?set|datensatz|conjunto de datos|conjunto de dados|dati aperti)\b|^base$",
         "dataset",
     ),
     (r"\b(?:depeche|dispatch|agenturmeldung|teletipo|dispaccio)\b", "article-newspaper"),
-    (r"\b(?:communique|press release|pressemitteilung|comunicado|comunicato|persbericht|nota de prensa)\b", "webpage"),
+    (
+        r"\b(?:communique|press release|pressem(?:itteilung|eldung)|medienmitteilung|news release|"
+        r"nota de (?:imprensa|prensa)|comunicado|comunicato|persbericht)\b",
+        "webpage",
+    ),
     (r"\b(?:podcast|emission de radio|emission|radio broadcast|sendung|hoorspel|programa de radio)\b", "broadcast"),
     (r"\b(?:videos?|film|documentaire|documentary|dokumentarfilm|documental|documentario)\b", "motion_picture"),
     (r"\b(?:entretien|interview|entrevista|intervista|gesprach|gesprek|colloquio)\b", "interview"),

@@ -145,6 +145,8 @@ class Worksheet:
     locator: str = ""
     is_by_same_author: bool = False
     """``Id., Title``: no name is to be looked for."""
+    is_undated: bool = False
+    """``n.d.``: the note says that the work has no date, where a date would stand."""
     hosts: tuple[str, ...] = ()
     begins_at_page: bool = False
     """``118 Yale L.J. 204, 211``: the page is the one on which the work begins, and no pinpoint."""

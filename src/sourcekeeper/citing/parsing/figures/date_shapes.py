@@ -99,7 +99,8 @@ def month_names() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[usage][width].items():
                     names[name.lower().rstrip(".")] = number
-    for language in ("sv", "pl", "da"):  # full names only: short ones are words of other languages
+    # Of these the full names only: short ones are words of other languages.
+    for language in ("sv", "pl", "da", "nb", "cs", "fi", "ro"):
         for usage in ("format", "stand-alone"):
             for number, name in Locale.parse(language).months[usage]["wide"].items():
                 names.setdefault(name.lower(), number)
@@ -115,7 +116,7 @@ _DASH = r"\s?(?:[-–—/]|bis|au|to|al|et|a)\s?"
 _ONLY_A_YEAR = (
     # ca. 2011; 2010-2012; 2019a
     rf"(?P<i_circa>\b(?:ca?\.|circa|vers|env\.|um|hacia|verso)\s?)?\b{_YEAR.format('i_year')}"
-    r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3})"
+    r"(?:[-–/](?P<i_year2>1[5-9]\d\d|20\d\d))?(?P<i_letter>[a-h])?(?!\w|[-–]\d|/\d{3}|-[A-Z]{2})"
 )
 _YEAR_ALONE = regex(_ONLY_A_YEAR)
 _FIGURES = (

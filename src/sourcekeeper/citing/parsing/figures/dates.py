@@ -14,8 +14,8 @@ from sourcekeeper.web.folding import word_set
 _YEAR_LIKE = regex(r"\d(?:(?:(?<=1)[5-9]|(?<=2)0)\d\d|[-./]\s?(?:\d{1,2}|[IVX]{1,4})[-./]\s?\d\d)")
 """Every date has one of these: looking for them first makes long texts without dates cheap."""
 _NO_DATE = regex(
-    r"[snoz](?<!\w.)(?:(?<=s)(?:\. ?[df]\.|ans date|in fecha)|(?<=n)(?:\. ?d\.|o date)|(?<=o)(?:\. ?J\.|hne Jahr)|"
-    r"(?<=z)\. ?j\.)(?!\w)"
+    r"[snozub](?<!\w.)(?:(?<=s)(?:\. ?[df]\.|/[df](?![/\w])|ans date|in fecha)|(?<=n)(?:\. ?d\.|o date)|"
+    r"(?<=o)(?:\. ?J\.|hne Jahr)|(?<=z)\. ?[jd]\.|(?<=u)\. ?å\.|(?<=b)\. ?d\.)(?!\w)"
 )
 
 

@@ -35,7 +35,7 @@ PINPOINT = regex(
     # The first letter stands in front, so that a search skips to it.
     r"[§Rmp¶aAcKàb](?<!\w.)(?:(?<=§)§?\s?\d+[a-z]?(?:\s?[-–]\s?\d+)?"
     r"|(?:(?<=R)(?:n|dnr|z)|(?<=m)arg)\.?\s?\d+"
-    r"|(?:(?<=p)(?:aras?|árrs?|ar)|(?<=¶)¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
+    r"|(?:(?<=p)(?:aras?|árrs?|ar(?!\s\d+\s[A-ZÀ-Þ]))|(?<=¶)¶?)\.?\s?(?P<paragraph>\d+(?:\s?[-–]\s?\d+)?)"
     r"|(?:(?<=a)rt\.|(?<=[,;]\sA)rt\.?|(?<=[,;]\s[Aa])rticle)\s"
     r"(?P<article>(?:[LRDA]\.?\s?)?\d[\w-]*(?:\(\w{1,3}\))*)"
     r"|(?:(?<=c)(?:h|hap|hapitre|hapter|ap|apítulo)|(?<=K)(?:ap|apitel))\.?\s?(?:\d+|[IVXL]+)(?!\w)"
@@ -61,7 +61,7 @@ BEHIND_YEAR = regex(r"\ue001\s?\)?\s?:\s?(?P<pages>\d+\s?[-–]\s?\d+)(?![\w-])"
 """``Surveillance & Society 2, no. 2 (2004): 177–98``."""
 BEHIND_NUMBERED_YEAR = regex(r"\ue001\s?\)?\s?[:,]\s?(?P<pages>\d+\s?[-–]\s?\d+)(?![\w-])")
 """``Policing and Society 30 (8) 2020, 905–919``: where a volume is told, a comma is enough."""
-BRACKETED_ISSUE = regex(r",\s\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\),\s(?P<pages>\d+\s?[-–]\s?\d+)")
+BRACKETED_ISSUE = regex(r",\s\((?P<issue>\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\),\s(?P<pages>\d+(?:\s?[-–]\s?\d+)?)(?!\d)")
 """``Revista de Derecho, (107), 123-150``."""
 LAW_JOURNAL = regex(
     r"(?:,|(?<=\ue001\)))\s(?P<volume>\d{1,4})\s(?P<journal>[A-Z][\w.’'&]*(?:\s[A-Z&][\w.’'&]*){0,6})"
@@ -101,7 +101,7 @@ PAPER_OF_SESSION = regex(
     r"\s?\((?:HC|HL)(?:\sPaper)?\s(?P<first>(?:19|20)\d\d)[–/-](?P<last>\d{2,4}),\s(?P<number>\d+(?:-[IVX]+)?)\)"
 )
 """``(HL 2021–22, 180)``: house, session and number of a paper, as OSCOLA writes them."""
-LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
+LAST_NUMBER = regex(r"[)\ue001],?\s(?P<pages>[A-F]?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:,\s\d{1,4})?[\s.;]*$")
 """OSCOLA's pinpoint: the last figure, behind the bracket."""
 BRACKETED_NUMBER = regex(
     r"\s?\((?P<genre>(?:[A-Z][a-z]+\s)?(?:Report|Paper|Publication|Document|Brief|Memorandum))\s(?:No|Nr)\.\s"

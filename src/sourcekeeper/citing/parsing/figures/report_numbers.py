@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sourcekeeper.citing.parsing.figures.numbers import (
     BRACKETED_NUMBER,
     DASHED_CODE,
@@ -23,6 +25,14 @@ _HAS_NUMBER = regex(r"\d(?:[/-]\d|(?<=[°º.mroA-Z)].)|(?<=[°º.mroA-Z)]\s.))")
 """What every `REPORT_NUMBER` has; most citations have not."""
 
 
+_DOCKET_WORDS = ("dnr", "j.nr", "j. nr", "aktenzeichen", "kenmerk", "sagsnr", "diarienr", "sygn.", "č. j.", "č.j.")
+_DOCKET = regex(
+    r"[,.(]\s?(?:dnr|J\.\s?nr|Aktenzeichen|kenmerk|sagsnr|diarienr|sygn|č\.\s?j)\.?:?\s(?P<number>[^\s,;()]*\d[^\s,;()]*(?<!\.))",
+    re.IGNORECASE,
+)
+"""``dnr DI-2020-2719``: how an office files its decision, in the north and the east."""
+
+
 def read_report_number(sheet: Worksheet, start: int = 0) -> None:
     """Set the number of a report or opinion, which stays a part of its title: it is no issue of a journal."""
     if not _HAS_NUMBER.search(sheet.flat, start):
@@ -42,6 +52,11 @@ def read_report_number(sheet: Worksheet, start: int = 0) -> None:
         )
         sheet.kind = sheet.kind or "report"
         sheet.take(*paper.span())
+        return
+    if has_any(sheet.lowered, _DOCKET_WORDS) and (docket := _DOCKET.search(sheet.flat, start)):
+        sheet.put("number", docket["number"], docket.span("number"), 0.9)
+        sheet.kind = sheet.kind or "report"
+        sheet.take(docket.start() + 1, docket.end())
         return
     may_be_code = has_any(sheet.flat, REPORT_CODES) or ("-" in sheet.flat and DASHED_CODE.search(sheet.flat, start))
     if may_be_code and (code := REPORT_CODE.search(sheet.flat, start)):

@@ -6,7 +6,8 @@ import re
 
 from sourcekeeper.citing.parsing.abnt import read_ruling_of_land
 from sourcekeeper.citing.parsing.bodies import is_body
-from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued, read_pages
+from sourcekeeper.citing.parsing.figures.figures import read_pages
+from sourcekeeper.citing.parsing.figures.issued import read_day_of_numbered_year, read_issued
 from sourcekeeper.citing.parsing.law.american import read_american
 from sourcekeeper.citing.parsing.law.official import read_official
 from sourcekeeper.citing.parsing.law.rulings import read_ruling
@@ -22,10 +23,11 @@ _ACTS = (
     r"instruction|décision(?:-cadre)?)s?(?=\s(?:n[o°º]|du\s\d|(?:NOR\s?:?\s?)?(?-i:[A-Z]{4}\d{7}[A-Z])\b|organique|"
     r"constitutionnelle|\(|[\w’' -]{0,60}n[o°º]|"
     r"(?:ministérielle|municipal|préfectoral|interministériel)))",
+    r"(?:arr|décr|ord|circ|règl|instr)\.(?:\s[^\W\d_]{2,7}\.)?(?=\s(?:n[o°º]|du\s\d))",
     r"(?!article 19,\s(?-i:[A-ZÀ-Þ«“‘]))art(?:icles?|igos?|ículos?|icol[oi]|\.)\s(?:premier|\d|[LRDA]\.?\s?\d)",
     r"code\s(?:de|du|des|pénal|civil|électoral)",
     # Spanish, Italian, Portuguese
-    r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|"
+    r"(?:real decreto(?:-ley)?|ley(?: orgánica| foral)?|reglamento|directiva|decreto(?:-legge|-lei|-ley|"
     r" legislativo)?|legge|"
     r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úuº°o]|n\.º|"
     r"\d|\(|del?\s\d)",
@@ -58,7 +60,7 @@ _BEFORE_ARTICLE = regex(
 )
 """``General Data Protection Regulation, art 9``: what has articles is a law."""
 _PINPOINT = regex(
-    r"[,(\ue001]?\s(?:art(?:icles?|ículos?|icol[oi]|igos?|ikel|s)?\.?|ss?\.?|sections?|sec\.|§§?|"
+    r"(?:[,(\ue001]|(?<!\W(?:de|du|to|of))(?<!\W(?:des|les|aux|the|los|dos|der|den|gli|del|van))(?<!agli)(?<!degli))\s(?:art(?:icles?|ículos?|icol[oi]|igos?|ikel|s)?\.?|ss?\.?|sections?|sec\.|§§?|"
     r"considérants?|cons\.|recitals?|"
     r"considerandos?|Erwägungsgr(?:und|ünde)|sch(?:ed(?:ule)?)?\.?|reg\.?|cl\.)\s"
     r"(?P<pin>(?:[LRDA]\.?\s?)?\d[\d.()a-zº°ª-]*(?:\s?(?:[-–,]|et|and|und|y|e|en)\s?(?:[LRDA]\.?\s?)?\d[\d().a-z-]*)*)"
@@ -69,7 +71,8 @@ _JOURNAL_NAMES = (
     r"GBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
     r"Gazzetta [uU]fficiale|"
     r"Diário Oficial(?: d[aoe] (?:União|Estado|Município|Distrito Federal)(?: d[aeo] [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?)?|"
-    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Moniteur belge|M\.B\."
+    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|"
+    r"Moniteur belge|M\.B\.|Belgisch Staatsblad|B\.?S\.?(?=\s\d)"
 )
 _JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
 _ENDS = regex(

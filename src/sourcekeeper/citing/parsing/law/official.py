@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued, read_pages
+from sourcekeeper.citing.parsing.figures.figures import read_pages
+from sourcekeeper.citing.parsing.figures.issued import read_day_of_numbered_year, read_issued
 from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.words import has_any

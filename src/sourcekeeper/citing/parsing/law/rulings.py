@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sourcekeeper.citing.parsing.figures.figures import read_day_of_numbered_year, read_issued
+from sourcekeeper.citing.parsing.figures.issued import read_day_of_numbered_year, read_issued
 from sourcekeeper.citing.parsing.figures.numbers import PINPOINT, whole_range
 from sourcekeeper.citing.parsing.law.american import read_filing
 from sourcekeeper.citing.parsing.titles.pieces import Piece, pieces
@@ -76,7 +76,7 @@ _NUMBER_BEHIND_COURT = regex(
     r"\s(?:n[.º°]{1,2}\s)?(?P<number>\d{1,5}/(?P<year>(?:19|20)\d\d)|[A-Z]{1,3}-\d{1,4}(?=\sde\s(?:19|20)\d\d))(?!\d)"
 )
 _PINPOINT = regex(
-    r"(?<!\w)(?:cons\.|apdo\.|apartado|considérant|FJ|fj|r\.\s?o\.|pt\.|point|points|Erw\.|Tz\.|"
+    r"(?<!\w)(?:cons\.|apdo\.|apartado|considérant|FJ|fj|r\.\s?o\.|pts?\.?|points?|punt(?:en)?|ov\.|Erw\.|Tz\.|"
     r"at)\s?(?P<pin>\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?)"
 )
 _NO_PARTIES = regex(

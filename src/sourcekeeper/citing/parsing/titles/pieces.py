@@ -6,15 +6,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sourcekeeper.citing.parsing.bodies import says_body
-from sourcekeeper.citing.parsing.outlets import outlet_kind
+from sourcekeeper.citing.parsing.outlets import is_publisher, outlet_kind, platform_kind
 from sourcekeeper.citing.parsing.words import NOT_A_FIELD, TURNED_ARTICLE, with_article
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.patterns import regex
 
-_BREAK = regex(rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)")
+_BREAK = regex(
+    rf"[{TAKEN}{ADDRESS}]+|[()\[\]]|[?!](?=\s[A-ZÀ-Þ])|[,;:](?=\s|$|[{TAKEN}])|\.(?=\s|$|[{TAKEN}\]),])|[–—|-](?<=\s.)(?=\s)"
+)
 _INITIAL_OR_SHORT = regex(
     r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Mr|Mme|Dr|Prof|[Vv]s|Hg|Hrsg|éd|Ed|ed|dir|coll|trad|Trad|nº|no|vol|"
-    r"art|z|M|MM|Univ|Bd|coord|Mass|Inst|Natl|Nat|Dept|Commn|Assn|Assoc|Fed|Bur|Intl))$",
+    r"art|z|M|MM|Univ|Bd|coord|Mass|Inst|Natl|Nat|Dept|Commn|Assn|Assoc|Fed|Bur|Intl|Tech|Rep))$",
 )
 _LETTER = regex(r"[^\W\d_]")
 _INITIAL = regex(r"[A-ZÀ-Þ]\.")
@@ -97,7 +99,8 @@ def _ends_sentence(flat: str, starts: tuple[int, int], at: int, end: int) -> boo
         return False  # Chi. Trib. (Oct. 3, 2022)
     if at + 2 < end and flat[at + 2].islower():
         following = _WORDS_BEHIND.match(flat, at + 2)
-        return following is not None and bool(outlet_kind(following.group().strip()))
+        name = following.group().strip() if following is not None else ""
+        return bool(outlet_kind(name)) or is_publisher(name)
     return True
 
 
@@ -118,13 +121,18 @@ def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: 
     text = tidy(sheet.original(start, end))
     if text[-1:] == ")":
         text = with_article(text)
+    if text[:1].islower() and (before_medium := _BEFORE_MEDIUM.match(text)) and outlet_kind(before_medium["name"]):
+        start, text = end - len(before_medium["name"]), before_medium["name"]  # su Wired.it
     if (text[:1].isalpha() or _LETTER.search(text)) and not _says_nothing(text):
         found.append(Piece(start, end, text, before))
+
+
+_BEFORE_MEDIUM = regex(r"(?:su|sur|auf|dans|in|en|em|on|op|på|i|på)\s(?P<name>[A-ZÀ-Þ].{1,40})$")
 
 
 @lru_cache(maxsize=4096)
 def _says_nothing(text: str) -> bool:
     """Whether a piece says nothing of the work: ``en ligne``, ``my translation``."""
-    if _INITIAL.fullmatch(text) or outlet_kind(text):
+    if _INITIAL.fullmatch(text) or outlet_kind(text) or platform_kind(text):
         return False
     return NOT_A_FIELD.match(text.strip(" .")) is not None

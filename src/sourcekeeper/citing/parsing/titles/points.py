@@ -12,7 +12,7 @@ from sourcekeeper.citing.parsing.bodies import ARTICLES, is_body, is_person_like
 from sourcekeeper.citing.parsing.names import Names
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_press_like, is_publisher, outlet_kind
 from sourcekeeper.citing.parsing.titles.pieces import Piece
-from sourcekeeper.citing.parsing.titles.rest import genre_kind
+from sourcekeeper.citing.parsing.titles.telling import genre_kind
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet
 from sourcekeeper.patterns import regex
 
@@ -63,9 +63,13 @@ def _points_of_join(gap: str, *, is_dotted: bool) -> float:
     return _POINTS_OF_SIGN.get(sign, -0.6)
 
 
-_POINTS_OF_SIGN = {":": 0.0, ",": -0.5, "(": -0.4, ")": -0.2, "–": -0.1, "—": -0.1, "-": -0.1}
+_POINTS_OF_SIGN = {":": 0.0, ",": -0.5, "(": -0.4, ")": -0.2, "?": -0.1, "!": -0.1, "–": -0.1, "—": -0.1, "-": -0.1}
 _POINTS_OF_WORDS = {1: -0.5, 2: 0.2, 3: 0.7, 4: 0.9}
 """A title of more words earns 1.1."""
+
+
+_BODY_OF = regex(r"[A-ZÀ-Þ]\w+\s(?:für|zur|der|des?|du|del|della|d[aeio]s?|of|for|pour|para|per|van|voor)\s")
+"""``Amt für …``, ``Office of …``: a body's noun, and what it is for."""
 
 
 @lru_cache(maxsize=8192)
@@ -78,6 +82,8 @@ def _points_opening(text: str) -> float:
         points -= 0.8
     if is_body(text) and len(text.split()) <= 8 and not genre_kind(text):
         points -= 0.7
+        if _BODY_OF.match(text) and says_body(text.partition(" ")[0]):
+            return points - 0.5 * (is_academic(text) or is_press_like(text))  # the small words are the name's
     return _points_of_shape(text, points)
 
 
@@ -136,7 +142,7 @@ def _points_as_rest(sheet: Worksheet, parts: Sequence[Piece], index: int, *, has
     if is_publisher(text):
         return 1.5
     if genre_kind(text):
-        return 1.2 if piece.before != ":" else -0.7
+        return 1.2 if piece.before not in (":", "?") else -0.7
     words = text.split()
     if len(words) > 9 or text[0].islower():
         return -0.6

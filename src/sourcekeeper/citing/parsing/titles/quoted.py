@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcekeeper.citing.parsing.bodies import is_person_like, says_body
-from sourcekeeper.citing.parsing.figures.figures import read_issued, read_issued_before
+from sourcekeeper.citing.parsing.figures.issued import read_issued, read_issued_before
 from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import read_names
 from sourcekeeper.citing.parsing.openings import body_start
@@ -13,8 +13,9 @@ from sourcekeeper.citing.parsing.outlets import is_place, is_publisher, outlet_k
 from sourcekeeper.citing.parsing.quotes import Quoted, find_quoted
 from sourcekeeper.citing.parsing.titles.pieces import Piece, pieces
 from sourcekeeper.citing.parsing.titles.readings import best_authors, put_names
-from sourcekeeper.citing.parsing.titles.rest import genre_kind, read_agency, read_rest
+from sourcekeeper.citing.parsing.titles.rest import read_rest
 from sourcekeeper.citing.parsing.titles.tail import read_book_around, read_credits, read_imprint
+from sourcekeeper.citing.parsing.titles.telling import genre_kind, read_agency
 from sourcekeeper.citing.parsing.words import LEAD_IN, has_any, kind_of_noun, with_article
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
@@ -22,12 +23,15 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, word_set
 
 _TITLE_FOLLOWS = regex(rf"(?:^|[.,:;)\]–—{TAKEN}])\s*$")
+_VERSUS = (" c. ", " v. ", " vs ", " vs. ", " c/ ", " gegen ", " contre ", " contra ")
+"""Behind it stands a party to a case."""
 _SERIES_WORDS = ("coll.", "collection", "reihe", "colección", "collana", "series")
 _SERIES_FOLLOWS = regex(rf"\b(?:{'|'.join(map(re.escape, _SERIES_WORDS))})\s*$", re.IGNORECASE)
 _NAMING_NOUNS = word_set(
     "article note tract flugblatt leaflet flyer folleto affiche communiqué lettre discours pétition tweet toot",
     "épisode episode folge puntata episodio episódio intitulé intitulée titré titrée titled entitled called titel",
     "titulado titulada intitolato intitolata chapitre chapter kapitel rubrique rubrik sezione sección",
+    "base fichier dataset datensatz database tableau carte karte mapa databank",
     "secção rubriek onglet dossier podcast série serie page texte tribune",
     "enquête billet émission reportage post thread film documentaire vidéo video brochure rapport report",
 )
@@ -70,7 +74,7 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
     """Return the quotation that is a title: it stands after a separator or a naming noun, and is followed by one."""
     for quoted in find_quoted(sheet.flat):
         before = sheet.flat[: quoted.start]
-        if quoted.inner_end - quoted.inner_start < 2:
+        if quoted.inner_end - quoted.inner_start < 2 or before.endswith(_VERSUS):
             continue
         if before.rstrip().lower().endswith(_SERIES_WORDS) and _SERIES_FOLLOWS.search(before[-16:]):
             continue
@@ -82,6 +86,10 @@ def title_quote(sheet: Worksheet) -> Quoted | None:
             continue
         if _is_medium(sheet, quoted):
             sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.9)
+            sheet.take(quoted.start, quoted.end)
+            return None
+        if _is_named_medium(sheet, quoted):
+            sheet.put_text("container-title", quoted.inner_start, quoted.inner_end, 0.8)
             sheet.take(quoted.start, quoted.end)
             return None
         if _is_series(sheet, quoted):
@@ -142,6 +150,22 @@ def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
         return False
     before = pieces(sheet, 0, quoted.start)
     return len(before) >= 4 and any(is_place(piece.text) or is_publisher(piece.text) for piece in before[-2:])
+
+
+_MEDIUM_NOUN = regex(
+    r"(?:^|\W)(?:blogs?|weblog|revue|revista|rivista|journal|magazine|newsletter|site|zeitschrift|tijdschrift)\s$",
+    re.IGNORECASE,
+)
+
+
+def _is_named_medium(sheet: Worksheet, quoted: Quoted) -> bool:
+    """``Name (2020). Title. Blog « Carnet de rue »``: the noun says that it is where the title stands."""
+    if not 0 < quoted.start <= _LONGEST_HEAD or not _MEDIUM_NOUN.search(
+        sheet.flat, max(0, quoted.start - 14), quoted.start
+    ):
+        return False
+    before = pieces(sheet, body_start(sheet.flat, quoted.start)[0], quoted.start)
+    return len(before) > 2 and any(date.end < quoted.start for date in sheet.dates())
 
 
 def _is_naming(before: str) -> bool:
@@ -275,6 +299,9 @@ def _read_programme(sheet: Worksheet, parts: list[Piece], title_end: int) -> boo
     name = parts[0]
     is_name = name.text[0].isupper() and len(name.text.split()) <= 6 and not name.text.isupper()
     if not is_name or says_body(name.text) or outlet_kind(name.text) or genre_kind(name.text):
+        return False
+    names = read_names(name.text, language=sheet.language)
+    if names is not None and len(names.names) > 1 and names.are_persons:
         return False
     if not any(outlet_kind(piece.text) == "broadcast" for piece in pieces(sheet, title_end, len(sheet.flat))):
         return False

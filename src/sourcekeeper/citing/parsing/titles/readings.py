@@ -97,8 +97,12 @@ def put_names(sheet: Worksheet, names: Names, span: tuple[int, int]) -> None:
         return
     is_alone = len(names.names) == 1
     paper = (first if outlet_kind(first) else _paper_in(first)) if is_alone else ""
-    if (is_alone and fold(first).startswith("wikip")) or (paper and _is_dated(sheet, span[1])):
+    is_posted = "container-title" in sheet.fields
+    if (is_alone and fold(first).startswith("wikip")) or (paper and not is_posted and _is_dated(sheet, span[1])):
         sheet.put("container-title", paper or first, (span[0], span[0] + len(paper or first)), 0.9)
+        sheet.kind = sheet.kind or ("" if paper else "entry-encyclopedia")
+    elif paper and is_posted:  # The Verge (2019). Title [Video]. YouTube
+        sheet.put("author", (Name(literal=paper),), (span[0], span[0] + len(paper)), 0.8)
     elif (paper and paper != first) or (
         paper and sheet.flat[span[1] :].lstrip()[:1] != "."
     ):  # The Irish Times editorial

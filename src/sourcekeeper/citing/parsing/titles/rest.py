@@ -6,7 +6,6 @@ a field one piece.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,33 +13,31 @@ from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_bod
 from sourcekeeper.citing.parsing.figures.date_shapes import month_names
 from sourcekeeper.citing.parsing.names import Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
-    encyclopedia_in,
     is_academic,
+    is_official_journal,
     is_place,
     is_press_like,
     is_publisher,
+    is_state,
     outlet_kind,
     outlet_named,
 )
 from sourcekeeper.citing.parsing.titles.pieces import Piece
 from sourcekeeper.citing.parsing.titles.tail import put_container
-from sourcekeeper.citing.parsing.words import has_any, kind_of_noun
+from sourcekeeper.citing.parsing.titles.telling import (
+    read_agency,
+    read_encyclopedia,
+    read_genre,
+    read_house_paper,
+    read_platform,
+    read_symbol,
+)
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
-from sourcekeeper.model import Field, Name, PartialDate
+from sourcekeeper.model import Field, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold, squash
 
-_WITH_AGENCY = regex(r"(?P<outlet>.{2,60}?)\s(?:avec|with|mit|con|com|met|\(avec)\s(?P<agency>[A-Z][\w ]{1,30})$")
-_JOINING_AGENCIES = (" avec ", " with ", " mit ", " con ", " com ", " met ", "(avec ")
-"""One of them stands in every match of `_WITH_AGENCY`."""
-_AGENCY_REPORT = regex(r"(?P<agency>dpa|AFP|epd|AP|Reuters|EFE|ANSA|Lusa|ANP)[ -](?:Meldung|Bericht|report|dépêche)$")
 _HONOURED = regex(r"(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Prof)\.?\s[A-Z]")
-_PROGRAMME = regex(
-    r"(?:l[’']|in |dans |in der |en el |nel )?(?:émission|podcast|series?|série|sendung|programa|programma|"
-    r"reeks)\s(?P<name>(?-i:[A-ZÀ-Þ«“„‘]).+)$",
-    re.IGNORECASE,
-)
-_OFFICIAL_JOURNAL = regex(r"(?:JO|J\.O\.|BO|B\.O\.|BOE|JORF|BGBl\.?)(?:\s|$)")
 _OF_REVIEW = regex(
     r"(?:(?:entrada|billet|article|post|beitrag)\s)?(?:de|del|du|dans|in|en|em|su|of|sur|auf|on|de l[’']|"
     r"in der|in the|in het)\s?(?:la |le |the |de |het )?(?:revue|"
@@ -51,19 +48,6 @@ _OF_REVIEW = regex(
 _LONGEST_NAME = 9
 """Words; a longer piece is a sentence, no name of a medium or publisher."""
 _BOOKISH = ("report", "pamphlet", "book", "thesis", "chapter")
-
-
-@lru_cache(maxsize=4096)
-def genre_kind(text: str) -> str:
-    """Return the type a piece names when it names a kind of thing and nothing else, or an empty string.
-
-    >>> genre_kind("Rapport d’audit"), genre_kind("Rapport du Sénat sur les drones et leur usage à Paris")
-    ('report', '')
-    """
-    words = text.split()
-    if len(words) > 7 or outlet_kind(text):
-        return ""
-    return kind_of_noun(fold(" ".join(words[:2])))
 
 
 def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_quoted: bool = True) -> None:
@@ -77,16 +61,18 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
     if (known := sheet.fields.get("container-title")) is not None:
         name = fold(str(known.value))
         rest = [piece for piece in rest if fold(piece.text) != name]
-    rest = _joined_bylines(sheet, _joined_at_dashes(sheet, rest))
+    rest = _joined_bylines(sheet, _joined_towns(sheet, _joined_at_dashes(sheet, rest)))
     left = [
         piece
         for piece in rest
         if not (
             read_agency(sheet, piece)
             or _read_byline(sheet, piece)
-            or _read_genre(sheet, piece)
-            or _read_symbol(sheet, piece)
-            or ("ikip" in piece.text and _read_encyclopedia(sheet, piece))
+            or read_genre(sheet, piece)
+            or read_symbol(sheet, piece)
+            or read_platform(sheet, piece)
+            or read_house_paper(sheet, piece)
+            or ("ikip" in piece.text and read_encyclopedia(sheet, piece))
         )
     ]
     weighed = [
@@ -113,6 +99,20 @@ def _joined_at_dashes(sheet: Worksheet, rest: Sequence[Piece]) -> list[Piece]:
         last = joined[-1]
         if not outlet_kind(last.text):
             joined[-1] = Piece(last.start, piece.end, tidy(sheet.original(last.start, piece.end)), last.before)
+    return joined
+
+
+def _joined_towns(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
+    """Join ``Gaithersburg, MD, USA``: a town, its state, its country."""
+    if not any(is_state(piece.text) for piece in rest):
+        return rest
+    joined: list[Piece] = []
+    for piece in rest:
+        if joined and piece.before == "," and is_state(piece.text):
+            last = joined[-1]
+            joined[-1] = Piece(last.start, piece.end, tidy(sheet.original(last.start, piece.end)), last.before)
+        else:
+            joined.append(piece)
     return joined
 
 
@@ -183,67 +183,13 @@ def _is_shown(sheet: Worksheet, piece: Piece) -> bool:
     return any(name.literal == piece.text for name in author.value)
 
 
-def read_agency(sheet: Worksheet, piece: Piece) -> bool:
-    """``Le Monde avec AFP``: the paper, and the agency that wrote it."""
-    if " " not in piece.text and "-" not in piece.text:
-        return False
-    if report := _AGENCY_REPORT.match(piece.text):
-        sheet.put("author", (Name(literal=report["agency"]),), (piece.start, piece.start + report.end("agency")), 0.8)
-        sheet.kind = sheet.kind or "article-newspaper"
-        return True
-    shared = _WITH_AGENCY.match(piece.text) if has_any(piece.text, _JOINING_AGENCIES) else None
-    if shared is None or not is_press_like(shared["outlet"]):
-        return False
-    start = piece.start + shared.start("agency")
-    sheet.put("container-title", shared["outlet"], (piece.start, piece.start + shared.end("outlet")), 0.9)
-    sheet.put("author", (Name(literal=shared["agency"]),), (start, piece.end), 0.8)
-    return True
-
-
-def _read_genre(sheet: Worksheet, piece: Piece) -> bool:
-    kind = genre_kind(piece.text)
-    if not kind:
-        return False
-    programme = _PROGRAMME.match(piece.text) if kind in ("broadcast", "motion_picture") else None
-    if programme:
-        # émission Le code a changé
-        sheet.put("container-title", programme["name"], (piece.end - len(programme["name"]), piece.end), 0.8)
-    else:
-        sheet.put("genre", piece.text, (piece.start, piece.end), 0.8)
-    sheet.kind = sheet.kind or kind
-    return True
-
-
-_SYMBOL = regex(r"(?:UN\s)?(?:[Dd]oc(?:\.|ument|umento)?\s)?(?P<symbol>[A-Z]{2,}[\w.]*(?:/[\w.-]+){2,})$")
-"""``A/HRC/44/24``, ``CIDH/RELE/INF.17/17``: what international bodies number their documents by."""
-
-
-def _read_symbol(sheet: Worksheet, piece: Piece) -> bool:
-    match = _SYMBOL.match(piece.text)
-    if match is None:
-        return False
-    sheet.put("number", match["symbol"], (piece.start, piece.end), 0.8)
-    sheet.kind = sheet.kind or "report"
-    return True
-
-
-def _read_encyclopedia(sheet: Worksheet, piece: Piece) -> bool:
-    place = encyclopedia_in(piece.text)
-    if place is None:
-        return False
-    span = piece.start + place[0], piece.start + place[1]
-    sheet.put("container-title", piece.text[place[0] : place[1]], span, 0.9)
-    sheet.kind = sheet.kind or "entry-encyclopedia"
-    return True
-
-
 def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> dict[str, float]:
     """Return how well a piece fits each field."""
     piece = rest[index]
     text = piece.text
     if is_place(text):
         return {"publisher-place": 3.0}
-    if _OFFICIAL_JOURNAL.match(text):
+    if is_official_journal(text):
         return {"container-title": 3.0}
     if kind := outlet_kind(text):
         # Zeitfragen may stand behind its station where something says that it is broadcast.
@@ -260,7 +206,7 @@ def _weigh(sheet: Worksheet, rest: Sequence[Piece], index: int, host: str) -> di
     if (
         words > _LONGEST_NAME
         or (_is_sentence(text) and not is_academic(text))
-        or (text[0].islower() and not is_press_like(text) and "." not in text)
+        or (text[0].islower() and not is_press_like(text) and not _INNER_DOT.search(text))
     ):
         if outlet_named(text) or _OF_REVIEW.match(text):
             return {"container-title": 2.0}
@@ -285,6 +231,8 @@ def _is_place_by_publisher(sheet: Worksheet, rest: Sequence[Piece], index: int) 
     return is_name and is_followed and not (is_press_like(name.text) or is_academic(name.text))
 
 
+_INNER_DOT = regex(r"\w\.\w")
+"""``netzpolitik.org``: a name that is a site's."""
 _DIGIT = regex(r"\d")
 _CODE = regex(r"\d{3}|\d[./]\d|^v?\d+(?:\.\d+)+$")
 
@@ -343,9 +291,9 @@ def _weigh_unknown(
             _can_be_programme(other) for other in rest if other is not piece
         )
         publisher, author = publisher + (1.5 if has_programme else 0.0), 0.0
-    if is_placed:
+    if is_placed and not is_numbered:  # a journal that counts may name its town
         publisher += 1.5
-    if is_bookish:
+    if is_bookish or sheet.kind == "dataset":
         publisher += 1.5
         container -= 0.6
     if is_numbered or "URL" in sheet.fields:

@@ -8,7 +8,14 @@ from sourcekeeper.citing.parsing.bodies import says_body
 from sourcekeeper.citing.parsing.figures.numbers import whole_range
 from sourcekeeper.citing.parsing.names import ROLE, read_names
 from sourcekeeper.citing.parsing.outlets import is_academic, is_place, is_publisher, outlet_kind
-from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has_any, kind_of_noun, with_article
+from sourcekeeper.citing.parsing.words import (
+    CONTAINER_WORDS,
+    IN_CONTAINER,
+    NOT_A_FIELD,
+    has_any,
+    kind_of_noun,
+    with_article,
+)
 from sourcekeeper.citing.parsing.worksheet import ADDRESS, TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name
 from sourcekeeper.patterns import regex
@@ -45,10 +52,13 @@ _EDITION = regex(
 )
 _EDITORS_BEFORE = regex(r"^(?P<names>[^«»\ue001]{3,150}?)\s?" + ROLE.pattern + r"\s?[:,.]?\s?", re.IGNORECASE)
 _BY_EDITORS = regex(
-    r"\s?\((?:sous la direction de|edited by|herausgegeben von|a cura di|editado por)\s(?P<names>[^()]{3,120})\)",
+    r"(?:\s?\(|,\s)(?:(?:sous|dans) la (?:direction|coordination) de|(?:dirigé|coordonné)e? par|edited by|"
+    r"herausgegeben von|a cura di|editado por|coordinado por|organizado por|onder redactie van|eds?\.|coords?\.)\s"
+    r"(?P<names>[^()\ue000\ue001]{3,120}?)(?:\)|(?=\s?\())",
     re.IGNORECASE,
 )
 _BODY_BEFORE_BOOK = regex(rf"(?P<name>[A-ZÀ-Þ][^,.:;()«»“”{TAKEN}]{{3,80}}),\s(?=[A-ZÀ-Þ][^\W\d_]+\s[^,]{{3,}},)")
+_VARIOUS_BEFORE = regex(r"AA\.?\s?VV\.?,\s")
 _UP_TO_SIGN = regex(r"[^,.;(\ue001]{2,60}")
 _QUOTED_CONTAINER = regex(r"«[^«»]{2,120}»|“[^“”]{2,120}”|„[^„“”]{2,120}[“”]|\"[^\"]{2,120}\"|‘[^‘’]{2,120}’")
 _SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
@@ -57,7 +67,10 @@ _SAME = regex(r"^(?:ders|dies|idem|id|same)\.?$", re.IGNORECASE)
 _TRANSLATION = ("trad", "transl", "trans.", "übers", "aus dem", "vertaald")
 _DIRECTION = ("réal", "direct", "dir.", "regie", "dirigid", "regia", "realiza")
 _EDITION_WORDS = ("éd", "ed", "aufl", "druk")
-_EDITING = ("direction de", "edited by", "herausgegeben", "a cura di", "editado")
+_EDITING = (
+    "direction de", "coordination de", "dirigé", "coordonné", "edited by", "herausgegeben", "a cura di", "editado",
+    "coordinado", "organizado", "redactie van", "ed. ", "eds. ", "coord. ", "coords. ",
+)  # fmt: skip
 """Words that stand in every match of a pattern: looking for them costs less than the search."""
 
 
@@ -110,6 +123,9 @@ def read_book_around(sheet: Worksheet, start: int, *, after_quote: bool) -> int:
         _put_editors(sheet, editors["names"], position, position + editors.end("names"))
         sheet.kind = sheet.kind or "chapter"
         position += editors.end()
+    elif various := _VARIOUS_BEFORE.match(sheet.flat, position):
+        sheet.kind = sheet.kind or "chapter"
+        position = various.end()
     elif (body := _BODY_BEFORE_BOOK.match(sheet.flat, position)) and _is_no_medium(body["name"]):
         # in Cour des comptes, Rapport public annuel
         sheet.put("author", (Name(literal=tidy(body["name"])),), body.span("name"), 0.7)
@@ -167,7 +183,13 @@ def opens_container(sheet: Worksheet, match: re.Match[str]) -> bool:
         return True
     if before == "," and medium and _is_before_volume(sheet, match.end(), medium.group()):
         return True
+    if before == "," and _VARIOUS.match(behind):
+        return True
     return before == "," and (behind[:1] in '«“„"‘' or word == "dans" or bool(_EDITORS_BEFORE.match(behind)))
+
+
+_VARIOUS = regex(r"AA\.?\s?VV\b")
+"""``in AA.VV., Title``: various authors, as Italians name the editors of a book."""
 
 
 def _is_before_volume(sheet: Worksheet, position: int, name: str) -> bool:
@@ -197,24 +219,28 @@ def _end_of_book_title(sheet: Worksheet, position: int) -> int:
     for start, end in sheet.emphasised:
         if start <= position + 3 and end > position:
             return end
+    is_placed = "publisher-place" in sheet.fields
     stop = _BOOK_ENDS.search(sheet.flat, position)
-    while stop is not None and stop.group() in (",", ".") and _goes_on(sheet.flat, stop):
+    while stop is not None and stop.group() in (",", ".") and _goes_on(sheet.flat, stop, is_placed=is_placed):
         stop = _BOOK_ENDS.search(sheet.flat, stop.end() + 1)
     return stop.start() if stop else len(sheet.flat)
 
 
 _BOOK_ENDS = regex(rf"[,.](?=\s)|\s?[{TAKEN}]|\s?\(|$")
+_NO_SUBTITLE = ("coll", "vol", "t", "p", "pp", "éd", "ed", "eds", "n", "no", "tome")
 _PART = regex(rf"\s(?P<part>[^,.:;()«»“”{TAKEN}{ADDRESS}]{{3,120}})(?P<sign>[,.:;(]|$)")
 
 
-def _goes_on(flat: str, stop: re.Match[str]) -> bool:
+def _goes_on(flat: str, stop: re.Match[str], *, is_placed: bool) -> bool:
     """Whether a book's title goes on behind a sign: small behind a comma; a subtitle that a place follows."""
     part = _PART.match(flat, stop.end())
     if part is None or is_place(part["part"]) or is_publisher(part["part"]):
         return False
     if stop.group() == ",":
         words = part["part"].split()
-        return words[0][0].islower() and words[0] not in ("coll", "vol", "t", "p", "pp", "éd", "ed", "n", "no", "tome")
+        return words[0][0].islower() and words[0] not in _NO_SUBTITLE
+    if part["sign"] == "." and flat[part.end() : part.end() + 2].strip(" ") == TAKEN:
+        return is_placed
     place = _PART.match(flat, part.end())
     return part["sign"] in (",", ".") and place is not None and is_place(place["part"].strip())
 
@@ -245,6 +271,11 @@ def _is_imprint_by_shape(sheet: Worksheet, start: int, bare: re.Match[str]) -> b
 _FULL_STOP = regex(r"[^\W\d_]\.\s")
 
 
+def is_no_publisher(name: str) -> bool:
+    """Whether a name in brackets before a date is a kind of work, a medium or a remark: ``(PDF, 2021)``."""
+    return bool(kind_of_noun(fold(name)) or outlet_kind(name) or NOT_A_FIELD.match(name))
+
+
 def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) -> int | None:
     """Read ``(Paris : Seuil, 2010)`` or ``Opladen: Budrich 2011`` once the date was taken; return where it begins."""
     match = _IMPRINT.search(sheet.flat, start)
@@ -272,7 +303,7 @@ def read_imprint(sheet: Worksheet, start: int, *, allow_bare_publisher: bool) ->
     only = _PUBLISHER_ONLY.search(sheet.flat, start)
     if only and not allow_bare_publisher and not says_body(only["publisher"]):
         return None
-    if only and not kind_of_noun(fold(only["publisher"])) and not outlet_kind(only["publisher"]):
+    if only and not is_no_publisher(only["publisher"]):
         sheet.put_text("publisher", *only.span("publisher"), 0.7)
         sheet.take(*only.span())
         return only.start()

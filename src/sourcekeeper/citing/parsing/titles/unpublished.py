@@ -13,7 +13,7 @@ from sourcekeeper.patterns import regex
 from sourcekeeper.web.folding import fold
 
 _UNPUBLISHED = regex(
-    r"^\W*(?:(?:the )?authors?[’'](?:s)?\s(?:own\s)?)?"
+    r"^\W*(?:(?:the )?authors?(?:[’']s?)?\s(?:own\s)?)?"
     r"(?P<title>(?P<noun>entretiens?|interviews?|entrevistas?|intervist[ae]|lettres?|letters?|courriers?|"
     r"courriels?|e-?mails?|brief|cartas?|lettera|"
     r"conversations?|gespräch|telefoninterview|gesprek|colloquio|conversación|conversa|"
@@ -22,7 +22,7 @@ _UNPUBLISHED = regex(
     r"(?:(?:freedom of information|foia?|right to information)\s)?(?:responses?|repl(?:y|ies))|"
     r"réponses?(?:\sécrites?)?|demandes?\s(?:cada|d[’']accès(?:\saux\sdocuments(?:\sadministratifs)?)?)|"
     r"(?:schriftliche\s)?antwort|ifg-?(?:antwort|anfrage|auskunft)|w[ob]o[bv]?-(?:verzoek|besluit)|respuesta|risposta|resposta|antwoord))"
-    r"\s(?:avec|a|al|with|by the authors? with|"
+    r"(?:\s(?!mit)[a-zà-ÿ]{5,14})?\s(?:avec|a|al|with|by the authors? with|"
     r"des auteurs avec|mit|con|"
     r"com|met|de|du|from|an|to|à|vom|von|der|des|of|distribu\w+|menée?)\b[^\ue001(]*)",
     re.IGNORECASE,
@@ -112,8 +112,29 @@ _PLATFORM = regex(
 )
 
 
+_TITLE_OF_POST = regex(
+    r"\W*(?P<name>[^:«»“”\"\ue000\ue001]{2,60}?)\s(?:on|sur|auf|en|su|op|no|på)\s(?P<platform>X|Twitter)\s?:\s"
+    r"[«“„\"](?P<text>[^\ue000\ue001]{2,400}?)[»”“\"]\s/\s(?:X|Twitter)"
+)
+"""``Name on X: "Text" / X``: what browsers call the page of a post."""
+
+
+def _read_title_of_post(sheet: Worksheet, start: int) -> bool:
+    match = _TITLE_OF_POST.match(sheet.flat, start) if " / " in sheet.flat else None
+    names = read_names(match["name"], language=sheet.language) if match else None
+    if match is None or names is None:
+        return False
+    sheet.kind = "post"
+    sheet.put("author", names.names, match.span("name"), 0.9)
+    sheet.put_text("title", *match.span("text"), 0.9)
+    sheet.put("container-title", match["platform"], match.span("platform"), 0.9)
+    return True
+
+
 def _read_post(sheet: Worksheet, start: int) -> bool:
     """``Tweet de @Place, 3 juillet 2023``; ``Message de Nadia Ferhat sur Facebook``."""
+    if _read_title_of_post(sheet, start):
+        return True
     match = _POST.match(sheet.flat[start:])
     if match is None:
         return False

@@ -19,7 +19,7 @@ from sourcekeeper.citing.parsing.words import CONTAINER_WORDS, IN_CONTAINER, has
 from sourcekeeper.citing.parsing.worksheet import TAKEN, Worksheet, tidy, trim
 from sourcekeeper.model import Name, PartialDate
 from sourcekeeper.patterns import regex
-from sourcekeeper.web.folding import fold
+from sourcekeeper.web.folding import fold, word_set
 
 _BRACKETED_FIGURES = regex(r"\s?\([\d\s–-]{2,20}\)")
 _YEARS_BEHIND = regex(r",\s(?:1[5-9]|20)\d\d\s?[–-]\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?=\s?[\[(.,;\ue001]|$)")
@@ -35,7 +35,7 @@ def read_unquoted(sheet: Worksheet, start: int, host: str) -> None:
     if sheet.kind == "software" and _read_software(sheet, start):
         return
     first_end = _first_stretch_end(sheet, start)
-    is_bare = bool(sheet.addresses) and imprint is None and "issued" not in sheet.fields
+    is_bare = bool(sheet.addresses) and imprint is None and "issued" not in sheet.fields and not sheet.is_undated
     if (is_bare or sheet.kind == "post") and read_label(sheet, start, first_end, host):
         return
     title_end = _read_marked_title(sheet, start, host)
@@ -100,6 +100,16 @@ def _put_reading(sheet: Worksheet, parts: list[Piece], reading: Reading, host: s
         end = _without_page(sheet, start, _with_its_day(sheet, title[0].text, end))
         sheet.put("title", tidy(sheet.original(start, end)), (start, end), 0.8)
     read_rest(sheet, parts[reading.title_to :], host, title_is_quoted=False)
+    _put_designation(sheet)
+
+
+def _put_designation(sheet: Worksheet) -> None:
+    """``CNCDH, avis A-2022-6``: where nothing else names a body's work, its kind and number are its title."""
+    genre = sheet.fields.get("genre")
+    if "title" in sheet.fields or genre is None or not isinstance(genre.value, str) or "author" not in sheet.fields:
+        return
+    if any(character.isdigit() for character in genre.value):
+        sheet.fields["title"] = sheet.fields.pop("genre")
 
 
 _PAGE_BEHIND_TITLE = regex(r"\s(?P<pages>\d{1,3}(?:[-–]\d{1,3})?)(?=\s\()")
@@ -140,13 +150,36 @@ _OF_BODY = regex(
 def _with_its_day(sheet: Worksheet, first: str, end: int) -> int:
     """Move the end of ``Communiqué de presse`` over ``du 14 juin 2022``: the day is a part of such a title."""
     issued = sheet.fields.get("issued")
-    if issued is None or issued.span is None or not kind_of_noun(fold(" ".join(first.split()[:2]))):
+    if issued is None or issued.span is None:
+        return end
+    noun = fold(" ".join(first.split()[:2]))
+    if not kind_of_noun(noun) and noun.partition(" ")[0] not in _ACTS:
         return end
     begin, stop = issued.span[0] - sheet.start, issued.span[1] - sheet.start
     between = sheet.layout.flat[sheet.start + end : sheet.start + max(begin, end)].strip().lower()
+    if between in ("/", ""):
+        number = sheet.fields.get("number")
+        if number is not None and number.span is not None and number.span[1] == issued.span[1]:
+            return stop  # Informe 36/2020
     if not between and isinstance(issued.value, PartialDate) and len(issued.value.start) == 1:
         return stop if begin - end == 1 else end  # Rapport annuel 2020
-    return stop if between in ("du", "vom", "of", "del", "de", "van", "di", "do", "v.") else end
+    is_day_of_week = not between and sheet.flat[:end].rpartition(" ")[2] in _WEEKDAYS
+    if between not in ("du", "vom", "of", "del", "de", "van", "di", "do", "v.") and not is_day_of_week:
+        return end
+    goes_on = _GOES_ON.match(sheet.flat, stop)
+    return goes_on.end() if goes_on else stop
+
+
+_GOES_ON = regex(
+    r"\s(?:relati[fv]e?s?|portant|concernant|fixant|sur|on|concerning|regarding|relating|über|zur|zum|betreffend|"
+    r"relativ[oa]s?|sobre|per|recante|inzake|betreffende|over)\s[^,;:()«»“”\ue000\ue001]*[^\s.,;:()«»“”\ue000\ue001]"
+)
+"""``Décision du 12 mars 2021 relative aux contrôles``: behind its day a decision says what it is about."""
+_WEEKDAYS = word_set(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday"
+)
+_ACTS = word_set("decision decisao decisione beschluss bescheid besluit resolution resolucion recommandation")
+"""What bodies decide, though it is no law: folded first words of such a title."""
 
 
 def _put_names(sheet: Worksheet, parts: list[Piece], reading: Reading) -> None:
@@ -161,15 +194,20 @@ def _opening_mark(flat: str, start: int, end: int) -> int:
     return start
 
 
+_OPENING = {")": "(", "]": "["}
+
+
 def _closing_mark(flat: str, start: int, end: int) -> int:
     """Move an end over the quotation mark, bracket, years or question mark that belongs to the title."""
     figures = _BRACKETED_FIGURES.match(flat, end) or _YEARS_BEHIND.match(flat, end)
     if figures:
         return figures.end()
+    if flat[end : end + 2] in (" ?", " !"):  # as the French set them
+        end += 2
     while (
         end < len(flat)
         and flat[end] in '»”"’!?)]'
-        and (flat[end] != ")" or flat.count("(", start, end) > flat.count(")", start, end))
+        and (flat[end] not in ")]" or flat.count(_OPENING[flat[end]], start, end) > flat.count(flat[end], start, end))
     ):
         end += 1
     return end
