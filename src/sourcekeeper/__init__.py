@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from sourcekeeper.keeper.shortcuts import cite, export, extract
 
 
+def __dir__() -> list[str]:
+    """Return what there is, what is loaded when first used included: `help` and completion ask."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     if name == "Keeper":
         from sourcekeeper.keeper import Keeper  # noqa: PLC0415

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import sourcekeeper
 from sourcekeeper import __all__ as face
 from sourcekeeper import errors
 from sourcekeeper.cli.main import COMMANDS
@@ -66,3 +67,7 @@ def test_every_error_is_in_the_tree_at_the_head_of_its_module():
 
 def test_the_face_of_the_package_is_sorted():
     assert list(face) == sorted(face)
+
+
+def test_help_and_completion_see_what_is_loaded_when_first_used():
+    assert set(face) <= set(dir(sourcekeeper))

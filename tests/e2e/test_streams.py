@@ -189,3 +189,13 @@ def test_a_working_folder_that_was_deleted_is_told(command):
     code, _, err = shell(command, "cd short-lived && rmdir ../short-lived && $sk extract letter.txt")
     assert code == 1
     assert b"the working folder: No such file" in err
+
+
+@posix
+def test_a_locale_without_the_letters_of_a_name_ends_no_run(command):
+    (command.folder / "\u00e9t\u00e9.txt").write_text("A claim.1\n\n1. https://example.org/a\n")
+    result = command(
+        "keep", "\u00e9t\u00e9.txt", "--sandbox", "--store", "s.db", "--quiet", LC_ALL="C", PYTHONUTF8="0"
+    )
+    assert (result.code, result.err) == (0, "")
+    assert "\u00e9t\u00e9.bib" in os.listdir(command.folder)

@@ -97,7 +97,12 @@ def _names(origin: str) -> Iterator[str]:
 
 def _short(name: str) -> str:
     clean = "".join("-" if character in '/\\:*?"<>|' or ord(character) < 32 else character for character in name)
-    return os.fsencode(clean)[:_MOST_BYTES_OF_NAME].decode("utf-8", "ignore") or "document"
+    short = clean.encode("utf-8", "surrogateescape")[:_MOST_BYTES_OF_NAME].decode("utf-8", "ignore") or "document"
+    try:
+        os.fsencode(short)
+    except UnicodeEncodeError:  # a locale without these letters: the bytes of the name are written as they are
+        return os.fsdecode(short.encode())
+    return short
 
 
 def _free(stem: str, suffix: str, is_ours: Callable[[Path], bool]) -> Path:

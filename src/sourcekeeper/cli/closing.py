@@ -95,7 +95,10 @@ def advice(each: CheckedSource) -> Iterator[tuple[str, str]]:
     what = remedy(judgement, each.standing, has_snapshot=snapshot is not None)
     if snapshot is not None:
         doubt = "" if snapshot.is_good else " (not proved yet)"
-        yield (what or "snapshot") + doubt, plain(snapshot.uri)
+        is_to_be_cited = urgency_of(judgement, each.standing) is Urgency.NEEDS_A_PERSON
+        if what and not is_to_be_cited:
+            yield what, ""
+        yield (what if what and is_to_be_cited else "snapshot") + doubt, plain(snapshot.uri)
     elif each.moved_to or judgement.verdict is Verdict.REDIRECTED:
         yield what or "now at", shown(each.moved_to or each.check.final_url)
     elif what:

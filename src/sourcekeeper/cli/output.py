@@ -58,9 +58,10 @@ def write_file(path: str | Path, pieces: Iterable[str]) -> None:
         else:
             usual = _mode_of_new_files() if mode is None else stat.S_IMODE(mode)
             _replace(Path(os.path.realpath(path)), pieces, usual)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError for a name that this system cannot write
         raise OutputError(
-            f"cannot write {path}: {error.strerror or error}", "Nothing was written; check the folder and the disk."
+            f"cannot write {path}: {getattr(error, 'strerror', None) or error}",
+            "Nothing was written; check the folder and the disk.",
         ) from error
 
 

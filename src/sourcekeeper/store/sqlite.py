@@ -168,7 +168,9 @@ class Database:
         except (OSError, sqlite3.Error) as error:
             with suppress(OSError):
                 os.remove(unfinished)
-            raise OutputError(f"cannot write the copy {path}: {error}", "Is there room and permission?") from error
+            raise OutputError(
+                f"cannot write the copy {path}: {error}", "Is the folder there, with room and permission?"
+            ) from error
 
     def _copy(self, unfinished: str) -> None:
         with suppress(FileNotFoundError):

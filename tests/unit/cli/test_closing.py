@@ -122,3 +122,17 @@ def test_nothing_of_a_hostile_address_moves_the_cursor(capsys):
     tell_closing(closing)
     assert "\x1b" not in capsys.readouterr().out
     assert "\x1b" not in drawn(closing, 80)
+
+
+@pytest.mark.parametrize(
+    ("standing", "lines"),
+    [
+        (Standing.DEAD, ["cite the snapshot instead: https://archive.example/a"]),
+        (Standing.SUSPECT, ["nothing yet: it is looked at again", "snapshot: https://archive.example/a"]),
+    ],
+    ids=["dead", "suspect"],
+)
+def test_only_what_needs_a_person_is_told_to_cite_the_snapshot(capsys, standing, lines):
+    tell_closing(closing_of(checked(Verdict.GONE, standing=standing, suggestion="https://archive.example/a")))
+    told = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert told[2 : 2 + len(lines)] == lines
