@@ -317,6 +317,33 @@ def test_that_the_type_is_ours_is_remembered_over_merges_that_leave_it(desk: Des
     assert desk.merge(changed(PAGE, type="article-newspaper")).startswith(b"@article{")
 
 
+def test_what_another_field_of_ours_said_is_said_by_the_new_one_at_once(desk: Desk) -> None:
+    before = desk.merge(changed(BOOK, type="webpage"), before=b"")
+    assert b"organization = {Seuil}" in before
+    after = desk.merge(BOOK)
+    assert b"organization" not in after
+    assert b"publisher = {Seuil}" in after
+    assert desk.merge(BOOK) == after
+
+
+def test_an_entry_of_ours_in_the_other_dialect_loses_nothing(desk: Desk) -> None:
+    desk.merge(PAGE, before=b"", format="biblatex")
+    after = desk.merge(PAGE, format="bibtex")
+    assert b"date = {2021-05}" not in after
+    assert b"year = {2021}" in after
+    assert SNAPSHOT in after
+    assert desk.merge(PAGE, format="bibtex") == after
+
+
+def test_of_a_field_that_stands_there_twice_the_first_is_ours(desk: Desk) -> None:
+    written = desk.merge(PAGE, before=b"")
+    line = b"  date = {2021-05},\n"
+    after = desk.merge(
+        changed(PAGE, issued=PartialDate(start=(2022,))), before=written.replace(line, line + b"  date = {1999},\n")
+    )
+    assert b"  date = {2022},\n  date = {1999},\n" in after
+
+
 @pytest.mark.parametrize("theirs", [b"@misc{", b"@article{"], ids=["another", "what the work is now"])
 def test_a_type_that_a_person_gave_is_theirs(desk: Desk, theirs: bytes) -> None:
     written = desk.merge(PAGE, before=b"")

@@ -119,7 +119,7 @@ def _check(file: BibFile, merge: Merge) -> None:
     after = BibFile(merge.data)
     fields = {
         after.key(block).casefold(): {TYPE: block.type}
-        | {each.name: _folded(after.value(each)) for each in block.fields}
+        | {name: _folded(after.value(place)) for name, place in _first_of_each(block.fields).items()}
         for block in reversed(after.entries)
     }
     added = sum(1 for each in merge.entries if each.outcome is Outcome.ADDED)
@@ -220,9 +220,7 @@ class _Update:
 
     def __init__(self, file: BibFile, block: Block, ours: OurEntry, known: Mapping[str, str]) -> None:
         self.file, self.block, self.ours, self.known = file, block, ours, known
-        self.present: dict[str, FieldPlace] = {}
-        for each in block.fields:
-            self.present.setdefault(each.name, each)
+        self.present = _first_of_each(block.fields)
         self.same_type = block.type == ours.type
         self.has_snapshot = _names_snapshot(file.text(block.start, block.end))
         self.edits: list[Edit] = []
@@ -233,6 +231,7 @@ class _Update:
 
     def run(self) -> None:
         self._type()
+        self._forget()
         for name, latex in self.ours.fields.items():
             value = self.file.encoded(latex).decode("utf-8")
             place = self.present.get(name)
@@ -241,7 +240,6 @@ class _Update:
             elif self._may_add(name, value):
                 self._gaps.append((name, value))
                 self.now[name] = value
-        self._forget()
         if self._gaps:
             self.edits.append(self.file.with_fields(self.block, self._gaps))
             self.changed += [name for name, _ in self._gaps]
@@ -311,7 +309,7 @@ class _Update:
         return _says_the_same("url", self.file.value(place), self.ours.fields.get("url", ""))
 
     def _forget(self) -> None:
-        """Take out what we wrote and would not write any more."""
+        """Take out what we wrote and would not write any more; what it said is a gap then."""
         gone = [
             place
             for name, place in self.present.items()
@@ -320,7 +318,16 @@ class _Update:
         edits, names = self.file.without(self.block, gone)
         self.edits += edits
         self.changed += sorted(names)
+        if names:
+            left = [each for each in self.block.fields if each not in gone or each.name not in names]
+            self.present = _first_of_each(left)
+            self.has_snapshot = any(_names_snapshot(self.file.value(each)) for each in left)
         self.now.update({place.name: self.known[place.name] for place in gone if place.name not in names})
+
+
+def _first_of_each(fields: Sequence[FieldPlace]) -> dict[str, FieldPlace]:
+    """Return fields by their names: of a name that stands there twice the first, which is the one BibTeX takes."""
+    return {each.name: each for each in reversed(fields)}
 
 
 def _says_the_same(name: str, there: str, ours: str) -> bool:
