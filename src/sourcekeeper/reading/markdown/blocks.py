@@ -19,7 +19,7 @@ from sourcekeeper.patterns import regex
 
 _DEEPEST = 60
 """Quotes, items and notes within one another; below that, all is running text."""
-_MAY_BE_SPECIAL = frozenset("`~>*+-_#<|:[=0123456789")
+_MAY_BE_SPECIAL = frozenset("`~>*+-_#<|:[(=0123456789")
 """How what is no running text may begin; tables have such a sign on their second line."""
 _UNDERLINE_OF_TABLE = frozenset("|-:")
 _TRIMMED = " \t\n\r\f\v"
@@ -29,6 +29,10 @@ _DIRECTIVE = regex(
     r"pull-quote|margin|sidebar|aside|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|figure|div)\}[^`\n]*$"
 )
 """MyST's directives that hold running text; all others, as ``{code-cell}`` or Quarto's ``{r}``, hold program text."""
+_EDGE_OF_DIVISION = regex(r":{3,}[ \t]*(?:(?P<named>\{[\w:-]+\})|[\w-]*[ \t]*\{[^{}\n]*\}|[\w-]*)[^{}\n:]*(?::{3,})?[ \t]*$")
+"""``:::{note} Title``, ``::: {.box}``, ``:::tip``, ``:::``: what stands between two of them is running text."""
+_TARGET = regex(r"\([\w.:-]{1,80}\)=[ \t]*$")
+"""MyST's name for what follows."""
 _OPTION = regex(r"[ \t]*:[\w-]+:")
 _INDENT_OF_NOTE = 4
 """Columns by which the further blocks of a note are indented."""
@@ -64,6 +68,7 @@ def _parser() -> MarkdownIt:
     rules.at("paragraph", _paragraph)
     rules.before("table", "plain", _plain)
     rules.before("fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    rules.before("fence", "edge", _edge, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     # Nothing else begins as a note does: asked first, it spares all the others.
     rules.after("plain", "note", _note, {"alt": ["paragraph", "reference"]})
     # What was cited is kept letter for letter: no percent-encoding, no punycode.
@@ -127,6 +132,22 @@ def _directive(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     state.level -= 1
     state.lineMax, state.parentType = outer
     state.line = min(closing + 1, end)
+    return True
+
+
+def _edge(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Pass over a line that only begins or ends a division, or names what follows."""
+    start = state.bMarks[first] + state.tShift[first]
+    if state.is_code_block(first) or state.src[start : start + 1] not in {":", "("}:
+        return False
+    line = state.src[start : state.eMarks[first]]
+    found = _EDGE_OF_DIVISION.match(line) or _TARGET.match(line)
+    if found is None or silent:
+        return found is not None
+    state.line = first + 1
+    if "named" in found.re.groupindex and found["named"]:
+        while state.line < end and _OPTION.match(state.src, state.bMarks[state.line], state.eMarks[state.line]):
+            state.line += 1
     return True
 
 

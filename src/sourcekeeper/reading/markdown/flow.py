@@ -267,13 +267,16 @@ class MarkdownFlow:
             self._add(piece.text, piece.start, piece.end, exact=len(piece.text) == piece.end - piece.start)
         elif kind == "mark":
             self._mark(piece)
-        elif kind == "break":
+        elif kind in {"break", "block"}:
             self._add(piece.text, piece.start, piece.end)
+            if kind == "block":
+                self._blocks.append(self._length)
         elif kind == "call":
             self._call(piece)
         elif kind == "autolink":
             self._open_link(piece.href, None)
-            self._add(piece.text, piece.at, piece.at + len(piece.text), exact=True)
+            is_exact = self._content.startswith(piece.text, piece.at)
+            self._add(piece.text, piece.at, piece.end - 1, exact=is_exact)
             self._close_link()
         elif kind == "link":
             self._open_link(piece.href, self._href_place(piece))

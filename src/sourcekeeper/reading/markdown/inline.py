@@ -18,10 +18,11 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from sourcekeeper.patterns import regex
+from sourcekeeper.reading.markdown.extras import attributes_at, closed_shortcodes, kept_in_vault, role_at, shortcode_at
 from sourcekeeper.reading.markdown.marks import Mark, mark_at, pair_marks
 
 _SPECIAL = regex(
-    r"[\n`\\*\[\]_~!^<&hH](?:(?<=[\n`\\*\[\]])|(?<=_)(?:(?<![^\W_].)|(?![^\W_]))|(?<=~)~|(?<=[!^])\["
+    r"[\n`\\*\[\]_~!^<&hH{=%](?:(?<=[\n`\\*\[\]])|(?<=_)(?:(?<![^\W_].)|(?![^\W_]))|(?<=~)~|(?<=[!^])\[|(?<=\{)(?=[{:.#\w])|(?<=[=%])[=%]"
     r"|(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=#?\w)|(?<=[hH])[tT][tT][pP][sS]?://)"
 )
 """It begins with one set of characters, and looks back at the one it took: so it is searched for several times as
@@ -34,6 +35,8 @@ _ESCAPE = regex(r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-
 _ADDRESS = regex(r"(?i)https?://[^\s<>\"|{}\[\]`^«»“”]*")
 _ADDRESS_TAIL = ".,;:!?'*_~)"
 _AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_BROKEN_AUTOLINK = regex(r"<(https?://[^\s<>]*(?:\n[ \t]*[^\s<>]+){1,4})>")
+"""An address in brackets that was broken over lines: the brackets say that it is one."""
 _MAIL = regex(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,200})>")
 _TAG = regex(
     r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
@@ -47,6 +50,9 @@ _CALL = regex(r"\[\^([^\[\]\s]{1,200})\]")
 _PLAIN = r"(?:[^\s()\\{\x00-\x1f]|\\\S|\{\{[^{}\n]{0,200}+\}\}|\{%[^%\n]{0,200}+%\}|\{)"
 """A character of an address; what a site's generator fills in (``{{ site.url }}``) may hold spaces."""
 _NESTED = rf"(?:{_PLAIN}|\((?:{_PLAIN}|\((?:{_PLAIN}|\({_PLAIN}*+\))*+\))*+\))"
+_LINE_END = regex(r"[ \t]*+(?:\n|\Z)")
+_BOX_TITLE = regex(r"(\[!\w{1,30}\][+-]?)[^\n]*+\n")
+"""``[!note] Title``: the first line of a quotation that is a box."""
 _TARGET = regex(
     rf"\(\s*+(?:<(?P<angled>(?:[^<>\n\\]|\\.)*+)>|(?!<)(?P<plain>{_NESTED}*+))"
     r"(?:\s++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)",
@@ -55,6 +61,8 @@ _TARGET = regex(
 """The address and title of a link. Brackets nest three deep in an address: those of encyclopaedias have one pair."""
 _LABEL = regex(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _LONGEST_LABEL = 999
+_DOUBLED = frozenset("[=%")
+"""Signs that stand twice where keepers of notes write something of their own."""
 _DEEPEST_NOTE = 60
 """Notes within one another; deeper ones are text."""
 
@@ -64,7 +72,7 @@ class Piece:
     """What is mark-up at start…end of the content; all between two pieces is text as it stands.
 
     Kinds: ``text`` (what stands for it), ``code`` and ``autolink`` (a whole one; their `text` stands at `at`),
-    ``break``, ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``, ``link`` (begins one:
+    ``break``, ``block`` (a break behind which another block begins), ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``, ``link`` (begins one:
     `href`, whose letters may stand at `at`), ``link-end``, and ``too-deep`` before what would be a note if it did not
     lie so deep in others.
     """
@@ -113,9 +121,15 @@ class _Inline:
         self._ticks: dict[int, list[int]] | None = None
         self._without: set[str] = set()
         self._notes_open = 0
+        self._title_end = -1
+        """Where the title of a box ends, when the block is one."""
 
     def read(self) -> list[Piece]:
         content, position = self._content, 0
+        title = _BOX_TITLE.match(content)
+        if title is not None:
+            self._title_end = title.end() - 1
+            position = self._put("", 0, title.end(1))
         while (found := _SPECIAL.search(content, position)) is not None:
             position = self._take(found[0], found.start())
         if self._marks:
@@ -131,7 +145,7 @@ class _Inline:
         """Deal with what is special; return where the text goes on."""
         first = sign[0]
         if first in "[!^":
-            return self._call(start + len(sign) - 1) or self._open(sign, start)
+            return self._kept_in_vault(start) or self._call(start + len(sign) - 1) or self._open(sign, start)
         if first == "]":
             return self._close(start)
         if first in "*_~":
@@ -144,6 +158,10 @@ class _Inline:
             return self._backslash(start)
         if first == "<":
             return self._angle(start)
+        if first in "=%":
+            return self._kept_in_vault(start) or start + 2
+        if first == "{":
+            return self._brace(start)
         return self._entity(start) if first == "&" else self._address(start)
 
     # signs
@@ -157,7 +175,8 @@ class _Inline:
         return end
 
     def _break(self, start: int, *, is_hard: bool) -> int:
-        self._pieces.append(Piece("break", start, start + 1, "\n" if is_hard else " "))
+        kind = "block" if start == self._title_end else "break"
+        self._pieces.append(Piece(kind, start, start + 1, "\n" if is_hard or kind == "block" else " "))
         return start + 1
 
     def _backslash(self, start: int) -> int:
@@ -198,6 +217,39 @@ class _Inline:
             self._put(_meaning(escape[0]), *escape.span())
         return end
 
+    def _brace(self, start: int) -> int:
+        """What a site generator would put in the place of braces."""
+        shortcode = shortcode_at(self._content, start)
+        if shortcode is not None:
+            return self._shortcode(start, *shortcode)
+        role = role_at(self._content, start)
+        if role is not None:
+            if role.href:
+                self._pieces.append(Piece("link", start, start, href=role.href))
+            self._put(role.words, start, role.end)
+            if role.href:
+                self._pieces.append(Piece("link-end", role.end, role.end))
+            return role.end
+        end = attributes_at(self._content, start)
+        is_fixed = start == 0 or self._content[start - 1] in "\n)]`*_"
+        if end is None or not (is_fixed or _LINE_END.match(self._content, end)):
+            return start + 1
+        return self._put("", start, end)
+
+    def _shortcode(self, start: int, end: int, name: str, is_closing: bool, href: str, words: str) -> int:
+        """Its words stand for it; one that leads somewhere is a link round what it encloses."""
+        if is_closing:
+            self._pieces.append(Piece("link-end", start, end))
+        elif href and not words and name in closed_shortcodes(self._content):
+            self._pieces.append(Piece("link", start, end, href=href))
+        else:
+            if href:
+                self._pieces.append(Piece("link", start, start, href=href))
+            self._put(words or href, start, end)
+            if href:
+                self._pieces.append(Piece("link-end", end, end))
+        return end
+
     # between < and >
 
     def _angle(self, start: int) -> int:
@@ -206,6 +258,11 @@ class _Inline:
             href = link[1] if ":" in link[1] else f"mailto:{link[1]}"
             self._pieces.append(Piece("autolink", start, link.end(), link[1], href, start + 1))
             return link.end()
+        broken = _BROKEN_AUTOLINK.match(self._content, start)
+        if broken is not None:
+            whole = "".join(broken[1].split())
+            self._pieces.append(Piece("autolink", start, broken.end(), whole, whole, start + 1))
+            return broken.end()
         end = self._end_of_html(start)
         if end < 0:
             return start + 1
@@ -235,6 +292,15 @@ class _Inline:
             return None
         self._pieces.append(Piece("call", bracket, found.end(), label or found[1]))
         return found.end()
+
+    def _kept_in_vault(self, start: int) -> int | None:
+        """Show of a link between notes its words, of a highlight what it marks; of remarks and pictures nothing."""
+        found = kept_in_vault(self._content, start) if self._content[start + 1 : start + 2] in _DOUBLED else None
+        if found is None:
+            return None
+        end, first, last = found
+        self._put("", start, first)
+        return self._put("", last, end) if last < end else end
 
     def _open(self, sign: str, start: int) -> int:
         end = start + len(sign)

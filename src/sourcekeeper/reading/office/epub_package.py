@@ -90,11 +90,41 @@ def _as_book(found: _PackageDocument, name: str, package: Package) -> Book:
     for href in found.guided:
         path = resolve(name, href.partition("#")[0])
         member = package.find(path) if path is not None else None
-        if member is not None:
+        if member is not None and _is_contents(package.read(member)):
             contents.add(member)
     ordered = dict.fromkeys(members[one] for one in found.spine if one in members)
     files = [one for one in ordered or dict.fromkeys(members.values()) if one not in contents]
     return Book(files=files[:_MOST_FILES], values=found.values, contents=frozenset(contents))
+
+
+def _is_contents(data: bytes | None) -> bool:
+    """Whether a page that a guide calls the table of contents is no more: Sphinx calls the first page of a text so."""
+    found = _Linked()
+    if data is not None:
+        parse_xml(data, found, _PREFIXES)
+    return found.linked * 2 >= found.letters
+
+
+class _Linked:
+    """Takes the events of a page: how much of its text is links."""
+
+    def __init__(self) -> None:
+        self.letters = self.linked = 0
+        self._is_in_link = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts."""
+        self._is_in_link = self._is_in_link or tag.rpartition("}")[2] == "a"
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._is_in_link = self._is_in_link and tag.rpartition("}")[2] != "a"
+
+    def data(self, text: str) -> None:
+        """Text stands there."""
+        length = len(text.strip())
+        self.letters += length
+        self.linked += length * self._is_in_link
 
 
 @dataclass(frozen=True, slots=True)
