@@ -185,6 +185,8 @@ def _join(pieces: list[str], piece: str, after_gap: bool) -> int:
     `after_gap`: whether something vanished before it.
     """
     grown = 0
+    if after_gap and piece[0] == " " and piece[1:2] in {".", ","}:
+        piece = piece[1:]  # "mot¹ .": what is printed raised stands off the stop
     if not pieces or pieces[-1][-1] == " ":
         goes_on_after_space = piece[0] == " "
         piece = piece.lstrip(" ")
@@ -225,5 +227,5 @@ def _spaced_once(text: str) -> str:
     return folded + " " if text[-1].isspace() else folded
 
 
-_BROKEN_WORD = regex(r"(?<=[^\W\d_])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")
+_BROKEN_WORD = regex(r"(?<=[^\W\d_])[-‐][ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_A-Z])")
 """A word broken over two lines: ``au-`` + ``cun``."""

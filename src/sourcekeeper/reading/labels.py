@@ -9,7 +9,18 @@ from functools import lru_cache
 from sourcekeeper.patterns import regex
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+CIRCLED = "①-⑳❶-❿➀-➓"
+"""Figures in circles, as a class of characters; who writes on a telephone puts them into keys: ``1️⃣``."""
+_IN_CIRCLES = {
+    chr(first + at): str(1 + at) for first, last in ((0x2460, 20), (0x2776, 10), (0x2780, 20)) for at in range(last)
+}
+_TO_DIGITS = str.maketrans(dict(zip(SUPERSCRIPTS, "0123456789", strict=True)) | _IN_CIRCLES)
+KEY = "(?:\ufe0f?\u20e3)"
+"""What makes the picture of a key of a figure."""
+ROMAN = r"(?:x{1,3}|xl|l|lx{1,3}|(?=[vi]))(?:ix|iv|v?i{0,3})"
+"""A small Roman number below ninety."""
+BETWEEN = r"(?:[ \t\u00a0\u202f]?(?:bis|ter|quater)\b|[a-d]\b)?"
+"""What makes a number of its own of one: ``2 bis`` or ``2a`` was put in when the others had theirs."""
 
 _LONGEST_LABEL = 60
 """Characters of a line, its indent included, in which a label must stand."""
@@ -24,24 +35,29 @@ _GAP = "[ \\t\u00a0\u202f\u2002-\u2009]"
 """What may part a label from its text: who types notes in a word processor puts a space there that does not break."""
 
 _NOTE_WORD = (
-    r"(?:[Nn]ot[ea]|NOT[EA]|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|NdA|(?:[Ff]oot|[Ee]nd)note|[Ff]u(?:ß|ss)note)"
+    r"(?:[Nn]ot[ea]|NOT[EA]|脚?[注註]|※|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|NdA|(?:[Ff]oot|[Ee]nd)note|[Ff]u(?:ß|ss)note)"
     r"[ \t\u00a0\u202f]?"
 )
 """What may stand before the number of a note: ``Note 1 :``, ``n. 1``, ``Anm. 1``."""
 
 _LINE_LABEL = regex(
     r"[ \t]*(?:"
-    rf"\[{_GAP}?\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?\](?::|(?![(\].,;:!?])){_GAP}*"
+    rf"[\[［〔【]{_GAP}?\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}{BETWEEN}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?[\]］〕】](?::|(?![(\].,;:!?])){_GAP}*"
     rf"|\{{(?P<brace>\d{{1,3}})\}}:?{_GAP}*"
-    rf"|\((?P<paren>\d{{1,4}}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\){_GAP}*"
+    rf"|\#(?P<hash>\d{{1,3}})[.:)]?{_GAP}+"
+    rf"|\*{{1,2}}(?P<starred>\d{{1,3}})\*{{1,2}}{_GAP}+"
+    rf"|<(?P<angle>\d{{1,3}})>{_GAP}*"
+    rf"|[(（]{_GAP}?(?:{_NOTE_WORD}(?=\d))?(?P<paren>\d{{1,4}}{BETWEEN}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?[)）]{_GAP}*"
     rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){_GAP}*"
-    rf"|(?P<dot>\d{{1,4}})(?:\.-?|\.?[ \t]*[–—:]){_GAP}+"
-    rf"|(?P<close>\d{{1,4}})\.?\){_GAP}*"
+    rf"|(?P<circled>[{CIRCLED}]|\d(?={KEY})){KEY}?{_GAP}*"
+    rf"|(?P<dot>\d{{1,4}}{BETWEEN})(?:\.-?|\.?[ \t]*[–—:]){_GAP}+"
+    rf"|(?P<close>\d{{1,4}}{BETWEEN})\.?\){_GAP}*"
     rf"|(?P<slash>\d{{1,4}})/{_GAP}*(?!\d)"
     rf"|(?:{ARROW}{_GAP}*|\^)(?P<arrow>\d{{1,4}})(?:[.)]|\^)?{_GAP}+"
-    rf"|{_NOTE_WORD}(?P<word>\d{{1,4}})(?:[ \t]*[:.)–-])?{_GAP}+"
+    rf"|{_NOTE_WORD}(?P<word>\d{{1,4}}{BETWEEN})(?:[ \t]*[:.)–-]|[：）、．])?{_GAP}*(?<!\w)"
     r"|(?P<glued>\d{1,3})(?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þa-zß-öø-ÿ’'.]|[AÀÉOY] |[«“„‘§]|https?:|www\.)"
     r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
+    rf"|(?P<roman>{ROMAN})[ \t\u00a0\u202f]+"
     rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡]{{1,3}}|§{{1,3}}(?!{_GAP}?\d)){_GAP}*(?=[^\s*])"
     rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){_GAP}+"
     r")(?=\S)",
@@ -52,7 +68,10 @@ _HEADING_WORDS = (
     r"r[ée]f[ée]rences?(?: bibliographiques)?|sources?|bibliographie|bibliography|works cited|"
     r"anmerkungen|fu(?:ß|ss)noten|endnoten|einzelnachweise|quellen(?:angaben|nachweise|verzeichnis)?|belege|literatur|"
     r"notas(?: al pie| de rodapé)?|fuentes|referencias|bibliograf[ií]a|note a pi[eè] di pagina|fonti|riferimenti|"
-    r"noten|voetnoten|eindnoten|bronnen|fontes|refer[êe]ncias"
+    r"noten|voetnoten|eindnoten|bronnen|fontes|refer[êe]ncias|"
+    r"przypisy|[źz]r[óo]d[łl]a|pozn[áa]mky|zdroje|fotnot(?:er)?|k[äa]llor|kilder|viitteet|l[äa]hteet|surse|jegyzetek|források|"
+    r"dipnotlar|kaynaklar|kaynakça|bilješke|izvori|примечани[яе]|сноски|источники|литература|примітки|джерела|"
+    r"σημειώσεις|πηγές|脚?[注註][释釈釋]?|出典|出处|来源|參?参?考(?:文献|文獻|资料|資料)|資料|الهوامش|المراجع|المصادر"
 )
 HEADING = regex(
     rf"\s*[#=*_\s]*(?:\d+[.)]\s*)?(?:{_HEADING_WORDS})"
@@ -73,7 +92,7 @@ PRINT_MARK = regex(
 """What browsers print at the edges: the address and the page of how many; the day, the hour and the title."""
 
 CALL_LABEL = regex(
-    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
+    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}(?:\s?(?:bis|ter|quater))?|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
     rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?(?:\s*[\])]*\s*[.:]?|(?<=\d)/)\s*"
 )
 """The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""
@@ -89,6 +108,8 @@ class LineLabel:
     """Offset in the line."""
 
 
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_NUMBERED = regex(r"(\d{1,4})(?:(?:\s?(bis|ter|quater))|[a-d])?")
 _LINE_NUMBER = regex(r":\d+$")
 
 
@@ -97,12 +118,38 @@ def plain_digits(label: str) -> str:
     return label.translate(_TO_DIGITS)
 
 
+def plain_label(label: str) -> str:
+    """Return a label with plain figures, and one space in ``2 bis``."""
+    found = _NUMBERED.fullmatch(label)
+    return f"{found[1]} {found[2]}" if found is not None and found[2] else plain_digits(label)
+
+
+def number_of(label: str) -> int | None:
+    """Return the number a label counts with, None where it counts nothing.
+
+    >>> number_of("12"), number_of("2 bis"), number_of("iv"), number_of("²")
+    (12, 2, None, None)
+    """
+    found = _NUMBERED.fullmatch(label)
+    return int(found[1]) if found is not None else None
+
+
+def roman_value(label: str) -> int:
+    """Return what a small Roman number is.
+
+    >>> [roman_value(label) for label in ("i", "iv", "ix", "xl", "lxxvi")]
+    [1, 4, 9, 40, 76]
+    """
+    values = [_ROMAN_VALUES[letter] for letter in label]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
 def line_label(line: str) -> LineLabel | None:
     """Return the label a line starts with, None when it starts with none."""
     found = _LINE_LABEL.match(line[:_LONGEST_LABEL])
     if found is None or found.lastgroup is None:
         return None
-    label = plain_digits(found[found.lastgroup])
+    label = plain_label(found[found.lastgroup])
     if label.isdecimal():
         label = str(int(label))  # "01." is the first
     return LineLabel(found.lastgroup, label, found.end())

@@ -31,6 +31,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _ADVICE = "Save it as plain text, Markdown or HTML and read that."
 _CONTROLS = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
+_STRUCK_OVER = regex(r"_\x08(?=\w)|(\w)\x08(?=\1)")
+
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.02
 """Share of control characters beyond which a text is binary data."""
@@ -50,7 +52,8 @@ def open_text(raw: RawDocument, *, markup: bool = False) -> tuple[str, tuple[Pro
         raise NotReadable(raw.origin, "it is empty")
     sample = text[:_SAMPLE]
     # A NUL is tolerated where the rest is text; browsers drop it too.
-    if len(_CONTROLS.findall(sample)) > len(sample) * _MOST_CONTROLS:
+    # Terminals print a bold letter by striking it over.
+    if len(_CONTROLS.findall(_STRUCK_OVER.sub("", sample))) > len(sample) * _MOST_CONTROLS:
         raise NotReadable(raw.origin, "it is binary data, not a text", _ADVICE)
     broken = sample.count("\ufffd")
     if broken > len(sample) * _MOST_REPLACED:

@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sourcekeeper.model import Document
+from sourcekeeper.model import Document, Place
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.reading.cites import find_cites
 from sourcekeeper.reading.flow import Flow
@@ -16,6 +16,7 @@ from sourcekeeper.reading.lines import Line, blocks_of, lines_of, wrap_width
 from sourcekeeper.reading.notes import FoundCite, FoundNote, assemble
 from sourcekeeper.reading.opening import open_text
 from sourcekeeper.reading.pages import joined_over_pages
+from sourcekeeper.reading.printed import as_written
 from sourcekeeper.reading.quoted import without_quote_marks
 from sourcekeeper.reading.unmarked.labelled import find_labelled
 from sourcekeeper.reading.unmarked.unlabelled import find_unlabelled
@@ -40,7 +41,12 @@ class TextReader:
     def read(self, raw: RawDocument) -> Document:
         """Read the document. Raises NotReadable when the bytes are no text."""
         written, problems = open_text(raw)
-        text, locate = without_quote_marks(written)
+        unquoted, locate_quoted = without_quote_marks(written)
+        text, original = as_written(unquoted)
+
+        def locate(start: int, end: int) -> Place:
+            return locate_quoted(*original(start, end))
+
         lines = lines_of(text)
         width = wrap_width(text, lines)
         flow = Flow(text=text, blocks=blocks_of(text, lines, width), hyphenated=width is not None, locate=locate)

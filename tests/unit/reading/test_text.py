@@ -40,6 +40,16 @@ SHAPES = {
     "figures after a no-break space": (["\u202f1", "\u202f2", "\u202f3"], ["1. {}", "2. {}", "3. {}"]),
     "numbers alone": (["1", "2", "3"], ["1\n{}", "2\n{}", "3\n{}"]),
     "arrows alone": (["1", "2", "3"], ["{} ↩︎", "{} ↩︎", "{} ↩︎"]),
+    "round brackets behind only": ([" 1)", " 2)", " 3)"], ["1) {}", "2) {}", "3) {}"]),
+    "angle brackets": (["<1>", "<2>", "<3>"], ["<1> {}", "<2> {}", "<3> {}"]),
+    "keys of a telephone": ([" 1️⃣", " 2️⃣", " 3️⃣"], ["1️⃣ {}", "2️⃣ {}", "3️⃣ {}"]),
+    "figures in circles": (["①", "②", "③"], ["① {}", "② {}", "③ {}"]),
+    "wide brackets": (["（注1）", "（注2）", "（注3）"], ["（注1）{}", "（注2）{}", "（注3）{}"]),
+    "roman figures": (["i", "ii", "iii"], ["i {}", "ii {}", "iii {}"]),
+    "number signs": ([" (#1)", " (#2)", " (#3)"], ["#1 {}", "#2 {}", "#3 {}"]),
+    "figures between stars": ([" *1*", " *2*", " *3*"], ["*1* {}", "*2* {}", "*3* {}"]),
+    "words that point": ([" (voir note 1)", " (voir note 2)", " (voir note 3)"], ["1. {}", "2. {}", "3. {}"]),
+    "superscripts as far as they go": (["¹", "²", " (3)"], ["¹ {}", "² {}", "(3) {}"]),
     "brackets and figures with stops": (["[1]", "[2]", "[3]"], ["1. {}", "2. {}", "3. {}"]),
 }
 
@@ -359,3 +369,26 @@ def test_a_note_may_be_called_again_by_a_figure_glued_behind_a_stop(read_text: R
     notes = read_text(text).notes
     assert [len(note.calls) for note in notes] == [2, 1, 1]
     assert notes[0].contexts[-1] == "Le budget, lui, a doublé (p.3)."
+
+
+@pytest.mark.parametrize("added", ["1 bis", "1a", "1bis", "1 ter"])
+@pytest.mark.parametrize("shape", ["({})", "[{}]"])
+def test_a_note_put_in_later_has_a_number_of_its_own(shape: str, added: str, read_text: Read) -> None:
+    first, between, last = shape.format(1), shape.format(added), shape.format(2)
+    text = f"Le canal est à sec {first}. La ville le nie {between}. Les carpes sont mortes {last}.\n\nNotes\n\n"
+    text += f"{first} Relevé du 3 mai.\n{between} Communiqué, https://ville.example.fr/canal\n{last} Constat.\n"
+    notes = read_text(text).notes
+    assert [note.number for note in notes] == ["1", added.replace("bis", " bis").replace("  ", " "), "2"]
+    assert [note.contexts for note in notes] == [
+        ("Le canal est à sec.",),
+        ("La ville le nie.",),
+        ("Les carpes sont mortes.",),
+    ]
+
+
+@pytest.mark.parametrize(
+    "before", ["(voir le tableau 1)", "(art. 2)", "en 1) et 2) puis"], ids=["table", "article", "enumeration"]
+)
+def test_brackets_that_close_something_call_nothing(before: str, read_text: Read) -> None:
+    text = f"La loi le dit {before}.\n\nLa ville paie (1). Le quartier attend (2).\n\n(1) Budget.\n(2) Enquête.\n"
+    assert [note.contexts for note in read_text(text).notes] == [("La ville paie.",), ("Le quartier attend.",)]

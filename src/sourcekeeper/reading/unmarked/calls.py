@@ -60,9 +60,12 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     """
     best: tuple[float, list[Candidate], dict[int, int], str] | None = None
     wanted = set(labels)
+    plain: list[list[Candidate]] = []
     for kind in KINDS:
         found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
         found = [one for one in found if not _leads_away(flow, one)] if flow.links else found
+        if kind in _PLAIN and found:
+            plain.append(found)
         path = rising_path(found, labels)
         if not path or (kind == "spaced" and not _is_sure(path, found, labels)):
             continue
@@ -73,7 +76,7 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
             break
     if best is None:
         return Answer()
-    _, found, path, kind = best
+    _, found, path, kind = _of_several_shapes(best, plain, labels) if len(plain) > 1 else best
     calls = [
         AnsweredCall(found[number].start, found[number].end, labels[index], index) for index, number in path.items()
     ]
@@ -81,6 +84,20 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     calls.sort(key=lambda call: (call.start, call.end))
     answered = len({call.index for call in calls if call.index is not None})
     return Answer(tuple(calls), answered, _doubt(path, found), kind in _MERE_FIGURES)
+
+
+def _of_several_shapes(
+    best: tuple[float, list[Candidate], dict[int, int], str], plain: Sequence[list[Candidate]], labels: Sequence[str]
+) -> tuple[float, list[Candidate], dict[int, int], str]:
+    """Take calls of all plain shapes together where none answers all notes and they answer more: ``³``, ``(4)``."""
+    cost, _, path, _ = best
+    if len(path) == len(labels):
+        return best
+    wanted = set(labels)
+    found = sorted(one for several in plain for one in several if one.label in wanted)
+    together = rising_path(found, labels)
+    total = path_cost(together, found, labels)
+    return (total, found, together, "paren") if len(together) > len(path) and total < cost else best
 
 
 def _is_sure(path: dict[int, int], found: Sequence[Candidate], labels: Sequence[str]) -> bool:

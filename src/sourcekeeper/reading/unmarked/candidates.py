@@ -16,10 +16,19 @@ from unicodedata import combining
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
-from sourcekeeper.reading.labels import SUPERSCRIPTS, call_label, plain_digits
+from sourcekeeper.reading.labels import (
+    BETWEEN,
+    CIRCLED,
+    KEY,
+    ROMAN,
+    SUPERSCRIPTS,
+    call_label,
+    plain_digits,
+    plain_label,
+)
 from sourcekeeper.reading.unmarked.sequence import MISSING, Candidate
 
-KINDS = ("bracket", "raised", "paren", "symbol", "glued", "spaced")
+KINDS = ("bracket", "raised", "paren", "symbol", "close", "glued", "spaced", "roman")
 """Shapes of calls, the plainest first: of two that explain the notes equally well the first is believed."""
 
 MAX_RANGE = 20
@@ -31,17 +40,30 @@ _RUN_TOGETHER = 0.6
 _LIST = 0.1
 """What it costs to read figures with a comma or a dash between as calls."""
 _FIGURES = regex(r"\d{1,4}")
-_WORD = r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?)[ \u00a0\u202f]?(?=\d))?"
+_SEE = r"(?:(?:[Vv]oir|[Cc]f\.?|[Ss]ee|[Ss]iehe|[Vv]gl\.|[Vv]éase|[Vv]edi|[Vv]er|[Zz]ie|[Vv]\.|[Ss]\.)\s(?=[NnAaFf]))?"
+"""``(see note 3)`` calls as ``(3)`` does."""
+_WORD = _SEE + r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|脚?[注註]|※|#)\s?(?=\d))?"
 _IN_BRACKETS = (
-    rf"\[\s?\^?{_WORD}(\d{{1,4}}(?:\s?[,;–-]\s?\d{{1,4}})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\](?![(:])\^?"
+    rf"\[\s?\^?{_WORD}(\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\]"
+    r"(?![(:])\^?"
 )
 # Each way begins with a plain character: so it is searched for ten times as fast as behind an optional one.
 _WITH_PLACE = (
     r"\[(\d{1,4})[,:;]?\s(?:S|p|pp|P|pág|págs|pag|pagg|blz|Kap|cap|chap|ch|art|Art|Rn|sec|§)\b\.?[^\[\]\n]{1,24}\]"
 )
 """``[3, p. 12]``: a call with the page that is meant."""
-_BRACKET = regex(rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}|{_WITH_PLACE}")
-_PAREN = regex(_WORD.join((r"\(", r"(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡]{1,4}|[a-z]|[ivxlc]{2,6})\)")))
+_ODD_BRACKET = regex(rf"([{CIRCLED}])|[［〔【（](?:脚?[注註]|※)?\s?(\d{{1,4}})[］〕】）]|(?<=\d)(?P<key>{KEY})")
+"""Figures in circles, in brackets as wide as Chinese letters, on keys. Searched for apart, being slow to find."""
+_BRACKET = regex(
+    rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}|<(\d{{1,3}})>|\*\*?(\d{{1,3}})\*\*?|{_WITH_PLACE}"
+)
+_PAREN = regex(
+    _WORD.join(
+        (r"\(\s?", rf"(\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\)")
+    )
+)
+_CLOSE = regex(r"\d{1,4}\)(?!\w)")
+_BEFORE_CLOSE = regex(r"[^\s(\[.,/–-][ \u00a0\u202f]?\Z")
 _RAISED = regex(
     rf"[\^{SUPERSCRIPTS}](?:(?<=\^)\d{{1,4}}(?:\^|(?!\w))"
     rf"|(?<=[{SUPERSCRIPTS}])[{SUPERSCRIPTS}]{{0,3}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*)"
@@ -64,6 +86,11 @@ _WORD_BACKWARDS = regex(r"[^\W\d_]++(?:·[^\W\d_]++)*")
 _FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
 _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
 _THOUSANDS = regex(r"\d[\s.,\u00a0\u202f]")
+_LONGEST_BRACKET = 300
+_CUT_ROMAN = 0.7
+"""What it costs to take only the end of Roman figures."""
+_GLUED_ROMAN = regex(r"[ivxl]{1,7}(?![\w’'])")
+_IS_ROMAN = regex(ROMAN)
 _UNITS = {"m", "km", "hm", "dam", "dm", "cm", "mm", "µm", "ft", "yd", "ha", "kWh", "s"}
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
@@ -80,10 +107,17 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> list[
             found += _in_order(_glued(flow.text, start, end), _glued_lists(flow.text, start, end))
         elif kind == "spaced":
             found += _spaced(flow.text, start, end)
+        elif kind == "close":
+            found += _closed(flow.text, start, end)
+        elif kind == "roman":
+            found += _roman(flow.text, start, end)
         elif kind == "symbol":
             found += _symbols(flow.text, start, end)
+        elif kind == "bracket":
+            odd = iter(()) if flow.text.isascii() else _odd_brackets(flow.text, start, end)
+            found += _in_order(_enclosed(flow.text, start, end, _BRACKET), odd)
         else:
-            found += _enclosed(flow.text, start, end, _BRACKET if kind == "bracket" else _PAREN)
+            found += _enclosed(flow.text, start, end, _PAREN)
     return found
 
 
@@ -102,8 +136,38 @@ def _symbols(text: str, start: int, end: int) -> Iterator[Candidate]:
 def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:
     for match in pattern.finditer(text, start, end):
         doubt = 0.0 if pattern is _BRACKET else _doubt_of_paren(text, match)
-        for label in _listed(match[match.lastindex or 1]):
+        for label in _listed(plain_digits(match[match.lastindex or 1])):
             yield Candidate(match.start(), match.end(), label, doubt)
+
+
+def _odd_brackets(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for match in _ODD_BRACKET.finditer(text, start, end):
+        first = match.start() - (match["key"] is not None)
+        label = text[first] if match["key"] is not None else match[match.lastindex or 1]
+        yield Candidate(first, match.end(), plain_digits(label))
+
+
+def _closed(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Figures with a bracket behind them and none before: ``mot 1)``, but not ``(table 4)``."""
+    for match in _CLOSE.finditer(text, start, end):
+        floor = max(start, match.start() - _LONGEST_BRACKET)
+        is_closing = text.rfind("(", floor, match.start()) > text.rfind(")", floor, match.start())
+        if not is_closing and _BEFORE_CLOSE.search(text, max(start, match.start() - 2), match.start()):
+            yield Candidate(match.start(), match.end(), match[0][:-1], 0.4)
+
+
+def _roman(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Small Roman figures glued to a word: how word processors number notes at the end."""
+    for match in _GLUED_ROMAN.finditer(text, start, end):
+        figures = match.group()
+        for cut in range(len(figures)):
+            before = text[match.start() + cut - 1 : match.start() + cut]
+            label = figures[cut:]
+            if before and not before.isspace() and _IS_ROMAN.fullmatch(label):
+                doubt = (0.3 if len(label) > 1 else 0.9 if label == "i" else 0.5) if before.isalpha() else 0.1
+                # "páginasiv" ends in iv, not in v.
+                doubt += _CUT_ROMAN * (cut > 0)
+                yield Candidate(match.start() + cut, match.end(), label, doubt)
 
 
 def _doubt_of_paren(text: str, match: re.Match[str]) -> float:
@@ -119,6 +183,8 @@ def _listed(text: str) -> list[str]:
     figures = _FIGURES.findall(text)
     if not figures:
         return [text]
+    if any(char.isalpha() for char in text):  # 2 bis, 2a
+        return [plain_label(part.strip()) for part in re.split(r"[,;–-]", text)]
     labels: list[str] = []
     parts = re.split(r"\s?([,;–-])\s?", text)
     for index in range(0, len(parts), 2):

@@ -18,7 +18,10 @@ from sourcekeeper.reading.labels import (
     call_label,
     ends_in_arrow,
     line_label,
+    number_of,
+    roman_value,
 )
+from sourcekeeper.reading.languages import words
 from sourcekeeper.reading.lines import CENTRED, Line
 
 ITEM = "item"
@@ -33,7 +36,11 @@ _LEFT_BEHIND = 2
 _WIDEST_GAP = 3
 """By how much a number may be above the one before: some are missing."""
 
-_ORDERED = {"bracket", "brace", "paren", "raised", "arrow", "dot", "close", "slash", "word", "bare", "glued", ITEM}
+_ORDERED = words(
+    "angle circled roman hash starred bracket brace paren raised arrow dot close slash word bare glued"
+) | {ITEM}
+_ENCLOSED = {"bracket", "paren", "raised", "circled", "close", "dot", "word"}
+"""Styles that hardly any line of prose begins with."""
 
 
 @dataclass(slots=True)
@@ -177,14 +184,18 @@ class _Runner:
     def _starts_entry(self, style: str, label: str, begins_block: bool) -> bool:
         run = self._run
         if run is not None and run.style == style:
-            if style == BULLET or style not in _ORDERED or not label.isdecimal():
+            number, previous = _number(style, label), _number(style, run.entries[-1].label)
+            if style == BULLET or style not in _ORDERED or number is None:
                 return True
-            if not run.entries[-1].label.isdecimal():
-                return label == "1"
-            previous = int(run.entries[-1].label)
-            step = int(label) - previous
-            may_be_prose = style == "glued" or (self._wrapped and style in {"bare", "dot"})
-            return step in (0, 1) or label == "1" or (0 < step <= _WIDEST_GAP and not may_be_prose)
+            if previous is None:
+                return number == 1
+            step = number - previous
+            may_be_prose = style in {"glued", "roman"} or (self._wrapped and style in {"bare", "dot"})
+            return step in (0, 1) or number == 1 or (0 < step <= _WIDEST_GAP and not may_be_prose)
+        if style == "roman":
+            return label == "i" and (self._blank or self._heading is not None)
+        if run is not None and self._changes_style(run, style, label):
+            return True
         # Bullets are left behind by the first paragraph that has a number; other lists may have numbered parts.
         left = begins_block and run is not None and (run.style == BULLET or len(self._pending) >= _LEFT_BEHIND)
         goes_on = run is not None and not self._blank and not left
@@ -192,17 +203,26 @@ class _Runner:
             return False  # a wrapped line of a note that happens to start with a figure or a dash
         return (
             style not in _ORDERED
-            or not label.isdecimal()
+            or number_of(label) is None
             or label in {"0", "1"}
             or self._heading is not None
-            or int(label) == self._last_label.get(style, 0) + 1
+            or (self._separator and style in _ENCLOSED)
+            or number_of(label) == self._last_label.get(style, 0) + 1
         )
+
+    def _changes_style(self, run: Run, style: str, label: str) -> bool:
+        """Whether a list goes on with labels of another make, as when ``³`` is at hand and ``⁴`` is not."""
+        is_sure = style in _ENCLOSED and run.style in _ENCLOSED and len(run.entries) > 1
+        number = number_of(label) if is_sure else None
+        return number is not None and number - 1 == number_of(run.entries[-1].label)
 
     def _closed(self) -> bool:
         return self._run is not None and self._run.entries[-1].has_arrow
 
     def _add(self, style: str, label: str, line: Line, content_start: int, text: str) -> None:
         run = self._run
+        if run is not None and run.style != style and self._changes_style(run, style, label):
+            style = run.style
         if (
             run is not None
             and run.style == style
@@ -226,8 +246,9 @@ class _Runner:
             run.entries[-1].end = self._pending[-1].end
         self._pending = []
         run.entries.append(Entry(label, line.start, content_start, line.end, ends_in_arrow(text)))
-        if label.isdecimal():
-            self._last_label[style] = int(label)
+        number = _number(style, label)
+        if number is not None:
+            self._last_label[style] = number
 
     def _go_on(self, line: Line, text: str) -> None:
         """A line without a label: it goes on with the last note, or ends the list."""
@@ -269,6 +290,10 @@ class _Runner:
             self._run.stands_apart = self._run.stands_apart or apart
         self._run, self._pending = None, []
         self._heading, self._separator = None, False
+
+
+def _number(style: str, label: str) -> int | None:
+    return roman_value(label) if style == "roman" else number_of(label)
 
 
 def _is_address(text: str) -> bool:

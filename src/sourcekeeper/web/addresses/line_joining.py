@@ -70,7 +70,10 @@ def continues(head: str, token: str, *, rest: str = "", is_full: bool) -> bool:
     if token[0] in "?&" and "=" in token and head[-1] not in ".!":
         return True
     if not (is_alone or is_full):
-        return head[-1] in "-_=&%" and (_has_sign(token) or bool(_ENDS_AS_FILE.fullmatch(token)))
+        if _ENDS_AS_FILE.fullmatch(token):
+            # Set in letters of several widths, a line is full long before it is the longest.
+            return head[-1] in "-_=&%" or (head[-1] == "/" and head.count("/") > 3)
+        return head[-1] in "-_=&%" and _has_sign(token)
     if _NEW_ADDRESS.search(token):
         # An address of the archive holds another one, and may be broken before its date or after it.
         return bool(_ARCHIVE_TIME.fullmatch(head) or (head[-1] in "/" and _TIMED.fullmatch(token)))
