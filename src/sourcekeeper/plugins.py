@@ -40,6 +40,7 @@ _OURS: dict[str, dict[str, str]] = {
         "rtf": "sourcekeeper.reading.office.rtf:RtfReader",
         "spip": "sourcekeeper.reading.markup.spip:SpipReader",
         "text": "sourcekeeper.reading.text:TextReader",
+        "textile": "sourcekeeper.reading.markup.textile:TextileReader",
         "typst": "sourcekeeper.reading.markup.typst:TypstReader",
         "urls": "sourcekeeper.reading.lists.url_list:UrlListReader",
         "wikitext": "sourcekeeper.reading.markup.wikitext:WikitextReader",

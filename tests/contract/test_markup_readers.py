@@ -12,6 +12,7 @@ from sourcekeeper.reading.markup.latex import LatexReader
 from sourcekeeper.reading.markup.org import OrgReader
 from sourcekeeper.reading.markup.rest import RestReader
 from sourcekeeper.reading.markup.spip import SpipReader
+from sourcekeeper.reading.markup.textile import TextileReader
 from sourcekeeper.reading.markup.typst import TypstReader
 from sourcekeeper.reading.markup.wikitext import WikitextReader
 from sourcekeeper.testing.reading import ReaderContract, SampleNote
@@ -110,6 +111,16 @@ class TestDokuwikiReader(ReaderContract):
 
     def write(self, notes: Sequence[SampleNote]) -> bytes:
         return f"====== Une lettre ======\n\n{body(notes, [f'(({note.text}))' for note in notes])}\n".encode()
+
+
+class TestTextileReader(ReaderContract):
+    def reader(self) -> Reader:
+        return TextileReader()
+
+    def write(self, notes: Sequence[SampleNote]) -> bytes:
+        listed = "\n\n".join(f"fn{number}. {note.text}" for number, note in enumerate(notes, start=1))
+        calls = [f"[{number}]" for number in range(1, len(notes) + 1)]
+        return f"h1. Une lettre\n\n{body(notes, calls)}\n\n{listed}\n".encode()
 
 
 class TestTypstReader(ReaderContract):

@@ -35,6 +35,7 @@ _HOLDS: dict[str, tuple[bytes, ...]] = {
     "rst": (b".. ", b"]_", b"`"),
     "rtf": (b"{\\rtf",),
     "spip": (b"[", b"{{", b"<img", b"<doc", b"<emb", b"-*"),
+    "textile": (b". ",),
     "typst": (b"#", b"= "),
     "urls": (b"://", b"www.", b"10."),
     "wikitext": (b"[", b"{{", b"<", b"==", b"''"),

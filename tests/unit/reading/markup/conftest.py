@@ -46,6 +46,11 @@ def dokuwiki() -> Read:
 
 
 @pytest.fixture
+def textile() -> Read:
+    return reading("textile")
+
+
+@pytest.fixture
 def typst() -> Read:
     return reading("typst")
 

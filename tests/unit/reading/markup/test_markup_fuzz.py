@@ -22,6 +22,7 @@ SEEDS = {
     "wikitext": DOCUMENTS / "wikitext-fr.wiki",
     "spip": DOCUMENTS / "spip-fr.spip",
     "dokuwiki": DOCUMENTS / "dokuwiki-de.dokuwiki",
+    "textile": DOCUMENTS / "textile-en.textile",
     "typst": DOCUMENTS / "typst-nl.typ",
 }
 SIGNS = [

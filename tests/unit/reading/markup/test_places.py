@@ -16,7 +16,7 @@ from sourcekeeper.web.addresses.comparison import comparison_key
 DOCUMENTS = Path(__file__).parents[3] / "eval" / "documents"
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "documents"
 READERS = {".tex": "latex", ".rst": "rst", ".adoc": "asciidoc", ".org": "org", ".wiki": "wikitext", ".spip": "spip",
-           ".dokuwiki": "dokuwiki", ".typ": "typst"}  # fmt: skip
+           ".dokuwiki": "dokuwiki", ".typ": "typst", ".textile": "textile"}  # fmt: skip
 PATHS = sorted(
     path for folder in (DOCUMENTS, CORPUS) if folder.is_dir() for path in folder.iterdir() if path.suffix in READERS
 )
