@@ -41,6 +41,7 @@ _TEXT_ATTRIBUTES = re.compile(r",[ ]?(?:window|role|opts|options|title|id|rel|li
 _COMMA = re.compile(",")
 _QUOTE = re.compile('"')
 _CLOSING = re.compile(r"(?<!\\)\]")
+_TAG_OR_ESCAPE = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>|\\(?=\])")
 _TRIPLE = re.compile(r"\+\+\+|\$\$")
 _ENDS = {
     sign: re.compile(rf"(?<=[^\s\\]){re.escape(sign)}(?![\w{re.escape(sign[0])}])")
@@ -119,7 +120,7 @@ class AsciidocInline(SourceScanner):
         if text in {"+++", "$$"}:
             end = self.find(_TRIPLE, start + len(text), limit)
             if end is not None:
-                self.out.copy(start + len(text), end.start())
+                self._passed(start + len(text), end.start())
             return None if end is None else end.end()
         return self._formatted(start, text, limit)
 
@@ -200,7 +201,18 @@ class AsciidocInline(SourceScanner):
                 self.cites.append(FoundCite(key=key[0], start=at, end=self.out.length, marker=(at, self.out.length)))
                 self.out.put(" ", first, first)
             return end + 1
+        if name == "pass":
+            self._passed(opening + 1, end)
+            return end + 1
         return end + 1 if name in _CODE_MACROS else None
+
+    def _passed(self, start: int, end: int) -> None:
+        """Copy what goes to the page as it is, less the tags in it."""
+        position = start
+        for found in _TAG_OR_ESCAPE.finditer(self.source, start, end):
+            self.out.copy(position, found.start())
+            position = found.end()
+        self.out.copy(position, end)
 
     def _link(self, target: str, place: Place, opening: int) -> int | None:
         end = self._closing(opening, len(self.source))

@@ -10,7 +10,8 @@ import re
 from sourcekeeper.model import Place
 from sourcekeeper.reading.markup.source_scan import ADDRESS, SourceScanner
 
-_NOTE_END = re.compile(r"\)\)(?!\))|\(\(")
+_NOTE_END = re.compile(r"\)\)(?!\))|\(\(|<nowiki>|%%")
+_UNREAD_ENDS = {"<nowiki>": re.compile(r"</nowiki>"), "%%": re.compile("%%")}
 _LINK_END = re.compile(r"\]\]")
 _MEDIA_END = re.compile(r"\}\}")
 _HEADING = re.compile(r"[ \t]*(={2,6})(?P<text>[^\n]*?[^\n=])={2,6}[ \t]*(?=\n|\Z)")
@@ -148,6 +149,9 @@ class DokuwikiScanner(SourceScanner):
         if self.reading is not None:
             return None  # there are no notes in notes
         end = self.find(_NOTE_END, start + 2, limit)
+        while end is not None and end[0] in _UNREAD_ENDS:
+            closing = self.find(_UNREAD_ENDS[end[0]], end.end(), limit)
+            end = self.find(_NOTE_END, closing.end() if closing is not None else end.end(), limit)
         if end is None or end[0] == "((" or not self.is_filled(start + 2, end.start()):
             return None
         self._count += 1

@@ -146,6 +146,24 @@ class LatexNotes(LatexSource):
         self.note(key, number, group[0], group[1])
         return group[2]
 
+    def composed_note(self, start: int, end: int, name: str) -> int | None:
+        r"""A note put together from the arguments of a command of the document's own: ``\source{Title}{address}``."""
+        series, between = NOTES.get(self.composed[name][0]), self.composed[name][1]
+        first = group = self.group(end)
+        if series is None or first is None or group is None or self.is_too_deep(start, end):
+            return None
+        for printed in between:
+            following = self.group(group[2])
+            if following is None:
+                return None
+            self.joints[group[1]] = printed or " ", following[0]
+            group = following
+        number = self._next_number(series, None)
+        key = self._new_key(series, number)
+        self.call(key, number, start, group[2])
+        self.note(key, number, first[0], group[1])
+        return group[2]
+
     def _options(self, end: int) -> tuple[str | None, int]:
         overlay = _OVERLAY.match(self.source, end)
         return self.option(overlay.end() if overlay else end)

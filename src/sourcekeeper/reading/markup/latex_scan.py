@@ -79,6 +79,10 @@ class LatexScanner(LatexNotes):
             if end is not None:
                 self.span(end, end + 1)
             return start + 1
+        if text == "}" and start in self.joints:
+            printed, following = self.joints[start]
+            self.out.put(printed, start, following)
+            return following
         if text in {"}", "$"}:
             return start + 1
         if text[0] == "\n":
@@ -126,6 +130,8 @@ class LatexScanner(LatexNotes):
 
     def _command(self, start: int, end: int, name: str, limit: int) -> int:
         name = self.aliases.get(name, name)
+        if name in self.composed and (after := self.composed_note(start, end, name)):
+            return after
         bare = name.rstrip("*") if len(name) > 1 else name
         method = _COMMANDS.get(bare)
         if method is not None:

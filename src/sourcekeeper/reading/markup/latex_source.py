@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.markup.latex_pairs import pair_up
@@ -22,6 +23,8 @@ _BODY = re.compile(r"\\begin\s*\{document\}")
 _WORD = re.compile(r"[^\\{}#$%]{1,200}")
 _PASSED_ON = re.compile(r"\\([a-zA-Z]+)(?:\s*\{\s*#1\s*\})?")
 _NOTE_ROUND = re.compile(r"\\(?P<command>[a-zA-Z]{0,20}note)\s*\{(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){0,500})\}")
+_ARGUMENT = re.compile(r"#(\d)")
+_BETWEEN = re.compile(r"\\[a-zA-Z]+\s*|[{}]|\\(?=\W)|#\d")
 _LET = re.compile(r"\\let\s*\\([a-zA-Z]+)\s*=?\s*\\([a-zA-Z]+)")
 _DEFINITION = re.compile(
     r"\\(?:(?:re|provide)?(?:new)?command\*?|DeclareRobustCommand\*?|(?:New|Renew|Provide)DocumentCommand)[ \t\n]*"
@@ -30,6 +33,12 @@ _DEFINITION = re.compile(
     r"(?:\{[ \t]*(?P<optional>[oO](?:\{[^{}\n]{0,200}\})?)?[ \t]*(?P<mandatory>m?)[ \t]*\}(?=[ \t\n]*\{))?[ \t\n]*\{"
     r"|\\def[ \t]*\\(?P<defined>[a-zA-Z]+)(?:#(?P<hashes>\d))?[ \t\n]*\{"
 )
+
+
+def _between(body: str) -> list[str]:
+    """Return the words between the arguments of a command's body, less commands."""
+    ends = [0, *(found.end() for found in _ARGUMENT.finditer(body))]
+    return [_BETWEEN.sub("", body[start:end]).replace("~", "\u00a0") for start, end in pairwise(ends[1:])]
 
 
 class LatexSource(SourceScanner):
@@ -41,6 +50,10 @@ class LatexSource(SourceScanner):
         self.language = (language or "en").split("-")[0]
         self.aliases: dict[str, str] = {}
         self.words: dict[str, str] = {}
+        self.composed: dict[str, tuple[str, tuple[str, ...]]] = {}
+        """Commands that make a note of several arguments: the command they use, and what they print between these."""
+        self.joints: dict[int, tuple[str, int]] = {}
+        """Offset of the brace that ends such an argument: what is printed there, and where the next begins."""
         self._body_start = -1
         self._learn()
 
@@ -61,6 +74,11 @@ class LatexSource(SourceScanner):
             if count - has_option == 1 and (note := _NOTE_ROUND.fullmatch(body)) and f"#{count}" in note["text"]:
                 self.aliases[name] = note["command"]  # what it puts beside the text of the note is let go
                 continue
+            if count > 1 and not has_option and (note := _NOTE_ROUND.fullmatch(body)):
+                order = _ARGUMENT.findall(note["text"])
+                if order == [str(number) for number in range(1, count + 1)]:
+                    self.composed[name] = note["command"], tuple(_between(note["text"]))
+                    continue
             passed_on = _PASSED_ON.fullmatch(body)
             if passed_on and passed_on[1] != name and count <= 1:
                 self.aliases[name] = passed_on[1]

@@ -37,6 +37,9 @@ _LONGEST_TEXT = 4000
 """Of a link."""
 _CITE = re.compile(r"\[cite(?:/[\w/-]*)?:")
 _KEY = re.compile(r"@(?P<key>[\w.:/-]*\w)")
+_MACRO = re.compile(r"\{\{\{(?P<name>[a-zA-Z][\w-]{0,60})(?:\((?P<values>[^{}\n]{0,2000})\))?\}\}\}")
+_UNUSED = re.compile(r"\$\d")
+_LONGEST_MACRO = 4000
 _ANGLE = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>\n]+)>")
 _EXPORT = re.compile(r"@@[\w-]+:.{0,2000}?@@", re.DOTALL)
 _OWN_ENTITIES = {
@@ -53,8 +56,8 @@ class OrgScanner(SourceScanner):
     """Reads one document."""
 
     special: re.Pattern[str] = re.compile(
-        r"[\[<hHfF\\@/*_=~+\n|](?i:(?<=\[)(?:fn:|\[|cite)|(?<=<)(?=https?:|ftp:)|"
-        rf"{ADDRESS}|(?<=\\)(?:[a-zA-Z]+|\\[ \t]*(?=\n|\Z))|(?<=@)@|(?<=[/*_=~+|])"
+        r"[\[<hHfF\\@/*_=~+\n|{](?i:(?<=\[)(?:fn:|\[|cite)|(?<=<)(?=https?:|ftp:)|"
+        rf"{ADDRESS}|(?<=\\)(?:[a-zA-Z]+|\\[ \t]*(?=\n|\Z))|(?<=@)@|(?<=[/*_=~+|])|(?<=\{{)\{{\{{"
         r"|(?<=\n)(?:[ \t]*\n\s*(?:[-+][ \t]+(?=\S))?|[ \t]*[-+][ \t]+(?=\S)))"
     )
 
@@ -62,6 +65,7 @@ class OrgScanner(SourceScanner):
         super().__init__(text)
         self.lines = source_lines(self.source)
         self.keywords: dict[str, str] = {}
+        self.macros: dict[str, str] = {}
         self._brackets = paired_brackets(self.source)
         self._index = 0
         self._hidden_level = 0
@@ -117,6 +121,9 @@ class OrgScanner(SourceScanner):
             name = keyword["name"].lower()
             goes_on = name == "title" and name in self.keywords
             self.keywords[name] = f"{self.keywords[name]} {value}" if goes_on else value
+            if name == "macro":
+                macro, _, body = value.partition(" ")
+                self.macros.setdefault(macro.lower(), body.strip())
             self._index += 1
         elif self.source.startswith(("# ", ": "), start) or self.source[start:end] in {"#", ":"}:
             self._index += 1
@@ -220,12 +227,26 @@ class OrgScanner(SourceScanner):
         elif text == "|":
             self.out.put(" ", start, start + 1)
             return start + 1
+        elif text == "{{{":
+            after = self._macro(start, limit)
         elif text == "@@":
             export = _EXPORT.match(self.source, start, limit)
             after = export.end() if export else None
         else:
             after = self._formatted(start, text, limit)
         return after
+
+    def _macro(self, start: int, limit: int) -> int | None:
+        """``{{{name(a,b)}}}``: what ``#+MACRO: name text`` says, or a keyword; one nobody defined prints nothing."""
+        found = _MACRO.match(self.source, start, limit)
+        if found is None:
+            return None
+        values = [each.strip() for each in re.split(r"(?<!\\),", found["values"] or "")]
+        body = self.macros.get(found["name"].lower(), self.keywords.get(found["name"].lower(), ""))
+        for number, value in enumerate(values[:9], start=1):
+            body = body.replace(f"${number}", value)
+        self.out.put(_UNUSED.sub("", body)[:_LONGEST_MACRO], start, found.end())
+        return found.end()
 
     def _note(self, start: int, limit: int) -> int | None:
         """``[fn:x]``, ``[fn:: text]``, ``[fn:x: text]``."""

@@ -173,6 +173,9 @@ class WikiNotes(SourceScanner):
         if is_citation(name, parameters):
             return self._citation(start, end, name, parameters)
         named = [each for each in parameters.values() if not each.name.isdigit()]
+        is_source = self.reading is not None and len(named) > 1 and len(named) * 2 > len(parameters)
+        if is_source and not HIDDEN.match(name):
+            return self._citation(start, end, name, parameters)
         if self.reading is None and len(named) >= 3 and len(named) * 2 > len(parameters):
             return self._box(start, end, named)
         if HIDDEN.match(name):
@@ -199,11 +202,15 @@ class WikiNotes(SourceScanner):
     def _citation(self, start: int, end: int, name: str, parameters: dict[str, Parameter]) -> int:
         cited = citation_text(name, parameters, self.language)
         has_title = any(piece.is_title for piece in cited.pieces)
-        if cited.address is not None and not has_title:
-            self._bare_link(cited.address, " " if cited.pieces or cited.archive else "")
+        bare = None if has_title else cited.address
+        if bare is not None and not cited.pieces:
+            self._bare_link(bare, " " if cited.archive else "")
         address = cited.address if has_title else None
 
         def finish() -> None:
+            if bare is not None and cited.pieces:
+                self.out.put(", ", bare.start, bare.start)
+                self._bare_link(bare, "")
             if cited.archive is not None:
                 self._hidden_link(cited.archive)
 

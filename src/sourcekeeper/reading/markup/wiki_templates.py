@@ -167,6 +167,8 @@ def citation_text(name: str, parameters: Mapping[str, Parameter], language: str)
     if "date" in values:
         for field in ("day", "month", "year"):
             values.pop(field, None)
+    if "title" not in values and not _CITATION_NAME.match(name):
+        return _as_written(parameters, values)
     shown = [field for field in _ORDER if field in values]
     before = _BEFORE.get(language, _BEFORE["en"])
     is_book = bool(re.match(r"ouvrage|cite book|literatur|cita libro|citar livro|citeer boek", name))
@@ -186,4 +188,13 @@ def citation_text(name: str, parameters: Mapping[str, Parameter], language: str)
                 is_italic=field == "container" or (field == "title" and is_book),
             )
         )
+    return CitationText(pieces=tuple(pieces), address=values.get("url"), archive=values.get("archive"))
+
+
+def _as_written(parameters: Mapping[str, Parameter], values: Mapping[str, Parameter]) -> CitationText:
+    """Put the parameters of a citation in a language we do not know in the order they are written in."""
+    addresses = {values[field].start for field in ("url", "archive") if field in values}
+    shown = [each for each in parameters.values() if each.start < each.end and each.start not in addresses]
+    pieces = [Piece(start=each.start, end=each.end, behind=", ") for each in shown[:-1]]
+    pieces += [Piece(start=each.start, end=each.end) for each in shown[-1:]]
     return CitationText(pieces=tuple(pieces), address=values.get("url"), archive=values.get("archive"))

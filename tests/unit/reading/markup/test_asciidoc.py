@@ -18,7 +18,7 @@ Read = Callable[[str], Document]
         (r"crochets [sic\] et [paire]", "crochets [sic] et [paire]"),
         ("n&deg;{nbsp}4, {laquo}x{raquo} & y, {inconnu}", "n° 4, «x» & y, {inconnu}"),
         ("H~2~O, 1^er^, snake_case_mot, a*b*c", "H2O, 1er, snake_case_mot, a*b*c"),
-        ("+++<u>brut</u>+++ et +_tel quel_+", "<u>brut</u> et _tel quel_"),
+        ("+++<u>brut</u>+++ et +_tel quel_+", "brut et _tel quel_"),
         ("[.small]#petit# et xref:a.adoc[ailleurs] et <<b,là>>", "petit et ailleurs et là"),
         ("sur\ndeux lignes", "sur deux lignes"),
         (r"pas \_italique_ ni \{attribut}", "pas _italique_ ni {attribut}"),
