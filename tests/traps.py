@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 TEXT = (
     "http://a.a.", "((((", "http://xhttp://x", ".", "http://",
-    "[1]", "1", "↩ ", "<http://x.org/a", "\\url{http://x ",
+    "[1]", "1", "↩ ", "1) ", " 1)", "①", "1\u20e3", "ii ", " ii", "(voir ", "a\x08", "https://a\u2010\n",
+    "1\na\n", "  1\n",
+    "1 " + "a" * 60 + "\n\n", "<1> ", "*1* ", "#1 ", "（1）", "<http://x.org/a", "\\url{http://x ",
 )  # fmt: skip
 
 READ_AS: dict[str, tuple[str, ...]] = {
@@ -19,6 +21,8 @@ READ_AS: dict[str, tuple[str, ...]] = {
         "http://a.a.", "((((", "http://xhttp://x", ".",
         "^[", "[^", "[^1]", "[", "![", "](", "[a](<b", "*a ", "**a ", "_a ", "`a ", "``", "<a ", "<!--", "&",
         "\\[", "> ", "- ",
+        "{{< a ", "{{< a >}}", "{a}`b ", "{.a ", "{: a", "[[a|", "==a ", "%%a ", "<https://a\n", ":::\n",
+        "{{< a \"https://a\" >}}",
         "[a]: x\n", "[^a]: x\n", "# ", "|a", "[@a; ", "<sup>1</sup> x", "|-|\n", "[^a]", "[@a]",
     ),
     "html": (
@@ -29,13 +33,19 @@ READ_AS: dict[str, tuple[str, ...]] = {
     "latex": ("\\footnote{", "{", "\\emph{", "\\cite[", "\\url{", "\\begin{verbatim}", "\\verb|", "\\title{", "%"),
     "rst": ("*a ", "`a ", "``a ", "`a <", ".. a\n ", "|a ", "_", ":a:`"),
     "asciidoc": ("footnote:[", "[", "_a ", "link:", "https://a[", 'https://a["', "footnoteref:[", "[[[", "{a}", "<<"),
-    "org": ("[fn::", "[[a][", "[[a][a ", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
+    "org": (
+        "{{{a}}}", "{{{a(b", "#+MACRO: a b\n","[fn::", "[[a][", "[[a][a ", "/a ", "#+begin_src\n", ":A:\n", "@@a:", "<https://"),
     "wikitext": (
         "<ref>", "{{", "{{a|", "[[", "<!--", "[http://a ", "<nowiki>", "''", "\n=a", "<code>", "<ref name='", "\n",
     ),
     "dokuwiki": (
         "((", "((a ", "[[", "[[a|", "{{", "{{a|", "//a ", "**a ", "''a ", "%%", "~~A", "<sup>", "<code>", "<nowiki>",
         "\n====== a ", "\n  * ", "\n  a", "|", "\\\\ ",
+    ),
+    "textile": (
+        "fn1. a\n", "fn1. a\n\n", "[1]", '"a', '"a":b', "_a ", "*a ", "@a ", "==a ",
+        "%{a", "!a", "<a ", "note#a. b\n\n", "[#a]",
+        "h1. ", "\n* ", "|", "??a ",
     ),
     "typst": (
         "#footnote[", "#footnote(", "#a[", "#a(", "#a([", "#if [", "#set a(", "#let a = [", "#link(\"a", "@a[",

@@ -143,7 +143,8 @@ def _parted_cites(
 
 
 def _marker_of(cite: FoundCite) -> tuple[int, int]:
-    return cite.marker or (cite.start, cite.start)
+    # A name that is a word of its sentence may begin it: the sentence is that behind its first sign.
+    return cite.marker or (cite.start + cite.in_sentence, cite.start + cite.in_sentence)
 
 
 def _cited_key(flow: Flow, cite: FoundCite) -> CitedKey:

@@ -29,7 +29,9 @@ _DIRECTIVE = regex(
     r"pull-quote|margin|sidebar|aside|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|figure|div)\}[^`\n]*$"
 )
 """MyST's directives that hold running text; all others, as ``{code-cell}`` or Quarto's ``{r}``, hold program text."""
-_EDGE_OF_DIVISION = regex(r":{3,}[ \t]*(?:(?P<named>\{[\w:-]+\})|[\w-]*[ \t]*\{[^{}\n]*\}|[\w-]*)[^{}\n:]*(?::{3,})?[ \t]*$")
+_EDGE_OF_DIVISION = regex(
+    r":{3,}[ \t]*(?:(?P<named>\{[\w:-]+\})|[\w-]*[ \t]*\{[^{}\n]*\}|[\w-]*)[^{}\n:]*(?::{3,})?[ \t]*$"
+)
 """``:::{note} Title``, ``::: {.box}``, ``:::tip``, ``:::``: what stands between two of them is running text."""
 _TARGET = regex(r"\([\w.:-]{1,80}\)=[ \t]*$")
 """MyST's name for what follows."""

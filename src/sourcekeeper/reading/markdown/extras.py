@@ -1,8 +1,8 @@
 r"""What site generators and notebooks put into Markdown, between braces. Pure.
 
-Shortcodes (Hugo: ``{{< link href="…" >}}text{{< /link >}}``, Zola: ``{{ name(…) }}`` is left alone), roles (MyST:
-``{ref}`text <target>` ``) and lists of attributes (kramdown: ``{: .lead}``; Pandoc: ``{#id .class key="value"}``). What
-they print cannot be known without the site; what is sure is that a reader sees the words and never the braces.
+Shortcodes (Hugo: ``{{< link href="…" >}}text{{< /link >}}``, Zola's ``{{ name(…) }}`` is left alone), roles (MyST:
+``{ref}`text <target>` ``) and lists of attributes (kramdown: ``{: .lead}``; Pandoc: ``{#id .class key="value"}``).
+What they print cannot be known without the site; what is sure is that a reader sees the words and never the braces.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _ATTRIBUTES = regex(
 _ADDRESS = regex(r"https?://\S+\Z")
 
 
-_WIKI_LINK = regex(r"\[\[(?!\d{1,4}\]\])([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{0,200})?(?:\|([^\[\]\n]{1,200}))?\]\](?![(\[])")
-_EMBEDDED = regex(r"!\[\[[^\[\]\n]{1,500}\]\]")
+_WIKI_LINK = regex(
+    r"\[\[(?!\d{1,4}\]\])([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{0,200})?(?:\|([^\[\]\n]{1,200}))?\]\](?![(\[])"
+)
+_EMBEDDED = regex(r"!\[\[[^\[\]\n]{1,500}\]\](?!\()")
 _HIDDEN = regex(r"%%[^%\n]{1,1000}%%")
 _HIGHLIGHTED = regex(r"==(?=[^\s=])([^=\n]{1,1000})(?<=[^\s=])==(?!=)")
 

@@ -72,9 +72,9 @@ class Piece:
     """What is mark-up at start…end of the content; all between two pieces is text as it stands.
 
     Kinds: ``text`` (what stands for it), ``code`` and ``autolink`` (a whole one; their `text` stands at `at`),
-    ``break``, ``block`` (a break behind which another block begins), ``call`` (`text` is the label), ``note`` (with `inside`), ``html``, ``mark``, ``link`` (begins one:
-    `href`, whose letters may stand at `at`), ``link-end``, and ``too-deep`` before what would be a note if it did not
-    lie so deep in others.
+    ``break``, ``block`` (a break behind which another block begins), ``call`` (`text` is the label), ``note`` (with
+    `inside`), ``html``, ``mark``, ``link`` (begins one: `href`, whose letters may stand at `at`), ``link-end``, and
+    ``too-deep`` before what would be a note if it did not lie so deep in others.
     """
 
     kind: str
@@ -325,7 +325,7 @@ class _Inline:
         if target is None:
             if self._openers and opener.holds_brackets:
                 self._openers[-1].holds_brackets = True
-            return start + 1
+            return self._attributed(opener, start)
         href, at, end = target
         self._pair_within(opener)
         begun = self._pieces[opener.piece]
@@ -336,6 +336,15 @@ class _Inline:
         self._pieces.append(Piece("link-end", start, end))
         self._no_link_round_a_link()
         return end
+
+    def _attributed(self, opener: _Opener, start: int) -> int:
+        """``[words]{.class}``: the brackets are mark-up too; any others are text."""
+        is_span = opener.sign == "[" and self._content.startswith("{", start + 1)
+        end = attributes_at(self._content, start + 1) if is_span else None
+        if end is None:
+            return start + 1
+        self._pieces[opener.piece].text = ""
+        return self._put("", start, end)
 
     def _pair_within(self, opener: _Opener) -> None:
         pair_marks(self._marks[opener.marks :])

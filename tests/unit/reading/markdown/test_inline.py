@@ -100,6 +100,7 @@ MEANT = re.compile(
     r"|\[\^[^\]\s]*\["  # a label with a bracket in it
     r"|\[.*\[\^a.*\]"  # a call in the text of a link: the library lets only one nest
     r"|\]\([^)]*$"  # a link not closed, whose brackets are those of a reference all the same
+    r"|\[\["  # a link between notes
     r"|\\[ \n]|<!--.*<!--|\[r\]\[[^\]]*\[r\]|\^\[_|\^\[\*",
     re.DOTALL,
 )
