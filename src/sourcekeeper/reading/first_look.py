@@ -35,7 +35,7 @@ _HOLDS: dict[str, tuple[bytes, ...]] = {
     "rst": (b".. ", b"]_", b"`"),
     "rtf": (b"{\\rtf",),
     "spip": (b"[", b"{{", b"<img", b"<doc", b"<emb", b"-*"),
-    "textile": (b". ",),
+    "textile": (b"\nfn", b"note#", b"h1.", b"h2.", b"h3.", b"bq.", b'":http'),
     "typst": (b"#", b"= "),
     "urls": (b"://", b"www.", b"10."),
     "wikitext": (b"[", b"{{", b"<", b"==", b"''"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
+from collections.abc import Sequence
+from itertools import pairwise
 
 from sourcekeeper.reading.cites import parted_locator
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.languages import words
-from sourcekeeper.reading.markup.latex_source import LatexSource
+from sourcekeeper.reading.markup.latex_source import ComposedNote, LatexSource
 from sourcekeeper.reading.markup.latex_words import shown_number
 from sourcekeeper.reading.notes import Found, FoundCite
 
@@ -148,21 +150,34 @@ class LatexNotes(LatexSource):
 
     def composed_note(self, start: int, end: int, name: str) -> int | None:
         r"""A note put together from the arguments of a command of the document's own: ``\source{Title}{address}``."""
-        series, between = NOTES.get(self.composed[name][0]), self.composed[name][1]
-        first = group = self.group(end)
-        if series is None or first is None or group is None or self.is_too_deep(start, end):
-            return None
-        for printed in between:
-            following = self.group(group[2])
-            if following is None:
+        made = self.composed[name]
+        groups = []
+        position = end
+        for _ in range(made.has_outer + 1 + len(made.between)):
+            group = self.group(position)
+            if group is None:
                 return None
-            self.joints[group[1]] = printed or " ", following[0]
-            group = following
+            groups.append(group)
+            position = group[2]
+        if made.command not in NOTES or self.is_too_deep(start, end):
+            return None
+        self.out.put(made.before, start, groups[0][0])
+        if not made.has_outer:
+            self._note_of_groups(start, made, groups)
+            return position
+        self.span(groups[0][1], position, lambda: self._note_of_groups(groups[0][1], made, groups[1:]))
+        return groups[0][0]
+
+    def _note_of_groups(self, start: int, made: ComposedNote, groups: Sequence[tuple[int, int, int]]) -> None:
+        series = NOTES[made.command]
         number = self._next_number(series, None)
         key = self._new_key(series, number)
-        self.call(key, number, start, group[2])
-        self.note(key, number, first[0], group[1])
-        return group[2]
+        self.call(key, number, start, groups[-1][2])
+        joints = [
+            (one[1], printed or " ", other[0])
+            for printed, (one, other) in zip(made.between, pairwise(groups), strict=True)
+        ]
+        self.note(key, number, groups[0][0], groups[-1][1]).joints = tuple(joints)
 
     def _options(self, end: int) -> tuple[str | None, int]:
         overlay = _OVERLAY.match(self.source, end)

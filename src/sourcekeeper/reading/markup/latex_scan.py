@@ -79,10 +79,6 @@ class LatexScanner(LatexNotes):
             if end is not None:
                 self.span(end, end + 1)
             return start + 1
-        if text == "}" and start in self.joints:
-            printed, following = self.joints[start]
-            self.out.put(printed, start, following)
-            return following
         if text in {"}", "$"}:
             return start + 1
         if text[0] == "\n":

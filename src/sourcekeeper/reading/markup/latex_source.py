@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise
+from typing import NamedTuple
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.markup.latex_pairs import pair_up
@@ -24,21 +25,47 @@ _WORD = re.compile(r"[^\\{}#$%]{1,200}")
 _PASSED_ON = re.compile(r"\\([a-zA-Z]+)(?:\s*\{\s*#1\s*\})?")
 _NOTE_ROUND = re.compile(r"\\(?P<command>[a-zA-Z]{0,20}note)\s*\{(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){0,500})\}")
 _ARGUMENT = re.compile(r"#(\d)")
-_BETWEEN = re.compile(r"\\[a-zA-Z]+\s*|[{}]|\\(?=\W)|#\d")
+_NO_WORDS = re.compile(r"\\[a-zA-Z]+\s*|[{}]|\\(?=\W)|#\d")
+_NOTE_BEHIND = re.compile(
+    r"(?P<before>(?:[^{}]|\{[^{}]{0,200}\}){0,200})\\(?P<command>[a-zA-Z]{0,20}note)\s*"
+    r"\{(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){0,500})\}"
+)
 _LET = re.compile(r"\\let\s*\\([a-zA-Z]+)\s*=?\s*\\([a-zA-Z]+)")
 _DEFINITION = re.compile(
     r"\\(?:(?:re|provide)?(?:new)?command\*?|DeclareRobustCommand\*?|(?:New|Renew|Provide)DocumentCommand)[ \t\n]*"
     r"(?:\{[ \t]*\\(?P<name>[a-zA-Z]+)[ \t]*\}|\\(?P<named>[a-zA-Z]+))[ \t\n]*"
     r"(?:\[(?P<count>\d)\][ \t]*(?P<default>\[[^\[\]\n]{0,200}\])?)?"
-    r"(?:\{[ \t]*(?P<optional>[oO](?:\{[^{}\n]{0,200}\})?)?[ \t]*(?P<mandatory>m?)[ \t]*\}(?=[ \t\n]*\{))?[ \t\n]*\{"
+    r"(?:\{[ \t]*(?P<optional>[oO](?:\{[^{}\n]{0,200}\})?)?[ \t]*(?P<mandatory>(?:m[ \t]*){0,9})\}(?=[ \t\n]*\{))?"
+    r"[ \t\n]*\{"
     r"|\\def[ \t]*\\(?P<defined>[a-zA-Z]+)(?:#(?P<hashes>\d))?[ \t\n]*\{"
 )
 
 
-def _between(body: str) -> list[str]:
-    """Return the words between the arguments of a command's body, less commands."""
-    ends = [0, *(found.end() for found in _ARGUMENT.finditer(body))]
-    return [_BETWEEN.sub("", body[start:end]).replace("~", "\u00a0") for start, end in pairwise(ends[1:])]
+class ComposedNote(NamedTuple):
+    """What a command of several arguments prints: words, maybe its first argument, then a note of the others."""
+
+    command: str
+    before: str
+    has_outer: bool
+    between: tuple[str, ...]
+    """What is printed between the arguments of the note."""
+
+
+def _composed(body: str, count: int) -> ComposedNote | None:
+    """Return what a command's body makes of its arguments, each used once and in order; else None."""
+    made = _NOTE_BEHIND.fullmatch(body)
+    if made is None:
+        return None
+    outer, inner = _ARGUMENT.findall(made["before"]), list(_ARGUMENT.finditer(made["text"]))
+    order = [*outer, *(found[1] for found in inner)]
+    if order != [str(number) for number in range(1, count + 1)] or len(outer) > 1 or not inner:
+        return None
+    between = tuple(_words(made["text"][one.end() : other.end()]) for one, other in pairwise(inner))
+    return ComposedNote(made["command"], _words(made["before"]), bool(outer), between)
+
+
+def _words(body: str) -> str:
+    return _NO_WORDS.sub("", body).replace("~", "\u00a0")
 
 
 class LatexSource(SourceScanner):
@@ -50,10 +77,8 @@ class LatexSource(SourceScanner):
         self.language = (language or "en").split("-")[0]
         self.aliases: dict[str, str] = {}
         self.words: dict[str, str] = {}
-        self.composed: dict[str, tuple[str, tuple[str, ...]]] = {}
-        """Commands that make a note of several arguments: the command they use, and what they print between these."""
-        self.joints: dict[int, tuple[str, int]] = {}
-        """Offset of the brace that ends such an argument: what is printed there, and where the next begins."""
+        self.composed: dict[str, ComposedNote] = {}
+        """Commands that make a note of one of several arguments, or of several."""
         self._body_start = -1
         self._learn()
 
@@ -66,7 +91,7 @@ class LatexSource(SourceScanner):
                 continue
             name = found["name"] or found["named"] or found["defined"]
             has_option = bool(found["default"] or found["optional"])
-            count = int(found["count"] or found["hashes"] or bool(found["mandatory"]) + has_option)
+            count = int(found["count"] or found["hashes"] or (found["mandatory"] or "").count("m") + has_option)
             end = self.pairs.closing.get(found.end() - 1)
             if end is None:
                 continue
@@ -74,11 +99,10 @@ class LatexSource(SourceScanner):
             if count - has_option == 1 and (note := _NOTE_ROUND.fullmatch(body)) and f"#{count}" in note["text"]:
                 self.aliases[name] = note["command"]  # what it puts beside the text of the note is let go
                 continue
-            if count > 1 and not has_option and (note := _NOTE_ROUND.fullmatch(body)):
-                order = _ARGUMENT.findall(note["text"])
-                if order == [str(number) for number in range(1, count + 1)]:
-                    self.composed[name] = note["command"], tuple(_between(note["text"]))
-                    continue
+            composed = _composed(body, count) if count > 1 and not has_option else None
+            if composed is not None:
+                self.composed[name] = composed
+                continue
             passed_on = _PASSED_ON.fullmatch(body)
             if passed_on and passed_on[1] != name and count <= 1:
                 self.aliases[name] = passed_on[1]

@@ -60,6 +60,8 @@ class SourceNote:
     flow_start: int = -1
     """-1 until the text was read."""
     flow_end: int = -1
+    joints: tuple[tuple[int, str, int], ...] = ()
+    """Where its text is parted in the source: where a part ends, what is printed there, where the next begins."""
     depth: int = 1
     """1 for a note called from the text, 2 for one called from a note."""
 
@@ -252,7 +254,12 @@ class SourceScanner(ABC):
             note = self._waiting.popleft()
             self.reading = note
             note.flow_start = self.out.block()
-            self.inline(note.start, note.end)
+            position = note.start
+            for at, printed, following in note.joints:
+                self.inline(position, at)
+                self.out.put(printed, at, following)
+                position = following
+            self.inline(position, note.end)
             note.flow_end = self.out.length
             self.out.place(note.flow_start, note.flow_end, note.start, note.end)
         self.reading = None

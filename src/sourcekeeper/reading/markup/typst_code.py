@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 
 from sourcekeeper.model import Place
 from sourcekeeper.reading.cites import parted_locator
@@ -19,6 +20,8 @@ from sourcekeeper.reading.notes import FoundCite
 
 _NAME = re.compile(r"#(?P<name>[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*)")
 _LET = re.compile(r"let\s+(?P<name>[a-zA-Z_][\w-]*)\s*=\s*(?=\[)")
+_MAKER = re.compile(r"let\s+(?P<name>[a-zA-Z_][\w-]*)\([^()\n]{0,200}\)\s*=\s*(?:[{\[]\s*#?)?footnote\b")
+_ANY_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"")
 _STATEMENTS = words("set show let import include")
 _BLOCKS = words("quote figure align block columns pad grid table stack rect place list enum terms")
 """Functions whose text is no part of the paragraph they stand in."""
@@ -51,6 +54,8 @@ class TypstCode(SourceScanner):
         self._style = "arabic"
         self._named: dict[str, tuple[int, int]] = {}
         """What ``#let`` names: where its text stands."""
+        self._makers: set[str] = set()
+        """Functions of the document's own that make notes of what they are given."""
         self._labels: dict[str, str] = {}
         """The notes that bear a label."""
         self._declared = {found[0][1:-1] for found in _LABEL.finditer(self.source)}
@@ -71,6 +76,8 @@ class TypstCode(SourceScanner):
         blocks, arguments, end = self._call(found.end())
         if name == "footnote":
             return self._note(start, blocks, arguments, end)
+        if name in self._makers:
+            return self._made_note(start, blocks, arguments, end)
         if name == "link":
             return self._link(start, blocks, arguments, end)
         if name == "cite" and arguments is not None:
@@ -105,6 +112,9 @@ class TypstCode(SourceScanner):
         let = _LET.match(written)
         if let is not None and (closing := self._pairs.get(start + 1 + let.end())) is not None:
             self._named[let["name"]] = start + 2 + let.end(), closing
+        maker = _MAKER.match(written)
+        if maker is not None:
+            self._makers.add(maker["name"])
         shape = _NUMBERING.search(written) if found["name"] == "set" else None
         if shape is not None:
             self._style = next((_STYLES[each] for each in shape["shape"] if each in _STYLES), self._style)
@@ -200,6 +210,22 @@ class TypstCode(SourceScanner):
             self._labels[named["label"]] = key
             end = named.end()
         self.note(key, number, *span)
+        self.call(key, number, start, end)
+        return end
+
+    def _made_note(self, start: int, blocks: list[int], arguments: tuple[int, int] | None, end: int) -> int:
+        """A note that a function of the document's own makes: all it is given, one thing after the other."""
+        parts = [(opening + 1, self._pairs[opening]) for opening in blocks]
+        if arguments is not None:
+            strings = [found.span(1) for found in _ANY_STRING.finditer(self.source, *arguments)]
+            parts += [one for one in strings if not any(first <= one[0] < last for first, last in parts)]
+        if not parts or self.is_too_deep(start, end):
+            return end
+        parts.sort()
+        self._count += 1
+        key, number = f"at {start}", shown_number(self._count, self._style)
+        note = self.note(key, number, parts[0][0], parts[-1][1])
+        note.joints = tuple((one[1], ", ", other[0]) for one, other in pairwise(parts))
         self.call(key, number, start, end)
         return end
 

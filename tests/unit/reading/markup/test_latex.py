@@ -233,3 +233,21 @@ def test_the_parts_of_a_letter_are_no_part_of_its_sentences(latex: Read) -> None
     text = "\\begin{letter}{Mairie}\n\\opening{Madame la maire,}\nUn fait\\footnote{N.}.\n"
     text += "\\closing{Cordialement}\n\\end{letter}"
     assert latex(text).notes[0].contexts == ("Un fait.",)
+
+
+@pytest.mark.parametrize(
+    ("definition", "used", "sentence", "text"),
+    [
+        (r"\newcommand{\src}[2]{\footnote{#1, \url{#2}}}", r"Un\src{Le \emph{Mag}}{https://a.org/b?c=1\&d=2}.", "Un.",
+         "Le Mag, https://a.org/b?c=1&d=2"),
+        (r"\newcommand*\src[3]{\footnote{\textit{#1}, #2, p.~#3.}}", r"Un\src{A}{2024}{3}.", "Un.", "A, 2024, p. 3."),
+        (r"\NewDocumentCommand{\src}{m m}{loi n\up{o}~#1\footnote{#2}}", r"La \src{12}{JO du 3 mai.} dit.",
+         "La loi no 12 dit.", "JO du 3 mai."),
+    ],
+    ids=["two", "three", "words before"],
+)  # fmt: skip
+def test_a_command_of_ones_own_makes_a_note_of_several_arguments(
+    latex: Read, definition: str, used: str, sentence: str, text: str
+) -> None:
+    (note,) = latex(f"{definition}\n\\begin{{document}}\n{used}\n\\end{{document}}\n").notes
+    assert (note.text.rstrip("."), note.contexts) == (text.rstrip("."), (sentence,))

@@ -94,3 +94,19 @@ def test_keywords_tell_title_language_and_date(org: Read) -> None:
 def test_keys_of_a_bibliography_are_kept(org: Read) -> None:
     (note,) = org("Un fait[fn:1].\n\n[fn:1] Voir [cite:@lee2021 p. 70; @roux].\n").notes
     assert [(key.key, key.locator) for key in note.cited_keys] == [("lee2021", "70"), ("roux", "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{{{loi(3,mai)}}}", "Voir n° 3 de mai, ici."),
+        ("{{{title}}}", "Voir Le lavoir, ici."),
+        ("«{{{inconnu}}}»", "Voir «», ici."),
+        ("{{{ x }}}", "Voir {{{ x }}}, ici."),
+    ],
+    ids=["own", "keyword", "unknown", "none"],
+)
+def test_macros_read_as_they_are_defined(org: Read, written: str, read: str) -> None:
+    head = "#+TITLE: Le lavoir\n#+MACRO: loi n° $1 de $2\n\n"
+    (note,) = org(f"{head}Mot[fn:1].\n\n[fn:1] Voir {written}, ici.\n").notes
+    assert note.text == read

@@ -100,3 +100,19 @@ def test_a_note_never_closed_is_reported(typst: Read) -> None:
     document = typst("A#footnote[One\n\nB#footnote[Two].\n")
     assert "note-not-closed" in [problem.reason.code for problem in document.problems]
     assert "Two" in [note.text for note in document.notes]
+
+
+@pytest.mark.parametrize(
+    ("definition", "used", "text"),
+    [
+        ("#let src(title, url) = footnote[#emph(title), #link(url)]", '#src("Akte", "https://a.org/b")', "Akte, https://a.org/b"),
+        ("#let fn(body) = footnote(body)", "#fn[Akte, S.~3.]", "Akte, S. 3."),
+        ("#let fn(body) = { footnote(body) }", "#fn[Akte.]", "Akte."),
+    ],
+    ids=["strings", "content", "block"],
+)  # fmt: skip
+def test_a_function_of_ones_own_makes_notes_of_what_it_is_given(
+    typst: Read, definition: str, used: str, text: str
+) -> None:
+    (note,) = typst(f"{definition}\n\nEin Satz.{used}\n").notes
+    assert (note.text, note.contexts) == (text, ("Ein Satz.",))

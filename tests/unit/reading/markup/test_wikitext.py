@@ -168,3 +168,11 @@ def test_a_citation_reads_in_the_language_of_its_template(wikitext: Read) -> Non
         "Bau.<ref>{{Internetquelle |autor=R. Klee |titel=Chronik |url=https://a.example/ |abruf=9. Januar 2023}}</ref>"
     ).notes
     assert note.text == "R. Klee, „Chronik“, abgerufen am 9. Januar 2023"
+
+
+def test_a_citation_template_in_a_language_nobody_listed_reads_as_it_is_written(wikitext: Read) -> None:
+    (note,) = wikitext(
+        "Mot.<ref>{{Viite kirja | tekijä = Niemi | nimeke = Koski | vuosi = 1999 | url = https://a.org/b }}</ref>\n"
+    ).notes
+    assert note.text == "Niemi, Koski, 1999, https://a.org/b"
+    assert [address.cited for address in note.addresses] == ["https://a.org/b"]
