@@ -18,6 +18,7 @@ from sourcekeeper.citing.bib.merge import Outcome
 from sourcekeeper.errors import OutputError, UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.merging import MergeReport
+from sourcekeeper.keeper.replacing import read_file
 from sourcekeeper.model import Field, FieldValue, Item, Name, PartialDate
 from sourcekeeper.ports import Entry, ExportSettings, SnapshotPlace
 from sourcekeeper.testing.citing import an_entry, hostile_entries, some_entries
@@ -469,6 +470,24 @@ def test_the_old_file_is_kept_beside_and_an_older_one_never_lost(desk: Desk) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions and links of POSIX")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
+def test_a_new_file_has_the_permissions_that_new_files_have_here(desk: Desk) -> None:
+    usual = os.umask(0o027)
+    try:
+        desk.merge(PAGE)
+        assert os.umask(0o027) == 0o027, "what new files get is as it was"
+        assert stat.S_IMODE(desk.file.stat().st_mode) == 0o640
+    finally:
+        os.umask(usual)
+
+
+def test_a_file_larger_than_may_be_read_is_left_alone(desk: Desk) -> None:
+    written = desk.merge(PAGE, before=b"")
+    assert read_file(str(desk.file), len(written)).data == written
+    with pytest.raises(OutputError, match="larger than"):
+        read_file(str(desk.file), len(written) - 1)
+
+
 def test_permissions_and_links_stay(desk: Desk, tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()
