@@ -39,9 +39,14 @@ def is_there(place: str) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_the_files_that_a_page_names_are_there(page: Path) -> None:
-    named = re.findall(r"`([\w/.-]+(?:\.py|/))`", page.read_text(encoding="utf-8"))
-    assert [place for place in named if not is_there(place) and not (page.parent / place).exists()] == []
+def test_the_modules_that_a_page_names_are_there(page: Path) -> None:
+    named = re.findall(r"`([\w/.-]+\.py)`", page.read_text(encoding="utf-8"))
+    assert [place for place in named if not is_there(place)] == []
+
+
+def test_the_rooms_that_the_plan_of_the_house_names_are_there() -> None:
+    plan = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    assert [place for place in re.findall(r"`([\w/]+/)`", plan) if not is_there(place)] == []
 
 
 def names_of(tree: ast.AST) -> Iterator[str]:
