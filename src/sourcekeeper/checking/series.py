@@ -29,6 +29,7 @@ class Weight(Enum):
     SLOW = auto()
 
 
+_SUCCESSES = frozenset({Verdict.ALIVE, Verdict.REDIRECTED})
 _PLAIN = frozenset(
     {Verdict.GONE, Verdict.SOFT_404, Verdict.MOVED_TO_HOME, Verdict.PARKED, Verdict.USURPED, Verdict.REDIRECT_LOOP}
 )
@@ -44,7 +45,7 @@ _COUNTS_FOR = {
 def weigh(observation: Observation, settings: SeriesSettings = DEFAULTS) -> Weight:
     """Return what an observation counts for."""
     judgement = observation.judgement
-    if judgement.verdict in {Verdict.ALIVE, Verdict.REDIRECTED}:
+    if judgement.verdict in _SUCCESSES:
         return Weight.SUCCESS
     if judgement.confidence < settings.least_confidence:
         return Weight.NEUTRAL
@@ -70,6 +71,14 @@ def standing_after(
     if series.since is None:
         return SourceStanding(standing=Standing.UNKNOWN, since=history[0].first if history else now)
     return SourceStanding(standing=series.standing, since=series.since)
+
+
+def goes_on(before: SourceStanding, seen: Observation) -> bool:
+    """Whether an observation leaves a source just where it stood, whatever came before: a success one that is well.
+
+    `standing_after` says the same of the whole history; only this needs none of it.
+    """
+    return before.standing is Standing.OK and seen.judgement.verdict in _SUCCESSES
 
 
 @dataclass(slots=True)

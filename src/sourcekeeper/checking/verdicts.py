@@ -135,9 +135,10 @@ def unchanged(evidence: Evidence) -> Judgement | None:
     before = evidence.history[-1].final_url if evidence.history else evidence.check.final_url
     if evidence.is_moved and not is_same_place(before, evidence.check.final_url):
         return moved_elsewhere(evidence)
-    answered = [one.judgement for one in evidence.history if one.status is not None and 200 <= one.status < 400]
-    own = [judgement for judgement in answered if is_of_the_rules(judgement)]
-    return own[-1] if own else judged(Verdict.ALIVE, 0.8, "unchanged")
+    for seen in reversed(evidence.history):
+        if seen.status is not None and 200 <= seen.status < 400 and is_of_the_rules(seen.judgement):
+            return seen.judgement
+    return judged(Verdict.ALIVE, 0.8, "unchanged")
 
 
 def status_says(evidence: Evidence) -> Judgement | None:

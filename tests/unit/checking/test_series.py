@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcekeeper.checking.series import Weight, standing_after, weigh
-from sourcekeeper.model import Judgement, Observation, Reason, Standing, Verdict
+from sourcekeeper.checking.series import Weight, goes_on, standing_after, weigh
+from sourcekeeper.model import Judgement, Observation, Reason, SourceStanding, Standing, Verdict
 
 START = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -351,3 +351,28 @@ def test_a_failure_seen_while_the_clock_was_ahead_delays_no_death():
 def test_nothing_stands_so_since_a_day_to_come():
     found = standing_after([seen(ALIVE, 3000), seen(ALIVE, 1)], START + DAY)
     assert found.since == START + DAY
+
+
+WELL = st.sampled_from([ALIVE, Verdict.REDIRECTED])
+
+
+@given(moments, st.lists(WELL, min_size=1, max_size=3))
+def test_where_a_success_leaves_a_source_as_it_stands_the_whole_history_says_the_same(parts, successes):
+    history = at_moments(parts)
+    for success in successes:
+        before = standing_after(history, START)
+        tonight = seen(success, (history[-1].last - START) / DAY + 1 if history else 0)
+        history.append(tonight)
+        if goes_on(before, tonight):
+            assert standing_after(history, START) == before
+            assert standing_after(compressed(history), START) == before
+
+
+@pytest.mark.parametrize("stands", [each for each in Standing if each is not Standing.OK])
+def test_a_success_may_change_how_a_source_stands_that_was_not_well(stands):
+    assert not goes_on(SourceStanding(standing=stands, since=START), seen(ALIVE, 1))
+
+
+@pytest.mark.parametrize("verdict", [each for each in Verdict if each not in {ALIVE, Verdict.REDIRECTED}])
+def test_only_a_success_is_sure_to_leave_a_source_where_it_stands(verdict):
+    assert not goes_on(SourceStanding(standing=Standing.OK, since=START), seen(verdict, 1))

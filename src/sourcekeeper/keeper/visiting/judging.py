@@ -18,7 +18,7 @@ from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT, likeness_of,
 from sourcekeeper.checking.decided import ended_word, no_check, outweighed
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.checking.schedule import next_visit
-from sourcekeeper.checking.series import standing_after
+from sourcekeeper.checking.series import goes_on, standing_after
 from sourcekeeper.checking.treating import treated
 from sourcekeeper.checking.verdicts import judge
 from sourcekeeper.config import CheckSettings, FetchSettings
@@ -28,6 +28,7 @@ from sourcekeeper.keeper.suggesting import known_suggestion, moved_to
 from sourcekeeper.keeper.visiting.copying import Copying
 from sourcekeeper.keeper.visiting.probing import Seen
 from sourcekeeper.keeper.visiting.refused import is_as_browser
+from sourcekeeper.keeper.visiting.remembered import Remembered
 from sourcekeeper.model import (
     Check,
     CitedText,
@@ -130,7 +131,14 @@ class Judging:
         drift = self._drift(source, visit, evidence, last)
         copy = self.copying.keep(source, visit, was_visited=last is not None)
         return Seen(
-            source=source, decision=decision, evidence=evidence, copy=copy, said=said, copied=copied, drift=drift
+            source=source,
+            decision=decision,
+            evidence=evidence,
+            before=None if last is None else last.standing,
+            copy=copy,
+            said=said,
+            copied=copied,
+            drift=drift,
         )
 
     def _drift(self, source: Source, visit: Visit, evidence: Evidence, last: StoredCheck | None) -> Drift | None:
@@ -166,7 +174,7 @@ class Judging:
         if log.isEnabledFor(logging.INFO):
             log.info("%s: %s (%s)", _shown(source), found.verdict.value, found.reason.code)
         judgement = self._weighed(found, seen)
-        standing, due = self._standing(source, check, judgement, evidence.history)
+        standing, due = self._standing(source, check, judgement, evidence.history, seen.before)
         drift = seen.drift if found.verdict is Verdict.CONTENT_DRIFTED else None
         record = CheckRecord(
             source_id=source.id,
@@ -218,7 +226,9 @@ class Judging:
     def _history(self, source: Source, last: StoredCheck | None) -> Sequence[Observation]:
         if last is None:
             return ()
-        return (last.observation,) if last.is_all else self.store.history(source.id)
+        if last.is_all:
+            return (last.observation,)
+        return Remembered(last.observation, lambda: self.store.history(source.id))
 
     def _copied_text(self, source: Source, check: Check) -> CitedText | None:
         """Return what a local copy shows, where a page shows a text and nothing is remembered of what was cited."""
@@ -234,16 +244,23 @@ class Judging:
         return record, checked
 
     def _standing(
-        self, source: Source, check: Check, judgement: Judgement, history: Sequence[Observation]
+        self,
+        source: Source,
+        check: Check,
+        judgement: Judgement,
+        history: Sequence[Observation],
+        before: SourceStanding | None = None,
     ) -> tuple[SourceStanding, datetime]:
         """Return where a source stands with this check, and when it is to be visited next."""
         now = self.clock.now()
         seen = Observation(
             judgement=judgement, status=check.status, final_url=check.final_url, first=check.at, last=check.at
         )
-        series = (*history, seen)
-        standing = standing_after(series, now, self.checking.series)
-        return standing, next_visit(standing, series, now, key=source.id, settings=self.checking.schedule)
+        if before is not None and goes_on(before, seen):
+            standing = before
+        else:
+            standing = standing_after((*history, seen), now, self.checking.series)
+        return standing, next_visit(standing, (seen,), now, key=source.id, settings=self.checking.schedule)
 
 
 def _noticed(due: datetime, decision: Decision | None) -> datetime:

@@ -24,6 +24,7 @@ from sourcekeeper.model import (
     Judgement,
     SiteAnswer,
     Source,
+    SourceStanding,
     Visit,
 )
 from sourcekeeper.ports import Clock, Fetcher, Store
@@ -42,6 +43,8 @@ class Seen:
     source: Source
     decision: Decision | None
     evidence: Evidence
+    before: SourceStanding | None = None
+    """Where the source stood after its last visit; None when there was none."""
     copy: CopyRef | None = None
     said: Item | None = None
     """What the page says of itself."""
