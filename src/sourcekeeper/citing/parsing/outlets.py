@@ -287,6 +287,7 @@ def is_academic(name: str) -> bool:
 _OFFICIAL_JOURNAL = regex(r"(?:JO|J\.O\.|BO|B\.O\.|BOE|JORF|BGBl\.?)(?:\s|$)")
 
 
+@lru_cache(maxsize=1024)
 def is_official_journal(name: str) -> bool:
     """Whether a name is that of a journal in which a state prints its acts."""
     return _OFFICIAL_JOURNAL.match(name) is not None
@@ -301,7 +302,7 @@ def is_publisher(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_place(name: str) -> bool:
     """Whether a name is a city that books are published in; ``Paris/Marseille`` counts."""
-    if squash(name) in _places() or name.rpartition(", ")[2] in _STATES:
+    if squash(name) in _places() or name.rpartition(", ")[2] in STATES:
         return True
     parts = _SEVERAL_PLACES.split(name)
     if "/" in name and len(parts) == 2:
@@ -309,20 +310,13 @@ def is_place(name: str) -> bool:
     return len(parts) > 1 and all(squash(part) in _places() for part in parts)
 
 
-_STATES = frozenset(
+STATES = frozenset(
     """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
     RI SC SD TN TX UT VT VA WA WV WI WY DC USA UK
     """.split()  # noqa: SIM905  a list of words is read more easily than fifty strings
 )
-"""What stands behind an American town."""
-
-
-def is_state(name: str) -> bool:
-    """Whether a name is what stands behind a town in America: ``MD``, ``USA``."""
-    return name in _STATES
-
-
+"""What stands behind a town in America: ``MD``, ``USA``."""
 _SEVERAL_PLACES = regex(r"\s?[/;&–]\s?|\s(?:et|and|und)\s|-(?=[A-Z])")
 
 _PLATFORMS = dict.fromkeys(_PLATFORM_HOSTS.values(), "post")

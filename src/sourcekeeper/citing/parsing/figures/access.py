@@ -83,8 +83,6 @@ def access_around(flat: str, day: DatedSpan) -> tuple[int, int] | None:
 def opens_access(text: str) -> bool:
     """Whether a sentence only tells when somebody looked: ``[Consulté le 3 mai 2020]``."""
     head = text[:_WINDOW].lstrip("[( ")
-    if not any(char.isdigit() for char in head):
-        return False
     words = head.split(" ", _MOST_WORDS)[:_MOST_WORDS]
     for word, following in pairwise((*words, "")):
         bare = _bare(word)

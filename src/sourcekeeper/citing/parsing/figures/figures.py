@@ -87,7 +87,13 @@ def _read_law_journal(sheet: Worksheet, start: int) -> bool:
 
 def read_yearly(sheet: Worksheet, start: int) -> None:
     """``NVwZ 2019, 1465 (1468)``: a journal whose years are its volumes."""
-    match = YEARLY.search(sheet.flat, start)
+    flat = sheet.flat
+    for date in sheet.dated:
+        if flat.startswith(", ", date.end):
+            break
+    else:
+        return  # every such year has a comma behind it, and a page
+    match = YEARLY.search(flat, start)
     if match is None or not (match["journal"].isupper() or _INNER_CAPITAL.search(match["journal"])):
         return
     sheet.put("container-title", match["journal"], match.span("journal"), 0.9)

@@ -38,10 +38,14 @@ _IS_CHANGED = regex(
 """Ends right before the day of a change; where another day is told, that is the day of publication."""
 
 
+_NO_DATE_WORDS = ("d.", "f.", "j.", "/d", "/f", "å.", " date", "fecha", "ohne jahr")
+"""One of them stands wherever a note says that there is no date."""
+
+
 def read_issued(sheet: Worksheet, start: int = 0, *, prefer_first: bool = False) -> DatedSpan | None:
     """Set the date of publication, the most precise behind `start` and of those the last; take it off the sheet."""
     found = sheet.dates(start)
-    missing = find_no_date(sheet.flat)
+    missing = find_no_date(sheet.flat) if has_any(sheet.lowered, _NO_DATE_WORDS) else None
     if missing:
         # s. d. [2019]: only what stands right behind it is a date of the work.
         sheet.take(*missing)

@@ -121,13 +121,18 @@ def _append(found: list[Piece], sheet: Worksheet, start: int, end: int, before: 
     text = tidy(sheet.original(start, end))
     if text[-1:] == ")":
         text = with_article(text)
-    if text[:1].islower() and (before_medium := _BEFORE_MEDIUM.match(text)) and outlet_kind(before_medium["name"]):
+    if (
+        text.startswith(_PREPOSITIONS)
+        and (before_medium := _BEFORE_MEDIUM.match(text))
+        and outlet_kind(before_medium["name"])
+    ):
         start, text = end - len(before_medium["name"]), before_medium["name"]  # su Wired.it
     if (text[:1].isalpha() or _LETTER.search(text)) and not _says_nothing(text):
         found.append(Piece(start, end, text, before))
 
 
-_BEFORE_MEDIUM = regex(r"(?:su|sur|auf|dans|in|en|em|on|op|på|i|på)\s(?P<name>[A-ZÀ-Þ].{1,40})$")
+_PREPOSITIONS = ("su ", "sur ", "auf ", "dans ", "in ", "en ", "em ", "on ", "op ", "på ", "i ")
+_BEFORE_MEDIUM = regex(r"[^\W\d_]+\s(?P<name>[A-ZÀ-Þ].{1,40})$")
 
 
 @lru_cache(maxsize=4096)

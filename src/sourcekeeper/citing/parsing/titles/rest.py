@@ -13,25 +13,18 @@ from sourcekeeper.citing.parsing.bodies import is_body, is_person_like, says_bod
 from sourcekeeper.citing.parsing.figures.date_shapes import month_names
 from sourcekeeper.citing.parsing.names import Names, read_names
 from sourcekeeper.citing.parsing.outlets import (
+    STATES,
     is_academic,
     is_official_journal,
     is_place,
     is_press_like,
     is_publisher,
-    is_state,
     outlet_kind,
     outlet_named,
 )
 from sourcekeeper.citing.parsing.titles.pieces import Piece
 from sourcekeeper.citing.parsing.titles.tail import put_container
-from sourcekeeper.citing.parsing.titles.telling import (
-    read_agency,
-    read_encyclopedia,
-    read_genre,
-    read_house_paper,
-    read_platform,
-    read_symbol,
-)
+from sourcekeeper.citing.parsing.titles.telling import read_agency, read_telling
 from sourcekeeper.citing.parsing.worksheet import Worksheet, tidy
 from sourcekeeper.model import Field, PartialDate
 from sourcekeeper.patterns import regex
@@ -61,18 +54,14 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
     if (known := sheet.fields.get("container-title")) is not None:
         name = fold(str(known.value))
         rest = [piece for piece in rest if fold(piece.text) != name]
-    rest = _joined_bylines(sheet, _joined_towns(sheet, _joined_at_dashes(sheet, rest)))
+    rest = _joined_bylines(sheet, _joined(sheet, rest))
     left = [
         piece
         for piece in rest
         if not (
             read_agency(sheet, piece)
-            or _read_byline(sheet, piece)
-            or read_genre(sheet, piece)
-            or read_symbol(sheet, piece)
-            or read_platform(sheet, piece)
-            or read_house_paper(sheet, piece)
-            or ("ikip" in piece.text and read_encyclopedia(sheet, piece))
+            or (piece.text[0].islower() and _read_byline(sheet, piece))
+            or read_telling(sheet, piece)
         )
     ]
     weighed = [
@@ -89,30 +78,20 @@ def read_rest(sheet: Worksheet, rest: Sequence[Piece], host: str, *, title_is_qu
             used.add(index)
 
 
-def _joined_at_dashes(sheet: Worksheet, rest: Sequence[Piece]) -> list[Piece]:
-    """Join what a dash parts: ``Z – Revue itinérante`` is one name; behind a known paper stands its local page."""
+def _joined(sheet: Worksheet, rest: Sequence[Piece]) -> list[Piece]:
+    """Join what is one name: ``Z – Revue itinérante``; ``Gaithersburg, MD, USA``, a town, its state, its country.
+
+    Behind a known paper's name and a dash stands its local page.
+    """
     joined: list[Piece] = []
     for piece in rest:
-        if not joined or piece.before not in ("–", "—", "-", "|"):
+        is_parted = piece.before in ("–", "—", "-", "|") or (piece.before == "," and piece.text in STATES)
+        if not joined or not is_parted:
             joined.append(piece)
             continue
         last = joined[-1]
         if not outlet_kind(last.text):
             joined[-1] = Piece(last.start, piece.end, tidy(sheet.original(last.start, piece.end)), last.before)
-    return joined
-
-
-def _joined_towns(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
-    """Join ``Gaithersburg, MD, USA``: a town, its state, its country."""
-    if not any(is_state(piece.text) for piece in rest):
-        return rest
-    joined: list[Piece] = []
-    for piece in rest:
-        if joined and piece.before == "," and is_state(piece.text):
-            last = joined[-1]
-            joined[-1] = Piece(last.start, piece.end, tidy(sheet.original(last.start, piece.end)), last.before)
-        else:
-            joined.append(piece)
     return joined
 
 
@@ -141,7 +120,7 @@ def _joined_bylines(sheet: Worksheet, rest: list[Piece]) -> list[Piece]:
 
 def _read_byline(sheet: Worksheet, piece: Piece) -> bool:
     """``« Titre », par Lucie Fabre``: who wrote it stands behind the title."""
-    byline = _BY_PERSON.match(piece.text) if piece.text[0].islower() else None
+    byline = _BY_PERSON.match(piece.text)
     moved = _field_of_body(sheet) if byline else ""
     if byline is None or ("author" in sheet.fields and not moved):
         return False

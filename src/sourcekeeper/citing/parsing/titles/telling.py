@@ -99,10 +99,12 @@ _HOUSE_PAPER = regex(
 )
 
 
+_ENDS_OF_PAPERS = ("aper", "apers", "eport", "eports", "rief", "riefs", "ote", "otes")
+"""What every match of `_HOUSE_PAPER` ends in."""
+
+
 def read_house_paper(sheet: Worksheet, piece: Piece) -> bool:
     """``Institute for Towns Working Paper``: English sets the kind of paper behind the house it comes from."""
-    if not piece.text.endswith(("aper", "apers", "eport", "rief", "ote")):
-        return False
     paper = _HOUSE_PAPER.match(piece.text)
     if paper is None:
         return False
@@ -121,3 +123,16 @@ def read_encyclopedia(sheet: Worksheet, piece: Piece) -> bool:
     sheet.put("container-title", piece.text[place[0] : place[1]], span, 0.9)
     sheet.kind = sheet.kind or "entry-encyclopedia"
     return True
+
+
+def read_telling(sheet: Worksheet, piece: Piece) -> bool:
+    """Read a piece that tells by itself what it is; False when it has to be weighed."""
+    text = piece.text
+    if genre_kind(text):
+        return read_genre(sheet, piece)
+    return (
+        ("/" in text and read_symbol(sheet, piece))
+        or (platform_kind(text) != "" and read_platform(sheet, piece))
+        or (text.endswith(_ENDS_OF_PAPERS) and read_house_paper(sheet, piece))
+        or ("ikip" in text and read_encyclopedia(sheet, piece))
+    )
