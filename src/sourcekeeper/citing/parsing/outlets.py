@@ -302,7 +302,8 @@ def is_publisher(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_place(name: str) -> bool:
     """Whether a name is a city that books are published in; ``Paris/Marseille`` counts."""
-    if squash(name) in _places() or name.rpartition(", ")[2] in STATES:
+    town, _, state = name.rpartition(", ")
+    if squash(name) in _places() or (town and state in STATES):
         return True
     parts = _SEVERAL_PLACES.split(name)
     if "/" in name and len(parts) == 2:

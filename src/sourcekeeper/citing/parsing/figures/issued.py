@@ -86,7 +86,7 @@ def _date_of_issue(sheet: Worksheet, found: list[DatedSpan], *, prefer_first: bo
 _JOURNALS = ("JO", "J.O.", "BOE", "BGBl", "OJ ", "G.U.", "Gazzetta", "Diário")
 _OF_JOURNAL = regex(
     r"(?<!\w)(?:JO(?:RF|UE|CE)?|J\.O\.|BOE|BGBl\.?|OJ|G\.U\.|Gazzetta Ufficiale|Diário (?:da República|Oficial))"
-    r"(?:[\s,(]+(?:n[°ºo.]+|núm\.|Nr\.|[A-Z])?\s?[\d/.]*)*(?:du|de|vom|del|of|di)?\s?$"
+    r"(?:[\s,(]++(?:n[°ºo.]++\s?|núm\.\s?|Nr\.\s?|[A-Z]\s?)?+[\d/.]*+)*+(?:du|de|vom|del|of|di)?\s?$"
 )
 """``JORF n° 79 du``: behind it stands the day of the journal, not that of what it prints."""
 
