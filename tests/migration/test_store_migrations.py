@@ -8,8 +8,9 @@ import pytest
 
 from sourcekeeper.errors import SandboxMismatch, StoreError, StoreTooNew
 from sourcekeeper.model import CaptureState, DecisionKind, RunEnd, Verdict
-from sourcekeeper.store.migrations import Migration, known_migrations
+from sourcekeeper.store.migrations import Migration, apply, known_migrations
 from sourcekeeper.store.open import SqliteStore, open_store, open_with
+from sourcekeeper.store.sqlite import Database
 from sourcekeeper.testing.clock import FakeClock
 from sourcekeeper.testing.records import NOON, cite, make_source
 
@@ -145,3 +146,15 @@ def test_a_store_keeps_the_day_it_was_made(tmp_path: Path) -> None:
     open_store(str(path), clock=FakeClock(NOON)).close()
     with open_newer(path, NEXT) as store:
         assert store._database.value("SELECT value FROM meta WHERE name = 'created_at'").startswith("2026-03-01T12")
+
+
+def test_a_migration_that_another_process_made_meanwhile_is_not_made_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "sources.db")
+    first, second = Database(path), Database(path)
+    for migration in known_migrations():
+        for database in (first, second):
+            apply(database, migration, NOON, {"sandbox": "no"})
+    made = second.rows("SELECT number FROM migrations ORDER BY number")
+    assert [row["number"] for row in made] == [migration.number for migration in known_migrations()]
+    first.close()
+    second.close()
