@@ -395,6 +395,17 @@ def test_two_works_the_person_holds_for_one_give_one_entry(desk: Desk) -> None:
 # --- encodings ------------------------------------------------------------------------------------------------------
 
 
+def test_no_other_work_takes_the_key_of_an_entry_from_the_one_it_was_written_for(desk: Desk) -> None:
+    """Two works shared an address by mistake, which was corrected since: ``\\cite`` must not mean another work."""
+    desk.merge(changed(BOOK, URL="https://vigie.example/notes_1"), before=b"")
+    after = desk.merge(PAGE, BOOK)
+    assert after.startswith(b"@book{lovelace2010machines,")
+    assert b"title = {Les machines qui calculent}" in after
+    both = desk.merge(PAGE, BOOK)
+    assert both.startswith(after.rstrip())
+    assert b"@online{lovelace2021notes," in both
+
+
 def test_a_file_that_is_not_utf8_gets_letters_as_latex_commands(desk: Desk) -> None:
     before = "@misc{a, title={Été}}\n".encode("latin-1")
     after = desk.merge(changed(BOOK, title="L’été « à » la š"), before=before)

@@ -7,7 +7,7 @@ comments, ``@string``, keys, other fields, and what a field says that we did not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -104,12 +104,21 @@ def merge_entries(file: BibFile, ours: Sequence[tuple[OurEntry, Block | None]], 
 
     Raises OutputError when the outcome would not read back as it is meant; that would be a fault of ours.
     """
-    todo = _Merging(file, written)
+    todo = _Merging(file, written, owners=dict(_owners(file, ours, written)))
     for entry, block in ours:
         todo.add(entry, block)
     merge = todo.done()
     _check(file, merge)
     return merge
+
+
+def _owners(
+    file: BibFile, ours: Sequence[tuple[OurEntry, Block | None]], written: Written
+) -> Iterator[tuple[Block, str]]:
+    """Yield the entries that one of our works was written into, with that work: no other one takes its key from it."""
+    for entry, block in ours:
+        if block is not None and written.get(file.key(block).casefold(), {}).get(WORK) == entry.work_id:
+            yield block, entry.work_id
 
 
 def _check(file: BibFile, merge: Merge) -> None:
@@ -142,6 +151,7 @@ def _check(file: BibFile, merge: Merge) -> None:
 class _Merging:
     file: BibFile
     written: Written
+    owners: Mapping[Block, str]
     edits: list[Edit] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     entries: list[MergedEntry] = field(default_factory=list)
@@ -152,8 +162,8 @@ class _Merging:
         try:
             if block is None:
                 self._append(ours)
-            elif block in self.served:
-                # Two works that the person holds for one: the first has spoken.
+            elif block in self.served or self.owners.get(block, ours.work_id) != ours.work_id:
+                # Two works that the person holds for one: the first speaks, or the one whose entry it is.
                 self.entries.append(MergedEntry(key=self.file.key(block), outcome=Outcome.UNCHANGED))
             else:
                 self.served.add(block)
