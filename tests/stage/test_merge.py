@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -665,3 +666,34 @@ def test_every_work_is_in_the_file_once_and_readable(before: bytes, entries: lis
 def test_any_file_is_merged_into_or_left_as_it_is(before: bytes) -> None:
     for after in merged(before, [BOOK]):
         assert after.startswith(before)
+
+
+def line_edited(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """Return what a person does to the first line of a file that looks so."""
+    return lambda data: re.sub(old, new, data, count=1, flags=re.MULTILINE)
+
+
+BY_HAND = {
+    "another type": line_edited(rb"^@\w+\{", b"@misc{"),
+    "an unknown type": line_edited(rb"^@\w+\{", b"@clipping{"),
+    "a field twice": line_edited(rb"^(  date = .*\n)", rb"\1\1"),
+    "a field taken out": line_edited(rb"^  title = .*\n", b""),
+    "a field emptied": line_edited(rb"^(  title = ).*$", rb"\1{},"),
+    "other words": line_edited(rb"^(  title = ).*$", rb"\1{Carnets & {N}otes},"),
+    "quotation marks": line_edited(rb"^(  author = )\{(.*)\},$", rb'\1"\2",'),
+    "another field": line_edited(rb"^  (?:organization|publisher)", b"  howpublished"),
+    "a field in capitals": line_edited(rb"^  url", b"  URL"),
+    "another key": line_edited(rb"^(@\w+)\{[^,]+,", rb"\1{mine,"),
+    "no last comma": line_edited(rb",\n\}", b"\n}"),
+}
+
+
+@pytest.mark.parametrize("later", [{}, {"type": "article-newspaper"}, {"title": "Carnets", "type": "book"}], ids=str)
+@pytest.mark.parametrize("by_hand", BY_HAND.values(), ids=BY_HAND.keys())
+def test_whatever_a_person_does_to_an_entry_of_ours_the_next_merges_go_on(
+    desk: Desk, by_hand: Callable[[bytes], bytes], later: dict[str, FieldValue]
+) -> None:
+    edited = by_hand(desk.merge(PAGE, BOOK, before=b""))
+    after = desk.merge(changed(PAGE, **later), BOOK, before=edited)
+    assert len(scan(after)) == len(scan(edited)), "no entry is made twice, none is lost"
+    assert desk.merge(changed(PAGE, **later), BOOK) == after
