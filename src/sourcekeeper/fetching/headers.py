@@ -21,7 +21,10 @@ class Head:
 
     def get(self, name: str) -> str:
         """Return the first header of that name (given in lower case), or an empty string."""
-        return next((value for key, value in self.headers if key.lower() == name), "")
+        for key, value in self.headers:
+            if key.lower() == name:
+                return value
+        return ""
 
 
 def read_head(received: bytes) -> Head:
