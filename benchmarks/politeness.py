@@ -22,7 +22,6 @@ from datetime import datetime, timedelta
 from benchmarks.tables import Table, verdict
 from benchmarks.verdicts import Calendar, settings_for
 from sourcekeeper.fetching.curl import CurlFetcher
-from sourcekeeper.fetching.headers import retry_after
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.sandbox.exchange import Answer, Request, header_in
@@ -30,6 +29,7 @@ from sourcekeeper.sandbox.labelled.scenes import Scene
 from sourcekeeper.sandbox.labelled.table import KINDS
 from sourcekeeper.sandbox.labelled.web import LabelledAddress, LabelledWeb
 from sourcekeeper.sandbox.server import Sandbox
+from sourcekeeper.web.retry_after import retry_after
 
 SEED = 31
 NIGHTS = 4

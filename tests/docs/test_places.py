@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,16 @@ def test_what_a_docstring_or_comment_refers_to_exists() -> None:
         if not known.issuperset(name.rstrip(".").split("."))
     ]
     assert astray == []
+
+
+BESIDE = sorted(path for folder in ("benchmarks", "examples") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", BESIDE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_benchmarks_and_examples_take_from_the_house_is_there(path: Path) -> None:
+    """No test runs most of them, and no type checker reads them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "sourcekeeper":
+            room = import_module(str(node.module))
+            for name in (alias.name for alias in node.names):
+                assert hasattr(room, name) or find_spec(f"{node.module}.{name}"), f"{node.module} has no {name}"
