@@ -207,3 +207,15 @@ def test_no_store_is_made_for_nothing(command: CommandLine) -> None:
     result = command("archive", "--store", "none.db")
     assert result.code != 0
     assert not Path(command.folder / "none.db").exists()
+
+
+def test_a_sandbox_of_ones_own_fits_the_text_that_is_named(command: CommandLine) -> None:
+    """Its web is the one that `keep` shows: there is what the text cites from the archive, and nothing is misnamed."""
+    text = "A claim.[^1] And one.[^2]\n\n[^1]: https://web.archive.org/web/20231115000000/https://un.example.org/a\n"
+    text += "[^2]: Conseil constitutionnel, décision n° 2023-850 DC du 17 mai 2023. https://deux.example.org/b\n"
+    (command.folder / "letter.md").write_text(text, encoding="utf-8")
+    result = command("archive", "letter.md", "--sandbox", "--store", "s.db", "--json")
+    assert states(result)["https://un.example.org/a"] == "archived"
+    assert command("check", "letter.md", "--sandbox", "--store", "s.db", "--quiet").code == 0
+    titles = [item.get("title") for item in json.loads(command("export", "--json", "--store", "s.db").out)]
+    assert "Conseil constitutionnel, décision n° 2023-850 DC du 17 mai 2023" in titles

@@ -17,7 +17,7 @@ from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.output import print_json, refuse_to_replace, write_file
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper, open_offline
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.targets import Named, Targets, addresses_of, name, record
+from sourcekeeper.cli.targets import Named, Targets, addresses_of, name, notes_named, record
 from sourcekeeper.config import default_store
 from sourcekeeper.errors import KeysMissing, UsageError
 from sourcekeeper.keeper import Keeper
@@ -65,7 +65,8 @@ def archive(common: CommonOptions, plan: Plan) -> int:
         return _rehearse(common, plan)
     # With nothing named, no store is made: there would be nothing in it.
     settings, must_exist = settings_for(common, **plan.settings), not plan.names_something
-    with open_keeper(common, settings, must_exist=must_exist) as keeper, keeper.run("archive"):
+    notes = notes_named(common, (*plan.sources, *plan.documents))
+    with open_keeper(common, settings, notes=notes, must_exist=must_exist) as keeper, keeper.run("archive"):
         named = _name(keeper, plan)
         targets = _record(keeper, plan, named)
         ids = [source.id for source in targets.sources] if plan.names_something else keeper.agreed_sources()
@@ -81,7 +82,7 @@ def archive(common: CommonOptions, plan: Plan) -> int:
             tell_confirmations(report.confirmed)
             tell_elsewhere(report.elsewhere)
         if plan.save_page:
-            tell_save_page(plan.save_page, report.unfinished)
+            tell_save_page(plan.save_page, report.unfinished, _again(common, keeper))
         else:
             tell_left(report)
         held = _held(keeper) if ids is not None and not plan.names_something else 0
@@ -103,7 +104,7 @@ def _held(keeper: Keeper) -> int:
 def _again(common: CommonOptions, keeper: Keeper) -> str:
     """Return the command that goes on with this store."""
     sandbox = {None: [], OWN_SANDBOX: ["--sandbox"]}.get(common.sandbox, [f"--sandbox={common.sandbox}"])
-    store = [] if keeper.store.path == default_store() else ["--store", keeper.store.path]
+    store = [] if keeper.store.path == default_store() else ["--store", os.path.abspath(keeper.store.path)]
     return shlex.join(["sourcekeeper", "archive", *sandbox, *store])
 
 
@@ -121,6 +122,7 @@ def _write_save_page(keeper: Keeper, path: str, named: Named, captures: Sequence
         title=(documents[0].title or "") if len(documents) == 1 else "",
         language=next((each.language for each in documents if each.language), "en"),
         command=command,
+        is_rehearsal=keeper.store.is_sandbox,
     )
     refuse_to_replace(path, (keeper.store.path, *(read.origin for read in named.reads)))
     write_file(path, page)

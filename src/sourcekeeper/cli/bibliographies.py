@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from sourcekeeper.cli.output import warn, write_file
-from sourcekeeper.errors import OutputError
+from sourcekeeper.config import default_sandbox_store
+from sourcekeeper.errors import OutputError, SourcekeeperError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import canonical, is_url
 from sourcekeeper.keeper.recording import RecordedDocument
@@ -34,7 +36,7 @@ def write_bibliographies(keeper: Keeper, recorded: Sequence[RecordedDocument]) -
     failed = False
     for each, stem in zip(recorded, stems(origins), strict=True):
         for suffix, format in FORMATS.items():
-            path = _free(stem, suffix, lambda path: _may_write(path, keeper.store))
+            path = _free(stem, suffix, lambda path: _may_write(path, keeper))
             try:
                 _write(path, keeper.export(format, document_ids=[each.document.id]), keeper.store)
             except OutputError as error:
@@ -112,9 +114,22 @@ def _free(stem: str, suffix: str, is_ours: Callable[[Path], bool]) -> Path:
     return next((path for path in paths if is_ours(path)), Path(stem + suffix))
 
 
-def _may_write(path: Path, store: Store) -> bool:
+def _may_write(path: Path, keeper: Keeper) -> bool:
     """Whether a file may be written anew: it is not there, or as we left it. What a person changed is theirs."""
-    return not os.path.lexists(path) or _is_as_written(path, store)
+    return not os.path.lexists(path) or _is_as_written(path, keeper.store) or _is_rehearsal(path, keeper)
+
+
+def _is_rehearsal(path: Path, keeper: Keeper) -> bool:
+    """Whether a file is as the sandbox's own store wrote it: all of it is made up, and gives way to the real one."""
+    there = default_sandbox_store()
+    if keeper.store.is_sandbox or not os.path.exists(there):
+        return False
+    settings = replace(keeper.settings, store=there, sandbox=True)
+    try:
+        with Keeper(there, settings=settings, must_exist=True) as sandbox:
+            return _is_as_written(path, sandbox.store)
+    except SourcekeeperError:  # a store that cannot be opened vouches for nothing
+        return False
 
 
 def _is_as_written(path: Path, store: Store) -> bool:

@@ -19,7 +19,7 @@ from sourcekeeper.cli.output import print_json, warn
 from sourcekeeper.cli.say import say
 from sourcekeeper.cli.session import IN_MEMORY, open_keeper
 from sourcekeeper.cli.settings import settings_for
-from sourcekeeper.cli.targets import listed, resolve
+from sourcekeeper.cli.targets import listed, notes_named, resolve
 from sourcekeeper.cli.words import counted
 from sourcekeeper.config import Settings
 from sourcekeeper.errors import UsageError
@@ -101,7 +101,12 @@ def check(common: CommonOptions, plan: Plan) -> Outcome:
     # A bare check never creates a store: there would be nothing in it.
     with (
         lines_to(plan.jsonl, contracts.CHECK) as write_line,
-        open_keeper(common, settings, must_exist=not plan.names_something) as keeper,
+        open_keeper(
+            common,
+            settings,
+            notes=notes_named(common, (*plan.sources, *plan.documents)),
+            must_exist=not plan.names_something,
+        ) as keeper,
     ):
         began = None if plan.anew else _unfinished(keeper, plan)
         with keeper.run(plan.run_name) as run:

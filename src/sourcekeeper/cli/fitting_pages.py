@@ -20,6 +20,9 @@ _KINDS = {
 """Types of CSL as pages say them, in words of schema.org."""
 
 
+_LONGEST_TITLE = 150
+
+
 def fitting_pages(notes: Iterable[CitedNote]) -> list[CitedPage]:
     """Return a page for each address in the notes, saying of itself what its citation says of it."""
     pages: dict[str, CitedPage] = {}
@@ -38,7 +41,7 @@ def _page(citation: Citation, address: Address) -> CitedPage:
         return CitedPage(url=address.url)
     return CitedPage(
         url=address.url,
-        title=item.text("title"),
+        title=item.text("title") or _as_cited(citation, address),
         author="; ".join(_written(name) for name in item.names()),
         bodies=frozenset(name.literal for name in item.names() if name.literal),
         kind=_KINDS.get(item.type, "WebPage"),
@@ -46,6 +49,11 @@ def _page(citation: Citation, address: Address) -> CitedPage:
         date=_day(item.date()),
         language=item.text("language"),
     )
+
+
+def _as_cited(citation: Citation, address: Address) -> str:
+    """Return the words of a citation without a title: a title made up for its page would end up in bibliographies."""
+    return citation.text.replace(address.cited, "").strip(" .,;:")[:_LONGEST_TITLE]
 
 
 def _written(name: Name) -> str:

@@ -218,12 +218,12 @@ def tell_held(held: int) -> None:
     )
 
 
-def tell_save_page(path: str, left: Sequence[Capture]) -> None:
-    """Say on stderr what to do with the page."""
+def tell_save_page(path: str, left: Sequence[Capture], command: str) -> None:
+    """Say on stderr what to do with the page, and which command goes on then."""
     if left:
         say(
             f"sourcekeeper: {plain(path)} is written, with {counted(len(left), 'capture')} to go. Open it in your "
-            "browser and save them there;\nthen run `sourcekeeper archive` again: it finds and proves what was saved.",
+            f"browser and save them there;\nthen run `{plain(command)}`: it finds and proves what was saved.",
             err=True,
         )
     else:

@@ -10,12 +10,14 @@ from typing import BinaryIO
 
 from sourcekeeper.cli.bibliographies import without_ours
 from sourcekeeper.cli.documents import named, tell_unreadable
+from sourcekeeper.cli.options import OWN_SANDBOX, CommonOptions
 from sourcekeeper.cli.output import warn
+from sourcekeeper.cli.session import scratch_keeper
 from sourcekeeper.errors import UsageError
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.documents import is_url
 from sourcekeeper.keeper.results import ReadDocument
-from sourcekeeper.model import Source
+from sourcekeeper.model import CitedNote, Source
 from sourcekeeper.web.encoding import decode
 
 _LONGEST_LINE = 20_000
@@ -57,6 +59,15 @@ def name(keeper: Keeper, arguments: Sequence[str], documents: Sequence[str], add
     urls = [*(argument for argument in arguments if _is_address(argument)), *addresses]
     reads = without_ours(keeper, texts, keeper.read(named(texts)))
     return Named(reads=tuple(reads), urls=tuple(dict.fromkeys(urls)))
+
+
+def notes_named(common: CommonOptions, arguments: Sequence[str]) -> list[CitedNote]:
+    """Return the notes of the texts named that are files, where a sandbox is to be started: its pages fit them."""
+    if common.sandbox != OWN_SANDBOX:
+        return []
+    texts = [each for each in arguments if each != "-" and not is_url(each) and os.path.exists(each)]
+    with scratch_keeper(common) as keeper:
+        return [note for read in keeper.read(texts) for note in read.notes]
 
 
 def record(keeper: Keeper, named: Named, *, archive: bool) -> Targets:

@@ -28,6 +28,11 @@ _WORDS = {
         "enregistré est public. Laissez une capture se terminer avant d’en lancer une troisième : l’archive refuse ce "
         "qui vient trop vite.",
     ),
+    "rehearsal": (
+        "Made in the sandbox, as a rehearsal: the buttons do nothing, for your browser would ask the real archive.",
+        "Faite dans le bac à sable, pour essayer : les boutons ne font rien, car votre navigateur s’adresserait à la "
+        "vraie archive.",
+    ),
     "then": (
         "Then run this again, and what was saved is found and proved; no keys are needed:",
         "Relancez ensuite cette commande : ce qui a été enregistré est retrouvé et prouvé, sans clés :",
@@ -61,10 +66,12 @@ def save_page(
     title: str = "",
     language: str = "en",
     command: str = "sourcekeeper archive",
+    is_rehearsal: bool = False,
 ) -> Iterator[str]:
     """Yield the page piece by piece: what is to be saved, what is not offered and why, what is saved already.
 
-    `options` go with the captures, in order. `command` is what is to be run afterwards.
+    `options` go with the captures, in order. `command` is what is to be run afterwards. In a rehearsal the page says
+    that it is one, and its buttons send nothing.
     """
     short = language.lower().partition("-")[0].partition("_")[0]
     short = short if short in LANGUAGES else LANGUAGES[0]
@@ -72,12 +79,14 @@ def save_page(
     to_save = [pair for pair in zip(captures, options, strict=True) if _is_to_be_saved(pair[0])]
     not_offered = [each for each in captures if each.state in NEEDS_A_PERSON]
     saved = [each for each in captures if each.state is CaptureState.ARCHIVED]
-    yield from _head(wayback_url, title or said["title"], short)
+    yield from _head("" if is_rehearsal else wayback_url, title or said["title"], short)
     yield f"<h1>{_shown(title or said['title'])}</h1>\n<p><b>{said['count'].format(count=len(to_save))}</b></p>\n"
+    if is_rehearsal:
+        yield f"<p><b>{_shown(said['rehearsal'])}</b></p>\n"
     yield f"<p>{_shown(said['how'].format(host=urlsplit(wayback_url).hostname))}</p>\n"
     yield f"<p>{said['then']} <code>{_shown(command)}</code></p>\n<ol>\n"
     for capture, wanted in to_save:
-        yield _button(capture.source.fetch_key, wanted, wayback_url, said)
+        yield _button(capture.source.fetch_key, wanted, "" if is_rehearsal else wayback_url, said)
     yield "</ol>\n"
     yield from _list(said["not-offered"], said["why"], not_offered, short)
     yield from _list(said["done"], "", saved, short)
@@ -92,7 +101,7 @@ def _is_to_be_saved(capture: Capture) -> bool:
 
 def _head(wayback_url: str, title: str, language: str) -> Iterator[str]:
     parts = urlsplit(wayback_url)
-    place = f"{parts.scheme}://{parts.netloc}"
+    place = f"{parts.scheme}://{parts.netloc}" if wayback_url else "'none'"
     policy = f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action {place}"
     yield f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
@@ -102,7 +111,7 @@ def _head(wayback_url: str, title: str, language: str) -> Iterator[str]:
 
 
 def _button(url: str, wanted: CaptureOptions, wayback_url: str, said: dict[str, str]) -> str:
-    """Return a form like the archive's own, less what saves error pages too."""
+    """Return a form like the archive's own, less what saves error pages too; without an archive one that is dead."""
     flags = {
         "capture_outlinks": wanted.outlinks,
         "capture_screenshot": wanted.screenshot,
@@ -110,10 +119,11 @@ def _button(url: str, wanted: CaptureOptions, wayback_url: str, said: dict[str, 
     }
     fields = "".join(f'<input type="hidden" name="{name}" value="on">' for name, is_on in flags.items() if is_on)
     label = escape(said["save-it"].format(url=_clean(url)))
+    action, dead = (f' action="{escape(wayback_url.rstrip("/"))}/save"', "") if wayback_url else ("", " disabled")
     return (
-        f'<li><form method="post" action="{escape(wayback_url.rstrip("/"))}/save" target="_blank" rel="noopener">'
+        f'<li><form method="post"{action} target="_blank" rel="noopener">'
         f'<input type="hidden" name="url" value="{escape(url)}">{fields}'
-        f'<button aria-label="{label}">{said["save"]}</button></form><bdi>{_shown(url)}</bdi></li>\n'
+        f'<button{dead} aria-label="{label}">{said["save"]}</button></form><bdi>{_shown(url)}</bdi></li>\n'
     )
 
 

@@ -1,12 +1,14 @@
 """`keep` never overwrites a bibliography that is not its own, nor one text's with another's."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcekeeper.cli.bibliographies import stems, write_bibliographies
+from sourcekeeper.config import default_sandbox_store
 from sourcekeeper.keeper import Keeper
 from sourcekeeper.ports import RawDocument
 from sourcekeeper.testing.clock import FakeClock
@@ -109,3 +111,12 @@ def test_every_text_gets_a_name_of_its_own_that_is_a_name(origins):
     found = stems(origins)
     assert len(found) == len(origins) == len({name.casefold() for name in found})
     assert all(name and "/" not in name and "\x00" not in name and len(name.encode()) < 255 - 9 for name in found)
+
+
+def test_what_the_sandbox_wrote_is_made_up_and_gives_way_to_the_real_one(keeper, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    there = default_sandbox_store()
+    with Keeper(there, settings=replace(keeper.settings, store=there, sandbox=True)) as sandbox:
+        assert written(sandbox, "/a/letter.txt")[0] == ["letter.bib", "letter.csl.json"]
+    (tmp_path / "letter.csl.json").write_text("[]", encoding="utf-8")
+    assert written(keeper, "/a/letter.txt")[0] == ["letter.bib", "letter.sources.csl.json"]

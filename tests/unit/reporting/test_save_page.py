@@ -21,7 +21,7 @@ def capture(url: str, state: CaptureState = CaptureState.QUEUED, code: str = "")
     return Capture(id=url, source=source, state=state, reason=Reason.of(code) if code else None)
 
 
-def page(*captures: Capture, options: CaptureOptions = PLAIN, **said: str) -> lxml.html.HtmlElement:
+def page(*captures: Capture, options: CaptureOptions = PLAIN, **said: str | bool) -> lxml.html.HtmlElement:
     text = "".join(
         save_page(captures, [options] * len(captures), wayback_url="https://web.archive.org", written_at=NOW, **said)
     )
@@ -109,3 +109,13 @@ def test_any_text_in_an_address_comes_back_out_of_the_form(text: str) -> None:
     url = "https://a.example/" + "".join(each for each in text if each.isprintable())
     (form,) = page(capture(url)).forms
     assert fields(form) == {"url": url}
+
+
+def test_a_rehearsal_says_so_and_its_buttons_ask_nobody() -> None:
+    """The page opens in a browser outside the sandbox: its buttons would make the addresses public."""
+    rehearsed = page(capture("https://a.example/"), is_rehearsal=True)
+    (form,) = rehearsed.forms
+    assert form.action is None
+    assert form.xpath(".//button/@disabled")
+    assert "form-action 'none'" in "".join(rehearsed.xpath("//meta/@content"))
+    assert "rehearsal" in rehearsed.text_content()
