@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from sourcekeeper import export
 from sourcekeeper.citing.exporters.biblatex import BiblatexExporter
 from sourcekeeper.citing.exporters.bibtex import BibtexExporter
 from sourcekeeper.citing.exporters.csl_json import CslJsonExporter
+from sourcekeeper.csl import item_from_csl
 from sourcekeeper.ports import Entry, Exporter
 from sourcekeeper.testing.citing import ExporterContract, hostile_entries, some_entries
 
@@ -114,3 +116,13 @@ def test_pybtex_reads_it(dialect: str, entries: tuple[Entry, ...]) -> None:
     database = pytest.importorskip("pybtex.database", reason="pybtex is not installed")
     read = database.parse_string("".join(DIALECTS[dialect].export(entries)), "bibtex")
     assert sorted(read.entries) == sorted(entry.work.key for entry in entries)
+
+
+@pytest.mark.parametrize("format", ["biblatex", "bibtex"])
+def test_a_person_is_no_institution(format: str) -> None:
+    """A report needs one: the body among its authors is taken for it, and nobody where there is none."""
+    person = {"type": "report", "title": "A report", "author": [{"family": "Lee", "given": "Ann"}]}
+    body = {**person, "author": [*person["author"], {"literal": "Cour des comptes"}]}
+    written = export(map(item_from_csl, (person, body)), format)
+    assert written.count("institution = ") == 1
+    assert "institution = {{Cour des comptes}}" in written

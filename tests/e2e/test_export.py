@@ -130,3 +130,12 @@ def test_what_is_read_is_never_written_over(kept, command, letter):
     assert (command.folder / letter).read_bytes() == text
     assert command("store", "verify", "--store", "s.db").code == 0
     assert command("export", letter, "--store", "s.db", "-o", "refs.bib").code == 0
+
+
+def test_a_filter_that_nothing_passes_is_told(command, letter):
+    kept = command("keep", letter, "--sandbox", "--store", "s.db", "--quiet")
+    assert kept.code == 0, kept.err
+    result = command("export", "--store", "s.db", "--only", "parked")
+    assert (result.code, result.out) == (0, "")
+    assert "there is nothing to export" in result.err
+    assert command("export", "--store", "s.db", "--only", "parked", "--quiet").err == ""

@@ -119,6 +119,8 @@ def _deliver(
         if form.needs_data_model:
             warn("archiveurl has to be declared to BibLaTeX: `export -o FILE.bib` writes the declaration beside.")
         return merge(common, lasting or keeper, keeper.entries(ids, only=wanted.only), form.settings, output)
+    if not common.quiet and next(iter(keeper.entries(ids, only=wanted.only)), None) is None:
+        warn("there is nothing to export: no work is cited there, or none that was asked for.")
     _write(output, form, form.pieces(keeper, ids, wanted.only))
     return 0
 

@@ -10,7 +10,7 @@ from sourcekeeper.citing.exporters.archived import ArchivedCopy, archived_in_wor
 from sourcekeeper.citing.exporters.entry_facts import access_day, language_of, named_otherwise, url_of
 from sourcekeeper.citing.exporters.latex import escape, escape_title, plain_url
 from sourcekeeper.citing.parsing.words import guess_language
-from sourcekeeper.model import Name, PartialDate
+from sourcekeeper.model import Item, Name, PartialDate
 from sourcekeeper.patterns import regex
 from sourcekeeper.ports import Entry
 
@@ -55,6 +55,11 @@ class BibEntry:
 def names_to_bib(names: tuple[Name, ...]) -> str:
     """Write names as BibTeX parts them: ``Family, Given and {A Body}``."""
     return " and ".join(written for written in map(_name, names) if written)
+
+
+def body_of(item: Item) -> str:
+    """Return the body among an item's authors, as the institution it is; none of a work by persons."""
+    return names_to_bib(tuple(name for name in item.names("author") if name.literal)[:1])
 
 
 def _name(name: Name) -> str:

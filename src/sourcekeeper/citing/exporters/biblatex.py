@@ -10,6 +10,7 @@ from sourcekeeper.citing.exporters.bib_entry import (
     BibEntry,
     archive_note,
     as_list,
+    body_of,
     date_to_edtf,
     names_to_bib,
     sentences,
@@ -151,7 +152,7 @@ def _put_book(made: BibEntry, item: Item) -> None:
 
 def _put_report(made: BibEntry, item: Item) -> None:
     made.put("type", escape(item.text("genre")) or ("phdthesis" if item.type == "thesis" else "report"))
-    made.put("institution", as_list(item.text("publisher")) or names_to_bib(item.names("author")[:1]))
+    made.put("institution", as_list(item.text("publisher")) or body_of(item))
     if item.type == "report":
         made.put("number", escape(item.text("number")))
 

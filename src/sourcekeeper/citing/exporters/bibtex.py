@@ -20,6 +20,7 @@ from sourcekeeper.citing.exporters.bib_entry import (
     BibEntry,
     access_note,
     archive_note,
+    body_of,
     names_to_bib,
     sentences,
     title_of,
@@ -202,7 +203,7 @@ def _put_book(made: BibEntry, item: Item) -> None:
 
 
 def _put_techreport(made: BibEntry, item: Item) -> None:
-    made.put("institution", escape(item.text("publisher")) or names_to_bib(item.names("author")[:1]))
+    made.put("institution", escape(item.text("publisher")) or body_of(item))
     made.put("type", escape(item.text("genre")))
     made.put("number", escape(item.text("number")))
 
