@@ -87,6 +87,10 @@ def read_names(text: str, *, host: str = "", language: str = "", is_outlet: bool
     if others:
         text = text[: others.start()]
     text = text.strip(" ,;:")
+    if " i " in text and all(map(is_person_like, text.split(" i "))):
+        text = text.replace(
+            " i ", " & "
+        )  # as Catalans and Poles join persons; elsewhere it is a word of a body's name
     if not _LETTER.search(text):
         return None
     if len(joined_parts(text)) > 1 and are_several_bodies(parts := _body_parts(text)):

@@ -24,7 +24,7 @@ LEAD_IN = regex(
     r"|(?<=h)(?:ierzu)"
     r"|(?<=q)(?:uellen?(?=\s?:)|uoted in)"
     r"|(?<=z)(?:ie|itiert nach|it\.\sn(?:ach|\.))"
-    r"|(?<=a)(?:\.\s?A\.(?!\s?O))"
+    r"|(?<=a)(?:\.\s?(?-i:A)\.(?!\s?O))"
     r"|(?<=k)(?:rit(?:isch)?)"
     r"|(?<=é)(?:couter)"
     r"|(?<=r)(?:egarder)"
@@ -141,7 +141,8 @@ NOT_A_FIELD = regex(
     r"(?:page|site|página|sitio|pagina|sito)\s(?:web|internet)|web ?(?:page|site|seite)|"
     r"disponible|le|the|vidéo|video|see|siehe|zie|véase|vedi|vgl|rubrique|rubrik|"
     r"(?:table|tableau|tabelle|tabla|tabella|tabela|figure|fig|abb(?:ildung)?|graphique|grafik|chart)\.?\s[\w.-]{1,8}|"
-    r"hilo|fil|thread|hervorh\w*\.?\s(?:im|i\.)\s?orig\w*|emphasis in (?:the )?original|souligné (?:dans|par) .*|"
+    r"hilo|fil|thread|a\.\s?a|hervorh\w*\.?\s(?:im|i\.)\s?orig\w*|emphasis in (?:the )?original|"
+    r"souligné (?:dans|par) .*|"
     r"corsivo .*|cursiva .*|grifo .*|(?:édition|edición|edizione|edição)\s(?:du|de|des|d[’']|del|di)\s?\w.{0,30}|"
     r"(?:print|online|international|weekend) edition|"
     r"non publiée?|not published|unveröffentlicht|format pdf|html|[A-Za-z]|anm\.|n\.)$",

@@ -43,6 +43,8 @@ _MORE = word_set(
     "de di del da van the most recently wurde was letztes",
 )
 """Words before it that say no more than it does."""
+_MAY_SAY = (*_STEMS, *_WHOLE, "d’", "l’", "d'", "l'")
+"""What begins every word that says it, small words aside: a quick look."""
 _BEHIND = ("abgerufen", "aufgerufen", "besucht", "eingesehen", "geprüft", "geraadpleegd", "bezocht", "hämtad")
 """Participles that stand behind the day: ``am 3. Mai 2021 abgerufen``."""
 _LEADING = _BETWEEN | month_names().keys()
@@ -53,8 +55,13 @@ _A_DAY = 3
 
 def access_around(flat: str, day: DatedSpan) -> tuple[int, int] | None:
     """Return where a day of access stands with the words around it; None when it is another day."""
+    if flat[day.start - 1 : day.start] == "[" and _is_alone_behind_address(flat, day):
+        return day.start - 1, day.end + 1
     least = max(0, day.start - _WINDOW)
     start, end = _word_before(flat, least, day.start)
+    first = flat[start:end].lower()
+    if first not in _BETWEEN and not first.startswith(_MAY_SAY):
+        return None  # as before most days
     between = day.start
     for _ in range(_MOST_WORDS):
         if flat[start:end].lower() not in _BETWEEN:
@@ -64,8 +71,6 @@ def access_around(flat: str, day: DatedSpan) -> tuple[int, int] | None:
     else:
         return None
     behind = _word_behind(flat, day.end)
-    if _is_alone_behind_address(flat, day):
-        return day.start - 1, day.end + 1
     if not _says_looked(flat[start:end], day):
         is_behind = behind > day.end + 1 and between < day.start and len(day.value.start) == _A_DAY
         return (between, behind) if is_behind else None
@@ -111,9 +116,11 @@ def _bare(word: str) -> str:
 
 def _is_alone_behind_address(flat: str, day: DatedSpan) -> bool:
     """``https://… [25.8.2023]``: Germans and Britons set the day of access in square brackets behind the address."""
-    if flat[day.start - 1 : day.start] != "[" or flat[day.end : day.end + 1] != "]":
-        return False
-    return len(day.value.start) == _A_DAY and flat[: day.start - 1].rstrip(" ,.")[-1:] == TAKEN
+    return (
+        flat[day.end : day.end + 1] == "]"
+        and len(day.value.start) == _A_DAY
+        and flat[: day.start - 1].rstrip(" ,.")[-1:] == TAKEN
+    )
 
 
 def _says_looked(word: str, day: DatedSpan) -> bool:

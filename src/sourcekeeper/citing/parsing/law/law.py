@@ -31,6 +31,9 @@ _ACTS = (
     r" legislativo)?|legge|"
     r"d\.\s?lgs\.|d\.l\.|l\.|lei(?: complementar)?|portaria|ordenanza(?:\smunicipal)?|orden)\s(?:n[.úuº°o]|n\.º|"
     r"\d|\(|del?\s\d)",
+    # the North and the East
+    r"(?:\w+)?(?:lag|förordning|balk)(?:en)?\s\(\d{4}:\d+\)|(?:lov|bekendtgørelse|forskrift)\s(?:nr\.?\s?\d|(?:av\s|af\s)?\d)",
+    r"(?:ustawa|rozporządzenie)\s(?:[^,;]{0,60}\s)?z\sdnia\s\d|zákon\sč\.\s?\d|legea\snr\.\s?\d|(?:llei|decret)\s(?:orgànica\s)?\d",
     # acts of the Union
     r"(?:regulation|directive|verordnung|richtlinie|verordening|richtlijn|regolamento|règlement|regulamento)\s"
     r"\((?:EU|UE|EC|CE|EG)\)",
@@ -71,7 +74,7 @@ _JOURNAL_NAMES = (
     r"GBl\.?|ABl\.?|OJ|DOUE|GUUE|GU|G\.U\.|"
     r"Gazzetta [uU]fficiale|"
     r"Diário Oficial(?: d[aoe] (?:União|Estado|Município|Distrito Federal)(?: d[aeo] [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?)?|"
-    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|"
+    r"Diário da República|DRE?|DOU|Stb\.?|Staatsblad|Stcrt\.?|Dz\.\s?U\.|Monitorul Oficial|Lovtidende|"
     r"Moniteur belge|M\.B\.|Belgisch Staatsblad|B\.?S\.?(?=\s\d)"
 )
 _JOURNAL = regex(rf"(?<!\w)(?:{_JOURNAL_NAMES})(?=\W|$)")
@@ -83,10 +86,10 @@ _ENDS = regex(
     r",\s(?:SI|asp)\s\d{4}/|"
     rf",?\s(?:in|en)\s(?=(?:{_JOURNAL_NAMES})\W)|,?\s\[(?:19|20)\d\d\]|,\s(?:sancionada|aprobada|approuvée?|"
     rf"adoptée?|recueil)|"
-    r",\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|,\s(?=(?:pp?|S|p[áa]gs?)\.\s?\d)|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
+    r",\s(?=\d+\s?(?:§|kap\.))|,\s(?=\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})|,\s(?=(?:pp?|S|p[áa]gs?)\.\s?\d)|\si\.\s?d\.\s?F\.|\s?[;:]\s?$"
 )
 _NUMBER = regex(
-    r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
+    r"(?:n[o°º]s?\.?\s?|n\.º\s?|Nr\.\s?|č\.\s?|(?<!\w)n\.\s|\((?:EU|UE|EC|CE|EG)\)\s?(?:n[o°º]\s?|Nr\.\s?|No\.?\s?)?|"
     r"(?<!\w)(?P<instrument>SI|S\.I\.|SSI|SR|WSI)\s(?:No\.\s)?|"
     r"(?:ley(?: orgánica| foral)?|real decreto(?:-ley)?|lei|directive|directiva|richtlinie|decisi[oó]n)\s)"
     r"(?P<number>\d[\w./-]*\d|\d+)",

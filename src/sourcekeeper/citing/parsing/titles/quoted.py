@@ -152,6 +152,11 @@ def _is_series(sheet: Worksheet, quoted: Quoted) -> bool:
     return len(before) >= 4 and any(is_place(piece.text) or is_publisher(piece.text) for piece in before[-2:])
 
 
+_MEDIUM_NOUNS = (
+    "blog ", "blogs ", "revue ", "revista ", "rivista ", "journal ", "magazine ", "newsletter ", "site ",
+    "zeitschrift ", "tijdschrift ",
+)  # fmt: skip
+"""One of them ends every match of `_MEDIUM_NOUN`."""
 _MEDIUM_NOUN = regex(
     r"(?:^|\W)(?:blogs?|weblog|revue|revista|rivista|journal|magazine|newsletter|site|zeitschrift|tijdschrift)\s$",
     re.IGNORECASE,
@@ -160,7 +165,9 @@ _MEDIUM_NOUN = regex(
 
 def _is_named_medium(sheet: Worksheet, quoted: Quoted) -> bool:
     """``Name (2020). Title. Blog « Carnet de rue »``: the noun says that it is where the title stands."""
-    if not 0 < quoted.start <= _LONGEST_HEAD or not _MEDIUM_NOUN.search(
+    if not 0 < quoted.start <= _LONGEST_HEAD:
+        return False
+    if not sheet.lowered.endswith(_MEDIUM_NOUNS, max(0, quoted.start - 14), quoted.start) or not _MEDIUM_NOUN.search(
         sheet.flat, max(0, quoted.start - 14), quoted.start
     ):
         return False
