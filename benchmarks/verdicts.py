@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from sourcekeeper.keeper import Keeper
 from sourcekeeper.keeper.live import SystemClock
 from sourcekeeper.model import Verdict
 from sourcekeeper.sandbox.labelled.kinds import FATES, Fate
+from sourcekeeper.sandbox.labelled.table import KINDS
 from sourcekeeper.sandbox.labelled.web import LabelledAddress, LabelledWeb
 from sourcekeeper.sandbox.server import Sandbox
 
@@ -35,6 +36,14 @@ _SHOWN = "BENCH_ADDRESSES" in os.environ
 """Addresses a kind and seed."""
 _WEEK = timedelta(days=8)
 _BOUNDS = {"living called dead": 0.005, "dead called living": 0.02, "unknowable called dead": 0.0, "not exact": 0.02}
+
+
+_ROWS: Mapping[str, Mapping[str, bool]] = {
+    "first night": {},
+    "first night, cited by title": {"is_titled": True},
+    "later night, seen well before": {"is_known": True},
+}
+"""Of addresses cited by their titles, only kinds whose page bore the title that is drawn for the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,14 @@ def run(seeds: Sequence[int] = SEEDS) -> None:
     bounds = [f"{bound:.1%}" for bound in _BOUNDS.values()]
     table.row("bound", "", *bounds, "")
     wrong: Counter[str] = Counter()
-    for is_known, name in ((False, "first night"), (True, "later night, seen well before")):
-        outcomes = [outcome for seed in seeds for outcome in _outcomes(seed, is_known=is_known)]
+    for name, options in _ROWS.items():
+        outcomes = [outcome for seed in seeds for outcome in _outcomes(seed, **options)]
         rates = _rates(outcomes)
         said = verdict(*zip(rates.values(), _BOUNDS.values(), strict=True))
         table.row(name, str(len(outcomes)), *(f"{rate:.2%}" for rate in rates.values()), said)
-        wrong.update(_told(each) for each in outcomes if not each.is_exact)
-        if LYCHEE is not None and not is_known:
+        titled = ", titled" if options.get("is_titled") else ""
+        wrong.update(f"{_told(each)}{titled}" for each in outcomes if not each.is_exact)
+        if LYCHEE is not None and not options:
             peer = [outcome for seed in seeds for outcome in _of_lychee(seed)]
             shown = list(_rates(peer).values())[:-1]
             table.row("lychee, first night", str(len(peer)), *(f"{rate:.2%}" for rate in shown), "-", "")
@@ -79,13 +89,16 @@ def run(seeds: Sequence[int] = SEEDS) -> None:
         print(f"  {count} x {line}")
 
 
-def _outcomes(seed: int, *, is_known: bool) -> Iterator[Outcome]:
-    web = LabelledWeb.of_kinds(seed, each=_EACH, is_known=is_known)
+def _outcomes(seed: int, *, is_known: bool = False, is_titled: bool = False) -> Iterator[Outcome]:
+    names = [name for name, kind in KINDS.items() if kind.before == "article"] if is_titled else list(KINDS)
+    web = LabelledWeb.of_kinds(seed, each=_EACH, is_known=is_known, names=names)
     with Sandbox(labelled=web) as sandbox:
         clock, settings = Calendar(), settings_for(sandbox)
         fetcher = CurlFetcher(settings.fetch, settings.network, clock)
         with Keeper(fetcher=fetcher, clock=clock, settings=settings) as keeper:
             sources = keeper.add_sources([address.url for address in web.addresses], archive=False)
+            if is_titled:
+                _cite(keeper, web.addresses)
             for night in range(1 + is_known):
                 web.night = night
                 found = {each.source.url: each.judgement for each in keeper.check(sources)}
@@ -94,6 +107,19 @@ def _outcomes(seed: int, *, is_known: bool) -> Iterator[Outcome]:
         judgement = found[address.url]
         if address.truth_on(web.night) is not None:
             yield Outcome(address, web.night, judgement.verdict, FATES[judgement.verdict], f"{judgement.reason.code}")
+
+
+def _cite(keeper: Keeper, addresses: Iterable[LabelledAddress]) -> None:
+    """Cite each address by the title of the page it once had, as most notes do."""
+    items = [
+        {"id": f"cited-{number}", "type": "webpage", "title": address.scene.title, "URL": address.url}
+        for number, address in enumerate(addresses)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder, "cited.json")
+        listed.write_text(json.dumps(items), encoding="utf-8")
+        for read in keeper.read([str(listed)]):
+            keeper.record(read)
 
 
 class Calendar(SystemClock):

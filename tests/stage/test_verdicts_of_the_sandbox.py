@@ -48,7 +48,7 @@ WANTED = {
     Kind.WRONG_HOST: {Verdict.TLS_ERROR},
     Kind.UNTRUSTED: {Verdict.TLS_ERROR},
     Kind.DRIP: {Verdict.ALIVE, Verdict.TIMEOUT},
-    Kind.REFRESH: {Verdict.ALIVE},
+    Kind.REFRESH: {Verdict.UNKNOWN},  # nothing is shown on the way; a visit follows it
 }
 
 

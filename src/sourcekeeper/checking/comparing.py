@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from sourcekeeper.model import Check, CitedText
+from sourcekeeper.model import Check, CitedText, Page
 from sourcekeeper.patterns import regex
 from sourcekeeper.web.fingerprint import IncomparableFingerprints, fingerprint, has_recipe, likeness, size
 from sourcekeeper.web.folding import fold
@@ -86,12 +87,33 @@ def names_the_work(check: Check, titles: Iterable[str]) -> bool | None:
     if not wanted:
         return None
     # A line at a time: the titles of a list hold any title's words, but none of them holds most.
-    lines = without_address((page.title, *page.text[:_HEAD_OF_TEXT].splitlines()), check.url)
-    if any(share_of(words, line) >= _NAMED_SHARE for line in map(words_of, lines) for words in wanted):
+    head, body = _told_of_itself(page)
+    lines = without_address((page.title, *head), check.url)
+    if any(share_of(words, line) >= _NAMED_SHARE for line in map(pieces_of, lines) for words in wanted):
         return True
     many = [words for words in wanted if len(words) >= _MANY_WORDS]
-    whole = words_of(page.text[:_TEXT_LOOKED_AT]) if many else frozenset[str]()
+    whole = pieces_of(body) if many and body else frozenset[str]()
     return any(share_of(words, whole) >= _NAMED_BY_TEXT for words in many)
+
+
+def _told_of_itself(page: Page) -> tuple[list[str], str]:
+    """Return the lines about a page's heading, and its text.
+
+    A link says what it leads to, and a list says a little of each thing in it: of a page with many links only headings
+    count.
+    """
+    signs = page.signs
+    if signs is None:
+        return page.text[:_HEAD_OF_TEXT].splitlines(), page.text[:_TEXT_LOOKED_AT]
+    if len(signs.links) >= MANY_LINKS and not signs.is_work:
+        return [line for line in signs.told[:_FIRST_LINES] if len(line) <= _A_HEADING], ""
+    told = "\n".join(signs.told)
+    return told[:_HEAD_OF_TEXT].splitlines(), told[:_TEXT_LOOKED_AT]
+
+
+MANY_LINKS = 5
+"""In the main text of a page: from here on it may be a list."""
+_FIRST_LINES, _A_HEADING = 40, 120
 
 
 def without_address(lines: Iterable[str], url: str) -> list[str]:
@@ -105,12 +127,49 @@ def without_address(lines: Iterable[str], url: str) -> list[str]:
     except ValueError:
         return list(lines)
     # Of a path of one word and no more, a text may speak.
-    return [line.replace(path, "").replace(unquote(path), "") for line in lines] if len(path) > 1 else list(lines)
+    if len(path) <= 1:
+        return list(lines)
+    plain = unquote(path)
+    forms = [path, plain]
+    for part in (plain, plain.rpartition("/")[2]):
+        # A search for the words of the address has them as they stand there; a title has capitals.
+        spaced = " ".join(_SEPARATORS.sub(" ", part).split())
+        forms += [spaced] if spaced.count(" ") >= _FEWEST_WORDS - 1 and spaced.islower() else []
+    return [_less(line, forms) for line in lines]
+
+
+_SEPARATORS = regex(r"[-_/+.]+")
+
+
+def _less(line: str, parts: Iterable[str]) -> str:
+    for part in parts:
+        line = line.replace(part, "")
+    return line
+
+
+def pieces_of(text: str) -> frozenset[str]:
+    """Return what a text is compared by: its words, and where words are not parted, each two signs that touch.
+
+    >>> sorted(pieces_of("Le 図書館 ferme"))
+    ['ferme', '図書', '書館']
+    """
+    if text.isascii():
+        return words_of(text)
+    folded = fold(text)
+    if not _UNPARTED.search(folded):
+        return frozenset(_WORD.findall(folded))
+    runs = [unicodedata.normalize("NFC", run) for run in _UNPARTED.findall(folded)]
+    pairs = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
+    return frozenset(_WORD.findall(_UNPARTED.sub(" ", folded))).union(pairs)
+
+
+_UNPARTED = regex(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]+")
+"""Signs of Chinese, Japanese and Korean, folded: syllables of Korean fall into their letters."""
 
 
 def _telling(text: str) -> frozenset[str]:
     """Return the words that say something, if there are enough: articles and prepositions are shorter mostly."""
-    words = words_of(text)
+    words = pieces_of(text)
     long = frozenset(word for word in words if len(word) >= _TELLING_LENGTH)
     return long if len(long) >= _FEWEST_WORDS else words
 
@@ -139,12 +198,12 @@ def slug_of(url: str) -> str:
     except ValueError:
         return ""
     segments = [_EXTENSION.sub("", segment) for segment in path.split("/") if segment]
-    longest = max(segments, key=lambda each: len(_WORD.findall(each)), default="")
+    longest = max(segments, key=lambda each: len(pieces_of(each)), default="")
     return " ".join(_WORD.findall(fold(longest.replace("_", " ")))) if _is_wordy(longest) else ""
 
 
 def _is_wordy(segment: str) -> bool:
-    return len(_WORD.findall(segment.replace("_", " "))) >= _FEWEST_WORDS
+    return len(pieces_of(segment.replace("_", " "))) >= _FEWEST_WORDS
 
 
 def worth_remembering(check: Check) -> CitedText | None:

@@ -7,14 +7,17 @@ address of the host and folder class, for a month: asked every night, random nam
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime, timedelta
+from itertools import islice
 from random import Random
 from string import ascii_lowercase
 from urllib.parse import urlsplit, urlunsplit
 
-from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT
+from sourcekeeper.checking.comparing import LITTLE_LEFT, SAME_TEXT, without_address
 from sourcekeeper.checking.evidence import Evidence
 from sourcekeeper.model import Check, PageKind, SiteAnswer, Verdict
+from sourcekeeper.web.folding import fold
 from sourcekeeper.web.landing import is_home, is_same_host, is_shortened
 
 NAME_LENGTH = 25
@@ -108,11 +111,29 @@ def probe_address(url: str, chance: Random) -> str:
 
 def site_answer(check: Check) -> SiteAnswer:
     """Return what a check of such an address says of its site."""
+    page = check.page
+    shown = f"{page.title}\n{page.text[:_FRAME_LOOKED_AT]}" if page else ""
+    name = urlsplit(check.url).path.rpartition("/")[2].partition(".")[0]
+    lines = dict.fromkeys(map(line_hash, without_address(shown.split("\n"), check.url))) if shown else {}
     return SiteAnswer(
         at=check.at,
         status=check.status,
         final_url=check.final_url,
         fingerprint=check.fingerprint,
         body_digest=check.body_digest,
-        title=check.page.title[:300] if check.page else "",
+        title=page.title[:300] if page else "",
+        lines=tuple(islice(lines, _MOST_LINES)),
+        is_alone=page is not None and page.is_alone,
+        asks_password=page is not None and page.signs is not None and page.signs.asks_password,
+        echoes=bool(name) and name in fold(shown),
     )
+
+
+_FRAME_LOOKED_AT, _MOST_LINES = 20_000, 200
+"""Characters and lines of a page that are remembered of its frame."""
+
+
+def line_hash(line: str) -> int:
+    """Return a small hash of a line, its numbers and case apart; the same for ever."""
+    told = "".join(sign for sign in fold(line) if sign.isalpha())
+    return zlib.crc32(told.encode())

@@ -24,6 +24,7 @@ from sourcekeeper.checking.redirects import (
     redirected_to_search,
     shares_its_end,
 )
+from sourcekeeper.checking.showing import adds_nothing, asks_who_reads, may_be_a_wall, shows_something_else
 from sourcekeeper.checking.takeovers import taken_over, usurped
 from sourcekeeper.model import FetchFailure, Judgement, PageKind, SiteAnswer, Verdict
 from sourcekeeper.web.folding import fold
@@ -195,7 +196,7 @@ def answers_alike_to_anything(evidence: Evidence) -> Judgement | None:
         return None
     ends_there = is_same_place(site.final_url, evidence.check.final_url)
     text = evidence.check.page.text if evidence.check.page else ""
-    is_alike = (likeness_of(evidence.check, site, text) or 0.0) >= SAME_TEXT
+    is_alike = (likeness_of(evidence.check, site, text) or 0.0) >= SAME_TEXT or adds_nothing(evidence, site)
     if _may_be_a_wall(evidence):
         return judged(Verdict.UNKNOWN, 0.4, "says-one-thing") if ends_there or is_alike else None
     if ends_there or (is_alike and not evidence.is_named):
@@ -210,7 +211,8 @@ def _may_be_a_wall(evidence: Evidence) -> bool:
     nobody here knows they look the same.
     """
     page = evidence.check.page
-    if page is None or not page.is_alone or evidence.is_named or evidence.mark is not None:
+    has_form = page is not None and page.signs is not None and page.signs.has_form
+    if page is None or not (page.is_alone or has_form) or evidence.is_named or evidence.mark is not None:
         return False
     said = fold(f"{page.title} {page.text}")
     return len(page.text) < SHORT_TEXT and not (closed().search(said) or ASTRAY.search(said))
@@ -254,6 +256,8 @@ def drifted(evidence: Evidence) -> Judgement | None:
     likeness = evidence.likeness
     if likeness is None or likeness >= LITTLE_LEFT or is_home(evidence.asked):
         return None
+    if may_be_a_wall(evidence):
+        return judged(Verdict.UNKNOWN, 0.4, "shows-little")
     confidence = 0.85 if likeness < ANOTHER_TEXT else 0.6
     return judged(Verdict.CONTENT_DRIFTED, confidence, "text-drifted", likeness=round(likeness, 2))
 
@@ -350,7 +354,9 @@ RULES: tuple[Rule, ...] = (
     says_not_found,
     redirected_to_folder,
     paywall,
+    asks_who_reads,
     drifted,
+    shows_something_else,
     says_no,
     moved_elsewhere,
     alive,

@@ -35,6 +35,7 @@ from sourcekeeper.model.visits import (
     Hop,
     Page,
     PageKind,
+    PageSigns,
     SiteAnswer,
     Visit,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Origin",
     "Page",
     "PageKind",
+    "PageSigns",
     "PartialDate",
     "Place",
     "Problem",

@@ -143,6 +143,27 @@ class PageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageSigns:
+    """What a page without much running text shows, words apart; it holds in any language."""
+
+    title: str = ""
+    """Of the ``<title>`` element alone."""
+    told: tuple[str, ...] = ()
+    """The lines of the main text that are no links."""
+    links: tuple[str, ...] = ()
+    """What the links in the main text say."""
+    is_work: bool = False
+    """Whether it describes a work with its author or day, or shows one that needs few words: a film, a table."""
+    is_unlisted: bool = False
+    """Whether search engines are asked to leave it out."""
+    points_to: str = ""
+    """The address it says is its own (canonical link, ``og:url``), where that is another place."""
+    has_form: bool = False
+    """Whether it has a form that sends something, other than a search."""
+    asks_password: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What a page says of itself, and what it is. Text of walls and errors is not metadata: `item` is empty then.
 
@@ -159,6 +180,8 @@ class Page:
     """What gave the kind away, when it is not `text`; of a text, ``paywall-mark`` when it says that it costs money."""
     is_alone: bool = False
     """Whether it is short and leads on to hardly anything: walls are so, and notices; pages of a site seldom."""
+    signs: PageSigns | None = None
+    """None of a page with much running text, and of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +238,13 @@ class SiteAnswer:
     fingerprint: str = ""
     body_digest: str = ""
     title: str = ""
+    lines: tuple[int, ...] = ()
+    """Hashes of the lines it shows (`checking.probes.line_hash`): the frame of all the site's pages."""
+    is_alone: bool = False
+    """As in `Page`."""
+    asks_password: bool = False
+    echoes: bool = False
+    """Whether it repeats the name it was asked for."""
 
     def __post_init__(self) -> None:
         require_utc(self.at)

@@ -271,13 +271,17 @@ def site_answer_data(answer: SiteAnswer) -> Data:
         "fingerprint": answer.fingerprint,
         "body_digest": answer.body_digest,
         "title": answer.title,
+        "lines": list(answer.lines),
+        "is_alone": answer.is_alone,
+        "asks_password": answer.asks_password,
+        "echoes": answer.echoes,
     }
     return {**_without_defaults(data), "status": answer.status}
 
 
 def site_answer_of(data: Data) -> SiteAnswer:
     """Read what `site_answer_data` wrote."""
-    return SiteAnswer(**{**data, "at": time_of(data["at"])})
+    return SiteAnswer(**{**data, "at": time_of(data["at"]), "lines": tuple(data.get("lines", ()))})
 
 
 # --- items

@@ -97,7 +97,8 @@ class VisitsContract:
         assert store.site_answer(folder) is None
         silent = SiteAnswer(at=NOON, status=None)
         full = SiteAnswer(at=NOON + DAY, status=200, final_url="u", fingerprint="1:", body_digest="d", title="t")
-        for answer in (silent, full):
+        shown = replace(full, lines=(7, 2**32 - 1), is_alone=True, asks_password=True, echoes=True)
+        for answer in (silent, full, shown):
             store.record_site_answer(folder, answer)
             assert store.site_answer(folder) == answer
         assert store.site_answer("https://b.example/0/") is None

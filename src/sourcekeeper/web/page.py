@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sourcekeeper.model import Item, Page, PageKind, Reason
 from sourcekeeper.patterns import regex
@@ -18,11 +19,15 @@ from sourcekeeper.web.metadata.item import item_of
 from sourcekeeper.web.metadata.jsonld import entities, is_closed, main_entity
 from sourcekeeper.web.metadata.reading import titles_of
 from sourcekeeper.web.page_archived import without_insertions
+from sourcekeeper.web.page_signs import held_for_signs, signs_of
 from sourcekeeper.web.page_text import MAX_TEXT_LENGTH, PageText, read_text
 from sourcekeeper.web.page_tree import parse_markup
 from sourcekeeper.web.walls.lost_marks import data_mark, names_error
 from sourcekeeper.web.walls.marks import find_mark
 from sourcekeeper.web.walls.seen import MANY_LINKS, SHORT_WALL, TEASER, Seen
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_MARKUP_BYTES = 2 * 1024 * 1024
 """More of a page is not looked at: its title and its text begin long before."""
@@ -112,13 +117,18 @@ def _is_text(data: bytes) -> bool:
 def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str]) -> Page:
     root = parse_markup(markup)
     archived, links = None, 0
+    held: list[_Element] = []
     if root is None:
         facts, text = PageFacts(), PageText(_folded_lines(re.sub(r"<[^>]{0,500}>", " ", markup))[:SHORT_WALL], "")
     else:
         archived = without_insertions(root, url)
         links = sum(1 for _ in islice(root.iter("a"), MANY_LINKS))
-        facts, text = gather(root, markup), read_text(root)
+        facts = gather(root, markup)
+        held = held_for_signs(root)
+        text = read_text(root)
     item = item_of(facts, url, archived)
+    is_article = describes_a_work(facts, item)
+    signs = signs_of(held, root, text.main, facts, url, headers, is_work=is_article) if root is not None else None
     seen = Seen(
         url=url,
         status=status,
@@ -133,7 +143,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         images=facts.images,
         links=links,
         banners=text.banners,
-        is_article=describes_a_work(facts, item),
+        is_article=is_article,
     )
     mark = find_mark(seen)
     kind, reason = mark or (PageKind.TEXT, None)
@@ -154,6 +164,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         text=text.main,
         mark=reason,
         is_alone=links <= _FEW_LINKS and len(text.whole) < SHORT_WALL,
+        signs=signs,
     )
 
 

@@ -175,6 +175,18 @@ VISITS = {
         "the page shows hardly more than a short notice; look yourself",
         "la page ne montre guère qu’un court avis ; à regarder soi-même",
     ),
+    "shows-little": (
+        "the page shows hardly a line, and nothing of what is cited; look yourself",
+        "la page montre à peine une ligne, et rien de ce qui est cité ; à regarder soi-même",
+    ),
+    "shows-a-list": (
+        "the page lists other things, and shows nothing of what is cited; look yourself",
+        "la page énumère autre chose, et ne montre rien de ce qui est cité ; à regarder soi-même",
+    ),
+    "not-the-file": (
+        "a page answers where a file was cited, and does not name it; look yourself",
+        "une page répond à la place du fichier cité, sans le nommer ; à regarder soi-même",
+    ),
     "says-one-thing": (
         "the site shows one short notice at any address; it may be a wall",
         "le site montre un même avis à toute adresse ; ce peut être un mur",

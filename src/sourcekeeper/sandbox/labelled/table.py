@@ -19,6 +19,7 @@ from sourcekeeper.sandbox.labelled.taken import TAKEN
 from sourcekeeper.sandbox.labelled.vanished import VANISHED
 from sourcekeeper.sandbox.labelled.walled import WALLED
 from sourcekeeper.sandbox.labelled.wired import WIRED
+from sourcekeeper.sandbox.labelled.wordless import WORDLESS
 
 KINDS: Mapping[str, LabelledKind] = {
     kind.name: kind
@@ -39,5 +40,6 @@ KINDS: Mapping[str, LabelledKind] = {
         *NOTICES,
         *CHECKPOINTS,
         *WIRED,
+        *WORDLESS,
     )
 }

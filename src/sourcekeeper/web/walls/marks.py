@@ -300,6 +300,8 @@ def _is_program_trouble(seen: Seen) -> bool:
     if "on line" not in seen.text:
         return False
     rest = errors.PROGRAM_TROUBLE.sub("", seen.text)
+    if rest == seen.text:
+        return False
     return len(rest) < _BARE_PAGE or (
         len(rest) < SHORT_ERROR and all(len(line) < _BARE_PAGE for line in rest.split("\n"))
     )

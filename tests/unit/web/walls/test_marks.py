@@ -291,3 +291,9 @@ def test_a_bare_title_over_an_empty_frame_names_the_application_and_no_source():
     shell = shown("Atlas of mills", '<div id="root"></div><script src="/main.js"></script>')
     assert (shell.kind, code(shell)) == (PageKind.UNKNOWN, "script-shell")
     assert not shell.item.fields
+
+
+def test_a_page_that_says_on_line_is_no_failure_of_its_program():
+    body = b"<title>Essay help</title><h1>Essay help</h1>" + b"<p>Our writers are on line day and night.</p>" * 9
+    page = read_page(body, url="https://essays.example/x", status=200)
+    assert page.mark is None
