@@ -22,7 +22,7 @@ from sourcekeeper.web.memento import parse_archive_address
 _SEPARATOR = regex(
     # The first sign stands in front, so that a search skips to it; then what it may be, before the long looks.
     r"[;.,)>\]\ue000\s](?:(?<=[;.,)>\]])|(?<=\ue000)(?!\ue000)|"
-    r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=[wamceuys])))"
+    r"(?<=\s)(?:(?=;)|(?<=\ue000.)|(?<=[)\d»”’\"].)(?=[wamc]|[euys](?<=\d\s.))))"
     r"(?:(?P<semicolon>(?:(?<=;)|(?<=\s);)(?!\d{1,4}[(:])\s?(?<!\d;(?=\d))"
     r"(?:(?:(?:et|and|und|y|e|en)\s(?:aussi|également|enfin|also|auch|también|anche|infine|também|ainda|ook)|"
     r"ainsi que|as well as|sowie|así como|nonché|bem como|alsmede),?\s)?)"
