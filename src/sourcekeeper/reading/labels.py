@@ -120,6 +120,8 @@ def plain_digits(label: str) -> str:
 
 def plain_label(label: str) -> str:
     """Return a label with plain figures, and one space in ``2 bis``."""
+    if label.isdecimal():
+        return label
     found = _NUMBERED.fullmatch(label)
     return f"{found[1]} {found[2]}" if found is not None and found[2] else plain_digits(label)
 
@@ -130,6 +132,8 @@ def number_of(label: str) -> int | None:
     >>> number_of("12"), number_of("2 bis"), number_of("iv"), number_of("²")
     (12, 2, None, None)
     """
+    if label.isdecimal():
+        return int(label)
     found = _NUMBERED.fullmatch(label)
     return int(found[1]) if found is not None else None
 

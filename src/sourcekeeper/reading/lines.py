@@ -19,7 +19,7 @@ _WIDEST_PAGE = 180
 _SAMPLE = 5000
 """Lines that tell whether all are broken at a width."""
 
-_BROKEN_WORD = regex(r"[^\W\d_]{2}[-‐]\s*\Z")
+_BROKEN_WORD = regex(r"(?<=[^\W\d_]{2})[-‐]\Z")
 _GOES_ON = regex(r"[^\W\d_A-Z]")
 _STOPS = frozenset(".!?…:»↩\ufe0e")
 
@@ -91,9 +91,8 @@ def _runs_on(text: str, previous: Line, line: Line, width: int) -> bool:
         return False
     if max(previous.indent, line.indent) >= CENTRED and previous.indent != line.indent:
         return False
-    if _BROKEN_WORD.search(text, max(previous.start, previous.end - 8), previous.end) and _GOES_ON.match(
-        text, line.start + line.indent
-    ):
+    is_cut = text[previous.end - 1] in "-‐" and _BROKEN_WORD.search(text, previous.end - 1, previous.end)
+    if is_cut and _GOES_ON.match(text, line.start + line.indent):
         return True  # a word goes on, however short the line
     # A line is full when the next word would not have fitted in it.
     first_word = text[line.start : line.end].split(maxsplit=1)[0]

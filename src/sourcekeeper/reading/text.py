@@ -19,6 +19,7 @@ from sourcekeeper.reading.pages import joined_over_pages
 from sourcekeeper.reading.printed import as_written
 from sourcekeeper.reading.quoted import without_quote_marks
 from sourcekeeper.reading.unmarked.labelled import find_labelled
+from sourcekeeper.reading.unmarked.learned import find_learned
 from sourcekeeper.reading.unmarked.unlabelled import find_unlabelled
 
 _LONGEST_TITLE = 120
@@ -44,8 +45,10 @@ class TextReader:
         unquoted, locate_quoted = without_quote_marks(written)
         text, original = as_written(unquoted)
 
-        def locate(start: int, end: int) -> Place:
+        def locate_printed(start: int, end: int) -> Place:
             return locate_quoted(*original(start, end))
+
+        locate = locate_quoted if text is unquoted else locate_printed
 
         lines = lines_of(text)
         width = wrap_width(text, lines)
@@ -54,6 +57,8 @@ class TextReader:
         found = find_labelled(flow, lines, wrapped=width is not None)
         unlabelled = find_unlabelled(flow, lines, wrapped=width is not None, more_than=len(found.notes))
         found = unlabelled if unlabelled.notes else found
+        if not found.notes:
+            found = find_learned(flow, lines)
         if width is not None and found.notes:
             _join_over_pages(flow, lines, found.notes, width)
         assembled = assemble(

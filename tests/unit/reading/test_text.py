@@ -392,3 +392,37 @@ def test_a_note_put_in_later_has_a_number_of_its_own(shape: str, added: str, rea
 def test_brackets_that_close_something_call_nothing(before: str, read_text: Read) -> None:
     text = f"La loi le dit {before}.\n\nLa ville paie (1). Le quartier attend (2).\n\n(1) Budget.\n(2) Enquête.\n"
     assert [note.contexts for note in read_text(text).notes] == [("La ville paie.",), ("Le quartier attend.",)]
+
+
+@pytest.mark.parametrize(
+    ("calls", "labels", "numbers"),
+    [
+        (["[ref 1]", "[ref 2]", "[ref 3]"], ["Ref 1: ", "Ref 2: ", "Ref 3: "], ["1", "2", "3"]),
+        (["(fuente 1)", "(fuente 2)", "(fuente 3)"], ["Fuente 1: ", "Fuente 2: ", "Fuente 3: "], ["1", "2", "3"]),
+        (["/1/", "/2/", "/3/"], ["/1/ ", "/2/ ", "/3/ "], ["1", "2", "3"]),
+        (["(A)", "(B)", "(C)"], ["(A) ", "(B) ", "(C) "], ["A", "B", "C"]),
+        (["[I]", "[II]", "[III]"], ["[I] ", "[II] ", "[III] "], ["I", "II", "III"]),
+        (["|1|", "|2|", "|3|"], ["|1| ", "|2| ", "|3| "], ["1", "2", "3"]),
+    ],
+    ids=["ref", "fuente", "slashes", "capitals", "Roman capitals", "bars"],
+)
+def test_labels_of_a_shape_of_the_documents_own_are_learned(
+    calls: list[str], labels: list[str], numbers: list[str], read_text: Read
+) -> None:
+    listed = "\n".join(label + note for label, note in zip(labels, NOTES, strict=True))
+    notes = read_text(f"La lettre du tram\n\n{BODY.format(*[f' {call}' for call in calls])}\n\n{listed}\n").notes
+    assert [(note.number, note.text) for note in notes] == list(zip(numbers, NOTES, strict=True))
+    assert [note.contexts for note in notes] == [(sentence,) for sentence in SENTENCES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir le point (A) du plan.\n\n(A) La salle.\n(B) Le bureau.\n",
+        "Ordre du jour\n\nPoint 1: la salle.\nPoint 2: le bureau.\nLe point 2 est reporté.\n",
+        "#1 priority: the roof. (1)\n#2 priority: the hall.\n",
+    ],
+    ids=["one of two called", "agenda", "priorities"],
+)
+def test_lines_that_count_and_are_not_all_called_are_no_notes(text: str, read_text: Read) -> None:
+    assert not read_text(text).notes

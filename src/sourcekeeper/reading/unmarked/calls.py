@@ -62,11 +62,13 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     wanted = set(labels)
     plain: list[list[Candidate]] = []
     for kind in KINDS:
+        if kind == "roman" and "ii" not in wanted:
+            continue
         found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
         found = [one for one in found if not _leads_away(flow, one)] if flow.links else found
         if kind in _PLAIN and found:
             plain.append(found)
-        path = rising_path(found, labels)
+        path = rising_path(found, labels) if found else {}
         if not path or (kind == "spaced" and not _is_sure(path, found, labels)):
             continue
         cost = path_cost(path, found, labels)

@@ -52,6 +52,7 @@ _WITH_PLACE = (
     r"\[(\d{1,4})[,:;]?\s(?:S|p|pp|P|pág|págs|pag|pagg|blz|Kap|cap|chap|ch|art|Art|Rn|sec|§)\b\.?[^\[\]\n]{1,24}\]"
 )
 """``[3, p. 12]``: a call with the page that is meant."""
+_ODD_SIGN = regex(rf"[{CIRCLED}［〔【（\u20e3]")
 _ODD_BRACKET = regex(rf"([{CIRCLED}])|[［〔【（](?:脚?[注註]|※)?\s?(\d{{1,4}})[］〕】）]|(?<=\d)(?P<key>{KEY})")
 """Figures in circles, in brackets as wide as Chinese letters, on keys. Searched for apart, being slow to find."""
 _BRACKET = regex(
@@ -62,8 +63,8 @@ _PAREN = regex(
         (r"\(\s?", rf"(\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\)")
     )
 )
-_CLOSE = regex(r"\d{1,4}\)(?!\w)")
-_BEFORE_CLOSE = regex(r"[^\s(\[.,/–-][ \u00a0\u202f]?\Z")
+_CLOSE = regex(r"\)(?<=\d\))(?!\w)")
+_BEFORE_CLOSE = regex(r"(?:[^\s\d(\[.,/–-]|\d(?=\s))[ \u00a0\u202f]?(?P<label>\d{1,4})\Z")
 _RAISED = regex(
     rf"[\^{SUPERSCRIPTS}](?:(?<=\^)\d{{1,4}}(?:\^|(?!\w))"
     rf"|(?<=[{SUPERSCRIPTS}])[{SUPERSCRIPTS}]{{0,3}}(?:[,⁻˒][{SUPERSCRIPTS}]{{1,4}})*)"
@@ -114,8 +115,9 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> list[
         elif kind == "symbol":
             found += _symbols(flow.text, start, end)
         elif kind == "bracket":
-            odd = iter(()) if flow.text.isascii() else _odd_brackets(flow.text, start, end)
-            found += _in_order(_enclosed(flow.text, start, end, _BRACKET), odd)
+            plain = _enclosed(flow.text, start, end, _BRACKET)
+            has_odd = not flow.text.isascii() and _ODD_SIGN.search(flow.text, start, end) is not None
+            found += _in_order(plain, _odd_brackets(flow.text, start, end)) if has_odd else plain
         else:
             found += _enclosed(flow.text, start, end, _PAREN)
     return found
@@ -150,10 +152,12 @@ def _odd_brackets(text: str, start: int, end: int) -> Iterator[Candidate]:
 def _closed(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Figures with a bracket behind them and none before: ``mot 1)``, but not ``(table 4)``."""
     for match in _CLOSE.finditer(text, start, end):
+        figures = _BEFORE_CLOSE.search(text, max(start, match.start() - 6), match.start())
+        if figures is None:
+            continue
         floor = max(start, match.start() - _LONGEST_BRACKET)
-        is_closing = text.rfind("(", floor, match.start()) > text.rfind(")", floor, match.start())
-        if not is_closing and _BEFORE_CLOSE.search(text, max(start, match.start() - 2), match.start()):
-            yield Candidate(match.start(), match.end(), match[0][:-1], 0.4)
+        if text.rfind("(", floor, match.start()) <= text.rfind(")", floor, match.start()):
+            yield Candidate(figures.start("label"), match.end(), figures["label"], 0.4)
 
 
 def _roman(text: str, start: int, end: int) -> Iterator[Candidate]:

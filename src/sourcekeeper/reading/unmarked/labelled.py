@@ -162,6 +162,8 @@ def _as_footnotes(flow: Flow, runs: Sequence[Run]) -> list[tuple[Run, Answer]]:
 def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
     if not found.answered:
         return False
+    if run.style in {"hash", "starred"} and len(run.entries) == 1:
+        return False  # "#1 priority"
     share = found.answered / len(run.entries)
     is_bare = not (run.is_titled or run.after_separator)
     if flow.is_marked_up and is_bare and found.is_mere_figures and not _are_calls(run, found):
