@@ -28,13 +28,16 @@ _LONGEST_LABEL = 60
 ARROW = r"[↩↑⤴⏎↵⬆][\ufe0e\ufe0f]?"
 _ENDS_IN_ARROW = regex(rf"(?:{ARROW}|\s\^)\s*$")
 
+BARE = "bare"
+"""The style of a label with no sign round it."""
+
 BULLET = "bullet"
 """The style of a list that lost its numbers: the position is the number."""
 
-_GAP = "[ \\t\u00a0\u202f\u2002-\u2009]"
+GAP = "[ \\t\u00a0\u202f\u2002-\u2009\u3000]"
 """What may part a label from its text: who types notes in a word processor puts a space there that does not break."""
 
-_NOTE_WORD = (
+NOTE_WORD = (
     r"(?:[Nn]ot[ea]|NOT[EA]|脚?[注註]|※|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|NdA|(?:[Ff]oot|[Ee]nd)note|[Ff]u(?:ß|ss)note)"
     r"[ \t\u00a0\u202f]?"
 )
@@ -42,24 +45,24 @@ _NOTE_WORD = (
 
 _LINE_LABEL = regex(
     r"[ \t]*(?:"
-    rf"[\[［〔【]{_GAP}?\^?(?:{_NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}{BETWEEN}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?[\]］〕】](?::|(?![(\].,;:!?])){_GAP}*"
-    rf"|\{{(?P<brace>\d{{1,3}})\}}:?{_GAP}*"
-    rf"|\#(?P<hash>\d{{1,3}})[.:)]?{_GAP}+"
-    rf"|\*{{1,2}}(?P<starred>\d{{1,3}})\*{{1,2}}{_GAP}+"
-    rf"|<(?P<angle>\d{{1,3}})>{_GAP}*"
-    rf"|[(（]{_GAP}?(?:{_NOTE_WORD}(?=\d))?(?P<paren>\d{{1,4}}{BETWEEN}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){_GAP}?[)）]{_GAP}*"
-    rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){_GAP}*"
-    rf"|(?P<circled>[{CIRCLED}]|\d(?={KEY})){KEY}?{_GAP}*"
-    rf"|(?P<dot>\d{{1,4}}{BETWEEN})(?:\.-?|\.?[ \t]*[–—:]){_GAP}+"
-    rf"|(?P<close>\d{{1,4}}{BETWEEN})\.?\){_GAP}*"
-    rf"|(?P<slash>\d{{1,4}})/{_GAP}*(?!\d)"
-    rf"|(?:{ARROW}{_GAP}*|\^)(?P<arrow>\d{{1,4}})(?:[.)]|\^)?{_GAP}+"
-    rf"|{_NOTE_WORD}(?P<word>\d{{1,4}}{BETWEEN})(?:[ \t]*[:.)–-]|[：）、．])?{_GAP}*(?<!\w)"
+    rf"[\[［〔【]{GAP}?\^?(?:{NOTE_WORD}(?=\d))?(?P<bracket>\d{{1,4}}{BETWEEN}|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){GAP}?[\]］〕】](?::|(?![(\].,;:!?])){GAP}*"
+    rf"|\{{(?P<brace>\d{{1,3}})\}}:?{GAP}*"
+    rf"|\#(?P<hash>\d{{1,3}})[.:)]?{GAP}+"
+    rf"|\*{{1,2}}(?P<starred>\d{{1,3}})\*{{1,2}}{GAP}+"
+    rf"|<(?P<angle>\d{{1,3}})>{GAP}*"
+    rf"|[(（]{GAP}?(?:{NOTE_WORD}(?=\d))?(?P<paren>\d{{1,4}}{BETWEEN}|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}}){GAP}?[)）]{GAP}*"
+    rf"|(?P<raised>[{SUPERSCRIPTS}]{{1,4}}){GAP}*"
+    rf"|(?P<circled>[{CIRCLED}]|\d(?={KEY})){KEY}?{GAP}*"
+    rf"|(?P<dot>\d{{1,4}}{BETWEEN})(?:\.-?|\.?[ \t]*[–—:]){GAP}+"
+    rf"|(?P<close>\d{{1,4}}{BETWEEN})\.?\){GAP}*"
+    rf"|(?P<slash>\d{{1,4}})/{GAP}*(?!\d)"
+    rf"|(?:{ARROW}{GAP}*|\^)(?P<arrow>\d{{1,4}})(?:[.)]|\^)?{GAP}+"
+    rf"|{NOTE_WORD}(?P<word>\d{{1,4}}{BETWEEN})(?:[ \t]*[:.)–-]|[：）、．])?{GAP}*(?<!\w)"
     r"|(?P<glued>\d{1,3})(?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þa-zß-öø-ÿ’'.]|[AÀÉOY] |[«“„‘§]|https?:|www\.)"
     r"|(?P<bare>\d{1,4})[ \t\u00a0\u202f]+"
     rf"|(?P<roman>{ROMAN})[ \t\u00a0\u202f]+"
-    rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡]{{1,3}}|§{{1,3}}(?!{_GAP}?\d)){_GAP}*(?=[^\s*])"
-    rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){_GAP}+"
+    rf"|(?P<symbol>\*{{1,5}}(?!\*)|[†‡]{{1,3}}|§{{1,3}}(?!{GAP}?\d)){GAP}*(?=[^\s*])"
+    rf"|(?P<bullet>[-–—•·]|{ARROW}|\^){GAP}+"
     r")(?=\S)",
 )
 
@@ -92,8 +95,8 @@ PRINT_MARK = regex(
 """What browsers print at the edges: the address and the page of how many; the day, the hour and the title."""
 
 CALL_LABEL = regex(
-    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}(?:\s?(?:bis|ter|quater))?|[*†‡§¶]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
-    rf"[{SUPERSCRIPTS}]{{1,4}})(?::\d+)?(?:\s*[\])]*\s*[.:]?|(?<=\d)/)\s*"
+    r"\s*[\[(]*\s*(?:(?:N|n|note|Note|fn|Fn|Anm|nota|Nota)(?:\.?\s?(?=\d)|\.?\s))?(?P<label>\d{1,4}(?:\s?(?:bis|ter|quater))?|[*†‡§¶‖]{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|"
+    rf"[{SUPERSCRIPTS}]{{1,4}}|[{CIRCLED}])(?::\d+)?(?:\s*[\])]*\s*[.:]?|(?<=\d)/)\s*"
 )
 """The whole text of a link that calls a note: ``1``, ``[1]``, ``(*)``, ``iv``, ``N 1``."""
 
@@ -106,6 +109,8 @@ class LineLabel:
     label: str
     content_start: int
     """Offset in the line."""
+    word: str = ""
+    """What stands before the number, in small letters, where it is no word for notes: ``source`` of ``Source 1:``."""
 
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -114,16 +119,19 @@ _LINE_NUMBER = regex(r":\d+$")
 
 
 def plain_digits(label: str) -> str:
-    """Return a label with superscript figures as plain ones."""
+    """Return a label with superscript and circled figures as plain ones."""
     return label.translate(_TO_DIGITS)
 
 
 def plain_label(label: str) -> str:
-    """Return a label with plain figures, and one space in ``2 bis``."""
-    if label.isdecimal():
-        return label
+    """Return a label as all of its writings are compared: ``²`` and ``02`` are ``2``, with one space in ``2 bis``."""
+    if label.isdecimal() and label[0] != "0":
+        return label if label.isascii() else str(int(label))
     found = _NUMBERED.fullmatch(label)
-    return f"{found[1]} {found[2]}" if found is not None and found[2] else plain_digits(label)
+    if found is not None and found[2]:
+        return f"{found[1]} {found[2]}"
+    label = plain_digits(label)
+    return str(int(label)) if label.isdecimal() else label
 
 
 def number_of(label: str) -> int | None:
@@ -157,6 +165,38 @@ def line_label(line: str) -> LineLabel | None:
     if label.isdecimal():
         label = str(int(label))  # "01." is the first
     return LineLabel(found.lastgroup, label, found.end())
+
+
+_ANY_WORD = rf"[^\W\d_]{{1,10}}\.?{GAP}?(?=[\[(〔【［（]?\d)"
+_ANY_LINE_LABEL = regex(
+    rf"(?P<word>{_ANY_WORD})?(?P<open>[\[({{〔【［（])?{GAP}?(?P<inner>{_ANY_WORD})?"
+    r"(?P<label>\d{1,3}\.\d{1,3}|\d{1,4}(?:[ \u00a0]?(?:bis|ter|quater)|[a-d])?(?!\w)|[a-zA-Z](?!\w)"
+    r"|[ivxlc]{2,7}(?!\w)|[IVXLC]{2,7}(?!\w)|[*†‡§¶‖#]{1,5}|[①-⑳❶-❿➀-➓⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    rf"{GAP}?(?P<close>[\])}}〕】］）]|\ufe0f?\u20e3)?(?P<sign>{GAP}?\.?[:/–—-]|\.\)?)?{GAP}*(?=\S)"
+)
+_OF_NOTES = regex(rf"(?:{NOTE_WORD}|注|註)")
+"""The words that every note may bear, whatever its call does."""
+_LONGEST_ANY_LABEL = 28
+"""Characters of a line in which such a label must stand."""
+
+
+def any_line_label(text: str, start: int, end: int) -> LineLabel | None:
+    """Return the label a line starts with, whatever it counts in: ``iv)``, ``3.2``, ``A.``, ``2 bis``, ``①``.
+
+    Much looks like one (``a word``, ``II. Title``): who asks must have others to compare it with. Its style is the
+    signs round it; `content_start` is an offset in `text`.
+    """
+    found = _ANY_LINE_LABEL.match(text, start, min(end, start + _LONGEST_ANY_LABEL))
+    if found is None:
+        return None
+    look = "".join(part for part in (found["open"], found["close"], found["sign"]) if part).replace(" ", "")
+    label = plain_label(found["label"])
+    is_glued = label[-1:].isalnum() and label == found["label"] and not text[found.end() - 1].isspace()
+    if is_glued and not look:
+        return None
+    word = found["word"] or found["inner"] or ""
+    word = "" if _OF_NOTES.fullmatch(word) else word.strip(" .:\u00a0").casefold()
+    return LineLabel(look or BARE, label, found.end(), word)
 
 
 def ends_in_arrow(line: str) -> bool:
@@ -198,3 +238,10 @@ def _call_label(text: str) -> str | None:
         return None
     stripped = text.strip().strip("[]()").strip().rstrip(".:/").strip()
     return plain_digits(_LINE_NUMBER.sub("", stripped)) or None
+
+
+def less_common_word(labels: list[str]) -> list[str]:
+    """Return labels without the word that all of them bear: beside other notes it tells ``N 1`` from ``1``."""
+    parts = [number.rpartition(" ") for number in labels]
+    is_common = len({word for word, _, _ in parts}) == 1 and all(number.isdecimal() for _, _, number in parts)
+    return [number for _, _, number in parts] if is_common else labels

@@ -27,6 +27,7 @@ _LABEL = regex(
     r"|((?:[Nn]ote|N|Anm\.|Fn\.) \w{1,4}|\w{1,8}|[*†‡§¶]{1,5})(?!\w))"
     r"\s*[.:)\]–-]?\s*"
 )
+_OPENING_MARKS = "«“„‘\"'‹《「"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -239,6 +240,12 @@ def _trailing_start(text: str, head: int) -> int:
 def leading_label(text: str, number: str) -> int:
     """Return how many characters of a text are its own label (``[1] ``, ``1. ``, ``(1) ``); 0 when it has none."""
     found = _LABEL.match(text) if number else None
-    if found is None or found[found.lastindex or 1].lower() != number.lower():
-        return 0
-    return found.end()
+    if (
+        found is not None
+        and found[found.lastindex or 1].lower().rpartition(" ")[2] == number.lower().rpartition(" ")[2]
+    ):
+        return found.end()
+    # Where a figure was raised nothing need part it from a word with a capital, or from a quotation.
+    behind = text[len(number) : len(number) + 1]
+    is_glued = number.isdecimal() and text.startswith(number) and (behind.isupper() or behind in _OPENING_MARKS)
+    return len(number) if is_glued and behind else 0

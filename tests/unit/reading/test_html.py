@@ -126,11 +126,21 @@ def test_notes_deeper_than_libxml2_builds_trees_are_found(tag: str, read_html: R
     assert document.problems == ()
 
 
-def test_a_comment_section_or_footer_gives_no_notes_by_labels(read_html: Read) -> None:
-    text = (
-        "<article><p>Un fait (1) et un autre (2).</p></article>"
-        "<footer><h3>Sources</h3><p>(1) https://a.example/</p><p>(2) https://b.example/</p></footer>"
-    )
+_IN_THE_FOOT = "<h3>Sources</h3><p>(1) https://a.example/</p><p>(2) https://b.example/</p>"
+
+
+@pytest.mark.parametrize("around", ["footer", "aside"])
+def test_a_list_beside_the_article_is_read_where_the_article_calls_each_of_it(read_html: Read, around: str) -> None:
+    text = f"<article><p>Un fait (1) et un autre (2).</p></article><{around}>{_IN_THE_FOOT}</{around}>"
+    assert [(note.number, note.contexts) for note in read_html(text).notes] == [
+        ("1", ("Un fait et un autre.",)),
+        ("2", ("Un fait et un autre.",)),
+    ]
+
+
+@pytest.mark.parametrize("article", ["Un fait.", "Un fait (1).", "Un fait (1), un autre (2), un dernier (3)."])
+def test_a_list_beside_the_article_is_not_read_where_its_calls_are_others(read_html: Read, article: str) -> None:
+    text = f"<article><p>{article}</p></article><footer>{_IN_THE_FOOT}</footer>"
     assert read_html(text).notes == ()
 
 

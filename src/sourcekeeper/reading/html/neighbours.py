@@ -16,7 +16,8 @@ from sourcekeeper.reading.html.elements import BLOCKS, NOTE_HINT
 from sourcekeeper.reading.html.nodes import Nodes
 from sourcekeeper.reading.html.page import HtmlFlow
 from sourcekeeper.reading.html.targets import Target
-from sourcekeeper.reading.labels import SEPARATOR, call_label, line_label
+from sourcekeeper.reading.labels import SEPARATOR, any_line_label, call_label, line_label, link_label, plain_label
+from sourcekeeper.reading.unmarked.places import Place, places_of
 
 _BLOCKS = frozenset({"p", "div", "aside", "tr", "dd"})
 _VARYING = regex(r"\S*\d\S*")
@@ -69,25 +70,34 @@ def _target(nodes: Nodes, node: int, label: str = "") -> Target:
 
 
 def _alike(page: HtmlFlow, called: Sequence[Target], others: Sequence[int]) -> Iterator[Target]:
-    """Of blocks beside called notes, find those that begin with a number that is missing there."""
+    """Of blocks beside called notes, find those that begin with a label that is missing there."""
     nodes, text = page.nodes, page.flow.text
     ordered = sorted(called, key=lambda target: target.start)
     kinds = {_kind(nodes, target.container) for target in called}
     for node in others:
-        found = line_label(text[nodes.start[node] : nodes.end[node]])
-        if found is None or not found.label.isdecimal() or _kind(nodes, node) not in kinds:
+        start, end = nodes.start[node], nodes.end[node]
+        found = any_line_label(text, start, end) or line_label(text[start:end])
+        if found is None or _kind(nodes, node) not in kinds:
             continue
         index = bisect_left(ordered, nodes.start[node], key=lambda target: target.start)
-        before = _figure(page, ordered[index - 1]) if index else 0
-        after = _figure(page, ordered[index]) if index < len(ordered) else before + _MOST_MISSING
-        if before < int(found.label) < after:
+        before = _places(page, ordered[index - 1]) if index else []
+        after = _places(page, ordered[index]) if index < len(ordered) else []
+        if any(_is_missing(place, before, after) for place in places_of(found.label)):
             yield _target(nodes, node, found.label)
 
 
-def _figure(page: HtmlFlow, target: Target) -> int:
-    """Return the number by which a note is called; 0 for those called by something else."""
-    labels = (call_label(page.flow.text[link.start : link.end]) or "" for link in target.callers)
-    return next((int(label) for label in labels if label.isdecimal()), 0)
+def _is_missing(place: Place, before: Sequence[Place], after: Sequence[Place]) -> bool:
+    """Whether a label comes after those of the note before it, by a little, and before those of the note after it."""
+    nearest = [one for one in before if one.system == place.system]
+    is_after = any(one < place and place.number - one.number < _MOST_MISSING for one in nearest)
+    is_first = not before and place.number < _MOST_MISSING
+    return (is_after or is_first) and (not after or any(place < one for one in after if one.system == place.system))
+
+
+def _places(page: HtmlFlow, target: Target) -> list[Place]:
+    """Return what the label by which a note is called may count."""
+    labels = (link_label(page.flow.text[link.start : link.end]) or "" for link in target.callers)
+    return [place for label in labels for place in places_of(plain_label(label))]
 
 
 def _kind(nodes: Nodes, node: int) -> str:

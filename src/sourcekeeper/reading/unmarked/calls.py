@@ -17,12 +17,16 @@ _ORPHANS = frozenset({"bracket", "raised"})
 _PLAIN = _ORPHANS | {"paren"}
 """Shapes that need no sequence to be believed."""
 _MERE_FIGURES = frozenset({"glued", "spaced"})
+_WORDLIKE = frozenset({"bracket", "raised", "paren", "boxed"})
+"""Shapes that may as well number what follows them: parts of a law, verses."""
 _CERTAIN = 0.2
 """Cost up to which a candidate needs no sequence, and an answer to all the notes needs no rival."""
 _MOST_SPACED = 1.1
 """Mean cost up to which figures parted by a space from the text are believed."""
 
 
+_GAPS = " \t\u00a0"
+_STOPS = " \n\t\u00a0.,;:!?"
 _AGAIN = 0.3
 """Cost up to which figures glued to a text may call a note once more."""
 _BEFORE_AGAIN = regex(r"(?:[^\W\d_]{4}[.,;:!?…]|[^\W\d_][»”)][.,;:!?…]?|[^\W\d_][.!?…][»”)])$")
@@ -47,11 +51,30 @@ class Answer:
     answered: int = 0
     doubt: float = 0.0
     """How unlike calls they look, on the average: 0 for plain ones; see `candidates`."""
-    is_mere_figures: bool = False
-    """Whether they are figures at the end of words or after them, which may as well be figures."""
+    kind: str = ""
+    """Their shape; see `candidates.KINDS`."""
+
+    @property
+    def is_mere_figures(self) -> bool:
+        """Whether they are figures at the end of words or after them, which may as well be figures."""
+        return self.kind in _MERE_FIGURES
+
+    def are_amid_words(self, text: str) -> bool:
+        """Whether most stand as words do, a space on either side and a word behind: ``(1) follows from (2) by``."""
+        if self.kind not in _WORDLIKE:
+            return False
+        amid = sum(
+            text[call.start - 1 : call.start] == " "
+            and text[call.end : call.end + 1] == " "
+            and text[call.end + 1 : call.end + 2].isalpha()
+            for call in self.calls
+        )
+        return 2 * amid > len(self.calls)
 
 
-def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) -> Answer:
+def answer(
+    flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]], kinds: Sequence[str] = KINDS
+) -> Answer:
     """Find the calls of notes bearing `labels` in some spans of a flow.
 
     Each shape of call is searched by sequence; the one that explains the notes at the least cost is believed. Calls
@@ -60,12 +83,15 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     """
     best: tuple[float, list[Candidate], dict[int, int], str] | None = None
     wanted = set(labels)
+    has_words = any(label[:1].isalpha() and label[-1:].isdecimal() for label in labels)
     plain: list[list[Candidate]] = []
-    for kind in KINDS:
-        if kind == "roman" and "ii" not in wanted:
+    for kind in kinds:
+        if (kind == "worded" and not has_words) or (kind == "roman" and "ii" not in wanted):
             continue
         found = [one for one in candidates(flow, kind, spans) if one.label in wanted or kind in _ORPHANS]
         found = [one for one in found if not _leads_away(flow, one)] if flow.links else found
+        if flow.is_marked_up and kind not in _MERE_FIGURES:
+            found = [one for one in found if not _opens_line(flow.text, one)]
         if kind in _PLAIN and found:
             plain.append(found)
         path = rising_path(found, labels) if found else {}
@@ -85,7 +111,7 @@ def answer(flow: Flow, labels: Sequence[str], spans: Sequence[tuple[int, int]]) 
     calls += _again(flow, found, path, labels) if kind == "glued" else _others(found, path, labels, kind)
     calls.sort(key=lambda call: (call.start, call.end))
     answered = len({call.index for call in calls if call.index is not None})
-    return Answer(tuple(calls), answered, _doubt(path, found), kind in _MERE_FIGURES)
+    return Answer(tuple(calls), answered, _doubt(path, found), kind)
 
 
 def _of_several_shapes(
@@ -115,6 +141,14 @@ def _leads_away(flow: Flow, candidate: Candidate) -> bool:
     """Whether a label is itself a link to a source (``<a href="https://…">1</a>``): it calls no note."""
     links = flow.links_in(candidate.start, candidate.end)
     return any("#" not in link.href and call_label(flow.text[link.start : link.end]) is not None for link in links)
+
+
+def _opens_line(text: str, candidate: Candidate) -> bool:
+    """Whether a label begins a line that goes on: it numbers what follows, and calls nothing."""
+    start, end = candidate.start, candidate.end
+    while start > 0 and text[start - 1] in _GAPS:
+        start -= 1
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 2].strip(_STOPS) != ""
 
 
 def _others(found: Sequence[Candidate], path: dict[int, int], labels: Sequence[str], kind: str) -> list[AnsweredCall]:

@@ -23,12 +23,14 @@ from sourcekeeper.reading.labels import (
     ROMAN,
     SUPERSCRIPTS,
     call_label,
+    link_label,
     plain_digits,
     plain_label,
 )
 from sourcekeeper.reading.unmarked.sequence import MISSING, Candidate
 
-KINDS = ("bracket", "raised", "paren", "symbol", "close", "glued", "spaced", "roman")
+PLAIN_KINDS = ("bracket", "raised", "paren", "worded", "symbol")
+KINDS = (*PLAIN_KINDS, "close", "glued", "spaced", "roman")
 """Shapes of calls, the plainest first: of two that explain the notes equally well the first is believed."""
 
 MAX_RANGE = 20
@@ -37,16 +39,18 @@ MAX_RANGE = 20
 _NEVER = MISSING * 10
 _RUN_TOGETHER = 0.6
 """What it costs to read one figure as two calls."""
-_LIST = 0.1
+_OF_A_WORD = 0.2
+"""What it costs to read a word and a figure in brackets as a call: ``(source 1)``."""
+_GLUED_TOGETHER = 0.1
 """What it costs to read figures with a comma or a dash between as calls."""
-_FIGURES = regex(r"\d{1,4}")
 _SEE = r"(?:(?:[Vv]oir|[Cc]f\.?|[Ss]ee|[Ss]iehe|[Vv]gl\.|[Vv]éase|[Vv]edi|[Vv]er|[Zz]ie|[Vv]\.|[Ss]\.)\s(?=[NnAaFf]))?"
 """``(see note 3)`` calls as ``(3)`` does."""
 _WORD = _SEE + r"(?:(?:[Nn]ot[ea]s?|[Nn]oot|[Nn]\.?|[Aa]nm\.?|[Ff]n\.?|脚?[注註]|※|#)\s?(?=\d))?"
-_IN_BRACKETS = (
-    rf"\[\s?\^?{_WORD}(\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡§]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\]"
-    r"(?![(:])\^?"
+_ANY_LABEL = (
+    rf"\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡§¶]{{1,5}}|[a-zA-Z]|[ivxlc]{{2,6}}|[IVXLC]{{2,6}}"
+    r"|\d{1,3}\.\d{1,3}"
 )
+_IN_BRACKETS = rf"\[\s?\^?{_WORD}({_ANY_LABEL})\s?\](?![(:])\^?"
 # Each way begins with a plain character: so it is searched for ten times as fast as behind an optional one.
 _WITH_PLACE = (
     r"\[(\d{1,4})[,:;]?\s(?:S|p|pp|P|pág|págs|pag|pagg|blz|Kap|cap|chap|ch|art|Art|Rn|sec|§)\b\.?[^\[\]\n]{1,24}\]"
@@ -58,11 +62,9 @@ _ODD_BRACKET = regex(rf"([{CIRCLED}])|[［〔【（](?:脚?[注註]|※)?\s?(\d{
 _BRACKET = regex(
     rf"{_IN_BRACKETS}|\^{_IN_BRACKETS}|\{{(\d{{1,3}})\}}|<(\d{{1,3}})>|\*\*?(\d{{1,3}})\*\*?|{_WITH_PLACE}"
 )
-_PAREN = regex(
-    _WORD.join(
-        (r"\(\s?", rf"(\d{{1,4}}{BETWEEN}(?:\s?[,;–-]\s?\d{{1,4}}{BETWEEN})*|[*†‡]{{1,4}}|[a-z]|[ivxlc]{{2,6}})\s?\)")
-    )
-)
+_PAREN = regex(rf"\(\s?{_WORD}({_ANY_LABEL})\s?\)")
+_WORDED = regex(r"[\[(（【〔]\s?([^\W\d_]{1,10})[.:]?\s?(\d{1,3})\s?[\])）】〕]")
+_LIST = regex(r"\d{1,4}(?:\s?[,;、–-]\s?\d{1,4})*")
 _CLOSE = regex(r"\)(?<=\d\))(?!\w)")
 _BEFORE_CLOSE = regex(r"(?:[^\s\d(\[.,/–-]|\d(?=\s))[ \u00a0\u202f]?(?P<label>\d{1,4})\Z")
 _RAISED = regex(
@@ -82,9 +84,11 @@ _SPACED = regex(
     r"(?<=[^\s(\[/–-])[ \u00a0\u2009\u202f](?P<label>[1-9]\d{0,2})"
     r"(?:(?P<stop>[ \u00a0\u202f]?[.,;:!?…»](?!\d))|(?=\s|$)(?P<opens>\s+[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?)"
 )
+_NUMBERED = regex(r"[^\W\d_]+\.?\s?(\d{1,4})")
 _WORD_BEFORE = regex(r"[^\W\d_]+(?:·[^\W\d_]+)*$")
 _WORD_BACKWARDS = regex(r"[^\W\d_]++(?:·[^\W\d_]++)*")
 _FIGURES_BEFORE = regex(r"(?<![\d.,])\d+$")
+_FIGURES_AT_END = regex(r"(\d+)\s?$")
 _AFTER_FIGURES = regex(r"\d{1,4}(?=[\s»”)]|$)[\s»”)]*(?P<capital>[«“„\"(¿¡]?[^\W\d_a-zß-öø-ÿ])?")
 _THOUSANDS = regex(r"\d[\s.,\u00a0\u202f]")
 _LONGEST_BRACKET = 300
@@ -96,6 +100,16 @@ _UNITS = {"m", "km", "hm", "dam", "dm", "cm", "mm", "µm", "ft", "yd", "ha", "kW
 _CLOSING_MARKS = "»”“\"’'›)]"
 _YEARS = range(1000, 2101)
 _SYMBOLS = tuple("*†‡§¶")
+
+
+_REFERRING = regex(
+    r"\b(?:abs(?:atz|\.)?|art(?:icles?|ikel|ículos?|igos?|icol[oi]|\.)?|alinéas?|al\.|paras?(?:graphs?|\.)?|sections?"
+    r"|clauses?|satz|nummer|nr\.?|ziffer|lit\.|letra|lettera|apartados?|comma|commi|lid|punkt|points?|ust\.?|пункт\w*"
+    r"|част\w+|equations?|cases?|steps?|figures?|tables?|gleichung|schritt|abbildung|tabelle|équations?|étapes?|cas"
+    r"|tableaux?|caso|paso|figura|tabla|passo|tabella|ecuación|equazione|stap)\s$",
+    re.IGNORECASE,
+)
+"""What may stand before a figure in brackets that counts something: ``Absatz (2)``, ``equation (1)``."""
 
 
 def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
@@ -112,6 +126,9 @@ def candidates(flow: Flow, kind: str, spans: Iterable[tuple[int, int]]) -> list[
             found += _closed(flow.text, start, end)
         elif kind == "roman":
             found += _roman(flow.text, start, end)
+        elif kind == "worded":
+            for match in _WORDED.finditer(flow.text, start, end):
+                found.append(Candidate(match.start(), match.end(), match[1].casefold() + match[2], _OF_A_WORD))
         elif kind == "symbol":
             found += _symbols(flow.text, start, end)
         elif kind == "bracket":
@@ -137,7 +154,7 @@ def _symbols(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _enclosed(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Candidate]:
     for match in pattern.finditer(text, start, end):
-        doubt = 0.0 if pattern is _BRACKET else _doubt_of_paren(text, match)
+        doubt = _doubt_of_paren(text, match) if pattern is _PAREN else 0.0
         for label in _listed(plain_digits(match[match.lastindex or 1])):
             yield Candidate(match.start(), match.end(), label, doubt)
 
@@ -176,21 +193,24 @@ def _roman(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _doubt_of_paren(text: str, match: re.Match[str]) -> float:
     """``(1)`` at the start of a line counts things; ``article 3 (2)`` and ``f(2)`` are no calls either."""
+    if match[0][1:3].isalpha() and match[0][-2].isdecimal():
+        return 0.0  # (note 3)
     before = text[max(0, match.start() - 2) : match.start()]
     if not before.strip() or "\n" in before:
         return 1.5
-    return 1.0 if before[-1:].isdigit() or before.strip()[-1:].isdigit() else 0.2
+    word = _REFERRING.search(text, max(0, match.start() - 14), match.start())
+    if word is not None:
+        return 2.0
+    number = _FIGURES_AT_END.search(text, max(0, match.start() - 6), match.start())
+    return 0.2 if number is None else 0.5 if _is_year(number[1]) else 1.5
 
 
 def _listed(text: str) -> list[str]:
     """Return the labels of ``1``, ``1, 2`` and ``3-5``."""
-    figures = _FIGURES.findall(text)
-    if not figures:
-        return [text]
-    if any(char.isalpha() for char in text):  # 2 bis, 2a
-        return [plain_label(part.strip()) for part in re.split(r"[,;–-]", text)]
+    if _LIST.fullmatch(text) is None:
+        return [plain_label(part.strip()) for part in re.split(r"[,;–-]", text)]  # also 2 bis, 3.1, a
     labels: list[str] = []
-    parts = re.split(r"\s?([,;–-])\s?", text)
+    parts = re.split(r"\s?([,;、–-])\s?", text)
     for index in range(0, len(parts), 2):
         reaches = index > 0 and parts[index - 1] in "–-" and labels
         first = int(labels[-1]) + 1 if reaches else int(parts[index])
@@ -211,13 +231,19 @@ def _marked_up(flow: Flow, start: int, end: int) -> Iterator[Candidate]:
         enclosed = _BRACKET.fullmatch(text.strip()) or _PAREN.fullmatch(text.strip())
         if enclosed is not None:
             labels, cost = _listed(enclosed[enclosed.lastindex or 1]), 0.0
-        elif re.fullmatch(r"\s*\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\s*", text):
-            labels, cost = _listed(text.strip()), _doubt_of_raised(flow.text, first)
+        elif _LIST.fullmatch(figures := text.strip().rstrip(").")) is not None:
+            labels, cost = _listed(figures), _doubt_of_raised(flow.text, first)
         else:
-            label = call_label(text)
-            labels, cost = ([label] if label else []), _doubt_of_raised_word(flow.text, first, label or "")
+            labels = _names(call_label(text) or link_label(text) or "")
+            cost = _doubt_of_raised_word(flow.text, first, labels[0] if labels else "")
         for label in labels:
             yield Candidate(first, last, label, cost)
+
+
+def _names(label: str) -> list[str]:
+    """Return what a label may be called at its note: ``n2`` is called ``2`` there."""
+    number = _NUMBERED.fullmatch(label)
+    return [plain_label(label), number[1]] if number is not None else [plain_label(label)] if label else []
 
 
 def _raised(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -280,7 +306,7 @@ def _glued_lists(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Several calls glued to one word: ``deux arrêtés1,2``, ``trois recours3-5``."""
     for match in _GLUED_LIST.finditer(text, start, end):
         labels = _listed(match.group())
-        cost = _doubt_after(text, match.start()) + _LIST
+        cost = _doubt_after(text, match.start()) + _GLUED_TOGETHER
         if len(labels) > 1 and cost < MISSING and all(int(one) < int(other) for one, other in pairwise(labels)):
             for label in labels:
                 yield Candidate(match.start(), match.end(), label, cost)

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sourcekeeper.patterns import regex
 from sourcekeeper.reading.flow import Flow
 from sourcekeeper.reading.labels import BULLET
 from sourcekeeper.reading.lines import Line, lines_of
 from sourcekeeper.reading.notes import Found, FoundCall, FoundNote
 from sourcekeeper.reading.unmarked.adjoining import as_adjoining, running_text
 from sourcekeeper.reading.unmarked.calls import Answer, answer
-from sourcekeeper.reading.unmarked.runs import ITEM, Run, runs_of
+from sourcekeeper.reading.unmarked.runs import ITEM, Entry, Run, runs_of
 from sourcekeeper.reading.unmarked.sequence import MISSING
 
 _ENOUGH = 0.5
@@ -35,6 +36,13 @@ _LOOKING_ON = 20_000
 
 _LOOKING_BACK = 8
 """How many times the text may be searched over for calls of lists that turn out to be none."""
+
+
+_SAMPLE = 80
+"""Characters of a note in which a word must stand."""
+_SHORTEST_TITLE = 12
+"""Characters of a link that names what it leads to."""
+_OF_SOURCES = regex(r"://|www\.|\b(?:1[5-9]|20)\d\d\b|\b(?:p{1,2}|S|s|pág|n)\.\s?\d|[Ii]b[ií]d|doi:")
 
 
 def find_labelled(flow: Flow, lines: Sequence[Line] | None = None, *, wrapped: bool = False) -> Found:
@@ -166,7 +174,11 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
         return False  # "#1 priority"
     share = found.answered / len(run.entries)
     is_bare = not (run.is_titled or run.after_separator)
+    if not says_something(flow, run):
+        return False
     if flow.is_marked_up and is_bare and found.is_mere_figures and not _are_calls(run, found):
+        return False
+    if flow.is_marked_up and not run.is_titled and is_mere_prose(flow, run, found):
         return False
     if run.style == BULLET:
         # Dashes number nothing: every one must be called, and the list must close the text.
@@ -188,6 +200,29 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
 def _are_calls(run: Run, found: Answer) -> bool:
     """Whether figures at the end of words are calls in mark-up, where few texts have such: then every note has one."""
     return found.answered == len(run.entries) > 2 and found.doubt <= _DOUBT_IN_MARKUP
+
+
+def is_mere_prose(flow: Flow, run: Run, found: Answer) -> bool:
+    """Whether calls may as well be words, and the list names no sources: ``step 1``, ``in case (a) … in case (b)``."""
+    return found.kind == "spaced" or (found.are_amid_words(flow.text) and not names_sources(flow, run))
+
+
+def says_something(flow: Flow, run: Run) -> bool:
+    """Whether the notes of a list have words: the numbers of pages do not."""
+    spans = ((entry.content_start, min(entry.end, entry.content_start + _SAMPLE)) for entry in run.entries)
+    return all(any(map(str.isalpha, flow.text[start:end])) for start, end in spans)
+
+
+def names_sources(flow: Flow, run: Run) -> bool:
+    """Whether half of the notes of a list, or more, hold what sources have: an address, a link, a year, a page."""
+    return 2 * sum(_names_source(flow, entry) for entry in run.entries) >= len(run.entries)
+
+
+def _names_source(flow: Flow, entry: Entry) -> bool:
+    if _OF_SOURCES.search(flow.text, entry.start, entry.end):
+        return True
+    # A link of one word leads on ("more"); the title of a work is longer.
+    return any(link.end - link.start >= _SHORTEST_TITLE for link in flow.links_in(entry.start, entry.end))
 
 
 def _is_amid_calls(flow: Flow, run: Run, found: Answer, until: int) -> bool:

@@ -5,6 +5,7 @@ Whether a run is a list of notes is told in `labelled`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -232,6 +233,9 @@ class _Runner:
         ):
             self.close(apart=self._blank)  # the numbers start again: another list
             run = None
+        elif run is not None and run.style == style and self._is_called_within(label):
+            self.close(apart=True)  # each paragraph has its notes below it
+            run = None
         if run is None or run.style != style:
             heading, separator = self._heading, self._separator
             self.close(apart=self._blank or self._page)
@@ -250,6 +254,17 @@ class _Runner:
         if number is not None:
             self._last_label[style] = number
 
+    def _is_called_within(self, label: str) -> bool:
+        """Whether the lines since the last label call the next one: they are the text, and part of no note."""
+        flow = self._flow
+        if not (self._pending and flow.is_marked_up):
+            return False
+        start, end = self._pending[0].start, self._pending[-1].end
+        within = flow.raised[bisect_left(flow.raised, (start, -1)) : bisect_left(flow.raised, (end, -1))]
+        return any(call_label(flow.text[first:last]) == label for first, last in within) or any(
+            sign in flow.text[start:end] for sign in (f"[{label}]", f"({label})")
+        )
+
     def _go_on(self, line: Line, text: str) -> None:
         """A line without a label: it goes on with the last note, or ends the list."""
         run = self._run
@@ -257,7 +272,7 @@ class _Runner:
             self._heading, self._separator = None, False
             return
         goes_on = text.lstrip()
-        if self._begins_block(line):
+        if self._begins_block(line) and not (_is_address(goes_on) and len(goes_on.split()) == 1):
             goes_on = ""  # a paragraph of its own, however it begins
         first = goes_on[:1]
         indented = 2 <= line.indent < 16 and line.indent > self._indent_of(run)

@@ -35,6 +35,7 @@ _HARD = (
     '\\s\x00-\x20\x7f-\xa0<>"`«»“”„‟‹›—•'
     "\u2190-\u21ff\u23ce\u2934\u2935\u2b00-\u2b0d"  # arrows that lead back
     "\u2028\u2029\u3001-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d"
+    "\u060c\u061b\u061f\u06d4\u0964"  # stops of Arabic, Urdu and Hindi
     "\ue000-\uf8ff\ufffc\ufffd"  # private use: readers put their own signs there
 )
 _PIECE = regex(
