@@ -238,10 +238,3 @@ def _call_label(text: str) -> str | None:
         return None
     stripped = text.strip().strip("[]()").strip().rstrip(".:/").strip()
     return plain_digits(_LINE_NUMBER.sub("", stripped)) or None
-
-
-def less_common_word(labels: list[str]) -> list[str]:
-    """Return labels without the word that all of them bear: beside other notes it tells ``N 1`` from ``1``."""
-    parts = [number.rpartition(" ") for number in labels]
-    is_common = len({word for word, _, _ in parts}) == 1 and all(number.isdecimal() for _, _, number in parts)
-    return [number for _, _, number in parts] if is_common else labels

@@ -28,7 +28,7 @@ from sourcekeeper.reading.html.neighbours import with_neighbours
 from sourcekeeper.reading.html.page import HtmlFlow, InPageLink
 from sourcekeeper.reading.html.ranges import calls_between
 from sourcekeeper.reading.html.targets import Target
-from sourcekeeper.reading.labels import less_common_word, link_label
+from sourcekeeper.reading.labels import link_label
 from sourcekeeper.reading.notes import Found, FoundCall, FoundNote, leading_label
 
 _ANCHORS = frozenset({"a", "span", "sup", "b", "strong", "font", "small"})
@@ -323,7 +323,7 @@ class _Linked:
     # records
 
     def _records(self, believed: list[Target]) -> tuple[list[FoundNote], list[FoundCall]]:
-        numbers = less_common_word([self._number(target) for target in believed])
+        numbers = [self._number(target) for target in believed]
         cuts = [self._cuts(target) for target in believed]
         own = [self._own_label(*each) for each in zip(believed, numbers, cuts, strict=True)]
         shown = [self._shows_label(*each) for each in zip(believed, numbers, strict=True)]

@@ -180,6 +180,8 @@ def _answers_enough(flow: Flow, run: Run, found: Answer, until: int) -> bool:
         return False
     if flow.is_marked_up and not run.is_titled and is_mere_prose(flow, run, found):
         return False
+    if flow.is_marked_up and not run.is_titled and found.is_mere_figures and found.doubt > _DOUBT_IN_MARKUP:
+        return False
     if run.style == BULLET:
         # Dashes number nothing: every one must be called, and the list must close the text.
         addresses = sum("://" in flow.text[entry.start : entry.end] for entry in run.entries)

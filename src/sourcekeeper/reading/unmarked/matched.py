@@ -143,7 +143,7 @@ class _Gatherer:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._raised = dict(flow.raised)
-        self._open: dict[tuple[str, str, str], _List] = {}
+        self._open: dict[tuple[str, str, str, bool], _List] = {}
         self._filled = 0
         self._alone: tuple[LineLabel, int] | None = None
         self.lists: list[_List] = []
@@ -202,7 +202,7 @@ class _Gatherer:
 
     def _add(self, label: LineLabel, entry: Entry, place: Place, since: int) -> None:
         """Let a labelled line go on with the list that it follows, if that is not left behind, or begin another."""
-        look = label.style, label.word, place.system
+        look = label.style, label.word, place.system, entry.start in self._flow.headings
         known = self._open.get(look)
         is_next = known is not None and known.last_line >= since and follows(known.places[-1], place)
         if known is not None and is_next and entry.label not in known.marks:
