@@ -108,14 +108,15 @@ NO_FIELDS = re.compile(r"WARN - Datamodel: .* for entrytype '(?:audio|video|legi
 CSL_NAMES = {
     "author": ("author",), "editor": ("editor",), "date": ("issued",), "year": ("issued",), "title": ("title",),
     "booktitle": ("container-title",), "journaltitle": ("container-title",), "journal": ("container-title",),
-    "publisher": ("publisher",), "school": ("publisher",), "institution": ("publisher", "author"),
+    "publisher": ("publisher",), "school": ("publisher",), "institution": ("publisher",),
     "url": ("URL",), "doi": ("DOI",), "eprint": ("URL",), "number": ("number",),
 }  # fmt: skip
 
 
 def is_missing(item: dict, field: str) -> bool:
-    """Whether the source has no such thing, so that a program may say so."""
-    return not any(item.get(name) for name in CSL_NAMES[field])
+    """Whether the source has no such thing, so that a program may say so: a person is no institution."""
+    has_body = field == "institution" and any("literal" in name for name in item.get("author", []))
+    return not has_body and not any(item.get(name) for name in CSL_NAMES[field])
 
 
 @needs("biber")
