@@ -3,21 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-COMPILED := .venv-compiled
-COMPILED_TESTS := tests/eval tests/unit/reading tests/unit/citing tests/unit/web tests/e2e
 
-.PHONY: run test test-compiled compiled lint types docs bench contracts clean
+.PHONY: run test lint types docs bench contracts clean
 
 run: $(INSTALLED)
 	$(BIN)/sourcekeeper keep examples/lettre-ouverte.txt --sandbox
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal
-
-compiled: $(COMPILED)/.installed
-
-test-compiled: $(COMPILED)/.installed
-	$(COMPILED)/bin/python -m pytest -n auto --dist worksteal --compiled $(COMPILED_TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -41,16 +34,6 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-# The wheel whose readers are compiled, in an environment of its own. From an sdist: built in place, the compiled modules
-# would stay in src/, and .venv would find them there.
-$(COMPILED)/.installed: pyproject.toml $(shell find src -name '*.py')
-	$(PYTHON) -m venv --clear $(COMPILED)
-	rm -rf dist/compiled
-	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check build
-	HATCH_BUILD_HOOKS_ENABLE=1 $(COMPILED)/bin/python -m build --outdir dist/compiled >/dev/null
-	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/compiled/*.whl)[test]"
-	touch $@
-
 # The real pywb, which replays our copies in a test. On its own: it brings a package that overwrites one of ours.
 .venv-pywb/.installed:
 	$(PYTHON) -m venv .venv-pywb
@@ -58,4 +41,4 @@ $(COMPILED)/.installed: pyproject.toml $(shell find src -name '*.py')
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(COMPILED) .venv-pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis

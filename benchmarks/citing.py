@@ -1,7 +1,4 @@
-"""How long a note takes to become items. Bound: 0.5 ms a note.
-
-``python -m benchmarks.citing`` prints the rows of the package it is run with: how the compiled wheel is measured.
-"""
+"""How long a note takes to become items. Bound: 0.5 ms a note."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks import compiled
 from benchmarks.measuring import STEADY_SECONDS, fastest
 from sourcekeeper.citing.cite import cite_note
 from sourcekeeper.model import Note
@@ -29,15 +25,7 @@ LABELLED = Path(__file__).parents[1] / "tests" / "eval" / "footnotes.json"
 
 
 def run() -> None:
-    """Print milliseconds a note, of the package as it stands and of the compiled wheel."""
-    _print_rows()
-    if compiled.IS_THERE:
-        print("compiled:")
-        print(compiled.printed_by("benchmarks.citing"), end="")
-
-
-def _print_rows() -> None:
-    """Print rows for four notes over and over, and for labelled ones of which none is like another."""
+    """Print milliseconds a note: four notes over and over, and labelled ones of which none is like another."""
     for name, texts in (("four notes over and over", TEXTS * 250), ("labelled notes", _labelled())):
         notes = [
             Note(id=str(number), number=str(number), text=text, addresses=find_addresses(text))
@@ -54,7 +42,3 @@ def _cite(notes: Sequence[Note]) -> None:
 
 def _labelled() -> tuple[str, ...]:
     return tuple(case["text"] for case in json.loads(LABELLED.read_text(encoding="utf-8")))
-
-
-if __name__ == "__main__":
-    _print_rows()

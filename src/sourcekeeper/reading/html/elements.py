@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.languages import words
@@ -59,16 +58,16 @@ NOTE_HINT = regex(
 class Kind:
     """What an element's tag, classes and role say of it: bits of a plain integer, for there are millions."""
 
-    PLAIN: Final = 0
-    SKIPPED: Final = 1
+    PLAIN = 0
+    SKIPPED = 1
     """It never enters the flow, nor does what is in it."""
-    TOOLTIP: Final = 2
+    TOOLTIP = 2
     """It shows only when its call is touched: it is read only when nothing else tells the notes."""
-    ASIDE: Final = 4
+    ASIDE = 4
     """It stands outside the article."""
-    NOTE: Final = 8
+    NOTE = 8
     """Its classes speak of notes: it is never outside the article."""
-    OUT_OF_THE_PLAIN: Final = SKIPPED | TOOLTIP | ASIDE
+    OUT_OF_THE_PLAIN = SKIPPED | TOOLTIP | ASIDE
     """Those for which something is to be done."""
 
 

@@ -35,7 +35,7 @@ _NAMES = {
 }
 _PREFIXES = {name: prefix for prefix, name in _NAMES.items()}
 _DECLARATION = regex(r"\A\s*<\?xml[^>]*\?>")
-_NOT_XML = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SAMPLE_BYTES = 8_000
 _BESIDE = frozenset({"attachment", "note", "annotation"})
 _SIMPLE = {

@@ -63,15 +63,14 @@ class DocxReader:
         if not is_zip(raw.data):
             refuse_binary(raw)
             raise NotReadable(raw.origin, "it is not a Word document (no ZIP file)", "Leave out --format.")
-        return _Docx(raw, self.name).document()
+        return _Docx(raw).document()
 
 
 class _Docx:
     """One reading."""
 
-    def __init__(self, raw: RawDocument, format_name: str) -> None:
+    def __init__(self, raw: RawDocument) -> None:
         self._raw = raw
-        self._format = format_name
         self._package = Package(raw)
         self._main = self._main_part()
         self._related = self._relationships(self._main)
@@ -91,7 +90,7 @@ class _Docx:
         if not any(story.length for story in parts.body) and self._package.problems:
             raise NotReadable(self._raw.origin, f"its text ({self._main}) is damaged", "Open and save it anew.")
         notes = _numbered(parts, settings)
-        return as_document(self._raw, self._format, parts.body, notes, self._about(parts), self._package.problems)
+        return as_document(self._raw, DocxReader.name, parts.body, notes, self._about(parts), self._package.problems)
 
     # parts
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.numbering import written
@@ -272,13 +273,12 @@ class NoteNumbers:
         )
 
 
-NOTE_PROPERTIES = ("w:footnotePr", "w:endnotePr", "w:numFmt", "w:numStart", "w:numRestart")
-"""Elements whose events say something to `NoteProperties`; of others none need be sent."""
-
-
 @dataclass(slots=True)
 class NoteProperties:
     """Takes the events of ``w:footnotePr`` and ``w:endnotePr``, in the settings or in a section."""
+
+    ELEMENTS: ClassVar = ("w:footnotePr", "w:endnotePr", "w:numFmt", "w:numStart", "w:numRestart")
+    """Those whose events say something; of others none need be sent."""
 
     kinds: dict[str, NoteNumbers] = field(default_factory=dict)
     _kind: str = ""

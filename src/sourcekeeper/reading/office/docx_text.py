@@ -15,7 +15,6 @@ from sourcekeeper.reading.office.docx_parts import FoundReference, WordParts
 from sourcekeeper.reading.office.docx_settings import (
     ENDNOTE,
     FOOTNOTE,
-    NOTE_PROPERTIES,
     PREFIXES,
     NoteProperties,
     Relationship,
@@ -134,7 +133,7 @@ class WordText:
             "w:tag": self._control_tag,
             "w:docPartGallery": self._control_gallery,
         }
-        starts |= {tag: partial(self._say_of_section, tag) for tag in NOTE_PROPERTIES}
+        starts |= {tag: partial(self._say_of_section, tag) for tag in NoteProperties.ELEMENTS}
         starts |= {tag: partial(self._reference, kind) for tag, kind in _CALLS.items()}
         starts |= {tag: partial(self._start_note, kind) for tag, kind in _NOTES.items()}
         return starts
@@ -156,7 +155,7 @@ class WordText:
             "w:footnote": self._end_note,
             "w:endnote": self._end_note,
         }
-        return ends | {tag: partial(self._said_of_section, tag) for tag in NOTE_PROPERTIES}
+        return ends | {tag: partial(self._said_of_section, tag) for tag in NoteProperties.ELEMENTS}
 
     # text
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 DEEPEST = 64
 """Steps of a path that are kept: of deeper elements, an ancestor's path is given."""
 
-Step = tuple[tuple[Any, ...] | None, str, int]
-"""An element: the one around it (a step too), its name, and how manieth of that name it is there.
+Step = tuple["Step | None", str, int]
+"""An element: the one around it, its name, and how manieth of that name it is there.
 
 Nobody asks where most elements are: they cost a tuple, and a path is written for those that are asked about.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any, cast
 
 from sourcekeeper.errors import NotReadable
@@ -197,14 +197,14 @@ class _Chapter:
             return False
         return True
 
-    def start(self, tag: str, attributes: MutableMapping[str, str]) -> None:
-        """An element starts; what one without attributes comes with cannot be changed."""
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element starts; the parser makes a dictionary for each that has attributes."""
         self._start(tag, self._rewritten(attributes) if attributes else attributes)
 
     def close(self) -> None:
         """The file is over."""
 
-    def _rewritten(self, attributes: MutableMapping[str, str]) -> MutableMapping[str, str]:
+    def _rewritten(self, attributes: dict[str, str]) -> dict[str, str]:
         for name in _NAMES.intersection(attributes):
             # The dash ends a word for those who read kinds of notes out of names.
             if attributes[name]:

@@ -43,19 +43,18 @@ class OdtReader:
     def read(self, raw: RawDocument) -> Document:
         """Read the document. Raises NotReadable when it is encrypted, broken or no OpenDocument text."""
         if is_zip(raw.data):
-            return _Odt(raw, Package(raw), self.name).document()
+            return _Odt(raw, Package(raw)).document()
         refuse_binary(raw)
         if _FLAT not in raw.data[:_SAMPLE_BYTES]:
             raise NotReadable(raw.origin, "it is not an OpenDocument text", "Leave out --format.")
-        return _Odt(raw, None, self.name).document()
+        return _Odt(raw, None).document()
 
 
 class _Odt:
     """One reading: of a package, or of a flat document."""
 
-    def __init__(self, raw: RawDocument, package: Package | None, format_name: str) -> None:
+    def __init__(self, raw: RawDocument, package: Package | None) -> None:
         self._raw = raw
-        self._format = format_name
         self._package = package
         self._styles = OdtStyles()
         self._meta = OdtMeta()
@@ -81,7 +80,7 @@ class _Odt:
         problems = [*(package.problems if package is not None else ()), *self._problems]
         if problems and not any(story.length for story in text.body):
             raise NotReadable(self._raw.origin, "its text is damaged", "Open and save it anew.")
-        return as_document(self._raw, self._format, text.body, text.notes, self._about(text), problems)
+        return as_document(self._raw, OdtReader.name, text.body, text.notes, self._about(text), problems)
 
     def _send(self, data: bytes | None, part: str, target: XmlTarget) -> None:
         for code in parse_into(target, data) if data is not None else ():

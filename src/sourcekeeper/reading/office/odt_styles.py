@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.numbering import written
@@ -54,16 +55,15 @@ class Level:
     first: int = 1
 
 
-STYLE_ELEMENTS = (
-    "style:style", "style:default-style", "style:text-properties", "text:notes-configuration", "text:list-style",
-    "text:list-level-style-number", "text:list-level-style-bullet", "text:list-level-style-image",
-)  # fmt: skip
-"""Those whose events say something to `OdtStyles`; of others none need be sent."""
-
-
 @dataclass(slots=True)
 class OdtStyles:
     """Takes the events of ``styles.xml`` and of the head of ``content.xml``."""
+
+    ELEMENTS: ClassVar = (
+        "style:style", "style:default-style", "style:text-properties", "text:notes-configuration", "text:list-style",
+        "text:list-level-style-number", "text:list-level-style-bullet", "text:list-level-style-image",
+    )  # fmt: skip
+    """Those whose events say something; of others none need be sent."""
 
     language: str = ""
     """Of the default paragraph."""

@@ -13,7 +13,7 @@ from sourcekeeper.model import Item, Place
 from sourcekeeper.reading.numbering import NoteCounter
 from sourcekeeper.reading.office.element_path import Step, written
 from sourcekeeper.reading.office.element_walk import NOBODY, Attributes, ElementWalk, Handlers
-from sourcekeeper.reading.office.odt_styles import PREFIXES, STYLE_ELEMENTS, Level, OdtLists, OdtMeta, OdtStyles, Style
+from sourcekeeper.reading.office.odt_styles import PREFIXES, Level, OdtLists, OdtMeta, OdtStyles, Style
 from sourcekeeper.reading.office.stories import StoryNote
 from sourcekeeper.reading.office.story import Story, StoryCall, StoryCite
 from sourcekeeper.reading.office.word_fields import items_of_citation, meaning
@@ -90,8 +90,8 @@ class OdtText:
         styles = self._styles
         apart: dict[str, XmlEvents] = dict.fromkeys(_LEFT_OUT, NOBODY)
         # A damaged document has styles also where they do not belong.
-        style_starts = {tag: partial(styles.start, tag) for tag in STYLE_ELEMENTS}
-        style_ends = {tag: partial(styles.end, tag) for tag in STYLE_ELEMENTS}
+        style_starts = {tag: partial(styles.start, tag) for tag in styles.ELEMENTS}
+        style_ends = {tag: partial(styles.end, tag) for tag in styles.ELEMENTS}
         return Handlers(
             starts={
                 "text:tab": partial(self._add, " "),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
-from typing import Final
 
 from sourcekeeper.patterns import regex
 from sourcekeeper.reading.office.rtf_scan import CHARSETS, code_page
@@ -17,7 +16,7 @@ _TITLES = frozenset({"title", "titre", "titel"})
 class RtfHead:
     """Gathers the destinations whose text is kept, though it is no text of the document."""
 
-    DESTINATIONS: Final = frozenset({"title", "propname", "staticval", "creatim", "revtim", "style", "font"})
+    DESTINATIONS = frozenset({"title", "propname", "staticval", "creatim", "revtim", "style", "font"})
 
     def __init__(self) -> None:
         self.title = ""

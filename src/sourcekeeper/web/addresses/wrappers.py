@@ -90,4 +90,4 @@ def _parameter(query: str, names: tuple[str, ...]) -> str | None:
 def _decoded(value: str) -> str:
     """Percent-decode once; bytes that are no UTF-8 stay encoded, or the address would be another one."""
     text = unquote(value, errors="surrogateescape")
-    return "".join(f"%{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char for char in text)
+    return "".join(f"%{ord(char) - 0xDC00:02X}" if "\udc80" <= char <= "\udcff" else char for char in text)
