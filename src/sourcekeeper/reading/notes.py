@@ -240,12 +240,15 @@ def _trailing_start(text: str, head: int) -> int:
 def leading_label(text: str, number: str) -> int:
     """Return how many characters of a text are its own label (``[1] ``, ``1. ``, ``(1) ``); 0 when it has none."""
     found = _LABEL.match(text) if number else None
-    if (
-        found is not None
-        and found[found.lastindex or 1].lower().rpartition(" ")[2] == number.lower().rpartition(" ")[2]
-    ):
-        return found.end()
+    if found is not None:
+        label = found[found.lastindex or 1]
+        if label == number or _last_word(label) == _last_word(number):
+            return found.end()
     # Where a figure was raised nothing need part it from a word with a capital, or from a quotation.
     behind = text[len(number) : len(number) + 1]
     is_glued = number.isdecimal() and text.startswith(number) and (behind.isupper() or behind in _OPENING_MARKS)
     return len(number) if is_glued and behind else 0
+
+
+def _last_word(label: str) -> str:
+    return label.lower().rpartition(" ")[2]

@@ -147,10 +147,7 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
     )
     mark = find_mark(seen)
     kind, reason = mark or (PageKind.TEXT, None)
-    keeps_item = mark is not None and (
-        mark[1].code == "empty-body" or (mark[1].code == "script-shell" and has_own_head(facts, seen))
-    )
-    if mark and not keeps_item:
+    if reason is not None and not _keeps_item(reason, facts, seen):
         item = Item()
     elif is_for_payers(facts, url):
         kind = PageKind.WALL if len(text.main) < TEASER else PageKind.TEXT
@@ -166,6 +163,11 @@ def _read_markup(markup: str, url: str, status: int, headers: Mapping[str, str])
         is_alone=links <= _FEW_LINKS and len(text.whole) < SHORT_WALL,
         signs=signs,
     )
+
+
+def _keeps_item(reason: Reason, facts: PageFacts, seen: Seen) -> bool:
+    """Whether a page that shows no work says all the same which one it is: its text is empty, or made by a script."""
+    return reason.code == "empty-body" or (reason.code == "script-shell" and has_own_head(facts, seen))
 
 
 _FEW_LINKS = 3
